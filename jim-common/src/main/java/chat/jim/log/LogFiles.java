@@ -1,0 +1,47 @@
+package chat.jim.log;
+
+import ch.qos.logback.classic.LoggerContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+
+/** Points Logback at the folder for the log files. To be called before anything makes a logger. */
+public final class LogFiles {
+    private static final String DIRECTORY = "jim.logs";
+    private static final String CONFIGURATION = "logback.configurationFile";
+
+    private LogFiles() {}
+
+    /**
+     * Opens the log files in {@code directory}, which is made if need be, as {@code configuration} (a resource, one of
+     * the files in the project's folder {@code logs}) says; a {@code -Dlogback.configurationFile} wins over it.
+     *
+     * @throws IOException if no file can be written there; nothing is logged then
+     */
+    public static void open(Path directory, String configuration) throws IOException {
+        System.setProperty(DIRECTORY, directory.toString());
+        if (System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, configuration);
+        }
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, "probe", ".tmp"));
+        } catch (IOException e) {
+            context().stop();
+            throw e;
+        }
+        context();
+    }
+
+    /** Writes what waits in the queues of the log, and closes the files. */
+    public static void close() {
+        context().stop();
+    }
+
+    private static LoggerContext context() {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        return (LoggerContext) factory;
+    }
+}

@@ -1,0 +1,136 @@
+package chat.jim.net;
+
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import chat.jim.wire.FrameReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One socket that carries frames both ways: read by the one thread that owns it, written through its outbox. */
+public final class Connection implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** Bytes that may wait for a peer that reads slowly, before it is dropped. */
+    private static final int OUTBOX_BYTES = 1024 * 1024;
+
+    /** How long a peer may take to read the last words, and to hang up after them. */
+    private static final int FAREWELL_MILLIS = 2000;
+
+    private final Socket socket;
+    private final FrameReader reader;
+    private final Outbox outbox;
+
+    /**
+     * Takes over a connected socket, and closes it if it cannot be used.
+     *
+     * @throws IOException the socket is already closed
+     */
+    public Connection(Socket socket) throws IOException {
+        this.socket = socket;
+        try {
+            socket.setTcpNoDelay(true);
+            outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, Threads::start, this::close);
+            reader = new FrameReader(socket.getInputStream(), outbox);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the next frame, or null at the end; writes what was posted before it waits. Only for the owner.
+     *
+     * @throws FrameException what came was no good object; see {@link FrameException#fatal}
+     * @throws IOException the connection broke, or was closed
+     */
+    public @Nullable Frame read() throws IOException, FrameException {
+        return reader.read();
+    }
+
+    /** Queues the frame, to be written by the next {@link #flush} or {@link #read}; waits while the outbox is full. */
+    public void post(Frame frame) {
+        outbox.post(frame);
+    }
+
+    /** Writes what was posted, on this thread. */
+    public void flush() {
+        outbox.flush();
+    }
+
+    /**
+     * Queues the frame and has it written by another thread; never waits. A peer that has read so slowly that its
+     * outbox is full is disconnected. False if the frame will not be written.
+     */
+    public boolean push(Frame frame) {
+        Outbox.Offer offer = outbox.offer(frame);
+        if (offer == Outbox.Offer.FULL) {
+            LOG.warn("{} reads too slowly and is dropped: {} bytes wait for it", peer(), OUTBOX_BYTES);
+            close();
+        }
+        return offer == Outbox.Offer.ACCEPTED;
+    }
+
+    /** Takes no more frames to write, and writes those that wait. Returns at once, and may be called from any thread. */
+    public void finish() {
+        outbox.finish();
+    }
+
+    /**
+     * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over:
+     * closed at once, with unread bytes behind, the connection would be reset and the last words lost. Only for the
+     * owner.
+     */
+    public void shutdown() {
+        outbox.flush();
+        outbox.finish();
+        awaitFinished(FAREWELL_MILLIS);
+        try (this) {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
+            InputStream in = socket.getInputStream();
+            byte[] ignored = new byte[1024];
+            int count = 0;
+            while (count >= 0 && System.nanoTime() < deadline) {
+                socket.setSoTimeout(FAREWELL_MILLIS);
+                count = in.read(ignored);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} is gone before the end", peer());
+        }
+    }
+
+    /** After {@link #finish}: waits until all is written, and then says that nothing more comes. */
+    public void awaitFinished(long millis) {
+        if (outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
+            try {
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                LOG.debug("{} is gone already", peer());
+            }
+        }
+    }
+
+    /** Closes now; what waits is lost. May be called from any thread, and again. */
+    @Override
+    public void close() {
+        outbox.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the connection to {} failed", peer(), e);
+        }
+    }
+
+    /** The peer's address and port, for logs. */
+    public String peer() {
+        InetAddress address = socket.getInetAddress();
+        return new InetSocketAddress(address, socket.getPort()).toString().replaceFirst("^.*/", "");
+    }
+}

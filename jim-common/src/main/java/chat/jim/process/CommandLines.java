@@ -1,0 +1,51 @@
+package chat.jim.process;
+
+import chat.jim.log.LogFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs {@code command} with {@code arguments}, and returns the exit status. */
+    public static int run(Object command, String... arguments) {
+        PrintStream err = Stdio.err();
+        return new CommandLine(command)
+                .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, args) -> usage(e, err))
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, err))
+                .execute(arguments);
+    }
+
+    /** Opens the log files; where that is not possible it says so, and the program goes on without. */
+    public static void openLog(Path directory, String configuration) {
+        try {
+            LogFiles.open(directory, configuration);
+        } catch (IOException e) {
+            Stdio.err()
+                    .println(
+                            "Cannot write to the folder " + directory + ": nothing is logged. Name another by --logs.");
+        }
+    }
+
+    private static int usage(ParameterException e, PrintStream err) {
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try --help.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, PrintStream err) {
+        err.println(e instanceof Failure ? e.getMessage() : "This is a bug in the program: " + e);
+        return ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,31 @@
+package chat.jim.process;
+
+/**
+ * Ties a program to the launcher that started it: when the launcher is gone, however it ended, the program ends as at a
+ * signal.
+ */
+public final class ParentProcess {
+    private static final String PROPERTY = "jim.parent";
+
+    private ParentProcess() {}
+
+    /** The option for the {@code java} of a child that is to end with this process. */
+    public static String option() {
+        return "-D" + PROPERTY + "=" + ProcessHandle.current().pid();
+    }
+
+    /** Ends this program when the parent that its {@link #option} names is gone; does nothing without one. */
+    public static void follow() {
+        Long parent = Long.getLong(PROPERTY);
+        if (parent != null) {
+            Thread thread = new Thread(() -> endAfter(parent), "parent");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void endAfter(long parent) {
+        ProcessHandle.of(parent).ifPresent(handle -> handle.onExit().join());
+        System.exit(1);
+    }
+}

@@ -1,0 +1,20 @@
+package chat.jim.process;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a port's number from the command line. */
+public final class PortNumber implements ITypeConverter<Integer> {
+    private static final int LARGEST = 65535;
+
+    /** For picocli. */
+    public PortNumber() {}
+
+    @Override
+    public Integer convert(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST) {
+            throw new TypeConversionException("'" + text + "' is not a port; take a number up to " + LARGEST + ".");
+        }
+        return Integer.valueOf(text);
+    }
+}

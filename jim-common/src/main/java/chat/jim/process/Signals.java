@@ -1,0 +1,37 @@
+package chat.jim.process;
+
+/**
+ * Lets a program end properly when it is told to: at Ctrl-C, SIGTERM or a closed terminal it runs the last action, and
+ * ends with status 0 instead of Java's 130 or 143.
+ */
+public final class Signals implements AutoCloseable {
+    private static final int FINE = 0;
+
+    private final Thread hook;
+
+    private Signals(Runnable lastAction) {
+        hook = new Thread(
+                () -> {
+                    lastAction.run();
+                    Runtime.getRuntime().halt(FINE);
+                },
+                "signals");
+    }
+
+    /** From now on, until this is closed, a signal runs {@code lastAction} on a thread of its own and ends the program. */
+    public static Signals handle(Runnable lastAction) {
+        Signals signals = new Signals(lastAction);
+        Runtime.getRuntime().addShutdownHook(signals.hook);
+        return signals;
+    }
+
+    /** The program ends by itself: signals have their usual effect again. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came first, and the program is ending already.
+        }
+    }
+}

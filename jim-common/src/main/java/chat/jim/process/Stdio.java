@@ -1,0 +1,37 @@
+package chat.jim.process;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The standard streams in UTF-8, whatever the locale is: in a bare {@code LANG=C} Java would print question marks. */
+public final class Stdio {
+    private Stdio() {}
+
+    /** Standard output, flushed at each line. */
+    public static PrintStream out() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
+    /** Standard error, flushed at each line. */
+    public static PrintStream err() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    }
+
+    /** Standard input. */
+    public static BufferedReader in() {
+        return new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+    }
+
+    /** Whether a person sits at both ends: standard input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // it does with the setting below, on every JDK
+    public static boolean isTerminal() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
+    }
+}

@@ -1,0 +1,192 @@
+package chat.jim.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded request (PROTOCOL.md, sections 5 to 8). The records keep the limits of section 2 in their constructors,
+ * which throw {@link ProtocolException} 400. They name neither texts nor passwords in {@code toString}, so that no log
+ * can.
+ */
+public sealed interface Action extends Message {
+    /** What it asks for. */
+    Verb verb();
+
+    /** Calls the method of {@code handler} for this action, and returns what that returns. */
+    <R> R accept(Handler<R> handler);
+
+    /** Handles each action; that there is one method a verb is checked by the compiler. */
+    interface Handler<R> {
+        /** Somebody is here: comes online as a guest, or tells a status, or answers a probe. */
+        R onPresence(Presence presence);
+
+        /** Somebody proves who they are. */
+        R onAuthenticate(Authenticate authenticate);
+
+        /** Somebody asks whether the peer is alive. */
+        R onProbe(Probe probe);
+
+        /** Somebody writes to an account or a room. */
+        R onMsg(Msg msg);
+
+        /** Somebody enters a room. */
+        R onJoin(Join join);
+
+        /** Somebody leaves a room. */
+        R onLeave(Leave leave);
+
+        /** Somebody asks who is online or in a room. */
+        R onWho(Who who);
+
+        /** Somebody asks which rooms there are. */
+        R onRooms(Rooms rooms);
+
+        /** Somebody goes. */
+        R onQuit(Quit quit);
+    }
+
+    /** {@code presence}: the peer is here, as {@code account}. */
+    record Presence(
+            long time,
+            @Nullable String type,
+            Address account,
+            @Nullable String status) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.PRESENCE;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onPresence(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Presence[" + account + "]";
+        }
+    }
+
+    /** {@code authenticate}: logs in with a password. */
+    record Authenticate(long time, Address account, String password) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.AUTHENTICATE;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onAuthenticate(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Authenticate[" + account + ", ***]";
+        }
+    }
+
+    /** {@code probe}: asks whether the peer is alive; only servers do. */
+    record Probe(long time) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.PROBE;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onProbe(this);
+        }
+    }
+
+    /** {@code msg}: a text for an account or a room. */
+    record Msg(
+            long time,
+            Address to,
+            @Nullable Address from,
+            @Nullable String encoding,
+            String message) implements Action {
+        /** Checks the text's length. */
+        public Msg {
+            Limits.check("message", message, Limits.MESSAGE);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.MSG;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onMsg(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Msg[" + from + " to " + to + ", " + Limits.length(message) + " characters]";
+        }
+    }
+
+    /** {@code join}: enters a room, which is made if there is none of that name. */
+    record Join(long time, Address room) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.JOIN;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onJoin(this);
+        }
+    }
+
+    /** {@code leave}: leaves a room. */
+    record Leave(long time, Address room) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.LEAVE;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onLeave(this);
+        }
+    }
+
+    /** {@code who} (extension): asks for the names in a room, or for all that are online. */
+    record Who(long time, @Nullable Address room) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.WHO;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onWho(this);
+        }
+    }
+
+    /** {@code rooms} (extension): asks for the names of the rooms. */
+    record Rooms(long time) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.ROOMS;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onRooms(this);
+        }
+    }
+
+    /** {@code quit}: says good-bye. */
+    record Quit(long time) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.QUIT;
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.onQuit(this);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package chat.jim.protocol;
+
+/**
+ * A response's code, three digits. An open set: other servers may add codes, whose first digit still tells what kind it
+ * is (PROTOCOL.md, sections 5 to 9).
+ */
+public record Code(int number) {
+    /** A notice. */
+    public static final Code NOTICE = new Code(100);
+    /** An important notice: the server is going down, an administrator speaks. */
+    public static final Code IMPORTANT = new Code(101);
+    /** Done. */
+    public static final Code OK = new Code(200);
+    /** Done, and something was made: a room, an account. */
+    public static final Code CREATED = new Code(201);
+    /** Accepted: a part of a list, or a message kept for later. */
+    public static final Code ACCEPTED = new Code(202);
+    /** The request is malformed. */
+    public static final Code BAD_REQUEST = new Code(400);
+    /** Log in first. */
+    public static final Code UNAUTHORIZED = new Code(401);
+    /** Wrong password, or no such account. */
+    public static final Code WRONG_PASSWORD = new Code(402);
+    /** Not allowed. */
+    public static final Code FORBIDDEN = new Code(403);
+    /** No such user or room. */
+    public static final Code NOT_FOUND = new Code(404);
+    /** The name is in use. */
+    public static final Code CONFLICT = new Code(409);
+    /** The server's own fault. */
+    public static final Code SERVER_ERROR = new Code(500);
+
+    /**
+     * Takes the number as it stands on the wire.
+     *
+     * @throws ProtocolException 400 if it has not exactly three digits
+     */
+    public Code {
+        if (number < 100 || number > 999) {
+            throw ProtocolException.badRequest("The field response must have three digits.");
+        }
+    }
+
+    /** Whether it answers nothing, and may come at any time. */
+    public boolean isNotice() {
+        return number < 200;
+    }
+
+    /** Whether something was refused or failed. */
+    public boolean isError() {
+        return number >= 400;
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(number);
+    }
+}

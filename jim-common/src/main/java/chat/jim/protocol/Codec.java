@@ -1,0 +1,209 @@
+package chat.jim.protocol;
+
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Turns frames into messages and messages into frames (PROTOCOL.md, section 3), with Jackson's streaming parser.
+ * Stateless: one codec serves all threads.
+ */
+public final class Codec {
+    private static final int TIME_MAGNITUDE = 18;
+
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.NESTING)
+                    .build())
+            .build();
+
+    /**
+     * Decodes one object.
+     *
+     * @throws ProtocolException 400 if it is not JSON, or neither a well-formed action nor a response
+     */
+    public Message decode(Frame frame) {
+        Fields fields = parse(frame);
+        if (fields.has(Field.ACTION)) {
+            return action(fields);
+        }
+        if (fields.has(Field.RESPONSE)) {
+            return response(fields);
+        }
+        throw ProtocolException.badRequest("The field action is needed: it says what to do.");
+    }
+
+    /**
+     * Encodes one message, compact, with its keys in the specification's order.
+     *
+     * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
+     */
+    public Frame encode(Message message) {
+        return write(generator -> new Encoder(generator).write(message));
+    }
+
+    /**
+     * Writes a {@code msg} anew in the compact form, unknown fields included, with {@code from} put in behind
+     * {@code to} if it is missing.
+     *
+     * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
+     */
+    public Frame withSender(Frame msg, Address from) {
+        boolean missing = !parse(msg).has(Field.FROM);
+        return write(generator -> {
+            try (JsonParser parser = parser(msg)) {
+                while (parser.nextToken() != null) {
+                    copy(parser, generator);
+                    boolean behindTo = parser.streamReadContext().getNestingDepth() == 1
+                            && parser.currentToken() != JsonToken.PROPERTY_NAME
+                            && Field.TO.word().equals(parser.currentName());
+                    if (missing && behindTo) {
+                        generator.writeStringProperty(Field.FROM.word(), from.toString());
+                    }
+                }
+            }
+        });
+    }
+
+    private static void copy(JsonParser parser, JsonGenerator generator) {
+        if (parser.currentToken().isNumeric()) {
+            generator.writeNumber(parser.getString());
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
+    }
+
+    private Frame write(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            content.accept(generator);
+        }
+        try {
+            return Frame.of(bytes.toByteArray());
+        } catch (FrameException e) {
+            throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonParser parser(Frame frame) {
+        return json.createParser(ObjectReadContext.empty(), frame.line(), 0, frame.length());
+    }
+
+    private Fields parse(Frame frame) {
+        Fields fields = new Fields();
+        try (JsonParser parser = parser(frame)) {
+            parser.nextToken();
+            parseObject(parser, fields, false);
+        } catch (StreamConstraintsException e) {
+            throw ProtocolException.badRequest(
+                    "This object is nested too deep: keep it within " + Limits.NESTING + " levels.");
+        } catch (JacksonException e) {
+            throw ProtocolException.badRequest("This is not JSON" + place(e.getLocation()) + ": correct it.");
+        }
+        return fields;
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static void parseObject(JsonParser parser, Fields fields, boolean inUser) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            Field field = Field.of(parser.currentName(), inUser);
+            JsonToken value = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+                continue;
+            }
+            fields.see(field);
+            if (field == Field.USER && value == JsonToken.START_OBJECT) {
+                parseObject(parser, fields, true);
+            } else if (field == Field.LIST && value == JsonToken.START_ARRAY) {
+                parseList(parser, fields);
+            } else if (value == JsonToken.VALUE_STRING) {
+                fields.put(field, parser.getString());
+                if (field == Field.TIME) {
+                    fields.putTime(0);
+                }
+            } else if (value.isNumeric()) {
+                parseNumber(parser, fields, field);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void parseNumber(JsonParser parser, Fields fields, Field field) {
+        if (field == Field.TIME) {
+            double seconds = parser.getDoubleValue();
+            if (!(Math.abs(seconds) < Math.pow(10, TIME_MAGNITUDE))) {
+                throw ProtocolException.badRequest("The field time is out of range: send UNIX seconds.");
+            }
+            fields.putTime((long) Math.floor(seconds));
+        } else if (field == Field.RESPONSE) {
+            fields.put(field, parser.getString());
+        }
+    }
+
+    private static void parseList(JsonParser parser, Fields fields) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                fields.addName(parser.getString());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static Message response(Fields fields) {
+        String digits = fields.text(Field.RESPONSE);
+        if (!digits.matches("[0-9]{3}")) {
+            throw ProtocolException.badRequest("The field response must have three digits.");
+        }
+        @Nullable String text = fields.optional(fields.has(Field.ERROR) ? Field.ERROR : Field.ALERT);
+        return new Response(new Code(Integer.parseInt(digits)), fields.optionalTime(), text, fields.names());
+    }
+
+    private static Action action(Fields fields) {
+        String word = Limits.check(Field.ACTION.word(), fields.text(Field.ACTION), Limits.ACTION);
+        @Nullable Verb verb = Verb.of(word);
+        if (verb == null) {
+            throw ProtocolException.badRequest("There is no action " + word + " here.");
+        }
+        long time = verb == Verb.QUIT ? fields.optionalTime() : fields.time();
+        return switch (verb) {
+            case PRESENCE ->
+                new Action.Presence(time, fields.optional(Field.TYPE), account(fields), fields.optional(Field.STATUS));
+            case AUTHENTICATE -> new Action.Authenticate(time, account(fields), fields.text(Field.PASSWORD));
+            case PROBE -> new Action.Probe(time);
+            case MSG ->
+                new Action.Msg(
+                        time,
+                        Address.of(fields.text(Field.TO)),
+                        fields.has(Field.FROM) ? Address.account(fields.text(Field.FROM)) : null,
+                        fields.optional(Field.ENCODING),
+                        fields.text(Field.MESSAGE));
+            case JOIN -> new Action.Join(time, Address.room(fields.text(Field.ROOM)));
+            case LEAVE -> new Action.Leave(time, Address.room(fields.text(Field.ROOM)));
+            case WHO -> new Action.Who(time, fields.has(Field.ROOM) ? Address.room(fields.text(Field.ROOM)) : null);
+            case ROOMS -> new Action.Rooms(time);
+            case QUIT -> new Action.Quit(time);
+        };
+    }
+
+    private static Address account(Fields fields) {
+        return Address.account(fields.text(Field.ACCOUNT_NAME));
+    }
+}

@@ -1,0 +1,50 @@
+package chat.jim.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and the names
+ * asked for where a list was. On the wire a list goes in parts, see {@link #parts}.
+ */
+public record Response(Code code, long time, @Nullable String text, List<String> names) implements Message {
+    /** Copies the names. */
+    public Response {
+        names = List.copyOf(names);
+    }
+
+    /** A response without a list. */
+    public Response(Code code, long time, @Nullable String text) {
+        this(code, time, text, List.of());
+    }
+
+    /** The same with other names. */
+    public Response withNames(List<String> others) {
+        return new Response(code, time, text, others);
+    }
+
+    /** Whether it is a part of a list, with the rest and the final answer still to come (PROTOCOL.md, section 10). */
+    public boolean isPart() {
+        return code.equals(Code.ACCEPTED) && !names.isEmpty();
+    }
+
+    /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */
+    public List<Response> parts() {
+        if (names.isEmpty()) {
+            return List.of(this);
+        }
+        List<Response> parts = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += Limits.NAMES_IN_PART) {
+            int to = Math.min(from + Limits.NAMES_IN_PART, names.size());
+            parts.add(new Response(Code.ACCEPTED, time, null, names.subList(from, to)));
+        }
+        parts.add(withNames(List.of()));
+        return parts;
+    }
+
+    @Override
+    public String toString() {
+        return "Response[" + code + "]";
+    }
+}

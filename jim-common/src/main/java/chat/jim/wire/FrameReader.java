@@ -1,0 +1,105 @@
+package chat.jim.wire;
+
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream of bytes into frames by their braces, whatever the pieces that it comes in (PROTOCOL.md, section 1).
+ * Not for more than one thread.
+ */
+public final class FrameReader {
+    private static final int INITIAL_BUFFER = 512;
+
+    private final InputStream in;
+    private final Flushable beforeWaiting;
+    private final ObjectScanner scanner = new ObjectScanner();
+
+    private byte[] buffer = new byte[INITIAL_BUFFER];
+    private int start;
+    private int end;
+    private boolean skippingLine;
+
+    /**
+     * Reads from {@code in}, and flushes {@code beforeWaiting} each time before it may have to wait for more: the
+     * moment to send what the objects read so far were answered with.
+     */
+    public FrameReader(InputStream in, Flushable beforeWaiting) {
+        this.in = in;
+        this.beforeWaiting = beforeWaiting;
+    }
+
+    /**
+     * Returns the next object, or null at the end of the stream (an object cut off by the end is dropped).
+     *
+     * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
+     * @throws IOException the stream failed
+     */
+    public @Nullable Frame read() throws IOException, FrameException {
+        if (!skipToObject()) {
+            return null;
+        }
+        scanner.reset();
+        int scanned = start;
+        while (true) {
+            scanned = scanner.scan(buffer, scanned, end);
+            if (scanner.closed()) {
+                int from = start;
+                start = scanned;
+                scanner.check();
+                return Frame.copyOf(buffer, from, scanned, scanner.multiline());
+            }
+            if (end - start >= Frame.MAX_BYTES) {
+                throw FrameException.fatal("This object is still open after " + Frame.MAX_BYTES
+                        + " bytes: close its braces, and keep it within " + Frame.MAX_CHARACTERS + " characters.");
+            }
+            int offset = scanned - start;
+            if (!fill()) {
+                return null;
+            }
+            scanned = start + offset;
+        }
+    }
+
+    /** Leaves {@code start} at an opening brace; false at the end of the stream. */
+    private boolean skipToObject() throws IOException, FrameException {
+        while (true) {
+            while (start < end) {
+                byte b = buffer[start];
+                if (skippingLine) {
+                    skippingLine = b != '\n';
+                } else if (b == '{') {
+                    return true;
+                } else if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                    skippingLine = true;
+                    throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
+                }
+                start++;
+            }
+            if (!fill()) {
+                return false;
+            }
+        }
+    }
+
+    /** Reads more behind what is kept, making room for it; false at the end of the stream. */
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, Frame.MAX_BYTES));
+        }
+        beforeWaiting.flush();
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count < 0) {
+            return false;
+        }
+        end += count;
+        return true;
+    }
+}

@@ -1,0 +1,190 @@
+package chat.jim.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.net.Outbox.Offer;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class OutboxTest {
+    private final GatedOutput out = new GatedOutput();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Outbox outbox = new Outbox(out, 100, Threads::start, failures::incrementAndGet);
+
+    @Test
+    void what_waits_goes_out_in_order_and_in_one_write() throws Exception {
+        outbox.post(frame(1));
+        outbox.post(frame(2));
+        outbox.post(frame(3));
+        out.gate.release();
+        outbox.flush();
+
+        assertThat(out.writes).containsExactly(text(1) + text(2) + text(3));
+    }
+
+    @Test
+    void an_offer_never_waits_for_a_peer_that_does_not_read() throws Exception {
+        assertThat(outbox.offer(frame(0))).isEqualTo(Offer.ACCEPTED);
+        out.entered.await();
+
+        Offer last = Offer.ACCEPTED;
+        int accepted = 0;
+        while (last == Offer.ACCEPTED) {
+            last = outbox.offer(frame(1));
+            accepted++;
+        }
+
+        assertThat(last).isEqualTo(Offer.FULL);
+        assertThat(accepted).isEqualTo(100 / text(1).length() + 1);
+    }
+
+    @Test
+    void a_post_waits_until_there_is_room() throws Exception {
+        outbox.offer(frame(0));
+        out.entered.await();
+        Thread owner = new Thread(() -> {
+            for (int i = 1; i <= 50; i++) {
+                outbox.post(frame(i));
+            }
+            outbox.flush();
+        });
+        owner.start();
+        await().until(() -> owner.getState() == Thread.State.WAITING);
+
+        out.gate.release(1000);
+        owner.join();
+
+        assertThat(outbox.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i <= 50; i++) {
+            expected.append(text(i));
+        }
+        assertThat(String.join("", out.writes)).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void offers_of_many_threads_all_go_out_each_threads_own_in_order() throws Exception {
+        Outbox roomy = new Outbox(out, 1 << 20, Threads::start, failures::incrementAndGet);
+        out.gate.release(1 << 20);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+            int id = t * 1000;
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < 500; i++) {
+                    roomy.offer(frame(id + i));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(roomy.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+
+        List<Integer> numbers = String.join("", out.writes)
+                .lines()
+                .map(line -> Integer.valueOf(line.replaceAll("[^0-9]", "")))
+                .toList();
+        assertThat(numbers).hasSize(8 * 500);
+        for (int t = 0; t < 8; t++) {
+            int id = t;
+            assertThat(numbers.stream().filter(n -> n / 1000 == id)).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void finishing_writes_what_waits_and_takes_nothing_more() throws Exception {
+        outbox.post(frame(1));
+        outbox.finish();
+        out.gate.release();
+
+        assertThat(outbox.offer(frame(2))).isEqualTo(Offer.CLOSED);
+        assertThat(outbox.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(out.writes).containsExactly(text(1));
+    }
+
+    @Test
+    void a_failed_write_closes_it_and_is_told_once() {
+        Outbox broken = new Outbox(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("gone");
+                    }
+                },
+                100,
+                Threads::start,
+                failures::incrementAndGet);
+        broken.post(frame(1));
+        broken.flush();
+
+        assertThat(broken.offer(frame(2))).isEqualTo(Offer.CLOSED);
+        broken.post(frame(3));
+        broken.flush();
+        assertThat(failures).hasValue(1);
+    }
+
+    @Test
+    void closing_releases_a_post_that_waits() throws Exception {
+        outbox.offer(frame(0));
+        out.entered.await();
+        Thread owner = new Thread(() -> {
+            for (int i = 1; i <= 50; i++) {
+                outbox.post(frame(i));
+            }
+        });
+        owner.start();
+        await().until(() -> owner.getState() == Thread.State.WAITING);
+
+        outbox.close();
+
+        owner.join();
+    }
+
+    private static Frame frame(int number) {
+        try {
+            return Frame.of(text(number).strip().getBytes(UTF_8));
+        } catch (FrameException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(int number) {
+        return "{\"n\":" + number + "}\n";
+    }
+
+    /** Lets each write pass only when the gate is opened for it. */
+    private static final class GatedOutput extends OutputStream {
+        private final Semaphore gate = new Semaphore(0);
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final List<String> writes = new ArrayList<>();
+
+        @Override
+        public void write(byte[] bytes) {
+            entered.countDown();
+            gate.acquireUninterruptibly();
+            ByteArrayOutputStream copy = new ByteArrayOutputStream();
+            copy.writeBytes(bytes);
+            writes.add(copy.toString(UTF_8));
+        }
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException("one byte a write");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package chat.jim.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One of the built jars, run as a user would; whatever is awaited of it fails after a deadline. */
+public final class Program implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final List<String> out = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> err = Collections.synchronizedList(new ArrayList<>());
+    private final BufferedWriter in;
+    private final List<Thread> readers = new ArrayList<>();
+
+    private Program(Process process) {
+        this.process = process;
+        in = process.outputWriter(UTF_8);
+        collect(process.inputReader(UTF_8), out);
+        collect(process.errorReader(UTF_8), err);
+    }
+
+    /** Starts {@code java -jar JAR ARGUMENTS} in a working folder, with the jar of the last build. */
+    public static Program start(Path folder, String jar, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
+        command.addAll(List.of(arguments));
+        try {
+            return new Program(
+                    new ProcessBuilder(command).directory(folder.toFile()).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a server at a free port; see {@link #port}. */
+    public static Program startServer(Path folder, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("-a", "127.0.0.1", "-p", "0"));
+        arguments.addAll(List.of(options));
+        return start(folder, "jim-server.jar", arguments.toArray(String[]::new));
+    }
+
+    /** The port that its first line says it listens at. */
+    public int port() {
+        Matcher listening = Pattern.compile(".*, port (\\d+)\\..*").matcher(awaitLine("Listening on"));
+        assertThat(listening.matches()).isTrue();
+        return Integer.parseInt(listening.group(1));
+    }
+
+    /** Types a line. */
+    public Program type(String line) {
+        try {
+            in.write(line + "\n");
+            in.flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends its input. */
+    public Program endInput() {
+        try {
+            in.close();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a line of its output that contains the words, and returns it. */
+    public String awaitLine(String words) {
+        return await().atMost(DEADLINE)
+                .until(
+                        () -> List.copyOf(out).stream()
+                                .filter(line -> line.contains(words))
+                                .findFirst(),
+                        line -> {
+                            assertThat(line.isPresent() || process.isAlive())
+                                    .as("'%s' among %s and %s", words, out, err)
+                                    .isTrue();
+                            return line.isPresent();
+                        })
+                .orElseThrow();
+    }
+
+    /** Sends SIGTERM. */
+    public Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Sends SIGKILL. */
+    public Program kill() {
+        process.destroyForcibly();
+        return this;
+    }
+
+    /** Waits for its end, and returns its exit status. */
+    public int exitStatus() {
+        try {
+            assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ended")
+                    .isTrue();
+            for (Thread reader : readers) {
+                reader.join(DEADLINE.toMillis());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The lines that it has printed. */
+    public List<String> out() {
+        return List.copyOf(out);
+    }
+
+    /** The lines that it has printed to standard error. */
+    public List<String> err() {
+        return List.copyOf(err);
+    }
+
+    /** Its process. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Ends it and its children by force, if they are still there. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private void collect(BufferedReader stream, List<String> lines) {
+        Thread reader = new Thread(() -> stream.lines().forEach(lines::add));
+        reader.setDaemon(true);
+        reader.start();
+        readers.add(reader);
+    }
+}

@@ -1,0 +1,150 @@
+package chat.jim.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/**
+ * A peer that sends exactly the bytes it is told to, and expects lines: the tests' view of a server. JSON may be written
+ * with single quotes. Whatever is awaited fails after a deadline.
+ */
+public final class RawClient implements Closeable {
+    private static final int DEADLINE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final BufferedReader lines;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    }
+
+    /** Connects to a server on this machine. */
+    public static RawClient connect(int port) {
+        try {
+            return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects and comes online as a guest. */
+    public static RawClient online(int port, String name) {
+        RawClient client = connect(port);
+        client.presence(name).expect(200);
+        return client;
+    }
+
+    /** Double quotes for single ones. */
+    public static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+
+    /** Sends the JSON, and a line feed. */
+    public RawClient send(String singleQuoted) {
+        return sendBytes((json(singleQuoted) + "\n").getBytes(UTF_8));
+    }
+
+    /** Sends the bytes as they are. */
+    public RawClient sendBytes(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks to come online, or shows that it is. */
+    public RawClient presence(String name) {
+        return send("{'action':'presence','time':1,'user':{'account_name':'" + name + "'}}");
+    }
+
+    /** Sends a message to a user or a room. */
+    public RawClient msg(String to, String text) {
+        return send("{'action':'msg','time':1,'to':'" + to + "','message':'" + text + "'}");
+    }
+
+    /** Enters a room, and waits until it is in. */
+    public RawClient join(String room) {
+        send("{'action':'join','time':1,'room':'" + room + "'}");
+        assertThat(receive()).matches("\\{\"response\":20[01],.*");
+        return this;
+    }
+
+    /** Returns the next line; fails if none comes. */
+    public String receive() {
+        String line = receiveOrEnd();
+        assertThat(line).as("a line, not the end of the connection").isNotNull();
+        return line;
+    }
+
+    /** Expects the next line to be a response of that code, and returns it. */
+    public String expect(int code) {
+        String line = receive();
+        assertThat(line).startsWith("{\"response\":" + code + ",");
+        return line;
+    }
+
+    /** Expects the next line to be a response of that code, which says these words. */
+    public RawClient expect(int code, String words) {
+        assertThat(expect(code)).contains(words);
+        return this;
+    }
+
+    /** Expects the next line to be a message, and returns it. */
+    public String expectMessage(String from, String text) {
+        String line = receive();
+        assertThat(line).contains("\"action\":\"msg\"", "\"from\":\"" + from + "\"", "\"message\":\"" + text + "\"");
+        return line;
+    }
+
+    /** A fence: when it returns, everything sent before has been handled, and nothing but its answer was waiting. */
+    public RawClient fence(String name) {
+        return presence(name).expect(200, "You are online as " + name);
+    }
+
+    /** Expects the server to close the connection. */
+    public void expectEnd() {
+        assertThat(receiveOrEnd()).as("the end of the connection").isNull();
+    }
+
+    /** Breaks the connection, so that the server sees a reset. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String receiveOrEnd() {
+        try {
+            return lines.readLine();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("Nothing came within " + DEADLINE_MILLIS + " ms", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
