@@ -2,7 +2,6 @@ package chat.jim.process;
 
 import chat.jim.log.LogFiles;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,12 +16,12 @@ public final class CommandLines {
 
     /** Runs {@code command} with {@code arguments}, and returns the exit status. */
     public static int run(Object command, String... arguments) {
-        PrintStream err = Stdio.err();
         return new CommandLine(command)
                 .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, args) -> usage(e, err))
-                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, err))
+                .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(
+                        (e, args) -> usage(e, e.getCommandLine().getErr()))
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line.getErr()))
                 .execute(arguments);
     }
 
@@ -37,14 +36,14 @@ public final class CommandLines {
         }
     }
 
-    private static int usage(ParameterException e, PrintStream err) {
+    private static int usage(ParameterException e, PrintWriter err) {
         err.println(e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try --help.");
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception e, PrintStream err) {
+    private static int failed(Exception e, PrintWriter err) {
         err.println(e instanceof Failure ? e.getMessage() : "This is a bug in the program: " + e);
         return ExitCode.SOFTWARE;
     }

@@ -114,6 +114,16 @@ public final class RawClient implements Closeable {
         return presence(name).expect(200, "You are online as " + name);
     }
 
+    /** Quits, and waits until the name is free; what else still comes is ignored. */
+    public void quit() {
+        send("{'action':'quit'}");
+        String line = receiveOrEnd();
+        while (line != null) {
+            line = receiveOrEnd();
+        }
+        close();
+    }
+
     /** Expects the server to close the connection. */
     public void expectEnd() {
         assertThat(receiveOrEnd()).as("the end of the connection").isNull();

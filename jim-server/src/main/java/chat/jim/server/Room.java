@@ -1,0 +1,52 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.wire.Frame;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One room: its name as first written, and who is in it. Members come and go only through {@link Rooms}. */
+final class Room {
+    private final Address name;
+    private final Set<Session> members = ConcurrentHashMap.newKeySet();
+
+    Room(Address name) {
+        this.name = name;
+    }
+
+    Address name() {
+        return name;
+    }
+
+    boolean add(Session session) {
+        return members.add(session);
+    }
+
+    boolean remove(Session session) {
+        return members.remove(session);
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    boolean has(Session session) {
+        return members.contains(session);
+    }
+
+    /** Hands the frame to every member but one. */
+    void deliver(Frame frame, Session except) {
+        for (Session member : members) {
+            if (member != except) {
+                member.deliver(frame);
+            }
+        }
+    }
+
+    /** The members' names, sorted. */
+    List<String> names() {
+        return Rooms.sorted(members.stream().map(Session::name).filter(Objects::nonNull));
+    }
+}

@@ -1,0 +1,100 @@
+package chat.jim.server;
+
+import chat.jim.net.Connection;
+import chat.jim.net.Threads;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: a listener, and a thread and a session for each connection. */
+public final class Server implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long MILLIS_FOR_LAST_WORDS = 2000;
+    private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
+
+    private final Services services;
+    private final Listener listener;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private Server(ServerConfig config, InstantSource clock) throws IOException {
+        services = Services.create(clock, config.traceCalls());
+        listener = new Listener(config.endpoint(), this::serve);
+    }
+
+    /**
+     * Starts a server, which takes connections when this returns.
+     *
+     * @throws IOException the address is taken, or is not this machine's
+     */
+    public static Server start(ServerConfig config, InstantSource clock) throws IOException {
+        Server server = new Server(config, clock);
+        server.listener.start();
+        LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
+        return server;
+    }
+
+    /** The port that it listens at. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Waits until somebody closes it. */
+    public void awaitClosed() throws InterruptedException {
+        listener.awaitClosed();
+    }
+
+    private void serve(Socket socket) {
+        Threads.start(() -> {
+            try (Connection connection = new Connection(socket)) {
+                run(new Session(connection, services));
+            } catch (IOException e) {
+                LOG.debug("A connection was gone before it began: {}", e.getMessage());
+            }
+        });
+    }
+
+    private void run(Session session) {
+        sessions.add(session);
+        try {
+            if (!closed) {
+                session.run();
+            }
+        } finally {
+            sessions.remove(session);
+        }
+    }
+
+    /** Tells everybody with a 101 notice that the server is going down, and closes all; takes up to three seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        listener.close();
+        LOG.info("Going down with {} connections", sessions.size());
+        List<Session> all = List.copyOf(sessions);
+        all.forEach(session -> session.finish(goingDown()));
+        long wordsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_LAST_WORDS);
+        all.forEach(session -> session.awaitFinished(millisUntil(wordsUntil)));
+        long goneUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_PEERS_TO_GO);
+        all.forEach(session -> session.end(millisUntil(goneUntil)));
+    }
+
+    private Frame goingDown() {
+        long now = services.clock().instant().getEpochSecond();
+        return services.codec().encode(new Response(Code.IMPORTANT, now, "The server is going down."));
+    }
+
+    private static long millisUntil(long deadline) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+    }
+}

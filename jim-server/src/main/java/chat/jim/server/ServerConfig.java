@@ -1,0 +1,18 @@
+package chat.jim.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is told at its start.
+ *
+ * @param address the address to listen at; null is all
+ * @param port the port to listen at; 0 is any free one
+ * @param traceCalls whether each request is written to the log, without its text
+ */
+public record ServerConfig(@Nullable InetAddress address, int port, boolean traceCalls) {
+    InetSocketAddress endpoint() {
+        return new InetSocketAddress(address, port);
+    }
+}

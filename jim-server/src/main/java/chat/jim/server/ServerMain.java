@@ -1,0 +1,103 @@
+package chat.jim.server;
+
+import chat.jim.log.LogFiles;
+import chat.jim.process.CommandLines;
+import chat.jim.process.Failure;
+import chat.jim.process.ParentProcess;
+import chat.jim.process.PortNumber;
+import chat.jim.process.Signals;
+import chat.jim.process.Stdio;
+import chat.jim.process.Version;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code jim-server}: runs a server until it is told to stop. */
+@Command(
+        name = "jim-server",
+        description = "Runs a JIM server: passes messages between the people and programs connected to it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:stopped by a signal", "1:cannot listen there", "2:wrong usage"})
+public final class ServerMain implements Callable<Integer> {
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "7777",
+            converter = PortNumber.class,
+            description = "The port to listen at; 0 is any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = {"-a", "--address"},
+            paramLabel = "ADDRESS",
+            description = "The address to listen at (default: all addresses of this machine).")
+    private @Nullable String address;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            defaultValue = "logs",
+            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
+    private Path logs = Path.of("logs");
+
+    @Option(names = "--trace-calls", description = "Log each request and the function that it came from.")
+    private boolean traceCalls;
+
+    private ServerMain() {}
+
+    /** Runs the server, and ends the program with an exit status. */
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.run(new ServerMain(), arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InetAddress where = address == null ? null : resolve(address);
+        CommandLines.openLog(logs, "logback-server.xml");
+        Server server = start(where);
+        Runnable stop = () -> {
+            server.close();
+            LogFiles.close();
+        };
+        Signals.handle(stop);
+        ParentProcess.follow();
+        String place = where == null || where.isAnyLocalAddress() ? "all addresses" : where.getHostAddress();
+        Stdio.out().println("Listening on " + place + ", port " + server.port() + ". Stop with Ctrl-C.");
+        server.awaitClosed();
+        return 0;
+    }
+
+    private Server start(@Nullable InetAddress where) {
+        try {
+            return Server.start(new ServerConfig(where, port, traceCalls), InstantSource.system());
+        } catch (IOException e) {
+            throw new Failure("Cannot listen at port " + port + " (" + e.getMessage()
+                    + "): is another server running there? Choose another port with -p.");
+        }
+    }
+
+    private static InetAddress resolve(String text) {
+        try {
+            InetAddress address = InetAddress.getByName(text);
+            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+                throw new Failure("Cannot listen at " + text + ": it is not an address of this machine.");
+            }
+            return address;
+        } catch (UnknownHostException e) {
+            throw new Failure("Cannot listen at " + text + ": there is no such address.");
+        } catch (IOException e) {
+            throw new Failure("Cannot listen at " + text + ": " + e.getMessage());
+        }
+    }
+}

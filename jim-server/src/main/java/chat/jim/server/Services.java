@@ -1,0 +1,13 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Codec;
+import java.time.InstantSource;
+
+/** What all sessions of a server share. */
+record Services(Directory directory, Rooms rooms, Router router, Codec codec, InstantSource clock, boolean traceCalls) {
+    static Services create(InstantSource clock, boolean traceCalls) {
+        Directory directory = new Directory();
+        Rooms rooms = new Rooms();
+        return new Services(directory, rooms, new Router(directory, rooms), new Codec(), clock, traceCalls);
+    }
+}

@@ -1,0 +1,105 @@
+package chat.jim.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.testing.RawClient;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** PROTOCOL.md, sections 1 to 3: what is not a good request, and that it harms nothing. */
+class RequestTest {
+    private static TestServer server;
+
+    private RawClient peer;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        peer = server.connect();
+    }
+
+    @AfterEach
+    void close() {
+        peer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'action':'dance','time':1} | There is no action dance",
+                "{'action':'probe','time':1} | Only servers probe",
+                "{'response':200,'time':1} | Only servers send responses",
+                "{'action':'presence','time':1} | account_name",
+                "{'action':'presence','user':{'account_name':'r0'}} | time",
+                "{'action':'presence','time':1,'user':'r0'} | account_name",
+                "{'time':1} | action",
+                "{} | action",
+                "{'action':'presence',} | This is not JSON",
+                "[1,2,3] | Expected a JSON object",
+                "hello | Expected a JSON object"
+            })
+    void what_is_no_good_request_gets_one_400_that_says_why(String request, String words) {
+        peer.send(request).expect(400, words);
+        peer.fence("r1");
+        peer.send("{'action':'quit'}").expect(200);
+        peer.expectEnd();
+    }
+
+    @Test
+    void ten_bad_objects_in_a_row_end_the_connection() {
+        for (int i = 0; i < 10; i++) {
+            peer.send("{'action':'dance','time':1}").expect(400);
+        }
+        peer.expectEnd();
+    }
+
+    @Test
+    void a_good_object_forgives_the_bad_ones_before_it() {
+        for (int i = 0; i < 30; i++) {
+            peer.send(i % 9 == 8 ? "{'action':'who','time':1}" : "garbage").expect(i % 9 == 8 ? 401 : 400);
+        }
+        peer.fence("r2");
+    }
+
+    @Test
+    void an_object_without_end_gets_400_and_the_connection_is_closed() {
+        peer.sendBytes(("{\"action\":\"" + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+
+        peer.expect(400, "still open");
+        peer.expectEnd();
+    }
+
+    @Test
+    void an_object_of_641_characters_is_refused_and_the_next_one_heard() {
+        String start = "{'action':'presence','time':1,'user':{'account_name':'r3','status':'";
+        String longest = start + "\u0444".repeat(640 - start.length() - 3) + "'}}";
+
+        peer.send(longest.replace("{'user", " {'user").replace("'time':1", "'time': 1"))
+                .expect(400, "641");
+        peer.send(longest).expect(200);
+    }
+
+    @Test
+    void an_http_request_is_answered_in_our_own_words() {
+        peer.sendBytes("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(peer.receive()).contains("Expected a JSON object");
+    }
+}

@@ -1,0 +1,126 @@
+package chat.jim.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built {@code jim-server.jar}, run as a user would. */
+class ServerMainIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_says_in_one_line_where_it_listens_and_how_to_stop_it() {
+        try (Program server = Program.startServer(folder)) {
+            int port = server.port();
+
+            server.terminate().exitStatus();
+
+            assertThat(server.out()).containsExactly("Listening on 127.0.0.1, port " + port + ". Stop with Ctrl-C.");
+            assertThat(server.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void sigterm_is_told_to_everybody_and_ends_it_with_status_0() {
+        try (Program server = Program.startServer(folder);
+                RawClient alice = RawClient.online(server.port(), "alice")) {
+            server.terminate();
+
+            alice.expect(101, "going down");
+            alice.expectEnd();
+            assertThat(server.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void a_busy_port_is_one_line_and_status_1() {
+        try (Program first = Program.startServer(folder)) {
+            String port = Integer.toString(first.port());
+            try (Program second = Program.start(folder, "jim-server.jar", "-a", "127.0.0.1", "-p", port)) {
+                assertThat(second.exitStatus()).isEqualTo(1);
+                assertThat(second.err()).singleElement().asString().contains("Cannot listen at port " + port);
+                assertThat(second.out()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no.such.host.invalid, there is no such address", "192.0.2.1, not an address of this machine"})
+    void a_bad_address_is_one_line_and_status_1(String address, String words) {
+        try (Program server = Program.start(folder, "jim-server.jar", "-p", "0", "-a", address)) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.err()).singleElement().asString().contains(address, words);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--port=99999, not a port", "--port=x, not a port", "--adress, --address", "extra, extra"})
+    void wrong_usage_is_said_and_status_2(String argument, String words) {
+        try (Program server = Program.start(folder, "jim-server.jar", argument)) {
+            assertThat(server.exitStatus()).isEqualTo(2);
+            assertThat(String.join("\n", server.err())).contains(words, "Try --help.");
+        }
+    }
+
+    @Test
+    void the_version_is_that_of_the_jar() {
+        try (Program server = Program.start(folder, "jim-server.jar", "--version")) {
+            assertThat(server.exitStatus()).isZero();
+            assertThat(server.out()).singleElement().asString().matches("jim-server \\d+\\.\\d+\\.\\d+.*, Java .*");
+        }
+    }
+
+    @Test
+    void the_log_tells_who_came_and_went_and_no_text() throws Exception {
+        try (Program server = Program.startServer(folder, "--trace-calls");
+                RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("nobody", "top secret").expect(404);
+            alice.send("{'action':'authenticate','time':1,'user':{'account_name':'bob','password':'top secret'}}")
+                    .expect(400);
+            alice.quit();
+            server.terminate().exitStatus();
+        }
+
+        assertThat(log("logs/server.log"))
+                .contains("Session comeOnline alice is online from 127.0.0.1:")
+                .contains("alice is offline")
+                .contains("Session.onMsg(Msg[null to nobody, 10 characters]) called from Session.answer")
+                .contains("Session.onAuthenticate(Authenticate[bob, ***]) called from Session.answer")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void the_log_goes_where_it_is_told_to() throws Exception {
+        try (Program server = Program.startServer(folder, "--logs", "elsewhere")) {
+            server.port();
+            server.terminate().exitStatus();
+        }
+
+        assertThat(log("elsewhere/server.log")).contains("Server start Listening on");
+        assertThat(folder.resolve("logs")).doesNotExist();
+    }
+
+    @Test
+    void without_a_folder_for_the_log_it_serves_all_the_same() throws Exception {
+        Files.writeString(folder.resolve("logs"), "a file where the folder would be");
+        try (Program server = Program.startServer(folder);
+                RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.fence("alice");
+            assertThat(server.err()).singleElement().asString().contains("nothing is logged");
+        }
+    }
+
+    private String log(String file) throws IOException {
+        return Files.readString(folder.resolve(file), UTF_8);
+    }
+}

@@ -1,0 +1,47 @@
+package chat.jim.server;
+
+import static chat.jim.testing.RawClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+    @Test
+    void going_down_is_told_to_everybody_before_the_end() {
+        TestServer server = TestServer.start();
+        RawClient alice = server.online("alice").join("#tea");
+        RawClient bob = server.online("bob").join("#tea");
+        alice.expect(100);
+
+        server.close();
+
+        for (RawClient peer : new RawClient[] {alice, bob}) {
+            assertThat(peer.receive())
+                    .isEqualTo(json("{'response':101,'time':1763700000,'alert':'The server is going down.'}"));
+            peer.expectEnd();
+            peer.close();
+        }
+    }
+
+    @Test
+    void a_port_serves_one_server() {
+        try (TestServer server = TestServer.start()) {
+            ServerConfig same = new ServerConfig(InetAddress.getLoopbackAddress(), server.port(), false);
+
+            assertThatThrownBy(() -> Server.start(same, InstantSource.system())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_server_that_was_closed_listens_no_more() {
+        TestServer server = TestServer.start();
+        server.close();
+
+        assertThatThrownBy(server::connect).hasRootCauseInstanceOf(IOException.class);
+    }
+}
