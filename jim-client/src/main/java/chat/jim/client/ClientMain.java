@@ -1,0 +1,189 @@
+package chat.jim.client;
+
+import chat.jim.client.console.Console;
+import chat.jim.log.CallLog;
+import chat.jim.log.LogFiles;
+import chat.jim.process.CommandLines;
+import chat.jim.process.Failure;
+import chat.jim.process.ParentProcess;
+import chat.jim.process.PortNumber;
+import chat.jim.process.Signals;
+import chat.jim.process.Stdio;
+import chat.jim.process.Version;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code jim-client}: a chat at the console, or a pipe into or out of one. */
+@Command(
+        name = "jim-client",
+        description = {
+            "Chats over a JIM server. Type help there for the commands.",
+            "With -r or -w it is a pipe: it only prints, or only sends, what is said in a room."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:left", "1:no server there, the server lost, the name or a line refused", "2:wrong usage"})
+public final class ClientMain implements Callable<Integer> {
+    private static final String COMMON_ROOM = "#all";
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ADDRESS",
+            defaultValue = "localhost",
+            description = "The server's address (default: ${DEFAULT-VALUE}).")
+    private String address = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PORT",
+            defaultValue = "7777",
+            converter = PortNumber.class,
+            description = "The server's port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = {"-n", "--name"},
+            paramLabel = "NAME",
+            description = "Your name there (default: it asks; a pipe is called guest-NUMBER).")
+    private @Nullable String name;
+
+    @Option(
+            names = {"-r", "--read"},
+            description = "Only read: print what is said in the room, a line each.")
+    private boolean read;
+
+    @Option(
+            names = {"-w", "--write"},
+            description = "Only write: send each line of the standard input to the room.")
+    private boolean write;
+
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            description = "The room to read from or write to (default: #all). The # may be left out.")
+    private @Nullable String room;
+
+    @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            defaultValue = "logs",
+            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
+    private Path logs = Path.of("logs");
+
+    @Option(names = "--trace-calls", description = "Log each thing that arrives, without its text.")
+    private boolean traceCalls;
+
+    private ClientMain() {}
+
+    /** Runs the client, and ends the program with an exit status. */
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.run(new ClientMain(), arguments));
+    }
+
+    @Override
+    public Integer call() {
+        checkUsage();
+        CommandLines.openLog(logs, "logback-client.xml");
+        ParentProcess.follow();
+        if (read || write) {
+            return pipe();
+        }
+        Console console = new Console(Stdio.in(), Stdio.out(), Stdio.isTerminal());
+        return chat(console, client -> console.run(client, place(), name), console::interrupt);
+    }
+
+    private int pipe() {
+        Address self = parse(
+                Address::account,
+                name == null ? "guest-" + ProcessHandle.current().pid() : name);
+        if (read) {
+            Pipe pipe = Pipe.reader(room(), Stdio.out(), Stdio.err());
+            return chat(pipe, client -> pipe.read(client, self), JimClient::close);
+        }
+        Pipe pipe = Pipe.writer(to == null ? room() : parse(Address::of, to), Stdio.err());
+        return chat(pipe, client -> pipe.write(client, self, Stdio.in()), JimClient::close);
+    }
+
+    private void checkUsage() {
+        if (read && write) {
+            throw usage("Take -r or -w, not both.");
+        }
+        if (room != null && !read && !write) {
+            throw usage("--room goes with -r or -w; in the chat, type join.");
+        }
+        if (to != null && !write) {
+            throw usage("--to goes with -w.");
+        }
+        if (to != null && room != null) {
+            throw usage("Take --room or --to, not both.");
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(Objects.requireNonNull(command).commandLine(), sentence);
+    }
+
+    private Address room() {
+        String name = room == null ? COMMON_ROOM : room;
+        return parse(Address::room, name.startsWith("#") ? name : "#" + name);
+    }
+
+    private static Address parse(Function<String, Address> parser, String name) {
+        try {
+            return parser.apply(name);
+        } catch (ProtocolException e) {
+            throw new Failure(SafeText.of(name) + ": " + e.sentence());
+        }
+    }
+
+    /** Connects, chats, and returns the exit status; a signal in the meantime calls {@code onSignal}. */
+    private int chat(JimClient.Listener listener, ToIntFunction<JimClient> chat, Consumer<JimClient> onSignal) {
+        JimClient client = connect(traceCalls ? CallLog.wrap(JimClient.Listener.class, listener) : listener);
+        Signals signals = Signals.handle(() -> onSignal.accept(client));
+        int status = chat.applyAsInt(client);
+        signals.close();
+        LogFiles.close();
+        return status;
+    }
+
+    private JimClient connect(JimClient.Listener listener) {
+        try {
+            return JimClient.connect(address, port, listener, InstantSource.system());
+        } catch (UnknownHostException e) {
+            throw new Failure("There is no host called " + address + ": check the address.");
+        } catch (IOException e) {
+            throw new Failure("No server answers at " + place() + " (" + e.getMessage() + "): is it running there?");
+        }
+    }
+
+    private String place() {
+        return address + ", port " + port;
+    }
+}

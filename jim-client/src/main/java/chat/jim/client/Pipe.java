@@ -1,0 +1,136 @@
+package chat.jim.client;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The client in a pipe, which only reads or only writes: messages as plain lines on the standard streams, everything
+ * else on standard error.
+ */
+public final class Pipe implements JimClient.Listener {
+    private static final int FINE = 0;
+    private static final int FAILED = 1;
+
+    private final Address target;
+    private final boolean printing;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+    private volatile boolean refused;
+
+    private Pipe(Address target, boolean printing, PrintStream out, PrintStream err) {
+        this.target = target;
+        this.printing = printing;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** A pipe that prints what arrives in {@code room}. */
+    public static Pipe reader(Address room, PrintStream out, PrintStream err) {
+        return new Pipe(room, true, out, err);
+    }
+
+    /** A pipe that sends to {@code target}, an account or a room, and prints no messages. */
+    public static Pipe writer(Address target, PrintStream err) {
+        return new Pipe(target, false, err, err);
+    }
+
+    /** Logs in and enters the room, then prints until the server is lost or nobody reads; returns the exit status. */
+    public int read(JimClient client, Address name) {
+        if (!enter(client, name)) {
+            return FAILED;
+        }
+        int status = exitStatus.join();
+        client.close();
+        return status;
+    }
+
+    /** Logs in, enters the room if it is one, sends each line of {@code in}, and returns the exit status. */
+    public int write(JimClient client, Address name, BufferedReader in) {
+        if (!enter(client, name)) {
+            return FAILED;
+        }
+        Thread sender = new Thread(() -> exitStatus.complete(sendAll(client, in)), "sender");
+        sender.setDaemon(true);
+        sender.start();
+        return exitStatus.join();
+    }
+
+    @Override
+    public void onMessage(Action.Msg msg) {
+        if (printing && msg.to().equals(target)) {
+            out.println(SafeText.of(msg));
+            if (out.checkError()) {
+                exitStatus.complete(FINE);
+            }
+        }
+    }
+
+    @Override
+    public void onNotice(Response notice) {
+        if (notice.code().equals(Code.IMPORTANT)) {
+            err.println(SafeText.of(String.valueOf(notice.text())));
+        }
+    }
+
+    @Override
+    public void onLost() {
+        err.println("The connection to the server is lost.");
+        exitStatus.complete(FAILED);
+    }
+
+    private boolean enter(JimClient client, Address name) {
+        try {
+            check("Cannot log in as " + name, client.login(name));
+            if (!refused && target.isRoom()) {
+                check("Cannot join " + target, client.join(target));
+            }
+            if (refused) {
+                client.close();
+            }
+            return !refused;
+        } catch (IOException e) {
+            // The receiving thread has said so.
+            return false;
+        }
+    }
+
+    private int sendAll(JimClient client, BufferedReader in) {
+        int number = 0;
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    send(client, line, "Line " + number);
+                }
+            }
+        } catch (IOException e) {
+            err.println("Cannot read the standard input: " + e.getMessage());
+            refused = true;
+        }
+        client.close();
+        return refused ? FAILED : FINE;
+    }
+
+    private void send(JimClient client, String line, String place) {
+        try {
+            client.message(target, line, answer -> check(place, answer));
+        } catch (ProtocolException e) {
+            check(place, new Response(e.code(), 0, e.sentence()));
+        }
+    }
+
+    private void check(String what, Response answer) {
+        if (answer.code().isError()) {
+            refused = true;
+            err.println(what + ": " + answer.code() + " " + SafeText.of(String.valueOf(answer.text())));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package chat.jim.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The client against a server of which every byte is told by the test. */
+@Timeout(20)
+class JimClientTest {
+    private static final Address ALICE = Address.account("alice");
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final JimClient.Listener listener = new JimClient.Listener() {
+        @Override
+        public void onMessage(Action.Msg msg) {
+            heard.add(msg.from() + ": " + msg.message());
+        }
+
+        @Override
+        public void onNotice(Response notice) {
+            heard.add(notice.code() + " " + notice.text());
+        }
+
+        @Override
+        public void onLost() {
+            heard.add("lost");
+        }
+    };
+
+    private ServerSocket listening;
+    private JimClient client;
+    private Socket server;
+    private BufferedReader requests;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        client = JimClient.connect(
+                "127.0.0.1", listening.getLocalPort(), listener, InstantSource.fixed(Instant.ofEpochSecond(7)));
+        server = listening.accept();
+        requests = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+        client.close();
+        listening.close();
+    }
+
+    @Test
+    void it_logs_in_with_presence() throws Exception {
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::logIn);
+
+        assertThat(requests.readLine())
+                .isEqualTo("{\"action\":\"presence\",\"time\":7,\"user\":{\"account_name\":\"alice\"}}");
+        say("{'response':200,'time':1}");
+        assertThat(answer.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void answers_belong_to_requests_in_their_order_whatever_comes_between() throws Exception {
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        client.rooms(answer -> answers.add("rooms " + answer.code() + " " + answer.names()));
+        client.who(null, answer -> answers.add("who " + answer.code() + " " + answer.names()));
+        say(
+                "{'response':100,'time':1,'alert':'bob joined #tea'}{'response':404,'time':1}"
+                        + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}"
+                        + "{'response':202,'time':1,'list':['a','b']}{'response':202,'time':1,'list':['c']}{'response':200,'time':1}");
+
+        assertThat(next(answers)).isEqualTo("rooms 404 []");
+        assertThat(next(answers)).isEqualTo("who 200 [a, b, c]");
+        assertThat(next(heard)).isEqualTo("100 bob joined #tea");
+        assertThat(next(heard)).isEqualTo("bob: hi");
+    }
+
+    @Test
+    void a_probe_is_answered_with_presence_and_its_answer_is_nobodys() throws Exception {
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::logIn);
+        requests.readLine();
+        say("{'response':200,'time':1}");
+        answer.join();
+
+        say("{'action':'probe','time':1}");
+
+        assertThat(requests.readLine()).contains("presence", "alice");
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        client.rooms(rooms -> answers.add(rooms.text()));
+        say("{'response':200,'time':1,'alert':'to the presence'}{'response':200,'time':1,'alert':'to rooms'}");
+        assertThat(next(answers)).isEqualTo("to rooms");
+    }
+
+    @Test
+    void what_a_broken_server_sends_is_passed_over() throws Exception {
+        say("garbage\n[1]\n{'x':1}{'action':'dance','time':1}{'response':200,'time':1}{'response':7}"
+                + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'" + "x".repeat(501) + "'}"
+                + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}");
+
+        assertThat(next(heard)).isEqualTo("bob: hi");
+    }
+
+    @Test
+    void a_lost_server_is_told_once() throws Exception {
+        server.close();
+
+        assertThat(next(heard)).isEqualTo("lost");
+        assertThatThrownBy(() -> client.login(ALICE)).isInstanceOf(IOException.class);
+        client.close();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void closing_says_quit_and_is_not_told_as_a_loss() throws Exception {
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
+
+        assertThat(requests.readLine()).isEqualTo("{\"action\":\"quit\",\"time\":7}");
+        server.close();
+
+        closing.join();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void text_that_is_not_ascii_says_its_encoding() throws Exception {
+        client.message(Address.of("bob"), "hi", answer -> {});
+        client.message(Address.of("bob"), "\u0444", answer -> {});
+
+        assertThat(requests.readLine()).doesNotContain("encoding");
+        assertThat(requests.readLine()).contains("\"encoding\":\"utf-8\"");
+    }
+
+    private Response logIn() {
+        try {
+            return client.login(ALICE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void say(String singleQuoted) throws IOException {
+        server.getOutputStream().write(singleQuoted.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    private static String next(BlockingQueue<String> queue) throws InterruptedException {
+        String next = queue.poll(10, TimeUnit.SECONDS);
+        assertThat(next).as("something within the deadline").isNotNull();
+        return next;
+    }
+}

@@ -1,0 +1,183 @@
+package chat.jim.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.server.TestServer;
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built {@code jim-client.jar} with {@code -r} and {@code -w}. */
+class PipeIT {
+    @TempDir
+    private Path folder;
+
+    private final TestServer server = TestServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_writer_sends_its_lines_to_the_common_room_and_prints_nothing() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program writer = start("-n", "bot", "-w")) {
+            writer.type("build is green").type("").type("\u0433\u043e\u0442\u043e\u0432\u043e");
+
+            assertThat(writer.endInput().exitStatus()).isZero();
+            bob.expect(100, "bot joined #all");
+            bob.expectMessage("bot", "build is green");
+            bob.expectMessage("bot", "\u0433\u043e\u0442\u043e\u0432\u043e");
+            assertThat(writer.out()).isEmpty();
+            assertThat(writer.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_writer_may_write_to_a_user_or_another_room_instead() {
+        try (RawClient bob = server.online("bob").join("#tea")) {
+            try (Program writer = start("-n", "bot", "-w", "--to", "bob")) {
+                assertThat(writer.type("hi bob").endInput().exitStatus()).isZero();
+            }
+            bob.expectMessage("bot", "hi bob");
+            try (Program writer = start("-n", "bot", "-w", "--room", "tea")) {
+                assertThat(writer.type("hi all").endInput().exitStatus()).isZero();
+            }
+            bob.expect(100, "bot joined #tea");
+            bob.expectMessage("bot", "hi all");
+        }
+    }
+
+    @Test
+    void a_refused_line_is_told_with_its_number_and_the_rest_is_sent() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program writer = start("-n", "bot", "-w")) {
+            writer.type("one").type("x".repeat(501)).type("three");
+
+            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).singleElement().asString().contains("Line 2: 400", "keep it within 500");
+            bob.expect(100);
+            bob.expectMessage("bot", "one");
+            bob.expectMessage("bot", "three");
+        }
+    }
+
+    @Test
+    void lines_that_nobody_gets_make_the_status_1() {
+        try (Program writer = start("-n", "bot", "-w", "--to", "nobody")) {
+            assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).singleElement().asString().contains("Line 1: 404");
+        }
+    }
+
+    @Test
+    void a_name_that_is_refused_makes_the_status_1() {
+        try (RawClient bob = server.online("bob");
+                Program writer = start("-n", "bob", "-w")) {
+            assertThat(writer.exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).singleElement().asString().contains("Cannot log in as bob: 409");
+            bob.fence("bob");
+        }
+    }
+
+    @Test
+    void a_reader_prints_what_is_said_in_the_room_a_line_each_and_nothing_else() {
+        try (Program reader = start("-r");
+                RawClient bob = server.online("bob").join("#all").join("#tea")) {
+            awaitReader(bob);
+
+            bob.msg("#tea", "elsewhere").expect(200);
+            bob.msg("#all", "one\\nbob: two").expect(200);
+            bob.msg("#all", "\u0444").expect(200);
+
+            reader.awaitLine("bob: \u0444");
+            assertThat(reader.out()).containsExactly("bob: one\\nbob: two", "bob: \u0444");
+            assertThat(reader.terminate().exitStatus()).isZero();
+            assertThat(reader.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_long_file_arrives_whole_and_in_order() {
+        int count = 20_000;
+        try (Program reader = start("-n", "reader", "-r");
+                RawClient bob = server.online("bob").join("#all")) {
+            awaitReader(bob);
+            try (Program writer = start("-n", "writer", "-w")) {
+                for (int i = 0; i < count; i++) {
+                    writer.type("line " + i);
+                }
+                assertThat(writer.endInput().exitStatus()).isZero();
+            }
+            reader.awaitLine("writer: line " + (count - 1));
+
+            assertThat(reader.out())
+                    .isEqualTo(IntStream.range(0, count)
+                            .mapToObj(i -> "writer: line " + i)
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_lost_server_makes_the_status_1() {
+        try (Program reader = start("-r");
+                RawClient bob = server.online("bob").join("#all")) {
+            awaitReader(bob);
+            bob.quit();
+
+            server.close();
+
+            assertThat(reader.exitStatus()).isEqualTo(1);
+            assertThat(reader.err())
+                    .containsExactly("The server is going down.", "The connection to the server is lost.");
+        }
+    }
+
+    @Test
+    void the_calls_are_logged_without_texts_when_asked_for() throws IOException {
+        try (Program reader = start("-r", "--trace-calls");
+                RawClient bob = server.online("bob").join("#all")) {
+            awaitReader(bob);
+            bob.msg("#all", "top secret").expect(200);
+            reader.awaitLine("top secret");
+            reader.terminate().exitStatus();
+        }
+
+        try (var files = Files.list(folder.resolve("logs"))) {
+            Path log = files.findFirst().orElseThrow();
+            assertThat(log.getFileName().toString()).matches("client\\.\\d{4}-\\d\\d-\\d\\d\\.log");
+            assertThat(Files.readString(log, StandardCharsets.UTF_8))
+                    .contains("Pipe.onMessage(Msg[bob to #all, 10 characters]) called from JimClient.handle")
+                    .doesNotContain("secret");
+        }
+    }
+
+    /** Waits until somebody else is in the common room too; what comes to bob meanwhile is ignored. */
+    private static void awaitReader(RawClient bob) {
+        await().until(() -> {
+            bob.send("{'action':'who','time':1,'room':'#all'}");
+            String line = bob.receive();
+            while (!line.startsWith("{\"response\":200,")) {
+                line = bob.receive();
+            }
+            return line.contains("In #all: 2.");
+        });
+    }
+
+    private Program start(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.port())));
+        arguments.addAll(List.of(options));
+        return Program.start(folder, "jim-client.jar", arguments.toArray(String[]::new));
+    }
+}
