@@ -14,10 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -57,12 +53,12 @@ public final class JimClient implements Closeable {
     private final Codec codec = new Codec();
     private final Semaphore window = new Semaphore(WINDOW);
 
-    /** Guards {@code unanswered}, and makes its order that of the requests on the wire. */
+    private final Answers answers = new Answers();
+
+    /** Makes the order in which answers are expected that of the requests on the wire. */
     private final ReentrantLock sending = new ReentrantLock();
 
-    private final Queue<Consumer<Response>> unanswered = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final List<String> parts = new ArrayList<>();
     private volatile @Nullable Address name;
     private volatile boolean leaving;
 
@@ -181,7 +177,7 @@ public final class JimClient implements Closeable {
     private void send(Frame frame, Consumer<Response> onAnswer) {
         sending.lock();
         try {
-            unanswered.add(onAnswer);
+            answers.expect(onAnswer);
             connection.post(frame);
         } finally {
             sending.unlock();
@@ -232,27 +228,7 @@ public final class JimClient implements Closeable {
             listener.onNotice(response);
             return;
         }
-        parts.addAll(response.names());
-        if (response.isPart()) {
-            return;
-        }
-        Response whole = response.withNames(parts);
-        parts.clear();
-        Consumer<Response> onAnswer = nextUnanswered();
-        if (onAnswer == null) {
-            LOG.warn("The server answered what was not asked: {}", response.code());
-        } else {
-            onAnswer.accept(whole);
-        }
-    }
-
-    private @Nullable Consumer<Response> nextUnanswered() {
-        sending.lock();
-        try {
-            return unanswered.poll();
-        } finally {
-            sending.unlock();
-        }
+        answers.receive(response);
     }
 
     private void end() {

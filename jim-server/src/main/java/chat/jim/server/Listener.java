@@ -16,10 +16,12 @@ final class Listener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final int PAUSE_MILLIS = 100;
+    private static final int CLOSE_MILLIS = 1000;
 
     private final ServerSocket socket;
     private final Consumer<Socket> accepted;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::acceptAll, "listener");
 
     /**
      * Binds the socket; connections are accepted from {@link #start} on.
@@ -43,7 +45,7 @@ final class Listener implements Closeable {
     }
 
     void start() {
-        new Thread(this::acceptAll, "listener").start();
+        thread.start();
     }
 
     void awaitClosed() throws InterruptedException {
@@ -75,14 +77,17 @@ final class Listener implements Closeable {
         }
     }
 
-    /** Accepts no more. May be called from any thread, and again. */
+    /** Accepts no more; when it returns, the port is free. May be called from any thread but its own, and again. */
     @Override
     public void close() {
         closed.countDown();
         try {
             socket.close();
+            thread.join(CLOSE_MILLIS);
         } catch (IOException e) {
             LOG.warn("Cannot close the listening socket: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,7 +3,6 @@ package chat.jim.server;
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: a listener, and a thread and a session for each connection. */
+/** A running server: a listener, and for each connection a thread and a conversation. */
 public final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
@@ -24,7 +23,7 @@ public final class Server implements Closeable {
 
     private final Services services;
     private final Listener listener;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private Server(ServerConfig config, InstantSource clock) throws IOException {
@@ -57,21 +56,21 @@ public final class Server implements Closeable {
     private void serve(Socket socket) {
         Threads.start(() -> {
             try (Connection connection = new Connection(socket)) {
-                run(new Session(connection, services));
+                run(new Conversation(connection, services));
             } catch (IOException e) {
                 LOG.debug("A connection was gone before it began: {}", e.getMessage());
             }
         });
     }
 
-    private void run(Session session) {
-        sessions.add(session);
+    private void run(Conversation conversation) {
+        conversations.add(conversation);
         try {
             if (!closed) {
-                session.run();
+                conversation.run();
             }
         } finally {
-            sessions.remove(session);
+            conversations.remove(conversation);
         }
     }
 
@@ -80,18 +79,17 @@ public final class Server implements Closeable {
     public void close() {
         closed = true;
         listener.close();
-        LOG.info("Going down with {} connections", sessions.size());
-        List<Session> all = List.copyOf(sessions);
-        all.forEach(session -> session.finish(goingDown()));
+        LOG.info("Going down with {} connections", conversations.size());
+        List<Conversation> all = List.copyOf(conversations);
+        all.forEach(conversation -> conversation.finish(goingDown()));
         long wordsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_LAST_WORDS);
-        all.forEach(session -> session.awaitFinished(millisUntil(wordsUntil)));
+        all.forEach(conversation -> conversation.awaitFinished(millisUntil(wordsUntil)));
         long goneUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_PEERS_TO_GO);
-        all.forEach(session -> session.end(millisUntil(goneUntil)));
+        all.forEach(conversation -> conversation.end(millisUntil(goneUntil)));
     }
 
     private Frame goingDown() {
-        long now = services.clock().instant().getEpochSecond();
-        return services.codec().encode(new Response(Code.IMPORTANT, now, "The server is going down."));
+        return services.codec().encode(services.response(Code.IMPORTANT, "The server is going down."));
     }
 
     private static long millisUntil(long deadline) {

@@ -1,6 +1,8 @@
 package chat.jim.server;
 
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Codec;
+import chat.jim.protocol.Response;
 import java.time.InstantSource;
 
 /** What all sessions of a server share. */
@@ -9,5 +11,10 @@ record Services(Directory directory, Rooms rooms, Router router, Codec codec, In
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
         return new Services(directory, rooms, new Router(directory, rooms), new Codec(), clock, traceCalls);
+    }
+
+    /** An answer or a notice of now. */
+    Response response(Code code, String sentence) {
+        return new Response(code, clock.instant().getEpochSecond(), sentence);
     }
 }

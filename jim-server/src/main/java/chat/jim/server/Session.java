@@ -1,38 +1,30 @@
 package chat.jim.server;
 
-import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One peer's state on the server, and what its requests do (PROTOCOL.md, section 5). The thread that runs it owns all
- * fields; others only read the name, {@link #deliver}, and end it. A handler's return value is the answer.
+ * One peer's state on the server, and what its requests do (PROTOCOL.md, sections 5 to 7 and 10). A handler's return
+ * value is the answer. All belongs to the thread of the peer's {@link Conversation}; others only read the name, and
+ * {@link #deliver}.
  */
 final class Session implements Action.Handler<Response> {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int BAD_IN_A_ROW = 10;
 
     private final Connection connection;
     private final Services services;
-    private final Action.Handler<Response> handler;
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<Address> joined = new HashSet<>();
 
     /** The name it is online by; null until then. */
@@ -41,29 +33,9 @@ final class Session implements Action.Handler<Response> {
     /** The frame being handled: a {@code msg} is relayed as it came. */
     private @Nullable Frame frame;
 
-    private boolean leaving;
-
     Session(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
-        handler = services.traceCalls() ? traced(this) : this;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Action.Handler<Response> traced(Session session) {
-        return CallLog.wrap(Action.Handler.class, session);
-    }
-
-    /** Reads, handles and answers until the peer goes; then its name and its place in the rooms are free again. */
-    void run() {
-        try (connection) {
-            converse();
-        } catch (IOException e) {
-            LOG.debug("The connection to {} broke: {}", connection.peer(), e.getMessage());
-        } finally {
-            leaveAll();
-            ended.countDown();
-        }
     }
 
     /** The name it is online by, or null. From any thread. */
@@ -73,72 +45,27 @@ final class Session implements Action.Handler<Response> {
     }
 
     /** Hands a frame to the peer, never waits; false if it will not get it. From any thread. */
-    boolean deliver(Frame frame) {
-        return connection.push(frame);
+    boolean deliver(Frame message) {
+        return connection.push(message);
     }
 
-    /** Sends the last words, and nothing after them. From any thread. */
-    void finish(Frame lastWords) {
-        connection.push(lastWords);
-        connection.finish();
+    /** Notes the frame that the next call of a handler is for. */
+    void handling(Frame request) {
+        frame = request;
     }
 
-    /** After {@link #finish}: waits until the last words are out. From any thread. */
-    void awaitFinished(long millis) {
-        connection.awaitFinished(millis);
-    }
-
-    /** Waits until the peer has gone, or else closes the connection. From any thread. */
-    void end(long millis) {
-        try {
-            if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
-                connection.close();
-                ended.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Frees the name and the places in rooms; does nothing the second time. */
+    void leaveAll() {
+        for (Address room : joined) {
+            services.rooms().leave(room, this);
+            announce(room, "left");
         }
-    }
-
-    private void converse() throws IOException {
-        int badInARow = 0;
-        while (!leaving && badInARow < BAD_IN_A_ROW) {
-            Response answer;
-            try {
-                Frame next = connection.read();
-                if (next == null) {
-                    return;
-                }
-                answer = answer(next);
-            } catch (FrameException e) {
-                answer = response(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
-                leaving = e.fatal();
-            }
-            badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
-            for (Response part : answer.parts()) {
-                connection.post(services.codec().encode(part));
-            }
-        }
-        leaveAll();
-        connection.shutdown();
-    }
-
-    private Response answer(Frame request) {
-        try {
-            Message message = services.codec().decode(request);
-            if (!(message instanceof Action action)) {
-                throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
-            }
-            if (action.verb().forOnline() && name == null) {
-                throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
-            }
-            frame = request;
-            return action.accept(handler);
-        } catch (ProtocolException e) {
-            return response(e.code(), e.sentence());
-        } catch (RuntimeException e) {
-            LOG.error("A request of {} failed", connection.peer(), e);
-            return response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator.");
+        joined.clear();
+        Address former = name;
+        if (former != null) {
+            name = null;
+            services.directory().release(former, this);
+            LOG.info("{} is offline", former);
         }
     }
 
@@ -236,27 +163,11 @@ final class Session implements Action.Handler<Response> {
 
     @Override
     public Response onQuit(Action.Quit quit) {
-        leaving = true;
         return response(Code.OK, "Good-bye.");
     }
 
     private Address online() {
         return Objects.requireNonNull(name);
-    }
-
-    /** Frees the name and the places in rooms; does nothing the second time. */
-    private void leaveAll() {
-        for (Address room : joined) {
-            services.rooms().leave(room, this);
-            announce(room, "left");
-        }
-        joined.clear();
-        Address former = name;
-        if (former != null) {
-            name = null;
-            services.directory().release(former, this);
-            LOG.info("{} is offline", former);
-        }
     }
 
     /** Tells the other members of the room what this one did. */
@@ -273,6 +184,6 @@ final class Session implements Action.Handler<Response> {
     }
 
     private Response response(Code code, String sentence) {
-        return new Response(code, services.clock().instant().getEpochSecond(), sentence);
+        return services.response(code, sentence);
     }
 }

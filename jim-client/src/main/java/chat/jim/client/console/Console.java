@@ -75,8 +75,8 @@ public final class Console implements JimClient.Listener {
             if (!logIn(client, name)) {
                 return FAILED;
             }
-            screen.print("Connected to " + place + " as " + client.name() + ".");
             showHelp();
+            screen.print("Connected to " + place + " as " + client.name() + ".");
             readCommands(client);
             client.close();
             return FINE;

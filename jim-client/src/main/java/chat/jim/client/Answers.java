@@ -1,0 +1,42 @@
+package chat.jim.client;
+
+import chat.jim.protocol.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each answer to whoever asked: the n-th response that is no notice belongs to the n-th request (PROTOCOL.md,
+ * section 3). Only the receiving thread may call {@link #receive}.
+ */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final Queue<Consumer<Response>> expected = new ConcurrentLinkedQueue<>();
+    private final List<String> names = new ArrayList<>();
+
+    /** A request is about to be sent. */
+    void expect(Consumer<Response> onAnswer) {
+        expected.add(onAnswer);
+    }
+
+    /** An answer has come, or a part of one, which is kept until the rest is there. */
+    void receive(Response response) {
+        names.addAll(response.names());
+        if (response.isPart()) {
+            return;
+        }
+        Response whole = response.withNames(names);
+        names.clear();
+        Consumer<Response> onAnswer = expected.poll();
+        if (onAnswer == null) {
+            LOG.warn("The server answered what was not asked: {}", response.code());
+        } else {
+            onAnswer.accept(whole);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package chat.jim.launcher;
+
+import chat.jim.process.Failure;
+import chat.jim.process.ParentProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server and its clients: starts their processes, shows every line of theirs behind its name, and leaves none behind.
+ * May be used from any thread.
+ */
+final class Fleet {
+    private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
+    private static final String CONNECTED = "Connected to ";
+    private static final long CLIENT_MILLIS = 3000;
+    private static final long SERVER_MILLIS = 6000;
+
+    private final Path jars;
+    private final PrintStream out;
+    private final List<Child> clients = new ArrayList<>();
+    private final Set<Child> connecting = new HashSet<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+    private @Nullable Child server;
+    private boolean stopping;
+
+    /** Runs the jars of {@code jars}, and prints to {@code out}. */
+    Fleet(Path jars, PrintStream out) {
+        this.jars = jars;
+        this.out = out;
+    }
+
+    /**
+     * Starts the server, and returns the port that it listens at.
+     *
+     * @throws Failure it does not listen
+     */
+    int startServer(List<String> options) {
+        Child started = start("server", "jim-server.jar", options);
+        synchronized (this) {
+            server = started;
+        }
+        follow(started);
+        try {
+            return port.join();
+        } catch (CompletionException e) {
+            throw new Failure("The server did not start; its own words are above.");
+        }
+    }
+
+    /**
+     * Starts a client with these arguments; its number is one more than that of the last.
+     *
+     * @param talks whether it says when it is connected
+     */
+    void startClient(String name, List<String> arguments, boolean talks) {
+        Child client = start(name, "jim-client.jar", arguments);
+        synchronized (this) {
+            clients.add(client);
+            if (talks) {
+                connecting.add(client);
+            }
+        }
+        follow(client);
+    }
+
+    /** Waits until the clients that talk are connected, or have ended. */
+    synchronized void awaitConnected() {
+        try {
+            while (!connecting.isEmpty() && !stopping) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until all clients have ended, or the server has; true if all went well. */
+    boolean awaitOver() {
+        return over.join();
+    }
+
+    /** Ends the chat. */
+    void finish() {
+        over.complete(true);
+    }
+
+    /** Types a line into the client of that number or name. */
+    void type(String client, String line) {
+        Child child = find(client);
+        if (child == null) {
+            out.println("There is no client " + client + ": take a number up to " + count() + ", or a name.");
+            return;
+        }
+        try {
+            child.type(line);
+        } catch (IOException e) {
+            out.println(child.name() + " reads no more.");
+        }
+    }
+
+    /** Ends all processes, the clients first, and waits until they are gone. */
+    void stop() {
+        List<Child> running;
+        Child lastOne;
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+            running = List.copyOf(clients);
+            lastOne = server;
+        }
+        running.forEach(Child::stop);
+        running.forEach(client -> client.awaitEnd(CLIENT_MILLIS));
+        if (lastOne != null) {
+            lastOne.stop();
+            lastOne.awaitEnd(SERVER_MILLIS);
+        }
+    }
+
+    private synchronized int count() {
+        return clients.size();
+    }
+
+    private synchronized @Nullable Child find(String client) {
+        for (int i = 0; i < clients.size(); i++) {
+            Child child = clients.get(i);
+            if (client.equals(Integer.toString(i + 1)) || client.equals(child.name())) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    private synchronized Child start(String name, String jar, List<String> arguments) {
+        Path file = jars.resolve(jar);
+        if (!Files.exists(file)) {
+            throw new Failure("There is no " + jar + " beside jim-launcher.jar: build it with mvn package.");
+        }
+        if (stopping) {
+            throw new Failure("Stopped before everything had started.");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ParentProcess.option());
+        command.add("-jar");
+        command.add(file.toString());
+        command.addAll(arguments);
+        try {
+            return Child.start(name, command);
+        } catch (IOException e) {
+            throw new Failure("Cannot start " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void follow(Child child) {
+        Thread follower = new Thread(() -> ended(child, child.follow(this::print)), child.name());
+        follower.setDaemon(true);
+        follower.start();
+    }
+
+    private void print(Child child, String line) {
+        out.println(child.name() + " | " + line);
+        Matcher listening = LISTENING.matcher(line);
+        if (!port.isDone() && listening.matches()) {
+            port.complete(Integer.valueOf(listening.group(1)));
+        }
+        if (line.startsWith(CONNECTED)) {
+            connected(child);
+        }
+    }
+
+    private synchronized void connected(Child child) {
+        connecting.remove(child);
+        notifyAll();
+    }
+
+    private void ended(Child child, int status) {
+        connected(child);
+        boolean isServer;
+        boolean last;
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            isServer = child.equals(server);
+            last = clients.stream().noneMatch(Child::isAlive);
+        }
+        out.println(child.name() + " ended with status " + status + ".");
+        if (isServer) {
+            port.completeExceptionally(new IOException("The server ended."));
+            over.complete(false);
+        } else if (last) {
+            over.complete(true);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package chat.jim.launcher;
+
+import chat.jim.process.CommandLines;
+import chat.jim.process.Failure;
+import chat.jim.process.PortNumber;
+import chat.jim.process.Signals;
+import chat.jim.process.Stdio;
+import chat.jim.process.Version;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code jim-launcher}: a whole chat on one console. */
+@Command(
+        name = "jim-launcher",
+        description = {
+            "Starts a JIM server and several clients, all on this console.",
+            "Type a client's number and a command for it: 2 message client1 hello"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
+public final class LauncherMain implements Callable<Integer> {
+    private static final int DEFAULT_CLIENTS = 2;
+    private static final String USAGE = "Type a client's number and a command: 1 help. To end all: exit.";
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "Chat clients, called client1, client2 and so on (default: 2, or 0 with readers or writers).")
+    private @Nullable Integer clients;
+
+    @Option(
+            names = "--readers",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Count.class,
+            description = "Clients that only read, called reader1 and so on.")
+    private int readers;
+
+    @Option(
+            names = "--writers",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Count.class,
+            description = "Clients that only write, called writer1 and so on.")
+    private int writers;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "7777",
+            converter = PortNumber.class,
+            description = "The server's port; 0 is any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = {"-a", "--address"},
+            paramLabel = "ADDRESS",
+            description = "The address that the server listens at (default: all addresses of this machine).")
+    private @Nullable String address;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            defaultValue = "logs",
+            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
+    private Path logs = Path.of("logs");
+
+    private LauncherMain() {}
+
+    /** Runs the launcher, and ends the program with an exit status. */
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.run(new LauncherMain(), arguments));
+    }
+
+    @Override
+    public Integer call() {
+        PrintStream out = Stdio.out();
+        Fleet fleet = new Fleet(besideThisJar(), out);
+        Signals signals = Signals.handle(fleet::stop);
+        try {
+            startAll(fleet);
+            fleet.awaitConnected();
+            out.println(USAGE);
+            Thread keyboard = new Thread(() -> readCommands(fleet, out), "keyboard");
+            keyboard.setDaemon(true);
+            keyboard.start();
+            return fleet.awaitOver() ? 0 : 1;
+        } finally {
+            fleet.stop();
+            signals.close();
+        }
+    }
+
+    private void startAll(Fleet fleet) {
+        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port), "--logs", logs.toString()));
+        if (address != null) {
+            serverOptions.addAll(List.of("-a", address));
+        }
+        int listening = fleet.startServer(serverOptions);
+        int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
+        start(fleet, "client", chatting, listening, List.of());
+        start(fleet, "reader", readers, listening, List.of("-r"));
+        start(fleet, "writer", writers, listening, List.of("-w"));
+    }
+
+    private void start(Fleet fleet, String kind, int count, int listening, List<String> mode) {
+        for (int i = 1; i <= count; i++) {
+            String name = kind + i;
+            List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
+            arguments.addAll(List.of("--logs", logs.toString()));
+            arguments.addAll(mode);
+            fleet.startClient(name, arguments, mode.isEmpty());
+        }
+    }
+
+    /** Where clients find a server that listens at {@code address}. */
+    private String reachable() {
+        return address == null || address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+    }
+
+    /** Without a terminal, the end of input ends nothing: the launcher may have been started without a keyboard. */
+    private static void readCommands(Fleet fleet, PrintStream out) {
+        try (BufferedReader in = Stdio.in()) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                execute(fleet, line.strip(), out);
+            }
+        } catch (IOException e) {
+            out.println("The keyboard cannot be read any more: " + e.getMessage());
+        }
+        if (Stdio.isTerminal()) {
+            fleet.finish();
+        }
+    }
+
+    private static void execute(Fleet fleet, String line, PrintStream out) {
+        String[] words = line.split("\\s+", 2);
+        switch (words[0]) {
+            case "" -> {}
+            case "exit" -> fleet.finish();
+            case "help" -> out.println(USAGE);
+            default -> fleet.type(words[0], words.length > 1 ? words[1] : "");
+        }
+    }
+
+    private static Path besideThisJar() {
+        try {
+            return Path.of(LauncherMain.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new Failure("Cannot tell where jim-launcher.jar is: " + e.getMessage());
+        }
+    }
+
+    /** Reads how many from the command line. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,3}")) {
+                throw new TypeConversionException("'" + text + "' is not a number of clients; take one up to 999.");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package chat.jim.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built {@code jim-launcher.jar}, run as a user would, without a terminal. */
+class LauncherIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_starts_a_server_and_three_clients_that_talk() {
+        try (Program launcher = start("--clients", "3")) {
+            awaitClients(launcher, 3);
+
+            launcher.type("2 message client1 hello there");
+            launcher.awaitLine("client1 | client2: hello there");
+            launcher.type("client3 message client2 \u043f\u0440\u0438\u0432\u0435\u0442");
+            launcher.awaitLine("client2 | client3: \u043f\u0440\u0438\u0432\u0435\u0442");
+            launcher.type("4 message client1 hello");
+            launcher.awaitLine("There is no client 4");
+        }
+    }
+
+    @Test
+    void exit_ends_all_with_status_0() {
+        try (Program launcher = start("--clients", "1")) {
+            awaitClients(launcher, 1);
+            List<ProcessHandle> children = children(launcher);
+
+            assertThat(launcher.type("exit").exitStatus()).isZero();
+
+            assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void sigterm_ends_all_with_status_0() {
+        try (Program launcher = start("--clients", "2")) {
+            awaitClients(launcher, 2);
+            List<ProcessHandle> children = children(launcher);
+
+            assertThat(launcher.terminate().exitStatus()).isZero();
+
+            assertThat(children).hasSize(3).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void a_launcher_that_is_killed_leaves_nothing_behind() {
+        try (Program launcher = start("--clients", "1", "--readers", "1", "--writers", "1")) {
+            awaitClients(launcher, 1);
+            List<ProcessHandle> children = children(launcher);
+
+            launcher.kill();
+
+            assertThat(children).hasSize(4);
+            await().atMost(DEADLINE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void a_client_that_ends_is_told_and_the_last_one_ends_all() {
+        try (Program launcher = start("--clients", "2")) {
+            awaitClients(launcher, 2);
+
+            launcher.type("1 exit");
+            launcher.awaitLine("client1 ended with status 0.");
+            launcher.type("2 exit");
+
+            assertThat(launcher.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void a_server_that_dies_is_told_and_ends_all_with_status_1() {
+        try (Program launcher = start("--clients", "1")) {
+            awaitClients(launcher, 1);
+            List<ProcessHandle> children = children(launcher);
+
+            children.stream()
+                    .filter(child -> commandLine(child).contains("jim-server.jar"))
+                    .forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(launcher.exitStatus()).isEqualTo(1);
+            assertThat(launcher.out()).anyMatch(line -> line.startsWith("server ended with status "));
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void readers_and_writers_share_the_common_room() {
+        try (Program launcher = start("--readers", "1", "--writers", "1")) {
+            RawClient bob = RawClient.online(port(launcher), "bob");
+            await().atMost(DEADLINE).until(() -> {
+                bob.send("{'action':'who','time':1,'room':'#all'}");
+                String line = bob.receive();
+                while (line.startsWith("{\"response\":202,")) {
+                    line = bob.receive();
+                }
+                return line.contains("In #all: 2.");
+            });
+            bob.close();
+
+            launcher.type("writer1 hello all");
+
+            launcher.awaitLine("reader1 | writer1: hello all");
+        }
+    }
+
+    @Test
+    void a_busy_port_is_said_by_the_server_and_the_status_is_1() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Program launcher = Program.start(
+                        folder, "jim-launcher.jar", "-a", "127.0.0.1", "-p", Integer.toString(taken.getLocalPort()))) {
+            assertThat(launcher.exitStatus()).isEqualTo(1);
+            assertThat(launcher.out()).anyMatch(line -> line.startsWith("server | Cannot listen at port"));
+            assertThat(launcher.err()).singleElement().asString().contains("The server did not start");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--clients, x", "--clients, -1", "--windows, 3"})
+    void wrong_usage_is_said_and_status_2(String option, String value) {
+        try (Program launcher = Program.start(folder, "jim-launcher.jar", option, value)) {
+            assertThat(launcher.exitStatus()).isEqualTo(2);
+            assertThat(String.join("\n", launcher.err())).contains(option, "Try --help.");
+        }
+    }
+
+    private Program start(String... options) {
+        String[] arguments = new String[options.length + 4];
+        System.arraycopy(new String[] {"-a", "127.0.0.1", "-p", "0"}, 0, arguments, 0, 4);
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        return Program.start(folder, "jim-launcher.jar", arguments);
+    }
+
+    private static void awaitClients(Program launcher, int count) {
+        launcher.awaitLine("Type a client's number");
+        for (int i = 1; i <= count; i++) {
+            launcher.awaitLine("client" + i + " | Connected to ");
+        }
+    }
+
+    private static int port(Program launcher) {
+        Matcher listening = Pattern.compile("server \\| .*, port (\\d+)\\..*").matcher(launcher.awaitLine("Listening"));
+        assertThat(listening.matches()).isTrue();
+        return Integer.parseInt(listening.group(1));
+    }
+
+    private static List<ProcessHandle> children(Program launcher) {
+        return launcher.handle().children().toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return String.join(" ", process.info().arguments().orElse(new String[0]));
+    }
+}

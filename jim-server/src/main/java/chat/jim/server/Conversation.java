@@ -1,0 +1,126 @@
+package chat.jim.server;
+
+import chat.jim.log.CallLog;
+import chat.jim.net.Connection;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The exchange with one peer: reads its requests, has its session handle them, and sends the answers, until the peer
+ * goes. What goes wrong leaves by three doors: a bad request is answered, a broken connection ends quietly, and a fault
+ * of our own is answered 500 and logged.
+ */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final int BAD_IN_A_ROW = 10;
+
+    private final Connection connection;
+    private final Services services;
+    private final Session session;
+    private final Action.Handler<Response> handler;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Conversation(Connection connection, Services services) {
+        this.connection = connection;
+        this.services = services;
+        session = new Session(connection, services);
+        handler = services.traceCalls() ? traced(session) : session;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Action.Handler<Response> traced(Session session) {
+        return CallLog.wrap(Action.Handler.class, session);
+    }
+
+    /** Talks with the peer until it goes; then its name and its place in the rooms are free again. */
+    void run() {
+        try (connection) {
+            converse();
+        } catch (IOException e) {
+            LOG.debug("The connection to {} broke: {}", connection.peer(), e.getMessage());
+        } finally {
+            session.leaveAll();
+            ended.countDown();
+        }
+    }
+
+    /** Sends the last words, and nothing after them. From any thread. */
+    void finish(Frame lastWords) {
+        connection.push(lastWords);
+        connection.finish();
+    }
+
+    /** After {@link #finish}: waits until the last words are out. From any thread. */
+    void awaitFinished(long millis) {
+        connection.awaitFinished(millis);
+    }
+
+    /** Waits until the peer has gone, or else closes the connection. From any thread. */
+    void end(long millis) {
+        try {
+            if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
+                connection.close();
+                ended.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void converse() throws IOException {
+        int badInARow = 0;
+        boolean over = false;
+        while (!over && badInARow < BAD_IN_A_ROW) {
+            Response answer;
+            try {
+                Frame request = connection.read();
+                if (request == null) {
+                    return;
+                }
+                Message message = services.codec().decode(request);
+                answer = handle(request, message);
+                over = message instanceof Action.Quit;
+            } catch (FrameException e) {
+                answer = services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
+                over = e.fatal();
+            } catch (ProtocolException e) {
+                answer = services.response(e.code(), e.sentence());
+            } catch (RuntimeException e) {
+                LOG.error("A request of {} failed", connection.peer(), e);
+                answer = services.response(
+                        Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator.");
+            }
+            badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
+            send(answer);
+        }
+        session.leaveAll();
+        connection.shutdown();
+    }
+
+    private Response handle(Frame request, Message message) {
+        if (!(message instanceof Action action)) {
+            throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
+        }
+        if (action.verb().forOnline() && session.name() == null) {
+            throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
+        }
+        session.handling(request);
+        return action.accept(handler);
+    }
+
+    private void send(Response answer) {
+        for (Response part : answer.parts()) {
+            connection.post(services.codec().encode(part));
+        }
+    }
+}
