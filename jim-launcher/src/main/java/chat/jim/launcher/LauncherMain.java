@@ -35,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
     private static final int DEFAULT_CLIENTS = 2;
-    private static final String USAGE = "Type a client's number and a command: 1 help. To end all: exit.";
+    private static final String USAGE =
+            "Type a client's number and a command, such as: 2 message client1 hello. To end all: exit.";
 
     @Option(
             names = "--clients",
@@ -92,7 +93,7 @@ public final class LauncherMain implements Callable<Integer> {
     public Integer call() {
         PrintStream out = Stdio.out();
         Fleet fleet = new Fleet(besideThisJar(), out);
-        Signals signals = Signals.handle(fleet::stop);
+        Signals signals = Signals.handle(() -> interrupt(fleet, out));
         try {
             startAll(fleet);
             fleet.awaitConnected();
@@ -104,6 +105,14 @@ public final class LauncherMain implements Callable<Integer> {
         } finally {
             fleet.stop();
             signals.close();
+        }
+    }
+
+    /** Ends all at a signal, and leaves the shell's prompt a line of its own. */
+    private static void interrupt(Fleet fleet, PrintStream out) {
+        fleet.stop();
+        if (Stdio.isTerminal()) {
+            out.println();
         }
     }
 

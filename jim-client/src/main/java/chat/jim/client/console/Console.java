@@ -175,6 +175,9 @@ public final class Console implements JimClient.Listener {
         screen.ask(question);
         String line = keyboard.readLine();
         screen.answered();
+        if (line == null && terminal) {
+            screen.print("");
+        }
         return line;
     }
 }
