@@ -1,23 +1,28 @@
 package chat.jim.net;
 
 import chat.jim.wire.Frame;
+import java.io.ByteArrayOutputStream;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits to be written to one peer, in order. At any time at most one thread writes it out, all that waits in one
  * write; when nothing waits there is no such thread. All methods may be called from any thread.
  */
 public final class Outbox implements Flushable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final int LARGEST_WRITE = 64 * 1024;
+
     /** What became of an offered frame. */
     public enum Offer {
         /** It will be written, unless the connection dies before. */
@@ -27,8 +32,6 @@ public final class Outbox implements Flushable {
         /** The outbox is closed, or closing. */
         CLOSED
     }
-
-    private static final int LARGEST_WRITE = 64 * 1024;
 
     private enum State {
         OPEN,
@@ -66,8 +69,8 @@ public final class Outbox implements Flushable {
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
         Offer offer = queue(frame);
-        if (offer == Offer.ACCEPTED && startWriting()) {
-            writers.execute(this::writeAll);
+        if (offer == Offer.ACCEPTED && startWriting() && !handOver()) {
+            return Offer.CLOSED;
         }
         return offer;
     }
@@ -102,7 +105,7 @@ public final class Outbox implements Flushable {
             lock.unlock();
         }
         if (startWriting()) {
-            writers.execute(this::writeAll);
+            handOver();
         }
     }
 
@@ -188,49 +191,54 @@ public final class Outbox implements Flushable {
     /** Only for the thread that {@link #startWriting} said true to. */
     private void writeAll() {
         try {
-            for (byte[] batch = nextBatch(); batch != null; batch = nextBatch()) {
-                out.write(batch);
+            for (ByteArrayOutputStream batch = nextBatch(); batch != null; batch = nextBatch()) {
+                batch.writeTo(out);
             }
         } catch (IOException e) {
-            close();
-            nextBatch();
-            onFailure.run();
+            fail();
         }
     }
 
+    /** Has another thread write; false if there is none to be had, and then the peer is given up. */
+    private boolean handOver() {
+        try {
+            writers.execute(this::writeAll);
+            return true;
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No thread can be had to write to a peer: {}", e.getMessage());
+            fail();
+            return false;
+        }
+    }
+
+    private void fail() {
+        close();
+        nextBatch();
+        onFailure.run();
+    }
+
     /** Takes what waits, up to the largest write; null if that is nothing, and then this thread writes no more. */
-    private byte @Nullable [] nextBatch() {
+    private @Nullable ByteArrayOutputStream nextBatch() {
         lock.lock();
         try {
-            Frame first = waiting.poll();
-            if (first == null) {
+            written.signalAll();
+            if (waiting.isEmpty()) {
                 writing = false;
-                written.signalAll();
                 return null;
             }
-            Frame second = waiting.peek();
-            bytes -= first.line().length;
-            written.signalAll();
-            if (second == null || first.line().length + second.line().length > LARGEST_WRITE) {
-                return first.line();
+            ByteArrayOutputStream batch = new ByteArrayOutputStream(Math.min(bytes, LARGEST_WRITE));
+            for (Frame next = waiting.peek(); next != null && fits(next, batch); next = waiting.peek()) {
+                batch.writeBytes(next.line());
+                bytes -= next.line().length;
+                waiting.remove();
             }
-            return join(first);
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    private byte[] join(Frame first) {
-        byte[] batch = new byte[Math.min(first.line().length + bytes, LARGEST_WRITE)];
-        int length = 0;
-        Frame next = first;
-        while (next != null) {
-            System.arraycopy(next.line(), 0, batch, length, next.line().length);
-            length += next.line().length;
-            Frame following = waiting.peek();
-            next = following == null || length + following.line().length > batch.length ? null : waiting.poll();
-            bytes -= next == null ? 0 : next.line().length;
-        }
-        return length == batch.length ? batch : Arrays.copyOf(batch, length);
+    private static boolean fits(Frame frame, ByteArrayOutputStream batch) {
+        return batch.size() == 0 || batch.size() + frame.line().length <= LARGEST_WRITE;
     }
 }

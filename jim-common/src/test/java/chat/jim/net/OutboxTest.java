@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import chat.jim.net.Outbox.Offer;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -139,6 +138,21 @@ class OutboxTest {
     }
 
     @Test
+    void without_a_thread_to_write_the_peer_is_given_up() throws Exception {
+        Outbox lonely = new Outbox(
+                out,
+                100,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                failures::incrementAndGet);
+
+        assertThat(lonely.offer(frame(1))).isEqualTo(Offer.CLOSED);
+        assertThat(failures).hasValue(1);
+        assertThat(lonely.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void closing_releases_a_post_that_waits() throws Exception {
         outbox.offer(frame(0));
         out.entered.await();
@@ -174,12 +188,10 @@ class OutboxTest {
         private final List<String> writes = new ArrayList<>();
 
         @Override
-        public void write(byte[] bytes) {
+        public void write(byte[] bytes, int offset, int length) {
             entered.countDown();
             gate.acquireUninterruptibly();
-            ByteArrayOutputStream copy = new ByteArrayOutputStream();
-            copy.writeBytes(bytes);
-            writes.add(copy.toString(UTF_8));
+            writes.add(new String(bytes, offset, length, UTF_8));
         }
 
         @Override

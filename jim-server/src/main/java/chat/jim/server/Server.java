@@ -54,13 +54,20 @@ public final class Server implements Closeable {
     }
 
     private void serve(Socket socket) {
-        Threads.start(() -> {
-            try (Connection connection = new Connection(socket)) {
-                run(new Conversation(connection, services));
-            } catch (IOException e) {
-                LOG.debug("A connection was gone before it began: {}", e.getMessage());
-            }
-        });
+        try {
+            Threads.start(() -> talk(socket));
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No thread can be had for a connection, it is closed: {}", e.getMessage());
+            close(socket);
+        }
+    }
+
+    private void talk(Socket socket) {
+        try (Connection connection = new Connection(socket)) {
+            run(new Conversation(connection, services));
+        } catch (IOException e) {
+            LOG.debug("A connection was gone before it began: {}", e.getMessage());
+        }
     }
 
     private void run(Conversation conversation) {
@@ -86,6 +93,14 @@ public final class Server implements Closeable {
         all.forEach(conversation -> conversation.awaitFinished(millisUntil(wordsUntil)));
         long goneUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_PEERS_TO_GO);
         all.forEach(conversation -> conversation.end(millisUntil(goneUntil)));
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection failed: {}", e.getMessage());
+        }
     }
 
     private Frame goingDown() {
