@@ -5,6 +5,7 @@ import chat.jim.log.CallLog;
 import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
+import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
@@ -14,7 +15,6 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,15 +91,8 @@ public final class ClientMain implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
     private @Nullable String to;
 
-    @Option(
-            names = "--logs",
-            paramLabel = "DIR",
-            defaultValue = "logs",
-            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
-    private Path logs = Path.of("logs");
-
-    @Option(names = "--trace-calls", description = "Log each thing that arrives, without its text.")
-    private boolean traceCalls;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     private ClientMain() {}
 
@@ -110,7 +104,7 @@ public final class ClientMain implements Callable<Integer> {
     @Override
     public Integer call() {
         checkUsage();
-        CommandLines.openLog(logs, "logback-client.xml");
+        log.open("logback-client.xml");
         ParentProcess.follow();
         if (read || write) {
             return pipe();
@@ -165,7 +159,7 @@ public final class ClientMain implements Callable<Integer> {
 
     /** Connects, chats, and returns the exit status; a signal in the meantime calls {@code onSignal}. */
     private int chat(JimClient.Listener listener, ToIntFunction<JimClient> chat, Consumer<JimClient> onSignal) {
-        JimClient client = connect(traceCalls ? CallLog.wrap(JimClient.Listener.class, listener) : listener);
+        JimClient client = connect(log.traceCalls() ? CallLog.wrap(JimClient.Listener.class, listener) : listener);
         Signals signals = Signals.handle(() -> onSignal.accept(client));
         int status = chat.applyAsInt(client);
         signals.close();

@@ -1,10 +1,7 @@
 package chat.jim.process;
 
-import chat.jim.log.LogFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -23,17 +20,6 @@ public final class CommandLines {
                         (e, args) -> usage(e, e.getCommandLine().getErr()))
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line.getErr()))
                 .execute(arguments);
-    }
-
-    /** Opens the log files; where that is not possible it says so, and the program goes on without. */
-    public static void openLog(Path directory, String configuration) {
-        try {
-            LogFiles.open(directory, configuration);
-        } catch (IOException e) {
-            Stdio.err()
-                    .println(
-                            "Cannot write to the folder " + directory + ": nothing is logged. Name another by --logs.");
-        }
     }
 
     private static int usage(ParameterException e, PrintWriter err) {

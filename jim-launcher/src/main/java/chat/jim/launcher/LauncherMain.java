@@ -2,7 +2,8 @@ package chat.jim.launcher;
 
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
-import chat.jim.process.PortNumber;
+import chat.jim.process.ListenOptions;
+import chat.jim.process.LogOptions;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.process.Version;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -61,26 +63,11 @@ public final class LauncherMain implements Callable<Integer> {
             description = "Clients that only write, called writer1 and so on.")
     private int writers;
 
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            defaultValue = "7777",
-            converter = PortNumber.class,
-            description = "The server's port; 0 is any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
-    @Option(
-            names = {"-a", "--address"},
-            paramLabel = "ADDRESS",
-            description = "The address that the server listens at (default: all addresses of this machine).")
-    private @Nullable String address;
-
-    @Option(
-            names = "--logs",
-            paramLabel = "DIR",
-            defaultValue = "logs",
-            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
-    private Path logs = Path.of("logs");
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     private LauncherMain() {}
 
@@ -117,10 +104,11 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     private void startAll(Fleet fleet) {
-        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port), "--logs", logs.toString()));
-        if (address != null) {
-            serverOptions.addAll(List.of("-a", address));
+        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(listen.port())));
+        if (listen.address() != null) {
+            serverOptions.addAll(List.of("-a", listen.address()));
         }
+        serverOptions.addAll(log.arguments());
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
         start(fleet, "client", chatting, listening, List.of());
@@ -132,14 +120,15 @@ public final class LauncherMain implements Callable<Integer> {
         for (int i = 1; i <= count; i++) {
             String name = kind + i;
             List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
-            arguments.addAll(List.of("--logs", logs.toString()));
+            arguments.addAll(log.arguments());
             arguments.addAll(mode);
             fleet.startClient(name, arguments, mode.isEmpty());
         }
     }
 
-    /** Where clients find a server that listens at {@code address}. */
+    /** Where clients find a server that listens at the address that was asked for. */
     private String reachable() {
+        String address = listen.address();
         return address == null || address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
     }
 

@@ -3,8 +3,9 @@ package chat.jim.server;
 import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
+import chat.jim.process.ListenOptions;
+import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
-import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.process.Version;
@@ -12,12 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code jim-server}: runs a server until it is told to stop. */
 @Command(
@@ -30,29 +30,11 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:stopped by a signal", "1:cannot listen there", "2:wrong usage"})
 public final class ServerMain implements Callable<Integer> {
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            defaultValue = "7777",
-            converter = PortNumber.class,
-            description = "The port to listen at; 0 is any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
-    @Option(
-            names = {"-a", "--address"},
-            paramLabel = "ADDRESS",
-            description = "The address to listen at (default: all addresses of this machine).")
-    private @Nullable String address;
-
-    @Option(
-            names = "--logs",
-            paramLabel = "DIR",
-            defaultValue = "logs",
-            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
-    private Path logs = Path.of("logs");
-
-    @Option(names = "--trace-calls", description = "Log each request and the function that it came from.")
-    private boolean traceCalls;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     private ServerMain() {}
 
@@ -63,8 +45,8 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        InetAddress where = address == null ? null : resolve(address);
-        CommandLines.openLog(logs, "logback-server.xml");
+        InetAddress where = listen.address() == null ? null : resolve(listen.address());
+        log.open("logback-server.xml");
         Server server = start(where);
         Runnable stop = () -> {
             server.close();
@@ -80,9 +62,9 @@ public final class ServerMain implements Callable<Integer> {
 
     private Server start(@Nullable InetAddress where) {
         try {
-            return Server.start(new ServerConfig(where, port, traceCalls), InstantSource.system());
+            return Server.start(new ServerConfig(where, listen.port(), log.traceCalls()), InstantSource.system());
         } catch (IOException e) {
-            throw new Failure("Cannot listen at port " + port + " (" + e.getMessage()
+            throw new Failure("Cannot listen at port " + listen.port() + " (" + e.getMessage()
                     + "): is another server running there? Choose another port with -p.");
         }
     }

@@ -5,33 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, section 6: messages to a user. */
 class MessageTest {
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
     private RawClient alice;
     private RawClient bob;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void comeOnline() {
-        alice = server.online("alice");
-        bob = server.online("Bob");
+        alice = SERVER.online("alice");
+        bob = SERVER.online("Bob");
     }
 
     @AfterEach

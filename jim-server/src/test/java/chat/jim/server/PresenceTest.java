@@ -9,29 +9,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL.md, sections 4 and 5: coming online, and going. */
 class PresenceTest {
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
     @Test
     void a_guest_comes_online_with_presence() {
-        try (RawClient alice = server.connect()) {
+        try (RawClient alice = SERVER.connect()) {
             alice.send("{'action':'presence','time':1,'type':'status','user':{'account_name':'p1','status':'hi'}}");
 
             assertThat(alice.receive())
@@ -42,8 +32,8 @@ class PresenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"P2", "p2", "\uff50\uff12"})
     void a_name_that_is_online_is_not_given_again(String same) {
-        try (RawClient first = server.online("P2");
-                RawClient second = server.connect()) {
+        try (RawClient first = SERVER.online("P2");
+                RawClient second = SERVER.connect()) {
             second.presence(same).expect(409, "in use");
             second.fence("p2-other");
             first.fence("P2");
@@ -53,7 +43,7 @@ class PresenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "System", "ADMIN"})
     void a_reserved_name_is_not_given(String name) {
-        try (RawClient peer = server.connect()) {
+        try (RawClient peer = SERVER.connect()) {
             peer.presence(name).expect(400, "reserved");
         }
     }
@@ -61,7 +51,7 @@ class PresenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "#room", "a b", "\u0430lice", "x\\u0000", "12345678901234567890123456"})
     void a_name_that_is_not_allowed_is_not_given(String name) {
-        try (RawClient peer = server.connect()) {
+        try (RawClient peer = SERVER.connect()) {
             peer.presence(name).expect(400);
         }
     }
@@ -75,7 +65,7 @@ class PresenceTest {
             AtomicInteger won = new AtomicInteger();
             AtomicInteger lost = new AtomicInteger();
             List<RawClient> clients =
-                    IntStream.range(0, peers).mapToObj(i -> server.connect()).toList();
+                    IntStream.range(0, peers).mapToObj(i -> SERVER.connect()).toList();
             List<Thread> threads = clients.stream()
                     .map(client -> new Thread(() -> {
                         awaitQuietly(go);
@@ -97,8 +87,8 @@ class PresenceTest {
 
     @Test
     void quit_is_answered_and_ends_the_connection_and_the_name_is_free_at_once() {
-        try (RawClient first = server.online("p3");
-                RawClient second = server.connect()) {
+        try (RawClient first = SERVER.online("p3");
+                RawClient second = SERVER.connect()) {
             first.send("{'action':'quit'}").expect(200);
             second.presence("p3").expect(200);
             first.expectEnd();
@@ -107,7 +97,7 @@ class PresenceTest {
 
     @Test
     void quit_is_answered_before_coming_online_too() {
-        try (RawClient peer = server.connect()) {
+        try (RawClient peer = SERVER.connect()) {
             peer.send("{'action':'quit','time':1}").expect(200);
             peer.expectEnd();
         }
@@ -115,10 +105,10 @@ class PresenceTest {
 
     @Test
     void a_reset_frees_the_name() {
-        server.online("p4").reset();
+        SERVER.online("p4").reset();
 
         await().until(() -> {
-            try (RawClient next = server.connect()) {
+            try (RawClient next = SERVER.connect()) {
                 return next.presence("p4").receive().startsWith("{\"response\":200,");
             }
         });
@@ -126,7 +116,7 @@ class PresenceTest {
 
     @Test
     void presence_for_another_name_is_refused_while_online() {
-        try (RawClient peer = server.online("p5")) {
+        try (RawClient peer = SERVER.online("p5")) {
             peer.presence("p6").expect(400, "You are online as p5");
             peer.presence("P5").expect(200, "You are online as p5");
         }
@@ -142,14 +132,14 @@ class PresenceTest {
                 "{'action':'rooms','time':1}"
             })
     void who_is_not_online_gets_401(String request) {
-        try (RawClient peer = server.connect()) {
+        try (RawClient peer = SERVER.connect()) {
             peer.send(request).expect(401, "presence");
         }
     }
 
     @Test
     void authenticating_without_accounts_gets_402() {
-        try (RawClient peer = server.connect()) {
+        try (RawClient peer = SERVER.connect()) {
             peer.send("{'action':'authenticate','time':1,'user':{'account_name':'p8','password':'x'}}")
                     .expect(402, "Wrong password, or no account");
             peer.fence("p8");

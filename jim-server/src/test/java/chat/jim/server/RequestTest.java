@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,23 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** PROTOCOL.md, sections 1 to 3: what is not a good request, and that it harms nothing. */
 class RequestTest {
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
     private RawClient peer;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void connect() {
-        peer = server.connect();
+        peer = SERVER.connect();
     }
 
     @AfterEach
