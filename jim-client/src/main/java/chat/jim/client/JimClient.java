@@ -95,16 +95,13 @@ public final class JimClient implements Closeable {
      */
     public Response login(Address account) throws IOException {
         name = account;
-        return await(presence(account));
-    }
-
-    /**
-     * Enters a room, and waits for the answer.
-     *
-     * @throws IOException the connection is lost
-     */
-    public Response join(Address room) throws IOException {
-        return await(new Action.Join(now(), room));
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        request(presence(account), answer::complete);
+        CompletableFuture.anyOf(answer, ended).join();
+        if (!answer.isDone()) {
+            throw new IOException("The connection ended before the answer came.");
+        }
+        return answer.join();
     }
 
     /** The name given to the last {@link #login}. */
@@ -158,23 +155,19 @@ public final class JimClient implements Closeable {
     public void close() {
         leaving = true;
         if (!ended.isDone()) {
-            send(codec.encode(new Action.Quit(now())), answer -> {});
+            post(codec.encode(new Action.Quit(now())), answer -> {});
+            connection.finish();
             ended.completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS).join();
         }
         connection.close();
     }
 
-    private Response await(Action action) throws IOException {
-        CompletableFuture<Response> answer = new CompletableFuture<>();
-        request(action, answer::complete);
-        CompletableFuture.anyOf(answer, ended).join();
-        if (!answer.isDone()) {
-            throw new IOException("The connection ended before the answer came.");
-        }
-        return answer.join();
+    private void send(Frame frame, Consumer<Response> onAnswer) {
+        post(frame, onAnswer);
+        connection.flush();
     }
 
-    private void send(Frame frame, Consumer<Response> onAnswer) {
+    private void post(Frame frame, Consumer<Response> onAnswer) {
         sending.lock();
         try {
             answers.expect(onAnswer);
@@ -182,13 +175,13 @@ public final class JimClient implements Closeable {
         } finally {
             sending.unlock();
         }
-        connection.flush();
     }
 
     private void receiveAll() {
         try (connection) {
-            while (receive()) {
-                LOG.trace("Received one object");
+            boolean more = true;
+            while (more) {
+                more = receive();
             }
         } catch (IOException e) {
             LOG.debug("The connection broke: {}", e.getMessage());

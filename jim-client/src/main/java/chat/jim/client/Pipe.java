@@ -90,7 +90,7 @@ public final class Pipe implements JimClient.Listener {
         try {
             check("Cannot log in as " + name, client.login(name));
             if (!refused && target.isRoom()) {
-                check("Cannot join " + target, client.join(target));
+                client.join(target, this::entered);
             }
             if (refused) {
                 client.close();
@@ -99,6 +99,13 @@ public final class Pipe implements JimClient.Listener {
         } catch (IOException e) {
             // The receiving thread has said so.
             return false;
+        }
+    }
+
+    private void entered(Response answer) {
+        check("Cannot join " + target, answer);
+        if (refused) {
+            exitStatus.complete(FAILED);
         }
     }
 

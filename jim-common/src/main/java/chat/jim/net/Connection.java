@@ -89,7 +89,6 @@ public final class Connection implements Closeable {
      * owner.
      */
     public void shutdown() {
-        outbox.flush();
         outbox.finish();
         awaitFinished(FAREWELL_MILLIS);
         try (this) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int BAD_IN_A_ROW = 10;
+    private static final int CLOSE_MILLIS = 100;
 
     private final Connection connection;
     private final Services services;
@@ -65,12 +66,17 @@ final class Conversation {
         connection.awaitFinished(millis);
     }
 
+    /** Closes the connection now. From any thread. */
+    void close() {
+        connection.close();
+    }
+
     /** Waits until the peer has gone, or else closes the connection. From any thread. */
     void end(long millis) {
         try {
             if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
                 connection.close();
-                ended.await();
+                LOG.debug("{} has ended: {}", connection.peer(), ended.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -63,21 +63,16 @@ public final class Server implements Closeable {
     }
 
     private void talk(Socket socket) {
-        try (Connection connection = new Connection(socket)) {
-            run(new Conversation(connection, services));
+        try {
+            Conversation conversation = new Conversation(new Connection(socket), services);
+            conversations.add(conversation);
+            if (closed) {
+                conversation.close();
+            }
+            conversation.run();
+            conversations.remove(conversation);
         } catch (IOException e) {
             LOG.debug("A connection was gone before it began: {}", e.getMessage());
-        }
-    }
-
-    private void run(Conversation conversation) {
-        conversations.add(conversation);
-        try {
-            if (!closed) {
-                conversation.run();
-            }
-        } finally {
-            conversations.remove(conversation);
         }
     }
 
