@@ -24,9 +24,16 @@ final class Answers {
         expected.add(onAnswer);
     }
 
+    /** Whether every request has been answered. */
+    boolean areAllThere() {
+        return expected.isEmpty();
+    }
+
     /** An answer has come, or a part of one, which is kept until the rest is there. */
     void receive(Response response) {
-        names.addAll(response.names());
+        if (response.names() != null) {
+            names.addAll(response.names());
+        }
         if (response.isPart()) {
             return;
         }

@@ -122,7 +122,7 @@ public final class ClientMain implements Callable<Integer> {
             return chat(pipe, client -> pipe.read(client, self), JimClient::close);
         }
         Pipe pipe = Pipe.writer(to == null ? room() : parse(Address::of, to), Stdio.err());
-        return chat(pipe, client -> pipe.write(client, self, Stdio.in()), JimClient::close);
+        return chat(pipe, client -> pipe.write(client, self, Stdio.strictIn()), JimClient::close);
     }
 
     private void checkUsage() {
@@ -158,16 +158,21 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     /** Connects, chats, and returns the exit status; a signal in the meantime calls {@code onSignal}. */
-    private int chat(JimClient.Listener listener, ToIntFunction<JimClient> chat, Consumer<JimClient> onSignal) {
-        JimClient client = connect(log.traceCalls() ? CallLog.wrap(JimClient.Listener.class, listener) : listener);
-        Signals signals = Signals.handle(() -> onSignal.accept(client));
-        int status = chat.applyAsInt(client);
-        signals.close();
-        LogFiles.close();
-        return status;
+    private int chat(ClientListener listener, ToIntFunction<JimClient> chat, Consumer<JimClient> onSignal) {
+        JimClient client = connect(log.traceCalls() ? CallLog.wrap(ClientListener.class, listener) : listener);
+        Signals signals = Signals.handle(() -> {
+            onSignal.accept(client);
+            LogFiles.close();
+        });
+        try {
+            return chat.applyAsInt(client);
+        } finally {
+            signals.close();
+            LogFiles.close();
+        }
     }
 
-    private JimClient connect(JimClient.Listener listener) {
+    private JimClient connect(ClientListener listener) {
         try {
             return JimClient.connect(address, port, listener, InstantSource.system());
         } catch (UnknownHostException e) {

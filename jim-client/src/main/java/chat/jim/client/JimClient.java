@@ -11,8 +11,6 @@ import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -25,30 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a JIM server, without a screen: sends requests, matches the answers to them, answers probes, and tells
- * a {@link Listener} what comes unasked. Requests may be made from any thread; one thread of its own receives.
+ * a {@link ClientListener} what comes unasked. One thread of its own receives; requests may be made from any other thread, and do
+ * nothing once the connection has ended.
  */
 public final class JimClient implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int GOODBYE_SECONDS = 2;
+    private static final int ANSWER_SECONDS = 10;
+    private static final String NO_ANSWER = "it does not answer; is it a JIM server?";
 
     /** Requests that may be unanswered at once: who sends more waits, so that a long file does not fill the memory. */
     private static final int WINDOW = 64;
 
-    /** Hears what the server sends unasked, on the receiving thread. */
-    public interface Listener {
-        /** A message has come. */
-        void onMessage(Action.Msg msg);
-
-        /** A notice has come, 100 or 101. */
-        void onNotice(Response notice);
-
-        /** The connection has ended without this client's wish; nothing is heard after that. */
-        void onLost();
-    }
-
     private final Connection connection;
-    private final Listener listener;
+    private final ClientListener listener;
     private final InstantSource clock;
     private final Codec codec = new Codec();
     private final Semaphore window = new Semaphore(WINDOW);
@@ -61,8 +50,9 @@ public final class JimClient implements Closeable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Address name;
     private volatile boolean leaving;
+    private volatile String reason = "it has hung up.";
 
-    private JimClient(Connection connection, Listener listener, InstantSource clock) {
+    private JimClient(Connection connection, ClientListener listener, InstantSource clock) {
         this.connection = connection;
         this.listener = listener;
         this.clock = clock;
@@ -73,15 +63,9 @@ public final class JimClient implements Closeable {
      *
      * @throws IOException if no server answers there
      */
-    public static JimClient connect(String host, int port, Listener listener, InstantSource clock) throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-        JimClient client = new JimClient(new Connection(socket), listener, clock);
+    public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
+            throws IOException {
+        JimClient client = new JimClient(Connection.connect(host, port, CONNECT_MILLIS), listener, clock);
         Thread receiver = new Thread(client::receiveAll, "receiver");
         receiver.setDaemon(true);
         receiver.start();
@@ -91,20 +75,28 @@ public final class JimClient implements Closeable {
     /**
      * Comes online as a guest of that name, and waits for the answer.
      *
-     * @throws IOException the connection is lost
+     * @throws IOException the connection is lost, or no answer comes
      */
     public Response login(Address account) throws IOException {
-        name = account;
         CompletableFuture<Response> answer = new CompletableFuture<>();
         request(presence(account), answer::complete);
-        CompletableFuture.anyOf(answer, ended).join();
+        CompletableFuture.anyOf(answer, ended)
+                .completeOnTimeout(NO_ANSWER, ANSWER_SECONDS, TimeUnit.SECONDS)
+                .join();
         if (!answer.isDone()) {
-            throw new IOException("The connection ended before the answer came.");
+            reason = NO_ANSWER;
+            connection.close();
+            throw new IOException(reason);
         }
-        return answer.join();
+        Response response = answer.join();
+        if (!response.code().isError()) {
+            name = account;
+            LOG.info("Online as {}", account);
+        }
+        return response;
     }
 
-    /** The name given to the last {@link #login}. */
+    /** The name that it is online by; null before. */
     public @Nullable Address name() {
         return name;
     }
@@ -144,15 +136,18 @@ public final class JimClient implements Closeable {
     public void request(Action action, Consumer<Response> onAnswer) {
         Frame frame = codec.encode(action);
         window.acquireUninterruptibly();
+        if (ended.isDone()) {
+            window.release();
+            return;
+        }
         send(frame, answer -> {
             window.release();
             onAnswer.accept(answer);
         });
     }
 
-    /** Says {@code quit}, waits a moment until all is answered, and closes. Nothing is heard after that. */
-    @Override
-    public void close() {
+    /** Says {@code quit}, waits a moment for the answers, and closes; false if not all requests were answered. */
+    public boolean quit() {
         leaving = true;
         if (!ended.isDone()) {
             post(codec.encode(new Action.Quit(now())), answer -> {});
@@ -160,6 +155,13 @@ public final class JimClient implements Closeable {
             ended.completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS).join();
         }
         connection.close();
+        return answers.areAllThere();
+    }
+
+    /** Quits. Nothing is heard after that. */
+    @Override
+    public void close() {
+        quit();
     }
 
     private void send(Frame frame, Consumer<Response> onAnswer) {
@@ -184,9 +186,10 @@ public final class JimClient implements Closeable {
                 more = receive();
             }
         } catch (IOException e) {
-            LOG.debug("The connection broke: {}", e.getMessage());
+            LOG.debug("The connection broke", e);
+        } finally {
+            end();
         }
-        end();
     }
 
     /** Receives one object; false at the end. What is no good object is passed over, so that the next one is heard. */
@@ -202,6 +205,8 @@ public final class JimClient implements Closeable {
             return !e.fatal();
         } catch (ProtocolException e) {
             LOG.warn("The server sent something unknown: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("What came could not be handled", e);
         }
         return true;
     }
@@ -229,7 +234,8 @@ public final class JimClient implements Closeable {
         ended.complete(null);
         window.release(WINDOW);
         if (lost) {
-            listener.onLost();
+            LOG.info("Lost: {}", reason);
+            listener.onLost(reason);
         }
     }
 

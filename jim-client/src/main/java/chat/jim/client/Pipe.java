@@ -8,13 +8,14 @@ import chat.jim.protocol.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The client in a pipe, which only reads or only writes: messages as plain lines on the standard streams, everything
  * else on standard error.
  */
-public final class Pipe implements JimClient.Listener {
+public final class Pipe implements ClientListener {
     private static final int FINE = 0;
     private static final int FAILED = 1;
 
@@ -81,8 +82,8 @@ public final class Pipe implements JimClient.Listener {
     }
 
     @Override
-    public void onLost() {
-        err.println("The connection to the server is lost.");
+    public void onLost(String reason) {
+        err.println("The connection to the server is lost: " + reason);
         exitStatus.complete(FAILED);
     }
 
@@ -118,11 +119,17 @@ public final class Pipe implements JimClient.Listener {
                     send(client, line, "Line " + number);
                 }
             }
+        } catch (CharacterCodingException e) {
+            err.println("The standard input is not UTF-8 behind line " + number + ": nothing more is sent.");
+            refused = true;
         } catch (IOException e) {
             err.println("Cannot read the standard input: " + e.getMessage());
             refused = true;
         }
-        client.close();
+        if (!client.quit()) {
+            err.println("The server has not answered for all lines: some may be lost.");
+            return FAILED;
+        }
         return refused ? FAILED : FINE;
     }
 

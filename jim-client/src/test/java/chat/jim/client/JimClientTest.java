@@ -30,7 +30,7 @@ class JimClientTest {
     private static final Address ALICE = Address.account("alice");
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final JimClient.Listener listener = new JimClient.Listener() {
+    private final ClientListener listener = new ClientListener() {
         @Override
         public void onMessage(Action.Msg msg) {
             heard.add(msg.from() + ": " + msg.message());
@@ -42,8 +42,8 @@ class JimClientTest {
         }
 
         @Override
-        public void onLost() {
-            heard.add("lost");
+        public void onLost(String reason) {
+            heard.add("lost: " + reason);
         }
     };
 
@@ -123,10 +123,39 @@ class JimClientTest {
     void a_lost_server_is_told_once() throws Exception {
         server.close();
 
-        assertThat(next(heard)).isEqualTo("lost");
+        assertThat(next(heard)).isEqualTo("lost: it has hung up.");
         assertThatThrownBy(() -> client.login(ALICE)).isInstanceOf(IOException.class);
         client.close();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void requests_after_the_loss_do_nothing() throws Exception {
+        server.close();
+        assertThat(next(heard)).startsWith("lost");
+
+        for (int i = 0; i < 500; i++) {
+            client.rooms(answer -> heard.add("answered"));
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_fails_does_not_end_the_hearing() throws Exception {
+        client.rooms(answer -> {
+            throw new IllegalStateException("a bug in the program around");
+        });
+        say("{'response':200,'time':1}{'response':100,'time':1,'alert':'still here'}");
+
+        assertThat(next(heard)).isEqualTo("100 still here");
+    }
+
+    @Test
+    void quitting_tells_whether_all_was_answered() throws Exception {
+        client.rooms(answer -> {});
+        server.close();
+
+        assertThat(client.quit()).isFalse();
     }
 
     @Test

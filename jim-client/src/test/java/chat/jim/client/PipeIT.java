@@ -74,6 +74,19 @@ class PipeIT {
     }
 
     @Test
+    void input_that_is_not_utf8_is_told_and_not_sent() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program writer = start("-n", "bot", "-w")) {
+            writer.typeBytes("caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).singleElement().asString().contains("not UTF-8");
+            bob.expect(100, "bot joined");
+            bob.expect(100, "bot left");
+        }
+    }
+
+    @Test
     void lines_that_nobody_gets_make_the_status_1() {
         try (Program writer = start("-n", "bot", "-w", "--to", "nobody")) {
             assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);
@@ -140,7 +153,8 @@ class PipeIT {
 
             assertThat(reader.exitStatus()).isEqualTo(1);
             assertThat(reader.err())
-                    .containsExactly("The server is going down.", "The connection to the server is lost.");
+                    .containsExactly(
+                            "The server is going down.", "The connection to the server is lost: it has hung up.");
         }
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One socket that carries frames both ways: read by the one thread that owns it, written through its outbox. */
+/**
+ * One socket that carries frames both ways: read by the one thread that owns it, written through its outbox. Where nothing
+ * else is said, a method may be called from any thread, and does nothing after the close.
+ */
 public final class Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -46,6 +49,22 @@ public final class Connection implements Closeable {
     }
 
     /**
+     * Connects to a listening peer.
+     *
+     * @throws IOException nobody listens there, or not within so many milliseconds
+     */
+    public static Connection connect(String host, int port, int millis) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), millis);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return new Connection(socket);
+    }
+
+    /**
      * Returns the next frame, or null at the end; writes what was posted before it waits. Only for the owner.
      *
      * @throws FrameException what came was no good object; see {@link FrameException#fatal}
@@ -71,7 +90,7 @@ public final class Connection implements Closeable {
      */
     public boolean push(Frame frame) {
         Outbox.Offer offer = outbox.offer(frame);
-        if (offer == Outbox.Offer.FULL) {
+        if (offer == Outbox.Offer.FULL && outbox.close()) {
             LOG.warn("{} reads too slowly and is dropped: {} bytes wait for it", peer(), OUTBOX_BYTES);
             close();
         }
@@ -96,8 +115,8 @@ public final class Connection implements Closeable {
             InputStream in = socket.getInputStream();
             byte[] ignored = new byte[1024];
             int count = 0;
-            while (count >= 0 && System.nanoTime() < deadline) {
-                socket.setSoTimeout(FAREWELL_MILLIS);
+            while (count >= 0 && System.nanoTime() - deadline < 0) {
+                socket.setSoTimeout(1 + (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
                 count = in.read(ignored);
             }
         } catch (IOException e) {

@@ -1,12 +1,9 @@
 package chat.jim.net;
 
 import chat.jim.wire.Frame;
-import java.io.ByteArrayOutputStream;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox implements Flushable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int LARGEST_WRITE = 64 * 1024;
 
     /** What became of an offered frame. */
     public enum Offer {
@@ -48,9 +44,8 @@ public final class Outbox implements Flushable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition written = lock.newCondition();
-    private final Deque<Frame> waiting = new ArrayDeque<>();
+    private final FrameQueue waiting = new FrameQueue();
     private State state = State.OPEN;
-    private int bytes;
     private boolean writing;
 
     /**
@@ -129,14 +124,15 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** Drops what waits and takes nothing more. */
-    public void close() {
+    /** Drops what waits and takes nothing more; false if it was closed already. */
+    public boolean close() {
         lock.lock();
         try {
+            boolean open = state != State.CLOSED;
             state = State.CLOSED;
             waiting.clear();
-            bytes = 0;
             written.signalAll();
+            return open;
         } finally {
             lock.unlock();
         }
@@ -152,7 +148,6 @@ public final class Outbox implements Flushable {
                 return Offer.FULL;
             }
             waiting.add(frame);
-            bytes += frame.line().length;
             return Offer.ACCEPTED;
         } finally {
             lock.unlock();
@@ -160,7 +155,7 @@ public final class Outbox implements Flushable {
     }
 
     private boolean isFull(Frame frame) {
-        return bytes + frame.line().length > limit;
+        return waiting.bytes() + frame.line().length > limit;
     }
 
     private void awaitRoom(Frame frame) {
@@ -191,11 +186,14 @@ public final class Outbox implements Flushable {
     /** Only for the thread that {@link #startWriting} said true to. */
     private void writeAll() {
         try {
-            for (ByteArrayOutputStream batch = nextBatch(); batch != null; batch = nextBatch()) {
-                batch.writeTo(out);
+            for (byte[] batch = nextBatch(); batch != null; batch = nextBatch()) {
+                out.write(batch);
             }
         } catch (IOException e) {
             fail();
+        } catch (RuntimeException | Error e) {
+            fail();
+            throw e;
         }
     }
 
@@ -217,8 +215,8 @@ public final class Outbox implements Flushable {
         onFailure.run();
     }
 
-    /** Takes what waits, up to the largest write; null if that is nothing, and then this thread writes no more. */
-    private @Nullable ByteArrayOutputStream nextBatch() {
+    /** Takes what waits, up to a good size for a write; null if that is nothing, and then this thread writes no more. */
+    private byte @Nullable [] nextBatch() {
         lock.lock();
         try {
             written.signalAll();
@@ -226,19 +224,9 @@ public final class Outbox implements Flushable {
                 writing = false;
                 return null;
             }
-            ByteArrayOutputStream batch = new ByteArrayOutputStream(Math.min(bytes, LARGEST_WRITE));
-            for (Frame next = waiting.peek(); next != null && fits(next, batch); next = waiting.peek()) {
-                batch.writeBytes(next.line());
-                bytes -= next.line().length;
-                waiting.remove();
-            }
-            return batch;
+            return waiting.takeBatch();
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean fits(Frame frame, ByteArrayOutputStream batch) {
-        return batch.size() == 0 || batch.size() + frame.line().length <= LARGEST_WRITE;
     }
 }

@@ -22,10 +22,16 @@ public final class Stdio {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
-    /** Standard input. */
+    /** Standard input, as a person types it: what is not UTF-8 is replaced. */
     public static BufferedReader in() {
         return new BufferedReader(
                 new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+    }
+
+    /** Standard input, as a program writes it: what is not UTF-8 is a {@code CharacterCodingException}. */
+    public static BufferedReader strictIn() {
+        return new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** Whether a person sits at both ends: standard input and output are a terminal. */

@@ -1,5 +1,6 @@
 package chat.jim.protocol;
 
+import chat.jim.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,16 +98,27 @@ public sealed interface Action extends Message {
         }
     }
 
-    /** {@code msg}: a text for an account or a room. */
+    /**
+     * {@code msg}: a text for an account or a room.
+     *
+     * @param frame the frame that it came in, to be relayed as it is; null if it was made here
+     */
     record Msg(
             long time,
             Address to,
             @Nullable Address from,
             @Nullable String encoding,
-            String message) implements Action {
+            String message,
+            @Nullable Frame frame)
+            implements Action {
         /** Checks the text's length. */
         public Msg {
-            Limits.check("message", message, Limits.MESSAGE);
+            Limits.check("The field message", message, Limits.MESSAGE);
+        }
+
+        /** A message made here. */
+        public Msg(long time, Address to, @Nullable Address from, @Nullable String encoding, String message) {
+            this(time, to, from, encoding, message, null);
         }
 
         @Override

@@ -19,7 +19,7 @@ public final class Address {
      * @throws ProtocolException 400 if the name is not allowed
      */
     public static Address of(String text) {
-        Limits.check("name", text, Limits.NAME);
+        Limits.check("The name", text, Limits.NAME);
         return new Address(text, text.startsWith("#") ? "#" + Names.key(text.substring(1)) : Names.key(text));
     }
 

@@ -3,6 +3,7 @@ package chat.jim.protocol;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.ByteArrayOutputStream;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,8 +37,11 @@ public final class Codec {
      */
     public Message decode(Frame frame) {
         Fields fields = parse(frame);
+        if (fields.has(Field.ACTION) && fields.has(Field.RESPONSE)) {
+            throw ProtocolException.badRequest("An object is an action or a response: leave one of the fields out.");
+        }
         if (fields.has(Field.ACTION)) {
-            return action(fields);
+            return action(fields, frame);
         }
         if (fields.has(Field.RESPONSE)) {
             return response(fields);
@@ -55,26 +59,34 @@ public final class Codec {
     }
 
     /**
-     * Writes a {@code msg} anew in the compact form, unknown fields included, with {@code from} put in behind
-     * {@code to} if it is missing.
+     * Writes a {@code msg} that came in a frame anew in the compact form, unknown fields included, with {@code sender} in
+     * {@code from}, which is put behind {@code to} if it was missing.
      *
      * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
      */
-    public Frame withSender(Frame msg, Address from) {
-        boolean missing = !parse(msg).has(Field.FROM);
+    public Frame withSender(Action.Msg msg, Address sender) {
+        Frame frame = Objects.requireNonNull(msg.frame());
         return write(generator -> {
-            try (JsonParser parser = parser(msg)) {
+            try (JsonParser parser = parser(frame)) {
                 while (parser.nextToken() != null) {
+                    if (isValueOf(Field.FROM, parser)) {
+                        generator.writeString(sender.toString());
+                        continue;
+                    }
                     copy(parser, generator);
-                    boolean behindTo = parser.streamReadContext().getNestingDepth() == 1
-                            && parser.currentToken() != JsonToken.PROPERTY_NAME
-                            && Field.TO.word().equals(parser.currentName());
-                    if (missing && behindTo) {
-                        generator.writeStringProperty(Field.FROM.word(), from.toString());
+                    if (msg.from() == null && isValueOf(Field.TO, parser)) {
+                        generator.writeStringProperty(Field.FROM.word(), sender.toString());
                     }
                 }
             }
         });
+    }
+
+    /** Whether the parser stands at the value of a field at the top of the object. */
+    private static boolean isValueOf(Field field, JsonParser parser) {
+        return parser.currentToken() == JsonToken.VALUE_STRING
+                && parser.streamReadContext().getNestingDepth() == 1
+                && field.word().equals(parser.currentName());
     }
 
     private static void copy(JsonParser parser, JsonGenerator generator) {
@@ -173,11 +185,15 @@ public final class Codec {
             throw ProtocolException.badRequest("The field response must have three digits.");
         }
         @Nullable String text = fields.optional(fields.has(Field.ERROR) ? Field.ERROR : Field.ALERT);
-        return new Response(new Code(Integer.parseInt(digits)), fields.optionalTime(), text, fields.names());
+        return new Response(
+                new Code(Integer.parseInt(digits)),
+                fields.optionalTime(),
+                text,
+                fields.has(Field.LIST) ? fields.names() : null);
     }
 
-    private static Action action(Fields fields) {
-        String word = Limits.check(Field.ACTION.word(), fields.text(Field.ACTION), Limits.ACTION);
+    private static Action action(Fields fields, Frame frame) {
+        String word = Limits.check("The field action", fields.text(Field.ACTION), Limits.ACTION);
         @Nullable Verb verb = Verb.of(word);
         if (verb == null) {
             throw ProtocolException.badRequest("There is no action " + word + " here.");
@@ -194,7 +210,8 @@ public final class Codec {
                         Address.of(fields.text(Field.TO)),
                         fields.has(Field.FROM) ? Address.account(fields.text(Field.FROM)) : null,
                         fields.optional(Field.ENCODING),
-                        fields.text(Field.MESSAGE));
+                        fields.text(Field.MESSAGE),
+                        frame);
             case JOIN -> new Action.Join(time, Address.room(fields.text(Field.ROOM)));
             case LEAVE -> new Action.Leave(time, Address.room(fields.text(Field.ROOM)));
             case WHO -> new Action.Who(time, fields.has(Field.ROOM) ? Address.room(fields.text(Field.ROOM)) : null);

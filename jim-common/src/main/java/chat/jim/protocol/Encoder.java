@@ -29,7 +29,7 @@ final class Encoder implements Action.Handler<JsonGenerator> {
         if (response.text() != null) {
             write(response.code().isError() ? Field.ERROR : Field.ALERT, response.text());
         }
-        if (!response.names().isEmpty()) {
+        if (response.names() != null) {
             json.writeArrayPropertyStart(Field.LIST.word());
             response.names().forEach(json::writeString);
             json.writeEndArray();

@@ -29,14 +29,13 @@ public final class Limits {
      *
      * @throws ProtocolException 400
      */
-    static String check(String field, String text, int limit) {
+    static String check(String what, String text, int limit) {
         if (text.isEmpty()) {
-            throw ProtocolException.badRequest("The field " + field + " is empty: fill it in.");
+            throw ProtocolException.badRequest(what + " is empty: fill it in.");
         }
         int length = length(text);
         if (length > limit) {
-            throw ProtocolException.badRequest(
-                    "The field " + field + " has " + length + " characters; keep it within " + limit + ".");
+            throw ProtocolException.badRequest(what + " has " + length + " characters; keep it within " + limit + ".");
         }
         return text;
     }

@@ -5,33 +5,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and the names
- * asked for where a list was. On the wire a list goes in parts, see {@link #parts}.
+ * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and a list of names
+ * where one was asked for, else null. On the wire a list goes in parts, see {@link #parts}.
  */
-public record Response(Code code, long time, @Nullable String text, List<String> names) implements Message {
+public record Response(
+        Code code,
+        long time,
+        @Nullable String text,
+        @Nullable List<String> names) implements Message {
     /** Copies the names. */
     public Response {
-        names = List.copyOf(names);
+        names = names == null ? null : List.copyOf(names);
     }
 
     /** A response without a list. */
     public Response(Code code, long time, @Nullable String text) {
-        this(code, time, text, List.of());
+        this(code, time, text, null);
     }
 
     /** The same with other names. */
-    public Response withNames(List<String> others) {
+    public Response withNames(@Nullable List<String> others) {
         return new Response(code, time, text, others);
     }
 
     /** Whether it is a part of a list, with the rest and the final answer still to come (PROTOCOL.md, section 10). */
     public boolean isPart() {
-        return code.equals(Code.ACCEPTED) && !names.isEmpty();
+        return code.equals(Code.ACCEPTED) && names != null;
     }
 
     /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */
     public List<Response> parts() {
-        if (names.isEmpty()) {
+        if (names == null) {
             return List.of(this);
         }
         List<Response> parts = new ArrayList<>();
@@ -39,7 +43,7 @@ public record Response(Code code, long time, @Nullable String text, List<String>
             int to = Math.min(from + Limits.NAMES_IN_PART, names.size());
             parts.add(new Response(Code.ACCEPTED, time, null, names.subList(from, to)));
         }
-        parts.add(withNames(List.of()));
+        parts.add(withNames(null));
         return parts;
     }
 

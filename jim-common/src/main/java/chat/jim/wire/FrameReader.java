@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
     private static final int INITIAL_BUFFER = 512;
 
+    /** What has been answered already, and is passed over. */
+    private enum Skipping {
+        NOTHING,
+        /** Garbage, to the end of its line. */
+        LINE,
+        /** What is left of a broken object: the lines that do not begin with a brace. */
+        BROKEN_OBJECT
+    }
+
     private final InputStream in;
     private final Flushable beforeWaiting;
     private final ObjectScanner scanner = new ObjectScanner();
@@ -20,7 +29,7 @@ public final class FrameReader {
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int start;
     private int end;
-    private boolean skippingLine;
+    private Skipping skipping = Skipping.NOTHING;
 
     /**
      * Reads from {@code in}, and flushes {@code beforeWaiting} each time before it may have to wait for more: the
@@ -45,6 +54,12 @@ public final class FrameReader {
         int scanned = start;
         while (true) {
             scanned = scanner.scan(buffer, scanned, end);
+            if (scanner.brokenOff()) {
+                start = scanned;
+                skipping = Skipping.BROKEN_OBJECT;
+                throw FrameException.skippable(
+                        "A string is still open at the end of its line: close it, and write a line break as \\n.");
+            }
             if (scanner.closed()) {
                 int from = start;
                 start = scanned;
@@ -65,16 +80,22 @@ public final class FrameReader {
 
     /** Leaves {@code start} at an opening brace; false at the end of the stream. */
     private boolean skipToObject() throws IOException, FrameException {
+        boolean afterBrokenObject = skipping == Skipping.BROKEN_OBJECT;
         while (true) {
             while (start < end) {
                 byte b = buffer[start];
-                if (skippingLine) {
-                    skippingLine = b != '\n';
+                if (skipping == Skipping.LINE) {
+                    if (b == '\n') {
+                        skipping = afterBrokenObject ? Skipping.BROKEN_OBJECT : Skipping.NOTHING;
+                    }
                 } else if (b == '{') {
+                    skipping = Skipping.NOTHING;
                     return true;
                 } else if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                    skippingLine = true;
-                    throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
+                    skipping = Skipping.LINE;
+                    if (!afterBrokenObject) {
+                        throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
+                    }
                 }
                 start++;
             }

@@ -15,6 +15,7 @@ final class ObjectScanner {
     private int depth;
     private boolean inString;
     private boolean multiline;
+    private boolean brokenOff;
     private int characters;
     private @Nullable String defect;
 
@@ -35,6 +36,7 @@ final class ObjectScanner {
         depth = 0;
         inString = false;
         multiline = false;
+        brokenOff = false;
         characters = 0;
         defect = null;
         escape = NO_ESCAPE;
@@ -42,11 +44,14 @@ final class ObjectScanner {
         continuations = 0;
     }
 
-    /** Scans on from {@code from}, and returns where it stopped: behind the closing brace, or at {@code to}. */
+    /**
+     * Scans on from {@code from}, and returns where it stopped: behind the closing brace, behind the line break that
+     * breaks it off, or at {@code to}.
+     */
     int scan(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             accept(bytes[i]);
-            if (depth == 0) {
+            if (depth == 0 || brokenOff) {
                 return i + 1;
             }
         }
@@ -55,6 +60,11 @@ final class ObjectScanner {
 
     boolean closed() {
         return depth == 0;
+    }
+
+    /** Whether the line ended inside a string: the object is not JSON, and nobody knows where it should have ended. */
+    boolean brokenOff() {
+        return brokenOff;
     }
 
     /** Whether a line break stands outside of the strings. */
@@ -117,6 +127,7 @@ final class ObjectScanner {
             } else {
                 endPair();
                 inString = b != '"';
+                brokenOff = b == '\n';
             }
         }
     }

@@ -2,6 +2,7 @@ package chat.jim.net;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.net.Outbox.Offer;
@@ -134,6 +135,26 @@ class OutboxTest {
         assertThat(broken.offer(frame(2))).isEqualTo(Offer.CLOSED);
         broken.post(frame(3));
         broken.flush();
+        assertThat(failures).hasValue(1);
+    }
+
+    @Test
+    void an_error_in_a_write_closes_it_too() {
+        Outbox broken = new Outbox(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+                    }
+                },
+                100,
+                Threads::start,
+                failures::incrementAndGet);
+        broken.post(frame(1));
+
+        assertThatThrownBy(broken::flush).isInstanceOf(OutOfMemoryError.class);
+        assertThat(broken.offer(frame(2))).isEqualTo(Offer.CLOSED);
+        assertThat(broken.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
         assertThat(failures).hasValue(1);
     }
 

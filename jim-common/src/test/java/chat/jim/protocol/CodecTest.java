@@ -97,7 +97,7 @@ class CodecTest {
                 "{'action':'quit','x':+1}",
                 "{'action':'quit','x':01}",
                 "{'action':'quit','x':[}",
-                "{'action':'quit','x':'\n'}",
+                "{'action':'quit','x':'\t'}",
                 "{'action':'quit','x':'\\q'}"
             })
     void what_is_not_json_is_refused_with_the_place(String object) {
@@ -133,20 +133,31 @@ class CodecTest {
     }
 
     @Test
-    void the_sender_is_put_in_and_all_else_is_kept() throws Exception {
+    void the_sender_is_put_in_and_all_else_is_kept() {
         String object =
                 "{\n 'x': {'to': 'eve', 'n': 1.50e+1},\n 'action':'msg','time':1.0,'to':'bob','message':'\\u0444'\n}";
 
-        assertThat(codec.withSender(frame(object), ALICE).text())
+        assertThat(withSender(object))
                 .isEqualTo(json("{'x':{'to':'eve','n':1.50e+1},'action':'msg','time':1.0,'to':'bob','from':'alice',"
                         + "'message':'\u0444'}"));
     }
 
     @Test
-    void a_sender_that_is_there_stays_as_it_is() throws Exception {
-        assertThat(codec.withSender(frame("{'action':'msg', 'from':'ALICE'}"), ALICE)
-                        .text())
-                .isEqualTo(json("{'action':'msg','from':'ALICE'}"));
+    void a_sender_that_is_there_gets_its_own_spelling() {
+        assertThat(withSender("{'from':'ALICE', 'action':'msg','time':1,'to':'bob','message':'x','y':['from','to']}"))
+                .isEqualTo(json("{'from':'alice','action':'msg','time':1,'to':'bob','message':'x','y':['from','to']}"));
+    }
+
+    @Test
+    void an_object_is_not_an_action_and_a_response_at_once() {
+        assertRefused("{'action':'quit','response':101,'alert':'The server is going down.'}", "leave one");
+    }
+
+    @Test
+    void an_empty_list_is_a_part_of_a_list_too() {
+        assertThat(((Response) decode("{'response':202,'time':1,'list':[]}")).isPart())
+                .isTrue();
+        assertThat(((Response) decode("{'response':202,'time':1}")).isPart()).isFalse();
     }
 
     @Test
@@ -164,7 +175,9 @@ class CodecTest {
 
         List<Response> parts = list.parts();
 
-        assertThat(parts).extracting(part -> part.names().size()).containsExactly(20, 20, 5, 0);
+        assertThat(parts)
+                .extracting(part -> part.names() == null ? 0 : part.names().size())
+                .containsExactly(20, 20, 5, 0);
         assertThat(parts.stream().map(codec::encode)).hasSize(4);
     }
 
@@ -197,6 +210,10 @@ class CodecTest {
         } catch (FrameException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private String withSender(String msg) {
+        return codec.withSender((Action.Msg) decode(msg), ALICE).text();
     }
 
     private static Frame frame(String object) throws FrameException {

@@ -74,6 +74,17 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Types bytes as they are. */
+    public Program typeBytes(byte[] bytes) {
+        try {
+            process.getOutputStream().write(bytes);
+            process.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends its input. */
     public Program endInput() {
         try {

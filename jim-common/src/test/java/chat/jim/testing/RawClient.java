@@ -129,6 +129,16 @@ public final class RawClient implements Closeable {
         assertThat(receiveOrEnd()).as("the end of the connection").isNull();
     }
 
+    /** Says that nothing more will be sent, and goes on reading. */
+    public RawClient halfClose() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Breaks the connection, so that the server sees a reset. */
     public void reset() {
         try {

@@ -168,6 +168,24 @@ class FrameReaderTest {
     }
 
     @Test
+    void a_string_that_is_not_closed_does_not_swallow_the_next_line() throws Exception {
+        FrameReader reader = reader("{\"a\":\"b}\n{\"c\":1}\n");
+
+        assertThatThrownBy(reader::read).hasMessageContaining("still open at the end of its line");
+        assertThat(reader.read().text()).isEqualTo("{\"c\":1}");
+    }
+
+    @Test
+    void what_is_left_of_a_broken_object_is_one_error_with_it() throws Exception {
+        FrameReader reader = reader("{\n \"a\": \"b,\n \"c\": 1\n}\n  {\"d\":1}garbage\n{}");
+
+        assertThatThrownBy(reader::read).hasMessageContaining("still open at the end of its line");
+        assertThat(reader.read().text()).isEqualTo("{\"d\":1}");
+        assertThatThrownBy(reader::read).hasMessageContaining("Expected a JSON object");
+        assertThat(reader.read().text()).isEqualTo("{}");
+    }
+
+    @Test
     void what_was_answered_is_flushed_before_waiting_and_not_between_objects_at_hand() throws Exception {
         List<Integer> flushedAfter = new ArrayList<>();
         List<Frame> frames = new ArrayList<>();

@@ -64,6 +64,15 @@ final class Child {
         input.flush();
     }
 
+    /** It gets no input, now or any more. */
+    void endInput() {
+        try {
+            input.close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+    }
+
     /** Asks it to end. */
     void stop() {
         process.destroy();

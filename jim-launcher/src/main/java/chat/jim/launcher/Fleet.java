@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ final class Fleet {
     private static final String CONNECTED = "Connected to ";
     private static final long CLIENT_MILLIS = 3000;
     private static final long SERVER_MILLIS = 6000;
+    private static final long QUIET_NANOS = 500_000_000;
 
     private final Path jars;
     private final PrintStream out;
@@ -34,6 +38,9 @@ final class Fleet {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private @Nullable Child server;
     private boolean stopping;
+
+    /** When a line last went in or out, by the nano clock. */
+    private volatile long lastLine = System.nanoTime();
 
     /** Runs the jars of {@code jars}, and prints to {@code out}. */
     Fleet(Path jars, PrintStream out) {
@@ -63,9 +70,13 @@ final class Fleet {
      * Starts a client with these arguments; its number is one more than that of the last.
      *
      * @param talks whether it says when it is connected
+     * @param listens whether it takes input
      */
-    void startClient(String name, List<String> arguments, boolean talks) {
+    void startClient(String name, List<String> arguments, boolean talks, boolean listens) {
         Child client = start(name, "jim-client.jar", arguments);
+        if (!listens) {
+            client.endInput();
+        }
         synchronized (this) {
             clients.add(client);
             if (talks) {
@@ -91,22 +102,39 @@ final class Fleet {
         return over.join();
     }
 
-    /** Ends the chat. */
-    void finish() {
+    /** Ends the chat, once all that was typed before has had time to be said and shown. */
+    synchronized void finish() {
+        try {
+            long left = QUIET_NANOS;
+            while (left > 0 && !over.isDone()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = QUIET_NANOS - (System.nanoTime() - lastLine);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         over.complete(true);
+    }
+
+    /** Names the clients with their numbers, for people. */
+    synchronized String list() {
+        return IntStream.range(0, clients.size())
+                .mapToObj(i -> (i + 1) + " " + clients.get(i).name())
+                .collect(Collectors.joining(", "));
     }
 
     /** Types a line into the client of that number or name. */
     void type(String client, String line) {
         Child child = find(client);
         if (child == null) {
-            out.println("There is no client " + client + ": take a number up to " + count() + ", or a name.");
+            out.println("There is no client " + client + ". There are: " + list() + ".");
             return;
         }
+        lastLine = System.nanoTime();
         try {
             child.type(line);
         } catch (IOException e) {
-            out.println(child.name() + " reads no more.");
+            out.println(child.name() + " takes no input.");
         }
     }
 
@@ -126,10 +154,6 @@ final class Fleet {
             lastOne.stop();
             lastOne.awaitEnd(SERVER_MILLIS);
         }
-    }
-
-    private synchronized int count() {
-        return clients.size();
     }
 
     private synchronized @Nullable Child find(String client) {
@@ -170,6 +194,7 @@ final class Fleet {
     }
 
     private void print(Child child, String line) {
+        lastLine = System.nanoTime();
         out.println(child.name() + " | " + line);
         Matcher listening = LISTENING.matcher(line);
         if (!port.isDone() && listening.matches()) {

@@ -36,9 +36,9 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
+    private static final String READ = "-r";
     private static final int DEFAULT_CLIENTS = 2;
-    private static final String USAGE =
-            "Type a client's number and a command, such as: 2 message client1 hello. To end all: exit.";
+    private static final String USAGE = "Type a client's number, and what to type there: 1 help. To end all: exit.";
 
     @Option(
             names = "--clients",
@@ -80,12 +80,13 @@ public final class LauncherMain implements Callable<Integer> {
     public Integer call() {
         PrintStream out = Stdio.out();
         Fleet fleet = new Fleet(besideThisJar(), out);
-        Signals signals = Signals.handle(() -> interrupt(fleet, out));
+        boolean terminal = Stdio.isTerminal();
+        Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
             startAll(fleet);
             fleet.awaitConnected();
-            out.println(USAGE);
-            Thread keyboard = new Thread(() -> readCommands(fleet, out), "keyboard");
+            out.println("Clients: " + fleet.list() + ". " + USAGE);
+            Thread keyboard = new Thread(() -> readCommands(fleet, out, terminal), "keyboard");
             keyboard.setDaemon(true);
             keyboard.start();
             return fleet.awaitOver() ? 0 : 1;
@@ -96,9 +97,9 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     /** Ends all at a signal, and leaves the shell's prompt a line of its own. */
-    private static void interrupt(Fleet fleet, PrintStream out) {
+    private static void interrupt(Fleet fleet, PrintStream out, boolean terminal) {
         fleet.stop();
-        if (Stdio.isTerminal()) {
+        if (terminal) {
             out.println();
         }
     }
@@ -112,7 +113,7 @@ public final class LauncherMain implements Callable<Integer> {
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
         start(fleet, "client", chatting, listening, List.of());
-        start(fleet, "reader", readers, listening, List.of("-r"));
+        start(fleet, "reader", readers, listening, List.of(READ));
         start(fleet, "writer", writers, listening, List.of("-w"));
     }
 
@@ -122,7 +123,7 @@ public final class LauncherMain implements Callable<Integer> {
             List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
             arguments.addAll(log.arguments());
             arguments.addAll(mode);
-            fleet.startClient(name, arguments, mode.isEmpty());
+            fleet.startClient(name, arguments, mode.isEmpty(), !mode.contains(READ));
         }
     }
 
@@ -132,16 +133,18 @@ public final class LauncherMain implements Callable<Integer> {
         return address == null || address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
     }
 
-    /** Without a terminal, the end of input ends nothing: the launcher may have been started without a keyboard. */
-    private static void readCommands(Fleet fleet, PrintStream out) {
+    /** The end of input ends all, unless there was none at all: then this was started without a keyboard. */
+    private static void readCommands(Fleet fleet, PrintStream out, boolean terminal) {
+        boolean typed = terminal;
         try (BufferedReader in = Stdio.in()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                typed = true;
                 execute(fleet, line.strip(), out);
             }
         } catch (IOException e) {
             out.println("The keyboard cannot be read any more: " + e.getMessage());
         }
-        if (Stdio.isTerminal()) {
+        if (typed) {
             fleet.finish();
         }
     }

@@ -73,7 +73,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void jackson_is_known_to_the_codec_alone() {
+    void jackson_is_known_to_the_protocol_alone() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("chat.jim.protocol")

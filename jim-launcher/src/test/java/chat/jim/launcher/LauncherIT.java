@@ -34,7 +34,7 @@ class LauncherIT {
             launcher.type("client3 message client2 \u043f\u0440\u0438\u0432\u0435\u0442");
             launcher.awaitLine("client2 | client3: \u043f\u0440\u0438\u0432\u0435\u0442");
             launcher.type("4 message client1 hello");
-            launcher.awaitLine("There is no client 4");
+            launcher.awaitLine("There is no client 4. There are: 1 client1, 2 client2, 3 client3.");
         }
     }
 
@@ -47,6 +47,26 @@ class LauncherIT {
             assertThat(launcher.type("exit").exitStatus()).isZero();
 
             assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void what_was_typed_before_the_end_of_input_is_said_and_shown() {
+        try (Program launcher = start("--clients", "2")) {
+            launcher.type("2 message client1 last words").endInput();
+
+            assertThat(launcher.exitStatus()).isZero();
+            assertThat(launcher.out()).contains("client1 | client2: last words");
+        }
+    }
+
+    @Test
+    void without_any_input_it_runs_until_it_is_told_to_end() {
+        try (Program launcher = start("--clients", "1").endInput()) {
+            awaitClients(launcher, 1);
+            RawClient.online(port(launcher), "bob").close();
+
+            assertThat(launcher.terminate().exitStatus()).isZero();
         }
     }
 
@@ -130,7 +150,7 @@ class LauncherIT {
                 Program launcher = Program.start(
                         folder, "jim-launcher.jar", "-a", "127.0.0.1", "-p", Integer.toString(taken.getLocalPort()))) {
             assertThat(launcher.exitStatus()).isEqualTo(1);
-            assertThat(launcher.out()).anyMatch(line -> line.startsWith("server | Cannot listen at port"));
+            assertThat(launcher.out()).anyMatch(line -> line.startsWith("server | Cannot listen at 127.0.0.1, port"));
             assertThat(launcher.err()).singleElement().asString().contains("The server did not start");
         }
     }
@@ -152,7 +172,7 @@ class LauncherIT {
     }
 
     private static void awaitClients(Program launcher, int count) {
-        launcher.awaitLine("Type a client's number");
+        launcher.awaitLine("Clients: ");
         for (int i = 1; i <= count; i++) {
             launcher.awaitLine("client" + i + " | Connected to ");
         }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int BAD_IN_A_ROW = 10;
-    private static final int CLOSE_MILLIS = 100;
 
     private final Connection connection;
     private final Services services;
@@ -50,8 +49,11 @@ final class Conversation {
         } catch (IOException e) {
             LOG.debug("The connection to {} broke: {}", connection.peer(), e.getMessage());
         } finally {
-            session.leaveAll();
-            ended.countDown();
+            try {
+                session.leaveAll();
+            } finally {
+                ended.countDown();
+            }
         }
     }
 
@@ -71,12 +73,11 @@ final class Conversation {
         connection.close();
     }
 
-    /** Waits until the peer has gone, or else closes the connection. From any thread. */
-    void end(long millis) {
+    /** Waits until the peer has gone, and all is cleared up. From any thread. */
+    void awaitEnd(long millis) {
         try {
             if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
-                connection.close();
-                LOG.debug("{} has ended: {}", connection.peer(), ended.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
+                LOG.debug("{} is still there", connection.peer());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,10 +92,10 @@ final class Conversation {
             try {
                 Frame request = connection.read();
                 if (request == null) {
-                    return;
+                    break;
                 }
                 Message message = services.codec().decode(request);
-                answer = handle(request, message);
+                answer = handle(message);
                 over = message instanceof Action.Quit;
             } catch (FrameException e) {
                 answer = services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
@@ -113,14 +114,13 @@ final class Conversation {
         connection.shutdown();
     }
 
-    private Response handle(Frame request, Message message) {
+    private Response handle(Message message) {
         if (!(message instanceof Action action)) {
             throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
         }
         if (action.verb().forOnline() && session.name() == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
-        session.handling(request);
         return action.accept(handler);
     }
 

@@ -1,9 +1,9 @@
 package chat.jim.server;
 
 import chat.jim.protocol.Address;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who is online, by name. All methods may be called from any thread. */
@@ -26,8 +26,8 @@ final class Directory {
         return online.get(name);
     }
 
-    /** The names online as they were first written, sorted. */
-    List<String> names() {
-        return Rooms.sorted(online.keySet().stream());
+    /** The names online, as they were first written. */
+    Stream<Address> names() {
+        return online.keySet().stream();
     }
 }

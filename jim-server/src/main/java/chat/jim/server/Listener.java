@@ -56,14 +56,14 @@ final class Listener implements Closeable {
         while (!socket.isClosed()) {
             try {
                 accepted.accept(socket.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 pause(e);
             }
         }
     }
 
     /** Out of file descriptors, for instance: trying again at once would only burn the processor. */
-    private void pause(IOException e) {
+    private void pause(Exception e) {
         if (socket.isClosed()) {
             return;
         }

@@ -2,10 +2,9 @@ package chat.jim.server;
 
 import chat.jim.protocol.Address;
 import chat.jim.wire.Frame;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** One room: its name as first written, and who is in it. Members come and go only through {@link Rooms}. */
 final class Room {
@@ -45,8 +44,8 @@ final class Room {
         }
     }
 
-    /** The members' names, sorted. */
-    List<String> names() {
-        return Rooms.sorted(members.stream().map(Session::name).filter(Objects::nonNull));
+    /** The members' names. */
+    Stream<Address> names() {
+        return members.stream().map(Session::name).flatMap(Stream::ofNullable);
     }
 }

@@ -1,7 +1,6 @@
 package chat.jim.server;
 
 import chat.jim.protocol.Address;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -51,14 +50,8 @@ final class Rooms {
         return open.get(name);
     }
 
-    /** The names of the open rooms as they were first written, sorted. */
-    List<String> names() {
-        return sorted(open.keySet().stream());
-    }
-
-    static List<String> sorted(Stream<Address> names) {
-        return names.map(Address::toString)
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .toList();
+    /** The names of the open rooms, as they were first written. */
+    Stream<Address> names() {
+        return open.keySet().stream();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
+    private static final long MILLIS_TO_CLEAR_UP = 500;
 
     private final Services services;
     private final Listener listener;
@@ -66,17 +68,23 @@ public final class Server implements Closeable {
         try {
             Conversation conversation = new Conversation(new Connection(socket), services);
             conversations.add(conversation);
-            if (closed) {
-                conversation.close();
+            try {
+                if (closed) {
+                    conversation.close();
+                }
+                conversation.run();
+            } finally {
+                conversations.remove(conversation);
             }
-            conversation.run();
-            conversations.remove(conversation);
         } catch (IOException e) {
             LOG.debug("A connection was gone before it began: {}", e.getMessage());
         }
     }
 
-    /** Tells everybody with a 101 notice that the server is going down, and closes all; takes up to three seconds. */
+    /**
+     * Tells everybody with a 101 notice that the server is going down, and closes all. Returns after five seconds at the
+     * latest; may be called from any thread.
+     */
     @Override
     public void close() {
         closed = true;
@@ -84,10 +92,19 @@ public final class Server implements Closeable {
         LOG.info("Going down with {} connections", conversations.size());
         List<Conversation> all = List.copyOf(conversations);
         all.forEach(conversation -> conversation.finish(goingDown()));
-        long wordsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_LAST_WORDS);
-        all.forEach(conversation -> conversation.awaitFinished(millisUntil(wordsUntil)));
-        long goneUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_PEERS_TO_GO);
-        all.forEach(conversation -> conversation.end(millisUntil(goneUntil)));
+        forEachWithin(MILLIS_FOR_LAST_WORDS, all, Conversation::awaitFinished);
+        forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, Conversation::awaitEnd);
+        all.forEach(Conversation::close);
+        forEachWithin(MILLIS_TO_CLEAR_UP, all, Conversation::awaitEnd);
+    }
+
+    /** Waits for each in turn, for all together at most so long. */
+    private static void forEachWithin(long millis, List<Conversation> all, ObjLongConsumer<Conversation> await) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Conversation conversation : all) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            await.accept(conversation, Math.max(0, left));
+        }
     }
 
     private static void close(Socket socket) {
@@ -100,9 +117,5 @@ public final class Server implements Closeable {
 
     private Frame goingDown() {
         return services.codec().encode(services.response(Code.IMPORTANT, "The server is going down."));
-    }
-
-    private static long millisUntil(long deadline) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 }

@@ -11,12 +11,12 @@ import chat.jim.process.Stdio;
 import chat.jim.process.Version;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 /** The command {@code jim-server}: runs a server until it is told to stop. */
@@ -47,6 +47,7 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
+        Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         Server server = start(where);
         Runnable stop = () -> {
             server.close();
@@ -54,8 +55,7 @@ public final class ServerMain implements Callable<Integer> {
         };
         Signals.handle(stop);
         ParentProcess.follow();
-        String place = where == null || where.isAnyLocalAddress() ? "all addresses" : where.getHostAddress();
-        Stdio.out().println("Listening on " + place + ", port " + server.port() + ". Stop with Ctrl-C.");
+        Stdio.out().println("Listening on " + place(where) + ", port " + server.port() + ". Stop with Ctrl-C.");
         server.awaitClosed();
         return 0;
     }
@@ -64,22 +64,28 @@ public final class ServerMain implements Callable<Integer> {
         try {
             return Server.start(new ServerConfig(where, listen.port(), log.traceCalls()), InstantSource.system());
         } catch (IOException e) {
-            throw new Failure("Cannot listen at port " + listen.port() + " (" + e.getMessage()
-                    + "): is another server running there? Choose another port with -p.");
+            throw new Failure("Cannot listen at " + place(where) + ", port " + listen.port() + " (" + e.getMessage()
+                    + "): is another server running there? Choose another port with -p, or address with -a.");
         }
+    }
+
+    private static String place(@Nullable InetAddress where) {
+        return where == null || where.isAnyLocalAddress() ? "all addresses" : where.getHostAddress();
     }
 
     private static InetAddress resolve(String text) {
         try {
-            InetAddress address = InetAddress.getByName(text);
-            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
-                throw new Failure("Cannot listen at " + text + ": it is not an address of this machine.");
-            }
-            return address;
+            return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
             throw new Failure("Cannot listen at " + text + ": there is no such address.");
-        } catch (IOException e) {
-            throw new Failure("Cannot listen at " + text + ": " + e.getMessage());
+        }
+    }
+
+    /** A process that is out of memory but still there helps nobody: who supervises it can only restart a dead one. */
+    private static void die(Thread thread, Throwable cause) {
+        Stdio.err().println("The server failed in " + thread.getName() + ": " + cause);
+        if (cause instanceof VirtualMachineError) {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,6 @@ final class Session implements Action.Handler<Response> {
     /** The name it is online by; null until then. */
     private volatile @Nullable Address name;
 
-    /** The frame being handled: a {@code msg} is relayed as it came. */
-    private @Nullable Frame frame;
-
     Session(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
@@ -47,11 +45,6 @@ final class Session implements Action.Handler<Response> {
     /** Hands a frame to the peer, never waits; false if it will not get it. From any thread. */
     boolean deliver(Frame message) {
         return connection.push(message);
-    }
-
-    /** Notes the frame that the next call of a handler is for. */
-    void handling(Frame request) {
-        frame = request;
     }
 
     /** Frees the name and the places in rooms; does nothing the second time. */
@@ -114,10 +107,15 @@ final class Session implements Action.Handler<Response> {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        Frame original = Objects.requireNonNull(frame);
-        boolean asItCame = msg.from() != null && !original.multiline();
-        services.router().route(asItCame ? original : services.codec().withSender(original, sender), this, msg.to());
+        services.router().route(toRelay(msg, sender), this, msg.to());
         return response(Code.OK, "Sent.");
+    }
+
+    /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
+    private Frame toRelay(Action.Msg msg, Address sender) {
+        Frame frame = Objects.requireNonNull(msg.frame());
+        boolean named = msg.from() != null && msg.from().toString().equals(sender.toString());
+        return named && !frame.multiline() ? frame : services.codec().withSender(msg, sender);
     }
 
     @Override
@@ -128,9 +126,10 @@ final class Session implements Action.Handler<Response> {
         if (how == Rooms.Joined.ENTERED) {
             announce(room, "joined");
         }
+        Room entered = services.rooms().find(room);
         return how == Rooms.Joined.CREATED
                 ? response(Code.CREATED, "You made " + room + ".")
-                : response(Code.OK, "You are in " + room + ".");
+                : response(Code.OK, "You are in " + (entered == null ? room : entered.name()) + ".");
     }
 
     @Override
@@ -179,7 +178,11 @@ final class Session implements Action.Handler<Response> {
         }
     }
 
-    private Response list(String title, List<String> names) {
+    private Response list(String title, Stream<Address> addresses) {
+        List<String> names = addresses
+                .map(Address::toString)
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
         return response(Code.OK, title + ": " + names.size() + ".").withNames(names);
     }
 

@@ -57,6 +57,32 @@ class MessageTest {
     }
 
     @Test
+    void the_senders_name_arrives_as_everybody_knows_it() {
+        bob.send("{'action':'msg','time':1,'to':'alice','from':'\uff42ob','message':'hi'}")
+                .expect(200);
+
+        alice.expectMessage("Bob", "hi");
+    }
+
+    @Test
+    void a_peer_that_only_reads_on_gets_all_its_answers() {
+        int count = 40;
+        for (int round = 0; round < 50; round++) {
+            RawClient carol = SERVER.connect().presence("carol" + round);
+            for (int i = 0; i < count; i++) {
+                carol.msg("carol" + round, Integer.toString(i));
+            }
+            carol.halfClose();
+
+            for (int i = 0; i < 2 * count + 1; i++) {
+                carol.receive();
+            }
+            carol.expectEnd();
+            carol.close();
+        }
+    }
+
+    @Test
     void nobody_sends_in_the_name_of_another() {
         alice.send("{'action':'msg','time':1,'to':'bob','from':'eve','message':'hi'}")
                 .expect(400, "You are alice");

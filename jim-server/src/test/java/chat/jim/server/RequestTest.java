@@ -53,6 +53,12 @@ class RequestTest {
     }
 
     @Test
+    void a_forgotten_quote_does_not_silence_the_requests_after_it() {
+        peer.send("{'action':'presence,'time':1,'user':{'account_name':'r4'}}").expect(400, "still open");
+        peer.fence("r4");
+    }
+
+    @Test
     void ten_bad_objects_in_a_row_end_the_connection() {
         for (int i = 0; i < 10; i++) {
             peer.send("{'action':'dance','time':1}").expect(400);

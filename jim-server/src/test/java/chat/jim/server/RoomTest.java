@@ -33,8 +33,8 @@ class RoomTest {
     @Test
     void the_first_to_join_makes_the_room_and_others_enter_it() {
         alice.send("{'action':'join','time':1,'room':'#Tea'}").expect(201, "#Tea");
-        bob.send("{'action':'join','time':1,'room':'#tea'}").expect(200, "#tea");
-        bob.send("{'action':'join','time':1,'room':'#tea'}").expect(200, "#tea");
+        bob.send("{'action':'join','time':1,'room':'#tea'}").expect(200, "You are in #Tea.");
+        bob.send("{'action':'join','time':1,'room':'#tea'}").expect(200, "You are in #Tea.");
         alice.expect(100, "Bob joined #Tea");
         alice.fence("alice");
     }

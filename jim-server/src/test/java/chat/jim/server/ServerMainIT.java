@@ -48,14 +48,17 @@ class ServerMainIT {
             String port = Integer.toString(first.port());
             try (Program second = Program.start(folder, "jim-server.jar", "-a", "127.0.0.1", "-p", port)) {
                 assertThat(second.exitStatus()).isEqualTo(1);
-                assertThat(second.err()).singleElement().asString().contains("Cannot listen at port " + port);
+                assertThat(second.err())
+                        .singleElement()
+                        .asString()
+                        .contains("Cannot listen at 127.0.0.1, port " + port);
                 assertThat(second.out()).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"no.such.host.invalid, there is no such address", "192.0.2.1, not an address of this machine"})
+    @CsvSource({"no.such.host.invalid, there is no such address", "240.0.0.1, is another server running there"})
     void a_bad_address_is_one_line_and_status_1(String address, String words) {
         try (Program server = Program.start(folder, "jim-server.jar", "-p", "0", "-a", address)) {
             assertThat(server.exitStatus()).isEqualTo(1);

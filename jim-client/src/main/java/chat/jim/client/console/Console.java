@@ -1,8 +1,10 @@
 package chat.jim.client.console;
 
+import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.BufferedReader;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The chat of one person at a keyboard: logs in, then reads commands on one thread while the client's other thread shows
  * what arrives.
  */
-public final class Console implements JimClient.Listener {
+public final class Console implements ClientListener {
     static final String COMMAND_PROMPT = ">";
 
     private static final int FINE = 0;
@@ -57,8 +59,8 @@ public final class Console implements JimClient.Listener {
     }
 
     @Override
-    public void onLost() {
-        screen.printLast("The connection to the server is lost.");
+    public void onLost(String reason) {
+        screen.printLast("The connection to the server is lost: " + reason);
         exitStatus.complete(FAILED);
     }
 
@@ -73,7 +75,8 @@ public final class Console implements JimClient.Listener {
     private int chat(JimClient client, String place, @Nullable String name) {
         try {
             if (!logIn(client, name)) {
-                return FAILED;
+                client.close();
+                return name == null ? FINE : FAILED;
             }
             showHelp();
             screen.print("Connected to " + place + " as " + client.name() + ".");
@@ -101,7 +104,6 @@ public final class Console implements JimClient.Listener {
             }
             name = terminal || given == null ? ask("Your name:") : null;
         }
-        client.close();
         return false;
     }
 
@@ -132,9 +134,9 @@ public final class Console implements JimClient.Listener {
         }
         switch (command) {
             case MESSAGE -> message(client, rest);
-            case JOIN -> client.join(Address.room(rest), screen::showAnswer);
-            case LEAVE -> client.leave(Address.room(rest), screen::showAnswer);
-            case WHO -> client.who(rest.isEmpty() ? null : Address.room(rest), screen::showAnswer);
+            case JOIN -> client.join(room(rest), screen::showAnswer);
+            case LEAVE -> client.leave(room(rest), screen::showAnswer);
+            case WHO -> client.who(rest.isEmpty() ? null : room(rest), screen::showAnswer);
             case ROOMS -> client.rooms(screen::showAnswer);
             case HELP -> showHelp();
             case EXIT -> {
@@ -142,6 +144,15 @@ public final class Console implements JimClient.Listener {
             }
         }
         return true;
+    }
+
+    /** The room of that name, with or without its {@code #}. */
+    private static Address room(String name) {
+        if (name.isEmpty()) {
+            throw new ProtocolException(
+                    Code.BAD_REQUEST, "Which room? Type its name behind the command, as in: join #tea");
+        }
+        return Address.room(name.startsWith("#") ? name : "#" + name);
     }
 
     private void message(JimClient client, String rest) throws IOException {

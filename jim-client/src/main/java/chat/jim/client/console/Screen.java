@@ -6,7 +6,9 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The only printer of the console: what others wrote, notices, errors and prompts each have their form, and no line is
@@ -42,7 +44,7 @@ final class Screen {
         prompt = "";
     }
 
-    /** Prints a line of our own; the line being typed moves down. */
+    /** Prints a line; the prompt is shown again below it, what was typed behind it is kept but not shown. */
     synchronized void print(String line) {
         if (prompt.isEmpty()) {
             out.println(line);
@@ -81,7 +83,7 @@ final class Screen {
             return;
         }
         print("-- " + words(answer));
-        for (String name : answer.names()) {
+        for (String name : Objects.requireNonNullElse(answer.names(), List.<String>of())) {
             print("   " + SafeText.of(name));
         }
     }

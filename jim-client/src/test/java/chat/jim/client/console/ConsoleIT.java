@@ -84,7 +84,9 @@ class ConsoleIT {
     @Test
     void what_arrives_is_shown_with_its_sender_and_room_on_one_harmless_line() {
         try (Program alice = online()) {
-            alice.type("join #tea");
+            alice.type("join");
+            alice.awaitLine("Which room?");
+            alice.type("join tea");
             alice.awaitLine("-- You made #tea.");
             bob.join("#tea");
             alice.awaitLine("-- bob joined #tea");
@@ -141,6 +143,14 @@ class ConsoleIT {
         try (Program alice = online()) {
             assertThat(alice.endInput().exitStatus()).isZero();
             server.online("alice").close();
+        }
+    }
+
+    @Test
+    void the_end_of_input_instead_of_a_name_is_no_failure() {
+        try (Program alice = start()) {
+            alice.awaitLine("Your name:");
+            assertThat(alice.endInput().exitStatus()).isZero();
         }
     }
 

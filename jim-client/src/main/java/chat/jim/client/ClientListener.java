@@ -1,0 +1,16 @@
+package chat.jim.client;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Response;
+
+/** Hears what the server sends unasked, on the client's receiving thread, from which no request may be made. */
+public interface ClientListener {
+    /** A message has come. */
+    void onMessage(Action.Msg msg);
+
+    /** A notice has come, 100 or 101. */
+    void onNotice(Response notice);
+
+    /** The connection has ended without this client's wish, for a reason in words; nothing is heard after that. */
+    void onLost(String reason);
+}
