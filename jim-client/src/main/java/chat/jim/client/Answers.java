@@ -24,9 +24,9 @@ final class Answers {
         expected.add(onAnswer);
     }
 
-    /** Whether every request has been answered. */
-    boolean areAllThere() {
-        return expected.isEmpty();
+    /** How many requests have not been answered. */
+    int missing() {
+        return expected.size();
     }
 
     /** An answer has come, or a part of one, which is kept until the rest is there. */

@@ -159,6 +159,15 @@ class JimClientTest {
     }
 
     @Test
+    void a_server_that_does_not_answer_the_quit_has_answered_all_the_same() throws Exception {
+        CompletableFuture<Boolean> answered = CompletableFuture.supplyAsync(client::quit);
+        requests.readLine();
+        server.close();
+
+        assertThat(answered.join()).isTrue();
+    }
+
+    @Test
     void closing_says_quit_and_is_not_told_as_a_loss() throws Exception {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
 
