@@ -108,6 +108,10 @@ final class Conversation {
                         Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator.");
             }
             badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
+            if (badInARow == BAD_IN_A_ROW) {
+                answer = services.response(
+                        answer.code(), answer.text() + " Too many in a row: the connection is closed.");
+            }
             send(answer);
         }
         session.leaveAll();

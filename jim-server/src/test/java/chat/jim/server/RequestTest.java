@@ -60,9 +60,10 @@ class RequestTest {
 
     @Test
     void ten_bad_objects_in_a_row_end_the_connection() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 9; i++) {
             peer.send("{'action':'dance','time':1}").expect(400);
         }
+        peer.send("{'action':'dance','time':1}").expect(400, "There is no action dance here. Too many in a row");
         peer.expectEnd();
     }
 
