@@ -145,8 +145,7 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     private Address room() {
-        String name = room == null ? COMMON_ROOM : room;
-        return parse(Address::room, name.startsWith("#") ? name : "#" + name);
+        return parse(Address::roomWithOrWithoutHash, room == null ? COMMON_ROOM : room);
     }
 
     private static Address parse(Function<String, Address> parser, String name) {

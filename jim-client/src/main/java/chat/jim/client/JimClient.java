@@ -1,6 +1,7 @@
 package chat.jim.client;
 
 import chat.jim.net.Connection;
+import chat.jim.process.Background;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Codec;
@@ -65,9 +66,7 @@ public final class JimClient implements Closeable {
     public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
             throws IOException {
         JimClient client = new JimClient(Connection.connect(host, port, CONNECT_MILLIS), listener, clock);
-        Thread receiver = new Thread(client::receiveAll, "receiver");
-        receiver.setDaemon(true);
-        receiver.start();
+        Background.start("receiver", client::receiveAll);
         return client;
     }
 
@@ -80,7 +79,7 @@ public final class JimClient implements Closeable {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         request(presence(account), answer::complete);
         CompletableFuture.anyOf(answer, ended)
-                .completeOnTimeout(NO_ANSWER, ANSWER_SECONDS, TimeUnit.SECONDS)
+                .completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS)
                 .join();
         if (!answer.isDone()) {
             reason = NO_ANSWER;

@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.process.Background;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -58,9 +59,7 @@ public final class Pipe implements ClientListener {
         if (!enter(client, name)) {
             return FAILED;
         }
-        Thread sender = new Thread(() -> exitStatus.complete(sendAll(client, in)), "sender");
-        sender.setDaemon(true);
-        sender.start();
+        Background.start("sender", () -> exitStatus.complete(sendAll(client, in)));
         return exitStatus.join();
     }
 
@@ -77,7 +76,7 @@ public final class Pipe implements ClientListener {
     @Override
     public void onNotice(Response notice) {
         if (notice.code().equals(Code.IMPORTANT)) {
-            err.println(SafeText.of(String.valueOf(notice.text())));
+            err.println(SafeText.of(notice));
         }
     }
 
@@ -144,7 +143,7 @@ public final class Pipe implements ClientListener {
     private void check(String what, Response answer) {
         if (answer.code().isError()) {
             refused = true;
-            err.println(what + ": " + answer.code() + " " + SafeText.of(String.valueOf(answer.text())));
+            err.println(what + ": " + answer.code() + " " + SafeText.of(answer));
         }
     }
 }

@@ -1,6 +1,7 @@
 package chat.jim.client;
 
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Response;
 
 /**
  * Makes text from others fit to show: on one line, and without what could move a terminal's cursor, change its title, or
@@ -25,6 +26,11 @@ public final class SafeText {
     /** A message as a line: who wrote it, and what. */
     public static String of(Action.Msg msg) {
         return (msg.from() == null ? "somebody" : msg.from()) + ": " + of(msg.message());
+    }
+
+    /** The words of a response. */
+    public static String of(Response response) {
+        return response.text() == null ? "(no words)" : of(response.text());
     }
 
     private static void append(StringBuilder safe, int c) {

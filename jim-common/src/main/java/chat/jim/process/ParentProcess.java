@@ -18,9 +18,7 @@ public final class ParentProcess {
     public static void follow() {
         Long parent = Long.getLong(PROPERTY);
         if (parent != null) {
-            Thread thread = new Thread(() -> endAfter(parent), "parent");
-            thread.setDaemon(true);
-            thread.start();
+            Background.start("parent", () -> endAfter(parent));
         }
     }
 

@@ -49,6 +49,15 @@ public final class Address {
         return address;
     }
 
+    /**
+     * The room of that name, of which a person may have left the {@code #} out.
+     *
+     * @throws ProtocolException 400 if the name is not allowed
+     */
+    public static Address roomWithOrWithoutHash(String text) {
+        return room(text.startsWith("#") ? text : "#" + text);
+    }
+
     /** Whether it is a room's. */
     public boolean isRoom() {
         return key.startsWith("#");

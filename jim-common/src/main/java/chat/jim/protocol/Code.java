@@ -31,14 +31,30 @@ public record Code(int number) {
     public static final Code SERVER_ERROR = new Code(500);
 
     /**
-     * Takes the number as it stands on the wire.
+     * Takes the number.
      *
      * @throws ProtocolException 400 if it has not exactly three digits
      */
     public Code {
         if (number < 100 || number > 999) {
-            throw ProtocolException.badRequest("The field response must have three digits.");
+            throw notThreeDigits();
         }
+    }
+
+    /**
+     * Reads the digits as they stand on the wire.
+     *
+     * @throws ProtocolException 400 if they are not exactly three digits
+     */
+    static Code of(String digits) {
+        if (!digits.matches("[0-9]{3}")) {
+            throw notThreeDigits();
+        }
+        return new Code(Integer.parseInt(digits));
+    }
+
+    private static ProtocolException notThreeDigits() {
+        return ProtocolException.badRequest("The field response must have three digits.");
     }
 
     /** Whether it answers nothing, and may come at any time. */

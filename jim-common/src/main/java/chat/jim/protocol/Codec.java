@@ -180,13 +180,9 @@ public final class Codec {
     }
 
     private static Message response(Fields fields) {
-        String digits = fields.text(Field.RESPONSE);
-        if (!digits.matches("[0-9]{3}")) {
-            throw ProtocolException.badRequest("The field response must have three digits.");
-        }
         @Nullable String text = fields.optional(fields.has(Field.ERROR) ? Field.ERROR : Field.ALERT);
         return new Response(
-                new Code(Integer.parseInt(digits)),
+                Code.of(fields.text(Field.RESPONSE)),
                 fields.optionalTime(),
                 text,
                 fields.has(Field.LIST) ? fields.names() : null);

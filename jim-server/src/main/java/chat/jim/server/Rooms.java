@@ -13,32 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Rooms {
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
-    /** What came of joining. */
-    enum Joined {
-        CREATED,
-        ENTERED,
-        ALREADY_IN
-    }
+    /** The room that was joined; whether that made it, and whether the session was not in it before. */
+    record Joined(Room room, boolean created, boolean entered) {}
 
     /** Puts the session into the room, which is made if there is none. */
     Joined join(Address name, Session session) {
-        Joined[] joined = {Joined.CREATED};
+        Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
             Room room = existing == null ? new Room(name) : existing;
-            boolean entered = room.add(session);
-            if (existing != null) {
-                joined[0] = entered ? Joined.ENTERED : Joined.ALREADY_IN;
-            }
+            joined[0] = new Joined(room, existing == null, room.add(session));
             return room;
         });
         return joined[0];
     }
 
-    /** Takes the session out of the room; the last one out closes it. False if it was not in such a room. */
-    boolean leave(Address name, Session session) {
-        boolean[] left = {false};
+    /** Takes the session out of the room, and returns it; the last one out closes it. Null if it was not in such a room. */
+    @Nullable
+    Room leave(Address name, Session session) {
+        Room[] left = {null};
         open.computeIfPresent(name, (key, room) -> {
-            left[0] = room.remove(session);
+            left[0] = room.remove(session) ? room : null;
             return room.isEmpty() ? null : room;
         });
         return left[0];

@@ -49,9 +49,11 @@ final class Session implements Action.Handler<Response> {
 
     /** Frees the name and the places in rooms; does nothing the second time. */
     void leaveAll() {
-        for (Address room : joined) {
-            services.rooms().leave(room, this);
-            announce(room, "left");
+        for (Address address : joined) {
+            Room room = services.rooms().leave(address, this);
+            if (room != null) {
+                announce(room, "left");
+            }
         }
         joined.clear();
         Address former = name;
@@ -120,27 +122,28 @@ final class Session implements Action.Handler<Response> {
 
     @Override
     public Response onJoin(Action.Join join) {
-        Address room = join.room();
-        Rooms.Joined how = services.rooms().join(room, this);
-        joined.add(room);
-        if (how == Rooms.Joined.ENTERED) {
+        Rooms.Joined result = services.rooms().join(join.room(), this);
+        Room room = result.room();
+        joined.add(room.name());
+        if (result.created()) {
+            return response(Code.CREATED, "You made " + room.name() + ".");
+        }
+        if (result.entered()) {
             announce(room, "joined");
         }
-        Room entered = services.rooms().find(room);
-        return how == Rooms.Joined.CREATED
-                ? response(Code.CREATED, "You made " + room + ".")
-                : response(Code.OK, "You are in " + (entered == null ? room : entered.name()) + ".");
+        return response(Code.OK, "You are in " + room.name() + ".");
     }
 
     @Override
     public Response onLeave(Action.Leave leave) {
-        Address room = leave.room();
-        if (!services.rooms().leave(room, this)) {
-            throw new ProtocolException(Code.NOT_FOUND, "You are not in " + room + ": see which rooms there are.");
+        Room room = services.rooms().leave(leave.room(), this);
+        if (room == null) {
+            throw new ProtocolException(
+                    Code.NOT_FOUND, "You are not in " + leave.room() + ": see which rooms there are.");
         }
-        joined.remove(room);
+        joined.remove(room.name());
         announce(room, "left");
-        return response(Code.OK, "You left " + room + ".");
+        return response(Code.OK, "You left " + room.name() + ".");
     }
 
     @Override
@@ -170,11 +173,10 @@ final class Session implements Action.Handler<Response> {
     }
 
     /** Tells the other members of the room what this one did. */
-    private void announce(Address roomName, String deed) {
-        Room room = services.rooms().find(roomName);
-        if (room != null) {
-            String sentence = online() + " " + deed + " " + room.name();
-            room.deliver(services.codec().encode(response(Code.NOTICE, sentence)), this);
+    private void announce(Room room, String deed) {
+        if (!room.isEmpty()) {
+            Response notice = response(Code.NOTICE, online() + " " + deed + " " + room.name());
+            room.deliver(services.codec().encode(notice), this);
         }
     }
 

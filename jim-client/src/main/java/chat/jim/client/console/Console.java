@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.process.Background;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -42,9 +43,7 @@ public final class Console implements ClientListener {
      * @param name the name to log in by; null asks for one
      */
     public int run(JimClient client, String place, @Nullable String name) {
-        Thread sender = new Thread(() -> exitStatus.complete(chat(client, place, name)), "sender");
-        sender.setDaemon(true);
-        sender.start();
+        Background.start("sender", () -> exitStatus.complete(chat(client, place, name)));
         return exitStatus.join();
     }
 
@@ -146,13 +145,12 @@ public final class Console implements ClientListener {
         return true;
     }
 
-    /** The room of that name, with or without its {@code #}. */
     private static Address room(String name) {
         if (name.isEmpty()) {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "Which room? Type its name behind the command, as in: join #tea");
         }
-        return Address.room(name.startsWith("#") ? name : "#" + name);
+        return Address.roomWithOrWithoutHash(name);
     }
 
     private void message(JimClient client, String rest) throws IOException {

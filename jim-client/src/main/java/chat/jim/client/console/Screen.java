@@ -73,7 +73,7 @@ final class Screen {
 
     /** Shows a notice of the server. */
     void showNotice(Response notice) {
-        print((notice.code().equals(Code.IMPORTANT) ? "!! " : "-- ") + words(notice));
+        print((notice.code().equals(Code.IMPORTANT) ? "!! " : "-- ") + SafeText.of(notice));
     }
 
     /** Shows an answer: its words, its list, and its code if it is an error. */
@@ -82,7 +82,7 @@ final class Screen {
             showError(answer);
             return;
         }
-        print("-- " + words(answer));
+        print("-- " + SafeText.of(answer));
         for (String name : Objects.requireNonNullElse(answer.names(), List.<String>of())) {
             print("   " + SafeText.of(name));
         }
@@ -90,10 +90,6 @@ final class Screen {
 
     /** Shows an error with its code and words. */
     void showError(Response error) {
-        print(String.format(Locale.ROOT, "Error %s: %s", error.code(), words(error)));
-    }
-
-    private static String words(Response response) {
-        return response.text() == null ? "(no words)" : SafeText.of(response.text());
+        print(String.format(Locale.ROOT, "Error %s: %s", error.code(), SafeText.of(error)));
     }
 }
