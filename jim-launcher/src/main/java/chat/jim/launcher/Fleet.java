@@ -1,5 +1,6 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Background;
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import java.io.IOException;
@@ -54,11 +55,10 @@ final class Fleet {
      * @throws Failure it does not listen
      */
     int startServer(List<String> options) {
-        Child started = start("server", "jim-server.jar", options);
         synchronized (this) {
-            server = started;
+            server = start("server", "jim-server.jar", options);
+            follow(server);
         }
-        follow(started);
         try {
             return port.join();
         } catch (CompletionException e) {
@@ -67,26 +67,24 @@ final class Fleet {
     }
 
     /**
-     * Starts a client with these arguments; its number is one more than that of the last.
+     * Starts a client of that role with these arguments; its number is one more than that of the last.
      *
-     * @param talks whether it says when it is connected
-     * @param listens whether it takes input
+     * @throws Failure it cannot be started, or all are ending already
      */
-    void startClient(String name, List<String> arguments, boolean talks, boolean listens) {
-        Child client = start(name, "jim-client.jar", arguments);
-        if (!listens) {
-            client.endInput();
-        }
-        synchronized (this) {
-            clients.add(client);
-            if (talks) {
-                connecting.add(client);
-            }
+    synchronized void startClient(String name, Role role, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(role.options());
+        Child client = start(name, "jim-client.jar", all);
+        clients.add(client);
+        switch (role) {
+            case CLIENT -> connecting.add(client);
+            case READER -> client.endInput();
+            case WRITER -> {}
         }
         follow(client);
     }
 
-    /** Waits until the clients that talk are connected, or have ended. */
+    /** Waits until the chat clients say that they are connected, or have ended; readers and writers say nothing. */
     synchronized void awaitConnected() {
         try {
             while (!connecting.isEmpty() && !stopping) {
@@ -105,15 +103,17 @@ final class Fleet {
     /** Ends the chat, once all that was typed before has had time to be said and shown. */
     synchronized void finish() {
         try {
-            long left = QUIET_NANOS;
-            while (left > 0 && !over.isDone()) {
+            for (long left = nanosToQuiet(); left > 0 && !over.isDone(); left = nanosToQuiet()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
-                left = QUIET_NANOS - (System.nanoTime() - lastLine);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         over.complete(true);
+    }
+
+    private long nanosToQuiet() {
+        return QUIET_NANOS - (System.nanoTime() - lastLine);
     }
 
     /** Names the clients with their numbers, for people. */
@@ -188,9 +188,7 @@ final class Fleet {
     }
 
     private void follow(Child child) {
-        Thread follower = new Thread(() -> ended(child, child.follow(this::print)), child.name());
-        follower.setDaemon(true);
-        follower.start();
+        Background.start(child.name(), () -> ended(child, child.follow(this::print)));
     }
 
     private void print(Child child, String line) {

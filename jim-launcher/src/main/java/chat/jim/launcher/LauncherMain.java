@@ -1,5 +1,6 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Background;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
 import chat.jim.process.ListenOptions;
@@ -36,7 +37,6 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
-    private static final String READ = "-r";
     private static final int DEFAULT_CLIENTS = 2;
     private static final String USAGE = "Type a client's number, and what to type there: 1 help. To end all: exit.";
 
@@ -86,9 +86,7 @@ public final class LauncherMain implements Callable<Integer> {
             startAll(fleet);
             fleet.awaitConnected();
             out.println("Clients: " + fleet.list() + ". " + USAGE);
-            Thread keyboard = new Thread(() -> readCommands(fleet, out, terminal), "keyboard");
-            keyboard.setDaemon(true);
-            keyboard.start();
+            Background.start("keyboard", () -> readCommands(fleet, out, terminal));
             return fleet.awaitOver() ? 0 : 1;
         } finally {
             fleet.stop();
@@ -112,18 +110,17 @@ public final class LauncherMain implements Callable<Integer> {
         serverOptions.addAll(log.arguments());
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
-        start(fleet, "client", chatting, listening, List.of());
-        start(fleet, "reader", readers, listening, List.of(READ));
-        start(fleet, "writer", writers, listening, List.of("-w"));
+        start(fleet, Role.CLIENT, chatting, listening);
+        start(fleet, Role.READER, readers, listening);
+        start(fleet, Role.WRITER, writers, listening);
     }
 
-    private void start(Fleet fleet, String kind, int count, int listening, List<String> mode) {
+    private void start(Fleet fleet, Role role, int count, int listening) {
         for (int i = 1; i <= count; i++) {
-            String name = kind + i;
+            String name = role.name(i);
             List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
             arguments.addAll(log.arguments());
-            arguments.addAll(mode);
-            fleet.startClient(name, arguments, mode.isEmpty(), !mode.contains(READ));
+            fleet.startClient(name, role, arguments);
         }
     }
 

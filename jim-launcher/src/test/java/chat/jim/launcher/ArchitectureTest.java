@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +86,7 @@ class ArchitectureTest {
 
     @Test
     void picocli_is_known_to_the_mains_alone() {
-        noClasses()
-                .that()
-                .haveNameNotMatching(MAINS)
-                .and()
-                .resideOutsideOfPackage("chat.jim.process")
+        noClassesButTheMains()
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
@@ -106,15 +103,15 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "in")
                 .check(CLASSES);
-        noClasses()
-                .that()
-                .haveNameNotMatching(MAINS)
-                .and()
-                .resideOutsideOfPackage("chat.jim.process")
+        noClassesButTheMains()
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("Stdio")
                 .check(CLASSES);
+    }
+
+    private static GivenClassesConjunction noClassesButTheMains() {
+        return noClasses().that().haveNameNotMatching(MAINS).and().resideOutsideOfPackage("chat.jim.process");
     }
 
     @Test
