@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,17 +31,19 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final FrameReader reader;
     private final Outbox outbox;
+    private volatile boolean dismissed;
 
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
      *
+     * @param barePace the least time between two writes to a bare peer
      * @throws IOException the socket is already closed
      */
-    public Connection(Socket socket) throws IOException {
+    public Connection(Socket socket, Duration barePace) throws IOException {
         this.socket = socket;
         try {
             socket.setTcpNoDelay(true);
-            outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, Threads::start, this::close);
+            outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, barePace, Threads::start, this::close);
             reader = new FrameReader(socket.getInputStream(), outbox);
         } catch (IOException e) {
             socket.close();
@@ -49,7 +52,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a listening peer.
+     * Connects to a listening server, which takes its objects however they come.
      *
      * @throws IOException nobody listens there, or not within so many milliseconds
      */
@@ -61,7 +64,9 @@ public final class Connection implements Closeable {
             socket.close();
             throw e;
         }
-        return new Connection(socket);
+        Connection connection = new Connection(socket, Duration.ZERO);
+        connection.outbox.readsLines();
+        return connection;
     }
 
     /**
@@ -71,7 +76,14 @@ public final class Connection implements Closeable {
      * @throws IOException the connection broke, or was closed
      */
     public @Nullable Frame read() throws IOException, FrameException {
-        return reader.read();
+        try {
+            Frame frame = reader.read();
+            return dismissed ? null : frame;
+        } finally {
+            if (reader.endsLines()) {
+                outbox.readsLines();
+            }
+        }
     }
 
     /** Queues the frame, to be written by the next {@link #flush} or {@link #read}; waits while the outbox is full. */
@@ -103,13 +115,28 @@ public final class Connection implements Closeable {
     }
 
     /**
+     * Queues the last words, takes no more frames to write, and reads nothing more, so that the owner comes to the end.
+     * Returns at once, and may be called from any thread.
+     */
+    public void dismiss(Frame lastWords) {
+        push(lastWords);
+        finish();
+        dismissed = true;
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            LOG.debug("{} is gone already", peer());
+        }
+    }
+
+    /**
      * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over:
      * closed at once, with unread bytes behind, the connection would be reset and the last words lost. Only for the
      * owner.
      */
     public void shutdown() {
         outbox.finish();
-        awaitFinished(FAREWELL_MILLIS);
+        awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
             InputStream in = socket.getInputStream();
@@ -146,9 +173,13 @@ public final class Connection implements Closeable {
         }
     }
 
+    /** The peer's address. */
+    public InetAddress address() {
+        return socket.getInetAddress();
+    }
+
     /** The peer's address and port, for logs. */
     public String peer() {
-        InetAddress address = socket.getInetAddress();
-        return new InetSocketAddress(address, socket.getPort()).toString().replaceFirst("^.*/", "");
+        return new InetSocketAddress(address(), socket.getPort()).toString().replaceFirst("^.*/", "");
     }
 }

@@ -4,17 +4,16 @@ import chat.jim.wire.Frame;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be written to one peer, in order. At any time at most one thread writes it out, all that waits in one
- * write; when nothing waits there is no such thread. All methods may be called from any thread.
+ * What waits to be written to one peer, in order. At any time at most one thread writes it out; when nothing waits there
+ * is no such thread. To a line peer all that waits goes out in one write; to a bare peer, which any peer is until it is
+ * known better, one object a write, at a pace (PROTOCOL.md, section 1). All methods may be called from any thread.
  */
 public final class Outbox implements Flushable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -29,42 +28,37 @@ public final class Outbox implements Flushable {
         CLOSED
     }
 
-    private enum State {
-        OPEN,
-        CLOSING,
-        CLOSED
-    }
-
     private final OutputStream out;
-    private final int limit;
+    private final FrameQueue waiting;
+    private final Duration barePace;
     private final Executor writers;
     private final Runnable onFailure;
-
-    /** Guards all fields below; never held while writing. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition written = lock.newCondition();
-    private final FrameQueue waiting = new FrameQueue();
-    private State state = State.OPEN;
-    private boolean writing;
+    private volatile boolean bare = true;
 
     /**
      * Writes to {@code out}, on threads of {@code writers} where the caller may not wait.
      *
      * @param limit bytes that may wait
+     * @param barePace the least time between two writes to a bare peer
      * @param onFailure run once if a write fails, after the outbox has closed itself
      */
-    public Outbox(OutputStream out, int limit, Executor writers, Runnable onFailure) {
+    public Outbox(OutputStream out, int limit, Duration barePace, Executor writers, Runnable onFailure) {
         this.out = out;
-        this.limit = limit;
+        waiting = new FrameQueue(limit);
+        this.barePace = barePace;
         this.writers = writers;
         this.onFailure = onFailure;
     }
 
+    /** The peer is a line peer from now on. */
+    public void readsLines() {
+        bare = false;
+    }
+
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
-        Offer offer = queue(frame);
-        if (offer == Offer.ACCEPTED && startWriting() && !handOver()) {
+        Offer offer = waiting.add(frame);
+        if (offer == Offer.ACCEPTED && waiting.startWriting() && !handOver()) {
             return Offer.CLOSED;
         }
         return offer;
@@ -75,125 +69,71 @@ public final class Outbox implements Flushable {
      * without reading the answers is read no further. Does nothing once the outbox is closing.
      */
     public void post(Frame frame) {
-        while (queue(frame) == Offer.FULL) {
+        while (waiting.add(frame) == Offer.FULL) {
             flush();
-            awaitRoom(frame);
+            waiting.awaitRoom(frame);
         }
     }
 
-    /** Writes all that waits, on this thread, unless another one is at it. */
+    /** Has all written that waits, on this thread unless another one is at it, or it would have to pause for the pace. */
     @Override
     public void flush() {
-        if (startWriting()) {
+        if (!waiting.startWriting()) {
+            return;
+        }
+        if (bare) {
+            handOver();
+        } else {
             writeAll();
         }
     }
 
     /** Takes nothing more, and has written what waits. Returns at once. */
     public void finish() {
-        lock.lock();
-        try {
-            if (state == State.OPEN) {
-                state = State.CLOSING;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (startWriting()) {
+        waiting.finish();
+        if (waiting.startWriting()) {
             handOver();
         }
     }
 
+    /** How many milliseconds the pace takes for what waits: none for a line peer. */
+    public long pauseMillis() {
+        return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;
+    }
+
     /** Waits until nothing waits any more; false if that took longer, or the thread was interrupted. */
     public boolean awaitWritten(long timeout, TimeUnit unit) {
-        long nanos = unit.toNanos(timeout);
-        lock.lock();
-        try {
-            while (writing || !waiting.isEmpty()) {
-                if (nanos <= 0) {
-                    return false;
-                }
-                nanos = written.awaitNanos(nanos);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        return waiting.awaitWritten(timeout, unit);
     }
 
     /** Drops what waits and takes nothing more; false if it was closed already. */
     public boolean close() {
-        lock.lock();
-        try {
-            boolean open = state != State.CLOSED;
-            state = State.CLOSED;
-            waiting.clear();
-            written.signalAll();
-            return open;
-        } finally {
-            lock.unlock();
-        }
+        return waiting.close();
     }
 
-    private Offer queue(Frame frame) {
-        lock.lock();
-        try {
-            if (state != State.OPEN) {
-                return Offer.CLOSED;
-            }
-            if (isFull(frame)) {
-                return Offer.FULL;
-            }
-            waiting.add(frame);
-            return Offer.ACCEPTED;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isFull(Frame frame) {
-        return waiting.bytes() + frame.line().length > limit;
-    }
-
-    private void awaitRoom(Frame frame) {
-        lock.lock();
-        try {
-            while (state == State.OPEN && writing && isFull(frame)) {
-                written.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True if there is something to write, and the caller is the one who has to. */
-    private boolean startWriting() {
-        lock.lock();
-        try {
-            if (writing || waiting.isEmpty()) {
-                return false;
-            }
-            writing = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Only for the thread that {@link #startWriting} said true to. */
+    /** Only for the thread that has to write. */
     private void writeAll() {
         try {
-            for (byte[] batch = nextBatch(); batch != null; batch = nextBatch()) {
+            for (byte[] batch = waiting.take(!bare); batch != null; batch = waiting.take(!bare)) {
                 out.write(batch);
+                if (bare) {
+                    pause();
+                }
             }
         } catch (IOException e) {
             fail();
         } catch (RuntimeException | Error e) {
             fail();
             throw e;
+        }
+    }
+
+    /** Until it is over, this thread is still the one that writes: so no two writes come within the pace. */
+    private void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(barePace.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -210,23 +150,8 @@ public final class Outbox implements Flushable {
     }
 
     private void fail() {
-        close();
-        nextBatch();
+        waiting.close();
+        waiting.take(true);
         onFailure.run();
-    }
-
-    /** Takes what waits, up to a good size for a write; null if that is nothing, and then this thread writes no more. */
-    private byte @Nullable [] nextBatch() {
-        lock.lock();
-        try {
-            written.signalAll();
-            if (waiting.isEmpty()) {
-                writing = false;
-                return null;
-            }
-            return waiting.takeBatch();
-        } finally {
-            lock.unlock();
-        }
     }
 }

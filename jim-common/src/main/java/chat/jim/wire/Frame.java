@@ -2,6 +2,7 @@ package chat.jim.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The bytes of one JSON object, as they came or as they will go: valid UTF-8 from brace to brace, within the limits of
@@ -13,6 +14,11 @@ public final class Frame {
 
     /** Longest object in bytes: 640 characters as twelve-byte escaped surrogate pairs fit. */
     public static final int MAX_BYTES = 8192;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** What a bare peer takes from the wire with one read, line feed included. */
+    private static final int BARE_READ = 1024;
 
     private final byte[] line;
     private final boolean multiline;
@@ -47,6 +53,22 @@ public final class Frame {
     /** The object followed by one line feed, as it is written to a peer. Shared: never to be modified. */
     public byte[] line() {
         return line;
+    }
+
+    /**
+     * The line as it is written to a bare peer: with all that is not ASCII escaped, as long as it stays within 1024 bytes
+     * so, else as it is (PROTOCOL.md, section 1).
+     */
+    public byte[] bareLine() {
+        StringBuilder escaped = new StringBuilder(line.length);
+        for (char c : new String(line, StandardCharsets.UTF_8).toCharArray()) {
+            if (c < 0x80) {
+                escaped.append(c);
+            } else {
+                escaped.append("\\u").append(HEX.toHexDigits(c));
+            }
+        }
+        return escaped.length() > BARE_READ ? line : escaped.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The object's length in bytes, without the line feed. */

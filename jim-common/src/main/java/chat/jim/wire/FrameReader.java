@@ -30,6 +30,8 @@ public final class FrameReader {
     private int start;
     private int end;
     private Skipping skipping = Skipping.NOTHING;
+    private boolean afterObject;
+    private boolean endsLines;
 
     /**
      * Reads from {@code in}, and flushes {@code beforeWaiting} each time before it may have to wait for more: the
@@ -57,12 +59,15 @@ public final class FrameReader {
             if (scanner.brokenOff()) {
                 start = scanned;
                 skipping = Skipping.BROKEN_OBJECT;
+                afterObject = false;
                 throw FrameException.skippable(
                         "A string is still open at the end of its line: close it, and write a line break as \\n.");
             }
             if (scanner.closed()) {
                 int from = start;
                 start = scanned;
+                afterObject = true;
+                skipWhiteSpace();
                 scanner.check();
                 return Frame.copyOf(buffer, from, scanned, scanner.multiline());
             }
@@ -78,26 +83,47 @@ public final class FrameReader {
         }
     }
 
+    /**
+     * Whether the peer has itself ended an object with a line feed, as far as was read: it is known to read lines
+     * (PROTOCOL.md, section 1).
+     */
+    public boolean endsLines() {
+        return endsLines;
+    }
+
+    /** Passes over the white space at hand, so that the line feed behind an object is seen before it is answered. */
+    private void skipWhiteSpace() {
+        while (start < end && isWhiteSpace(buffer[start])) {
+            endsLines |= afterObject && buffer[start] == '\n';
+            start++;
+        }
+    }
+
+    private static boolean isWhiteSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
     /** Leaves {@code start} at an opening brace; false at the end of the stream. */
     private boolean skipToObject() throws IOException, FrameException {
         boolean afterBrokenObject = skipping == Skipping.BROKEN_OBJECT;
         while (true) {
             while (start < end) {
-                byte b = buffer[start];
                 if (skipping == Skipping.LINE) {
-                    if (b == '\n') {
+                    if (buffer[start++] == '\n') {
                         skipping = afterBrokenObject ? Skipping.BROKEN_OBJECT : Skipping.NOTHING;
                     }
-                } else if (b == '{') {
+                } else if (buffer[start] == '{') {
                     skipping = Skipping.NOTHING;
                     return true;
-                } else if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                } else if (isWhiteSpace(buffer[start])) {
+                    skipWhiteSpace();
+                } else {
                     skipping = Skipping.LINE;
+                    afterObject = false;
                     if (!afterBrokenObject) {
                         throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
                     }
                 }
-                start++;
             }
             if (!fill()) {
                 return false;

@@ -10,9 +10,11 @@ import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class OutboxTest {
     private final GatedOutput out = new GatedOutput();
     private final AtomicInteger failures = new AtomicInteger();
-    private final Outbox outbox = new Outbox(out, 100, Threads::start, failures::incrementAndGet);
+    private final Outbox outbox = outbox(out, 100, Threads::start);
 
     @Test
     void what_waits_goes_out_in_order_and_in_one_write() throws Exception {
@@ -78,7 +80,7 @@ class OutboxTest {
 
     @Test
     void offers_of_many_threads_all_go_out_each_threads_own_in_order() throws Exception {
-        Outbox roomy = new Outbox(out, 1 << 20, Threads::start, failures::incrementAndGet);
+        Outbox roomy = outbox(out, 1 << 20, Threads::start);
         out.gate.release(1 << 20);
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
@@ -119,7 +121,7 @@ class OutboxTest {
 
     @Test
     void a_failed_write_closes_it_and_is_told_once() {
-        Outbox broken = new Outbox(
+        Outbox broken = outbox(
                 new OutputStream() {
                     @Override
                     public void write(int b) throws IOException {
@@ -127,8 +129,7 @@ class OutboxTest {
                     }
                 },
                 100,
-                Threads::start,
-                failures::incrementAndGet);
+                Threads::start);
         broken.post(frame(1));
         broken.flush();
 
@@ -140,7 +141,7 @@ class OutboxTest {
 
     @Test
     void an_error_in_a_write_closes_it_too() {
-        Outbox broken = new Outbox(
+        Outbox broken = outbox(
                 new OutputStream() {
                     @Override
                     public void write(int b) {
@@ -148,8 +149,7 @@ class OutboxTest {
                     }
                 },
                 100,
-                Threads::start,
-                failures::incrementAndGet);
+                Threads::start);
         broken.post(frame(1));
 
         assertThatThrownBy(broken::flush).isInstanceOf(OutOfMemoryError.class);
@@ -160,13 +160,9 @@ class OutboxTest {
 
     @Test
     void without_a_thread_to_write_the_peer_is_given_up() throws Exception {
-        Outbox lonely = new Outbox(
-                out,
-                100,
-                task -> {
-                    throw new OutOfMemoryError("unable to create native thread");
-                },
-                failures::incrementAndGet);
+        Outbox lonely = outbox(out, 100, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
 
         assertThat(lonely.offer(frame(1))).isEqualTo(Offer.CLOSED);
         assertThat(failures).hasValue(1);
@@ -188,6 +184,12 @@ class OutboxTest {
         outbox.close();
 
         owner.join();
+    }
+
+    private Outbox outbox(OutputStream to, int limit, Executor writers) {
+        Outbox made = new Outbox(to, limit, Duration.ZERO, writers, failures::incrementAndGet);
+        made.readsLines();
+        return made;
     }
 
     private static Frame frame(int number) {

@@ -7,6 +7,7 @@ import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ public final class Server implements Closeable {
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
+
+    /** The least time between two objects to a peer that is not known to read lines. */
+    private static final Duration BARE_PACE = Duration.ofMillis(50);
 
     private final Services services;
     private final Listener listener;
@@ -66,7 +70,7 @@ public final class Server implements Closeable {
 
     private void talk(Socket socket) {
         try {
-            Conversation conversation = new Conversation(new Connection(socket), services);
+            Conversation conversation = new Conversation(new Connection(socket, BARE_PACE), services);
             conversations.add(conversation);
             try {
                 if (closed) {

@@ -1,0 +1,76 @@
+package chat.jim.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** PROTOCOL.md, section 1: how an outbox writes to a peer that may not read lines. */
+@Timeout(20)
+class BarePeerTest {
+    private final TimedOutput out = new TimedOutput();
+
+    @Test
+    void a_bare_peer_gets_one_object_a_write_and_never_two_within_the_pace() {
+        Duration pace = Duration.ofMillis(20);
+        Outbox bare = new Outbox(out, 1000, pace, Threads::start, () -> {});
+        bare.post(frame(1));
+        bare.offer(frame(2));
+        bare.post(frame(3));
+        bare.flush();
+
+        assertThat(bare.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(out.writes).containsExactly(text(1), text(2), text(3));
+        for (int i = 1; i < out.nanos.size(); i++) {
+            assertThat(out.nanos.get(i) - out.nanos.get(i - 1)).isGreaterThanOrEqualTo(pace.toNanos());
+        }
+    }
+
+    @Test
+    void a_bare_peer_is_not_waited_for_by_who_flushes() {
+        Outbox bare = new Outbox(out, 1000, Duration.ofDays(1), Threads::start, () -> {});
+        bare.post(frame(1));
+        bare.post(frame(2));
+
+        bare.flush();
+
+        assertThat(bare.pauseMillis()).isPositive();
+    }
+
+    private static Frame frame(int number) {
+        try {
+            return Frame.of(text(number).strip().getBytes(UTF_8));
+        } catch (FrameException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(int number) {
+        return "{\"n\":" + number + "}\n";
+    }
+
+    /** Notes each write and its time. */
+    private static final class TimedOutput extends OutputStream {
+        private final List<String> writes = new ArrayList<>();
+        private final List<Long> nanos = new ArrayList<>();
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            nanos.add(System.nanoTime());
+            writes.add(new String(bytes, offset, length, UTF_8));
+        }
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException("one byte a write");
+        }
+    }
+}

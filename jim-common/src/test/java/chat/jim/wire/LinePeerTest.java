@@ -1,0 +1,62 @@
+package chat.jim.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PROTOCOL.md, section 1: which peers read lines, and what the others get. */
+class LinePeerTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"{}\n", "{}\r\n", "{} \n{}", "{}{}\n\r"})
+    void a_peer_that_ends_an_object_with_a_line_feed_is_known_to(String text) throws Exception {
+        FrameReader reader = reader(text);
+        reader.read();
+        reader.read();
+
+        assertThat(reader.endsLines()).isTrue();
+    }
+
+    @Test
+    void the_line_feed_is_known_with_the_object_that_it_ends() throws Exception {
+        FrameReader reader = reader("{}\n");
+        reader.read();
+
+        assertThat(reader.endsLines()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\n{\n}", "{}{\n\"a\":1} ", "garbage\n{}"})
+    void a_peer_that_does_not_is_not(String text) throws Exception {
+        FrameReader reader = reader(text);
+        try {
+            reader.read();
+        } catch (FrameException e) {
+            assertThat(e).hasMessageContaining("Expected a JSON object");
+        }
+        reader.read();
+
+        assertThat(reader.endsLines()).isFalse();
+    }
+
+    @Test
+    void a_bare_line_is_ascii_where_it_fits_into_1024_bytes() throws Exception {
+        assertThat(bareLine("{\"a\":\"\u0444\ud83d\ude00\\u0444\\n\"}"))
+                .isEqualTo("{\"a\":\"\\u0444\\ud83d\\ude00\\u0444\\n\"}\n");
+        String fits = "{\"a\":\"" + "\u0444".repeat(169) + "x\"}";
+        assertThat(bareLine(fits)).hasSize(1024);
+        String doesNot = "{\"a\":\"" + "\u0444".repeat(169) + "xx\"}";
+        assertThat(bareLine(doesNot)).isEqualTo(doesNot + "\n");
+    }
+
+    private static String bareLine(String object) throws FrameException {
+        return new String(Frame.of(object.getBytes(UTF_8)).bareLine(), UTF_8);
+    }
+
+    private static FrameReader reader(String text) {
+        return new FrameReader(new ByteArrayInputStream(text.getBytes(UTF_8)), () -> {});
+    }
+}
