@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        exitCodeListHeading = "Exit status:%n",
+        exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:left", "1:no server there, the server lost, the name or a line refused", "2:wrong usage"})
 public final class ClientMain implements Callable<Integer> {
     private static final String COMMON_ROOM = "#all";

@@ -9,6 +9,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
 public final class CommandLines {
+    /** The heading of the exit statuses in the help. */
+    public static final String EXIT_STATUS = "Exit status:%n";
+
     private CommandLines() {}
 
     /** Runs {@code command} with {@code arguments}, and returns the exit status. */

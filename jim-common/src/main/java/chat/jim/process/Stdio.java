@@ -1,12 +1,14 @@
 package chat.jim.process;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The standard streams in UTF-8, whatever the locale is: in a bare {@code LANG=C} Java would print question marks. */
 public final class Stdio {
@@ -35,9 +37,14 @@ public final class Stdio {
     }
 
     /** Whether a person sits at both ends: standard input and output are a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // it does with the setting below, on every JDK
     public static boolean isTerminal() {
+        return console() != null;
+    }
+
+    /** The terminal, where a person sits at both ends, else null. */
+    @SuppressWarnings("SystemConsoleNull") // it does with the setting below, on every JDK
+    public static @Nullable Console console() {
         System.setProperty("jdk.console", "java.base");
-        return System.console() != null;
+        return System.console();
     }
 }

@@ -13,37 +13,7 @@ public sealed interface Action extends Message {
     Verb verb();
 
     /** Calls the method of {@code handler} for this action, and returns what that returns. */
-    <R> R accept(Handler<R> handler);
-
-    /** Handles each action; that there is one method a verb is checked by the compiler. */
-    interface Handler<R> {
-        /** Somebody is here: comes online as a guest, or tells a status, or answers a probe. */
-        R onPresence(Presence presence);
-
-        /** Somebody proves who they are. */
-        R onAuthenticate(Authenticate authenticate);
-
-        /** Somebody asks whether the peer is alive. */
-        R onProbe(Probe probe);
-
-        /** Somebody writes to an account or a room. */
-        R onMsg(Msg msg);
-
-        /** Somebody enters a room. */
-        R onJoin(Join join);
-
-        /** Somebody leaves a room. */
-        R onLeave(Leave leave);
-
-        /** Somebody asks who is online or in a room. */
-        R onWho(Who who);
-
-        /** Somebody asks which rooms there are. */
-        R onRooms(Rooms rooms);
-
-        /** Somebody goes. */
-        R onQuit(Quit quit);
-    }
+    <R> R accept(ActionHandler<R> handler);
 
     /** {@code presence}: the peer is here, as {@code account}. */
     record Presence(
@@ -57,7 +27,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onPresence(this);
         }
 
@@ -69,19 +39,47 @@ public sealed interface Action extends Message {
 
     /** {@code authenticate}: logs in with a password. */
     record Authenticate(long time, Address account, String password) implements Action {
+        /** Checks that there is a password. */
+        public Authenticate {
+            Limits.check("The field password", password, Frame.MAX_CHARACTERS);
+        }
+
         @Override
         public Verb verb() {
             return Verb.AUTHENTICATE;
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onAuthenticate(this);
         }
 
         @Override
         public String toString() {
             return "Authenticate[" + account + ", ***]";
+        }
+    }
+
+    /** {@code register} (extension): makes an account, and logs in to it. */
+    record Register(long time, Address account, String password) implements Action {
+        /** Checks that there is a password. */
+        public Register {
+            Limits.check("The field password", password, Frame.MAX_CHARACTERS);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.REGISTER;
+        }
+
+        @Override
+        public <R> R accept(ActionHandler<R> handler) {
+            return handler.onRegister(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Register[" + account + ", ***]";
         }
     }
 
@@ -93,7 +91,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onProbe(this);
         }
     }
@@ -127,7 +125,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onMsg(this);
         }
 
@@ -145,7 +143,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onJoin(this);
         }
     }
@@ -158,7 +156,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onLeave(this);
         }
     }
@@ -171,7 +169,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onWho(this);
         }
     }
@@ -184,8 +182,47 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onRooms(this);
+        }
+    }
+
+    /** {@code get_contacts} (extension): asks for the names of one's contacts. */
+    record GetContacts(long time) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.GET_CONTACTS;
+        }
+
+        @Override
+        public <R> R accept(ActionHandler<R> handler) {
+            return handler.onGetContacts(this);
+        }
+    }
+
+    /** {@code add_contact} (extension): takes an account among one's contacts. */
+    record AddContact(long time, Address contact) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.ADD_CONTACT;
+        }
+
+        @Override
+        public <R> R accept(ActionHandler<R> handler) {
+            return handler.onAddContact(this);
+        }
+    }
+
+    /** {@code del_contact} (extension): strikes an account from one's contacts. */
+    record DelContact(long time, Address contact) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.DEL_CONTACT;
+        }
+
+        @Override
+        public <R> R accept(ActionHandler<R> handler) {
+            return handler.onDelContact(this);
         }
     }
 
@@ -197,7 +234,7 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public <R> R accept(Handler<R> handler) {
+        public <R> R accept(ActionHandler<R> handler) {
             return handler.onQuit(this);
         }
     }

@@ -58,6 +58,11 @@ public final class Address {
         return room(text.startsWith("#") ? text : "#" + text);
     }
 
+    /** The same for two names that are the same name, and so what to keep an account by. */
+    public String key() {
+        return key;
+    }
+
     /** Whether it is a room's. */
     public boolean isRoom() {
         return key.startsWith("#");

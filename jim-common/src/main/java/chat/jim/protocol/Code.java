@@ -27,8 +27,14 @@ public record Code(int number) {
     public static final Code NOT_FOUND = new Code(404);
     /** The name is in use. */
     public static final Code CONFLICT = new Code(409);
+    /** The account exists, and is offline. */
+    public static final Code GONE = new Code(410);
+    /** Too many failed logins: wait. */
+    public static final Code TOO_MANY = new Code(429);
     /** The server's own fault. */
     public static final Code SERVER_ERROR = new Code(500);
+    /** The server is full, or going down. */
+    public static final Code UNAVAILABLE = new Code(503);
 
     /**
      * Takes the number.

@@ -199,6 +199,7 @@ public final class Codec {
             case PRESENCE ->
                 new Action.Presence(time, fields.optional(Field.TYPE), account(fields), fields.optional(Field.STATUS));
             case AUTHENTICATE -> new Action.Authenticate(time, account(fields), fields.text(Field.PASSWORD));
+            case REGISTER -> new Action.Register(time, account(fields), fields.text(Field.PASSWORD));
             case PROBE -> new Action.Probe(time);
             case MSG ->
                 new Action.Msg(
@@ -212,8 +213,17 @@ public final class Codec {
             case LEAVE -> new Action.Leave(time, Address.room(fields.text(Field.ROOM)));
             case WHO -> new Action.Who(time, fields.has(Field.ROOM) ? Address.room(fields.text(Field.ROOM)) : null);
             case ROOMS -> new Action.Rooms(time);
+            case GET_CONTACTS -> new Action.GetContacts(time);
+            case ADD_CONTACT -> new Action.AddContact(time, contact(fields));
+            case DEL_CONTACT -> new Action.DelContact(time, contact(fields));
             case QUIT -> new Action.Quit(time);
         };
+    }
+
+    /** The course calls it {@code user_id}; the specification names people in {@code user}. */
+    private static Address contact(Fields fields) {
+        boolean inUser = !fields.has(Field.USER_ID) && fields.has(Field.ACCOUNT_NAME);
+        return inUser ? account(fields) : Address.account(fields.text(Field.USER_ID));
     }
 
     private static Address account(Fields fields) {

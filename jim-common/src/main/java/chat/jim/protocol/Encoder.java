@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one message as JSON: which fields it has, and in which order. */
-final class Encoder implements Action.Handler<JsonGenerator> {
+final class Encoder implements ActionHandler<JsonGenerator> {
     private final JsonGenerator json;
 
     Encoder(JsonGenerator json) {
@@ -46,9 +46,12 @@ final class Encoder implements Action.Handler<JsonGenerator> {
 
     @Override
     public JsonGenerator onAuthenticate(Action.Authenticate authenticate) {
-        startUser(authenticate.account());
-        write(Field.PASSWORD, authenticate.password());
-        return json.writeEndObject();
+        return writeLogin(authenticate.account(), authenticate.password());
+    }
+
+    @Override
+    public JsonGenerator onRegister(Action.Register register) {
+        return writeLogin(register.account(), register.password());
     }
 
     @Override
@@ -85,8 +88,29 @@ final class Encoder implements Action.Handler<JsonGenerator> {
     }
 
     @Override
+    public JsonGenerator onGetContacts(Action.GetContacts getContacts) {
+        return json;
+    }
+
+    @Override
+    public JsonGenerator onAddContact(Action.AddContact addContact) {
+        return write(Field.USER_ID, addContact.contact());
+    }
+
+    @Override
+    public JsonGenerator onDelContact(Action.DelContact delContact) {
+        return write(Field.USER_ID, delContact.contact());
+    }
+
+    @Override
     public JsonGenerator onQuit(Action.Quit quit) {
         return json;
+    }
+
+    private JsonGenerator writeLogin(Address account, String password) {
+        startUser(account);
+        write(Field.PASSWORD, password);
+        return json.writeEndObject();
     }
 
     private void startUser(Address account) {

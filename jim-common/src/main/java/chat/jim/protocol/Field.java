@@ -18,6 +18,7 @@ enum Field {
     ENCODING("encoding"),
     MESSAGE("message"),
     ROOM("room"),
+    USER_ID("user_id"),
     ALERT("alert"),
     ERROR("error"),
     LIST("list"),

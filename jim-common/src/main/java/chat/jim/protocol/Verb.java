@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 public enum Verb {
     PRESENCE(false),
     AUTHENTICATE(false),
+    REGISTER(false),
     PROBE(false),
     MSG(true),
     JOIN(true),
     LEAVE(true),
     WHO(true),
     ROOMS(true),
+    GET_CONTACTS(true),
+    ADD_CONTACT(true),
+    DEL_CONTACT(true),
     QUIT(false);
 
     /** The specification prints {@code probe} with a Cyrillic о, so programs send it. */

@@ -23,6 +23,7 @@ class CodecTest {
                 "{'action':'presence','time':1,'type':'status','user':{'account_name':'alice','status':'here'}}",
                 "{'action':'presence','time':1,'user':{'account_name':'alice'}}",
                 "{'action':'authenticate','time':1,'user':{'account_name':'alice','password':'secret'}}",
+                "{'action':'register','time':1,'user':{'account_name':'alice','password':'secret'}}",
                 "{'action':'probe','time':1}",
                 "{'action':'msg','time':1,'to':'bob','from':'alice','encoding':'utf-8','message':'\u0444'}",
                 "{'action':'msg','time':1,'to':'#tea','message':'hi'}",
@@ -31,6 +32,9 @@ class CodecTest {
                 "{'action':'who','time':1}",
                 "{'action':'who','time':1,'room':'#tea'}",
                 "{'action':'rooms','time':1}",
+                "{'action':'get_contacts','time':1}",
+                "{'action':'add_contact','time':1,'user_id':'bob'}",
+                "{'action':'del_contact','time':1,'user_id':'bob'}",
                 "{'action':'quit','time':1}",
                 "{'response':200,'time':1,'alert':'OK'}",
                 "{'response':404,'time':1,'error':'No'}",
@@ -183,9 +187,11 @@ class CodecTest {
 
     @Test
     void no_secret_and_no_text_is_told_by_to_string() {
-        assertThat(decode("{'action':'authenticate','time':1,'user':{'account_name':'alice','password':'secret'}}"))
-                .asString()
-                .doesNotContain("secret");
+        for (String verb : List.of("authenticate", "register")) {
+            assertThat(decode("{'action':'" + verb + "','time':1,'user':{'account_name':'a','password':'secret'}}"))
+                    .asString()
+                    .doesNotContain("secret");
+        }
         assertThat(decode(msg("secret"))).asString().doesNotContain("secret");
     }
 

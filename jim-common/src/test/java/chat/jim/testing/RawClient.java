@@ -70,6 +70,21 @@ public final class RawClient implements Closeable {
         return send("{'action':'presence','time':1,'user':{'account_name':'" + name + "'}}");
     }
 
+    /** Asks to log in to an account. */
+    public RawClient authenticate(String name, String password) {
+        return sendLogin("authenticate", name, password);
+    }
+
+    /** Asks for an account. */
+    public RawClient register(String name, String password) {
+        return sendLogin("register", name, password);
+    }
+
+    private RawClient sendLogin(String verb, String name, String password) {
+        return send("{'action':'" + verb + "','time':1,'user':{'account_name':'" + name + "','password':'" + password
+                + "'}}");
+    }
+
     /** Sends a message to a user or a room. */
     public RawClient msg(String to, String text) {
         return send("{'action':'msg','time':1,'to':'" + to + "','message':'" + text + "'}");

@@ -2,6 +2,7 @@ package chat.jim.launcher;
 
 import chat.jim.process.Background;
 import chat.jim.process.CommandLines;
+import chat.jim.process.DataOption;
 import chat.jim.process.Failure;
 import chat.jim.process.ListenOptions;
 import chat.jim.process.LogOptions;
@@ -34,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        exitCodeListHeading = "Exit status:%n",
+        exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
     private static final int DEFAULT_CLIENTS = 2;
@@ -65,6 +66,9 @@ public final class LauncherMain implements Callable<Integer> {
 
     @Mixin
     private ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -107,6 +111,7 @@ public final class LauncherMain implements Callable<Integer> {
         if (listen.address() != null) {
             serverOptions.addAll(List.of("-a", listen.address()));
         }
+        serverOptions.addAll(List.of("--data", data.directory().toString()));
         serverOptions.addAll(log.arguments());
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;

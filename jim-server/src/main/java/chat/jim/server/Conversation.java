@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -27,7 +28,8 @@ final class Conversation {
     private final Connection connection;
     private final Services services;
     private final Session session;
-    private final Action.Handler<Response> handler;
+    private final Silence silence = new Silence(System.nanoTime());
+    private final ActionHandler<Response> handler;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Conversation(Connection connection, Services services) {
@@ -38,8 +40,8 @@ final class Conversation {
     }
 
     @SuppressWarnings("unchecked")
-    private static Action.Handler<Response> traced(Session session) {
-        return CallLog.wrap(Action.Handler.class, session);
+    private static ActionHandler<Response> traced(Session session) {
+        return CallLog.wrap(ActionHandler.class, session);
     }
 
     /** Talks with the peer until it goes; then its name and its place in the rooms are free again. */
@@ -68,6 +70,27 @@ final class Conversation {
         connection.awaitFinished(millis);
     }
 
+    /** For how long the peer has sent nothing. */
+    Silence silence() {
+        return silence;
+    }
+
+    /** Whether the peer has a name. From any thread. */
+    boolean online() {
+        return session.name() != null;
+    }
+
+    /** Hands the frame to the peer, never waits. From any thread. */
+    void deliver(Frame frame) {
+        session.deliver(frame);
+    }
+
+    /** Sends the peer away for that reason. From any thread. */
+    void dismiss(Response reason) {
+        LOG.info("{} is sent away: {}", connection.peer(), reason.text());
+        session.dismiss(reason);
+    }
+
     /** Closes the connection now. From any thread. */
     void close() {
         connection.close();
@@ -94,6 +117,7 @@ final class Conversation {
                 if (request == null) {
                     break;
                 }
+                silence.end();
                 Message message = services.codec().decode(request);
                 answer = handle(message);
                 over = message instanceof Action.Quit;
@@ -102,6 +126,7 @@ final class Conversation {
                 over = e.fatal();
             } catch (ProtocolException e) {
                 answer = services.response(e.code(), e.sentence());
+                over = e.code().equals(Code.TOO_MANY);
             } catch (RuntimeException e) {
                 LOG.error("A request of {} failed", connection.peer(), e);
                 answer = services.response(

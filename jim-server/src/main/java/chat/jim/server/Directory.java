@@ -6,28 +6,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who is online, by name. All methods may be called from any thread. */
+/**
+ * Who is online, by name. A name is claimed first, which keeps others off it, and is online when its session says so: so
+ * nothing reaches a session of which it is still being found out whether it may have the name. All methods may be called
+ * from any thread.
+ */
 final class Directory {
-    private final Map<Address, Session> online = new ConcurrentHashMap<>();
+    private final Map<Address, Session> claimed = new ConcurrentHashMap<>();
 
     /** Gives the name to the session; false if another one has it. In one step, so of many that ask one gets it. */
     boolean claim(Address name, Session session) {
-        return online.putIfAbsent(name, session) == null;
+        return claimed.putIfAbsent(name, session) == null;
     }
 
     /** Takes the name from the session; does nothing if by now it is another's. */
     void release(Address name, Session session) {
-        online.remove(name, session);
+        claimed.remove(name, session);
     }
 
-    /** The session of that name, or null. */
+    /** The session online by that name, or null. */
     @Nullable
     Session find(Address name) {
-        return online.get(name);
+        Session session = claimed.get(name);
+        return session == null || session.name() == null ? null : session;
+    }
+
+    /** All sessions that are online. */
+    Stream<Session> sessions() {
+        return claimed.values().stream().filter(session -> session.name() != null);
     }
 
     /** The names online, as they were first written. */
     Stream<Address> names() {
-        return online.keySet().stream();
+        return sessions().map(Session::name).flatMap(Stream::ofNullable);
     }
 }

@@ -3,22 +3,27 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.account.Account;
+import chat.jim.server.account.Accounts;
 import chat.jim.wire.Frame;
 
 /** Finds whom a message is for, and hands it over (PROTOCOL.md, sections 6 and 7). */
 final class Router {
     private final Directory directory;
     private final Rooms rooms;
+    private final Accounts accounts;
 
-    Router(Directory directory, Rooms rooms) {
+    Router(Directory directory, Rooms rooms, Accounts accounts) {
         this.directory = directory;
         this.rooms = rooms;
+        this.accounts = accounts;
     }
 
     /**
      * Hands the frame to the account, or to the members of the room without the sender; never waits for them.
      *
-     * @throws ProtocolException 404 if there is no such account online or no such room, 403 if the sender is not in it
+     * @throws ProtocolException 404 if there is no such account, nor anybody online by that name, or no such room; 410 if
+     *     the account is offline; 403 if the sender is not in the room
      */
     void route(Frame frame, Session sender, Address to) {
         if (to.isRoom()) {
@@ -30,9 +35,14 @@ final class Router {
 
     private void toAccount(Frame frame, Address to) {
         Session addressee = directory.find(to);
-        if (addressee == null || !addressee.deliver(frame)) {
+        if (addressee != null && addressee.deliver(frame)) {
+            return;
+        }
+        Account account = accounts.find(to);
+        if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
         }
+        throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
     }
 
     private void toRoom(Frame frame, Session sender, Address to) {

@@ -3,15 +3,16 @@ package chat.jim.server;
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Code;
+import chat.jim.server.account.Accounts;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
@@ -23,30 +24,44 @@ public final class Server implements Closeable {
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
+    private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
 
-    /** The least time between two objects to a peer that is not known to read lines. */
-    private static final Duration BARE_PACE = Duration.ofMillis(50);
-
+    private final ServerConfig config;
+    private final Accounts accounts;
     private final Services services;
     private final Listener listener;
+    private final Timer timer = new Timer();
+    private final Semaphore places;
     private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private Server(ServerConfig config, InstantSource clock) throws IOException {
-        services = Services.create(clock, config.traceCalls());
+    private Server(ServerConfig config, Accounts accounts, InstantSource clock) throws IOException {
+        this.config = config;
+        this.accounts = accounts;
+        services = Services.create(accounts, config, clock);
+        places = new Semaphore(config.admission().maxConnections());
         listener = new Listener(config.endpoint(), this::serve);
     }
 
     /**
      * Starts a server, which takes connections when this returns.
      *
+     * @param accounts closed by the server when it is closed
      * @throws IOException the address is taken, or is not this machine's
      */
-    public static Server start(ServerConfig config, InstantSource clock) throws IOException {
-        Server server = new Server(config, clock);
+    public static Server start(ServerConfig config, Accounts accounts, InstantSource clock) throws IOException {
+        Server server = new Server(config, accounts, clock);
         server.listener.start();
+        server.watch();
         LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
         return server;
+    }
+
+    private void watch() {
+        AccountWatch accountWatch = new AccountWatch(accounts, services);
+        Prober prober = new Prober(services, config.timing());
+        timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_LOOK_AT_ACCOUNTS), accountWatch::look);
+        timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
     }
 
     /** The port that it listens at. */
@@ -60,21 +75,27 @@ public final class Server implements Closeable {
     }
 
     private void serve(Socket socket) {
+        if (!places.tryAcquire()) {
+            refuse(socket, "The server is full: try again later.");
+            return;
+        }
         try {
             Threads.start(() -> talk(socket));
         } catch (OutOfMemoryError e) {
             LOG.warn("No thread can be had for a connection, it is closed: {}", e.getMessage());
-            close(socket);
+            places.release();
+            refuse(socket, "The server is full: try again later.");
         }
     }
 
     private void talk(Socket socket) {
         try {
-            Conversation conversation = new Conversation(new Connection(socket, BARE_PACE), services);
+            Conversation conversation =
+                    new Conversation(new Connection(socket, config.timing().barePace()), services);
             conversations.add(conversation);
             try {
                 if (closed) {
-                    conversation.close();
+                    conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
                 }
                 conversation.run();
             } finally {
@@ -82,6 +103,21 @@ public final class Server implements Closeable {
             }
         } catch (IOException e) {
             LOG.debug("A connection was gone before it began: {}", e.getMessage());
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Answers 503 and closes, on the listener's thread: that never waits, since so little fits into any socket. */
+    private void refuse(Socket socket, String sentence) {
+        try (socket) {
+            socket.getOutputStream()
+                    .write(services.codec()
+                            .encode(services.response(Code.UNAVAILABLE, sentence))
+                            .line());
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            LOG.debug("A connection was gone before it was refused: {}", e.getMessage());
         }
     }
 
@@ -93,6 +129,7 @@ public final class Server implements Closeable {
     public void close() {
         closed = true;
         listener.close();
+        timer.close();
         LOG.info("Going down with {} connections", conversations.size());
         List<Conversation> all = List.copyOf(conversations);
         all.forEach(conversation -> conversation.finish(goingDown()));
@@ -100,6 +137,7 @@ public final class Server implements Closeable {
         forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, Conversation::awaitEnd);
         all.forEach(Conversation::close);
         forEachWithin(MILLIS_TO_CLEAR_UP, all, Conversation::awaitEnd);
+        accounts.close();
     }
 
     /** Waits for each in turn, for all together at most so long. */
@@ -108,14 +146,6 @@ public final class Server implements Closeable {
         for (Conversation conversation : all) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             await.accept(conversation, Math.max(0, left));
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a connection failed: {}", e.getMessage());
         }
     }
 

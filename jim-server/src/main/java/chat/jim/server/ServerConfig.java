@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the address to listen at; null is all
  * @param port the port to listen at; 0 is any free one
+ * @param admission who may come in
+ * @param timing how long it waits for what
  * @param traceCalls whether each request is written to the log, without its text
  */
-public record ServerConfig(@Nullable InetAddress address, int port, boolean traceCalls) {
+public record ServerConfig(
+        @Nullable InetAddress address, int port, Admission admission, Timing timing, boolean traceCalls) {
     InetSocketAddress endpoint() {
         return new InetSocketAddress(address, port);
     }

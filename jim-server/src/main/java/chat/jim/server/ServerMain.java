@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
+import chat.jim.process.DataOption;
 import chat.jim.process.Failure;
 import chat.jim.process.ListenOptions;
 import chat.jim.process.LogOptions;
@@ -9,6 +10,9 @@ import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.process.Version;
+import chat.jim.server.account.Accounts;
+import chat.jim.server.account.SqliteAccounts;
+import chat.jim.server.account.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,16 +26,26 @@ import picocli.CommandLine.Mixin;
 /** The command {@code jim-server}: runs a server until it is told to stop. */
 @Command(
         name = "jim-server",
-        description = "Runs a JIM server: passes messages between the people and programs connected to it.",
+        description = {
+            "Runs a JIM server: passes messages between the people and programs connected to it.",
+            "Durations are numbers with a unit: 50ms, 30s, 5m, 2h."
+        },
+        subcommands = AccountCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:stopped by a signal", "1:cannot listen there", "2:wrong usage"})
+        exitCodeListHeading = CommandLines.EXIT_STATUS,
+        exitCodeList = {"0:stopped by a signal", "1:cannot listen there, or keep accounts there", "2:wrong usage"})
 public final class ServerMain implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -48,7 +62,7 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
-        Server server = start(where);
+        Server server = start(where, openAccounts());
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
@@ -60,9 +74,22 @@ public final class ServerMain implements Callable<Integer> {
         return 0;
     }
 
-    private Server start(@Nullable InetAddress where) {
+    /** Opens the accounts where the command line says that they are. */
+    Accounts openAccounts() {
         try {
-            return Server.start(new ServerConfig(where, listen.port(), log.traceCalls()), InstantSource.system());
+            return SqliteAccounts.open(data.directory());
+        } catch (StoreException | IOException e) {
+            throw new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + e.getMessage()
+                    + "): name another one by --data.");
+        }
+    }
+
+    private Server start(@Nullable InetAddress where, Accounts accounts) {
+        try {
+            return Server.start(
+                    new ServerConfig(where, listen.port(), options.admission(), options.timing(), log.traceCalls()),
+                    accounts,
+                    InstantSource.system());
         } catch (IOException e) {
             throw new Failure("Cannot listen at " + place(where) + ", port " + listen.port() + " (" + e.getMessage()
                     + "): is another server running there? Choose another port with -p, or address with -a.");

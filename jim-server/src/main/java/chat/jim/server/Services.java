@@ -3,18 +3,46 @@ package chat.jim.server;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Codec;
 import chat.jim.protocol.Response;
+import chat.jim.server.account.Accounts;
+import chat.jim.wire.Frame;
 import java.time.InstantSource;
 
 /** What all sessions of a server share. */
-record Services(Directory directory, Rooms rooms, Router router, Codec codec, InstantSource clock, boolean traceCalls) {
-    static Services create(InstantSource clock, boolean traceCalls) {
+record Services(
+        Directory directory,
+        Rooms rooms,
+        Router router,
+        Authenticator authenticator,
+        Contacts contacts,
+        Codec codec,
+        InstantSource clock,
+        boolean traceCalls) {
+    static Services create(Accounts accounts, ServerConfig config, InstantSource clock) {
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
-        return new Services(directory, rooms, new Router(directory, rooms), new Codec(), clock, traceCalls);
+        return new Services(
+                directory,
+                rooms,
+                new Router(directory, rooms, accounts),
+                new Authenticator(directory, accounts, config.admission()),
+                new Contacts(accounts, directory),
+                new Codec(),
+                clock,
+                config.traceCalls());
     }
 
     /** An answer or a notice of now. */
     Response response(Code code, String sentence) {
-        return new Response(code, clock.instant().getEpochSecond(), sentence);
+        return new Response(code, now(), sentence);
+    }
+
+    /** A notice of now, as it goes out. */
+    Frame notice(String sentence) {
+        return codec.encode(response(Code.NOTICE, sentence));
+    }
+
+    /** The time in UNIX seconds. */
+    long now() {
+        return clock.instant().getEpochSecond();
     }
 }

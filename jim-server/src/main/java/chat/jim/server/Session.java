@@ -2,15 +2,15 @@ package chat.jim.server;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,22 +18,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One peer's state on the server, and what its requests do (PROTOCOL.md, sections 5 to 7 and 10). A handler's return
- * value is the answer. All belongs to the thread of the peer's {@link Conversation}; others only read the name, and
- * {@link #deliver}.
+ * value is the answer. All belongs to the thread of the peer's {@link Conversation}, where nothing else is said.
  */
-final class Session implements Action.Handler<Response> {
+final class Session implements ActionHandler<Response> {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
     private final Services services;
-    private final Set<Address> joined = new HashSet<>();
+    private final Membership membership;
+    private String status = "";
 
     /** The name it is online by; null until then. */
     private volatile @Nullable Address name;
 
+    /** Whether it has logged in to an account, and is no guest. */
+    private volatile boolean registered;
+
     Session(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
+        membership = new Membership(this, services);
     }
 
     /** The name it is online by, or null. From any thread. */
@@ -42,59 +46,96 @@ final class Session implements Action.Handler<Response> {
         return name;
     }
 
+    /** Whether its name is that of an account it has logged in to. From any thread. */
+    boolean registered() {
+        return registered;
+    }
+
     /** Hands a frame to the peer, never waits; false if it will not get it. From any thread. */
     boolean deliver(Frame message) {
         return connection.push(message);
     }
 
+    /** Ends it from outside, with the reason as its last words. From any thread. */
+    void dismiss(Response reason) {
+        connection.dismiss(services.codec().encode(reason));
+    }
+
     /** Frees the name and the places in rooms; does nothing the second time. */
     void leaveAll() {
-        for (Address address : joined) {
-            Room room = services.rooms().leave(address, this);
-            if (room != null) {
-                announce(room, "left");
-            }
-        }
-        joined.clear();
         Address former = name;
-        if (former != null) {
-            name = null;
-            services.directory().release(former, this);
-            LOG.info("{} is offline", former);
+        if (former == null) {
+            return;
+        }
+        membership.leaveAll();
+        name = null;
+        services.directory().release(former, this);
+        LOG.info("{} is offline", former);
+        if (registered) {
+            services.contacts().tell(former, services.notice(former + " is offline"));
         }
     }
 
     @Override
     public Response onPresence(Action.Presence presence) {
         Address account = presence.account();
-        if (name == null) {
-            comeOnline(account);
-            return response(Code.OK, "You are online as " + account + ".");
+        Address own = name;
+        if (own == null) {
+            services.authenticator().admitGuest(account, this);
+            comeOnline(account, false);
+            own = account;
+        } else if (!account.equals(own)) {
+            throw alreadyOnline(own);
         }
-        if (!account.equals(name)) {
-            throw new ProtocolException(Code.BAD_REQUEST, "You are online as " + name + ": quit to change your name.");
-        }
-        return response(Code.OK, "You are online as " + name + ".");
-    }
-
-    private void comeOnline(Address account) {
-        if (account.isReserved()) {
-            throw new ProtocolException(Code.BAD_REQUEST, "The name " + account + " is reserved: choose another one.");
-        }
-        if (!services.directory().claim(account, this)) {
-            throw new ProtocolException(Code.CONFLICT, "The name " + account + " is in use: choose another one.");
-        }
-        name = account;
-        LOG.info("{} is online from {}", account, connection.peer());
+        keepStatus(own, presence.status());
+        return response(Code.OK, "You are online as " + own + ".");
     }
 
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
         if (name != null) {
-            throw new ProtocolException(Code.BAD_REQUEST, "You are online as " + name + ": quit to log in anew.");
+            throw alreadyOnline(name);
         }
-        throw new ProtocolException(
-                Code.WRONG_PASSWORD, "Wrong password, or no account of that name: come as a guest with presence.");
+        Address account = services.authenticator()
+                .authenticate(authenticate.account(), authenticate.password(), this, connection.address());
+        comeOnline(account, true);
+        return response(Code.OK, "You are online as " + account + ".");
+    }
+
+    @Override
+    public Response onRegister(Action.Register register) {
+        Address guest = name;
+        if (guest != null && !guest.equals(register.account())) {
+            throw alreadyOnline(guest);
+        }
+        Address account = guest == null ? register.account() : guest;
+        services.authenticator().register(account, register.password(), this);
+        comeOnline(account, true);
+        return response(Code.CREATED, "You have the account " + account + ", and are online.");
+    }
+
+    private void comeOnline(Address account, boolean withPassword) {
+        name = account;
+        registered = withPassword;
+        LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", connection.peer());
+        if (withPassword) {
+            services.contacts().tell(account, services.notice(account + " is online"));
+        }
+    }
+
+    /** Keeps what the peer says of itself, and tells those who have it as a contact if that is new. */
+    private void keepStatus(Address own, @Nullable String said) {
+        if (said == null || said.equals(status)) {
+            return;
+        }
+        status = said;
+        if (registered && !said.isEmpty() && Limits.length(said) <= Limits.MESSAGE) {
+            services.contacts().tell(own, services.notice(own + " is online: " + said));
+        }
+    }
+
+    private static ProtocolException alreadyOnline(Address own) {
+        return new ProtocolException(Code.BAD_REQUEST, "You are online as " + own + ": quit to change your name.");
     }
 
     @Override
@@ -122,28 +163,12 @@ final class Session implements Action.Handler<Response> {
 
     @Override
     public Response onJoin(Action.Join join) {
-        Rooms.Joined result = services.rooms().join(join.room(), this);
-        Room room = result.room();
-        joined.add(room.name());
-        if (result.created()) {
-            return response(Code.CREATED, "You made " + room.name() + ".");
-        }
-        if (result.entered()) {
-            announce(room, "joined");
-        }
-        return response(Code.OK, "You are in " + room.name() + ".");
+        return membership.join(join.room());
     }
 
     @Override
     public Response onLeave(Action.Leave leave) {
-        Room room = services.rooms().leave(leave.room(), this);
-        if (room == null) {
-            throw new ProtocolException(
-                    Code.NOT_FOUND, "You are not in " + leave.room() + ": see which rooms there are.");
-        }
-        joined.remove(room.name());
-        announce(room, "left");
-        return response(Code.OK, "You left " + room.name() + ".");
+        return membership.leave(leave.room());
     }
 
     @Override
@@ -164,6 +189,23 @@ final class Session implements Action.Handler<Response> {
     }
 
     @Override
+    public Response onGetContacts(Action.GetContacts getContacts) {
+        return list("Contacts", services.contacts().of(account()).stream());
+    }
+
+    @Override
+    public Response onAddContact(Action.AddContact addContact) {
+        Address contact = services.contacts().add(account(), addContact.contact());
+        return response(Code.OK, contact + " is among your contacts.");
+    }
+
+    @Override
+    public Response onDelContact(Action.DelContact delContact) {
+        services.contacts().remove(account(), delContact.contact());
+        return response(Code.OK, delContact.contact() + " is no contact of yours any more.");
+    }
+
+    @Override
     public Response onQuit(Action.Quit quit) {
         return response(Code.OK, "Good-bye.");
     }
@@ -172,12 +214,13 @@ final class Session implements Action.Handler<Response> {
         return Objects.requireNonNull(name);
     }
 
-    /** Tells the other members of the room what this one did. */
-    private void announce(Room room, String deed) {
-        if (!room.isEmpty()) {
-            Response notice = response(Code.NOTICE, online() + " " + deed + " " + room.name());
-            room.deliver(services.codec().encode(notice), this);
+    /** The account it has logged in to: only these have contacts. */
+    private Address account() {
+        if (!registered) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
         }
+        return online();
     }
 
     private Response list(String title, Stream<Address> addresses) {

@@ -4,6 +4,7 @@ import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.server.account.Accounts;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,10 +31,13 @@ class ServerTest {
 
     @Test
     void a_port_serves_one_server() {
-        try (TestServer server = TestServer.start()) {
-            ServerConfig same = new ServerConfig(InetAddress.getLoopbackAddress(), server.port(), false);
+        try (TestServer server = TestServer.start();
+                Accounts accounts = server.openAccounts()) {
+            ServerConfig same = new ServerConfig(
+                    InetAddress.getLoopbackAddress(), server.port(), TestServer.EVERYBODY, TestServer.USUAL, false);
 
-            assertThatThrownBy(() -> Server.start(same, InstantSource.system())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> Server.start(same, accounts, InstantSource.system()))
+                    .isInstanceOf(IOException.class);
         }
     }
 

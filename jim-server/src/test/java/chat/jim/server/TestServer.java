@@ -1,28 +1,52 @@
 package chat.jim.server;
 
+import chat.jim.protocol.Address;
+import chat.jim.server.account.Accounts;
+import chat.jim.server.account.Passwords;
+import chat.jim.server.account.SqliteAccounts;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** A server in this process, at a free port of the loopback address, with a clock that stands still. */
 public final class TestServer implements AutoCloseable {
     /** The time that it puts into its answers, in UNIX seconds. */
     public static final long NOW = 1763700000;
 
+    static final Admission EVERYBODY = new Admission(true, true, 1000);
+    static final Timing USUAL =
+            new Timing(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+    private final Path data;
+    private final Accounts accounts;
     private final Server server;
 
-    private TestServer(Server server) {
+    private TestServer(Path data, Accounts accounts, Server server) {
+        this.data = data;
+        this.accounts = accounts;
         this.server = server;
     }
 
-    /** Starts one. */
+    /** Starts one that takes everybody. */
     public static TestServer start() {
-        ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), 0, false);
+        return start(EVERYBODY, USUAL);
+    }
+
+    static TestServer start(Admission admission, Timing timing) {
+        ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), 0, admission, timing, false);
         try {
-            return new TestServer(Server.start(config, InstantSource.fixed(Instant.ofEpochSecond(NOW))));
+            Path data = Files.createTempDirectory("jim-test");
+            Accounts accounts = SqliteAccounts.open(data);
+            InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
+            return new TestServer(data, accounts, Server.start(config, accounts, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,8 +67,41 @@ public final class TestServer implements AutoCloseable {
         return RawClient.online(port(), name);
     }
 
+    /** Makes an account, as another process would. */
+    public TestServer withAccount(String name, String password) {
+        try (Accounts others = openAccounts()) {
+            others.add(Address.account(name), new Passwords().hash(password));
+            return this;
+        }
+    }
+
+    /** Its accounts, opened as another process would. */
+    Accounts openAccounts() {
+        try {
+            return SqliteAccounts.open(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on its accounts can be neither read nor written. */
+    void breakStore() {
+        accounts.close();
+    }
+
+    /** Stops it, if it has not been stopped before. */
     @Override
     public void close() {
         server.close();
+        if (Files.notExists(data)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

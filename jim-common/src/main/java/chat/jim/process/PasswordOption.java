@@ -1,0 +1,68 @@
+package chat.jim.process;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a password comes from: a file or the keyboard, never the command line, which everybody on the machine can read. */
+public final class PasswordOption {
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Read the password from the first line of this file; - is the standard input.")
+    private @Nullable Path file;
+
+    /** For picocli. */
+    public PasswordOption() {}
+
+    /**
+     * The password in the file; null if no file was named.
+     *
+     * @throws Failure if there is none
+     */
+    public @Nullable String fromFile() {
+        if (file == null) {
+            return null;
+        }
+        try (BufferedReader reader = file.toString().equals("-") ? Stdio.in() : Files.newBufferedReader(file)) {
+            String password = reader.readLine();
+            if (password == null || password.isEmpty()) {
+                throw new Failure("There is no password in the first line of " + file + ".");
+            }
+            return password;
+        } catch (IOException e) {
+            throw new Failure("Cannot read the password from " + file + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The password in the file, or else a new one that is typed twice, unseen.
+     *
+     * @throws Failure if there is none
+     */
+    public String fromFileOrKeyboard() {
+        String password = fromFile();
+        return password == null ? ask() : password;
+    }
+
+    private static String ask() {
+        @Nullable Console console = Stdio.console();
+        if (console == null) {
+            throw new Failure("There is no keyboard to ask for the password: name a file by --password-file.");
+        }
+        char[] first = console.readPassword("Password: ");
+        if (first == null || first.length == 0) {
+            throw new Failure("No password was typed.");
+        }
+        char[] second = console.readPassword("Once more: ");
+        String password = new String(first);
+        if (second == null || !password.equals(new String(second))) {
+            throw new Failure("These are two different passwords: try again.");
+        }
+        return password;
+    }
+}

@@ -1,0 +1,66 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The rooms that one session is in: it enters and leaves them, and tells their members (PROTOCOL.md, section 7). Only for
+ * the thread of the session.
+ */
+final class Membership {
+    private final Session session;
+    private final Services services;
+    private final Set<Address> joined = new HashSet<>();
+
+    Membership(Session session, Services services) {
+        this.session = session;
+        this.services = services;
+    }
+
+    Response join(Address name) {
+        Rooms.Joined result = services.rooms().join(name, session);
+        Room room = result.room();
+        joined.add(room.name());
+        if (result.created()) {
+            return services.response(Code.CREATED, "You made " + room.name() + ".");
+        }
+        if (result.entered()) {
+            announce(room, "joined");
+        }
+        return services.response(Code.OK, "You are in " + room.name() + ".");
+    }
+
+    Response leave(Address name) {
+        Room room = services.rooms().leave(name, session);
+        if (room == null) {
+            throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
+        }
+        joined.remove(room.name());
+        announce(room, "left");
+        return services.response(Code.OK, "You left " + room.name() + ".");
+    }
+
+    /** Leaves all rooms, while the session still has its name. */
+    void leaveAll() {
+        for (Address name : joined) {
+            Room room = services.rooms().leave(name, session);
+            if (room != null) {
+                announce(room, "left");
+            }
+        }
+        joined.clear();
+    }
+
+    /** Tells the other members of the room what this one did. */
+    private void announce(Room room, String deed) {
+        if (!room.isEmpty()) {
+            Address name = Objects.requireNonNull(session.name());
+            room.deliver(services.notice(name + " " + deed + " " + room.name()), session);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package chat.jim.server;
+
+import chat.jim.process.DurationOption;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The server's options about who may come in, and how long it waits for what. */
+final class ServerOptions {
+    @Option(
+            names = "--no-guests",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether names without an account may come online without a password (default: they may).")
+    private boolean guests;
+
+    @Option(
+            names = "--no-registration",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether anybody may make an account (default: they may).")
+    private boolean registration;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "10000",
+            converter = Count.class,
+            description = "How many connections there may be at once (default: ${DEFAULT-VALUE}).")
+    private int maxConnections;
+
+    @Option(
+            names = "--login-timeout",
+            paramLabel = "TIME",
+            defaultValue = "20s",
+            converter = DurationOption.class,
+            description = "Close a connection that has not come online by then; 0s: never (default: ${DEFAULT-VALUE}).")
+    private Duration login = Duration.ZERO;
+
+    @Option(
+            names = "--probe-interval",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationOption.class,
+            description = "Probe a client that has been silent for so long; 0s: never (default: ${DEFAULT-VALUE}).")
+    private Duration probeInterval = Duration.ZERO;
+
+    @Option(
+            names = "--probe-timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationOption.class,
+            description = "End the session of a client that answers no probe for so long (default: ${DEFAULT-VALUE}).")
+    private Duration probeTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--bare-pace",
+            paramLabel = "TIME",
+            defaultValue = "50ms",
+            converter = DurationOption.class,
+            description = "The pause between two objects to a client that ends its own with no line feed"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration barePace = Duration.ZERO;
+
+    ServerOptions() {}
+
+    Admission admission() {
+        return new Admission(guests, registration, maxConnections);
+    }
+
+    Timing timing() {
+        return new Timing(barePace, login, probeInterval, probeTimeout);
+    }
+
+    /** Reads how many from the command line. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,6}")) {
+                throw new TypeConversionException("'" + text + "' is not a number of connections; take 1 or more.");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package chat.jim.server.account;
+
+import chat.jim.log.Secret;
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes passwords with Argon2id (19 MiB, 2 passes), at most as many at once as there are processors: the others wait. A
+ * hash takes some 70 ms of a processor, so it is made on platform threads of its own, where it holds up no chat. May be
+ * used from any thread.
+ */
+public final class Passwords {
+    private static final int KIBIBYTES = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final int IDLE_SECONDS = 10;
+
+    private static final Argon2Function ARGON2 =
+            Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Executor hashing = threads(Runtime.getRuntime().availableProcessors());
+
+    /** Returns what to keep of a password, with its salt and the cost parameters in it. */
+    public String hash(@Secret String password) {
+        return call(() -> hashNow(password));
+    }
+
+    /**
+     * Whether it is the password of which {@code hash} was kept. Without a hash it is not, and to find that takes as
+     * long: nobody learns from the time whether there is such an account.
+     */
+    public boolean match(@Secret String password, @Nullable String hash) {
+        return call(() -> hash == null
+                ? hashNow(password).isEmpty()
+                : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash)));
+    }
+
+    private String hashNow(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return ARGON2.hash(bytes(password), salt).getResult();
+    }
+
+    /** Composed first: keyboards differ in how they write the same accented letter. */
+    private static byte[] bytes(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private <T> T call(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, hashing).join();
+    }
+
+    private static Executor threads(int count) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "password");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

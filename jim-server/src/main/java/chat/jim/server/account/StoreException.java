@@ -1,0 +1,11 @@
+package chat.jim.server.account;
+
+/** The accounts cannot be read or written: the disk is full, the file is damaged or locked for too long. */
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Says what failed, in words for the operator. */
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

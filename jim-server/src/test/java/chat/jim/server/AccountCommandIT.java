@@ -1,0 +1,121 @@
+package chat.jim.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code jim-server.jar account}, run as an operator would. */
+class AccountCommandIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_it_changes_holds_at_once_on_the_server_that_runs() throws Exception {
+        try (Program server = Program.startServer(folder)) {
+            int port = server.port();
+            assertThat(account("add", "Alice", "--password-file", file("secret\n")))
+                    .containsExactly("The account Alice is made.");
+            RawClient alice = RawClient.connect(port).authenticate("alice", "secret");
+            alice.expect(200);
+
+            assertThat(account("block", "alice")).containsExactly("The account alice is blocked.");
+            alice.expect(403, "blocked");
+            alice.expectEnd();
+            assertThat(account("list")).containsExactly("Alice (blocked)");
+
+            account("unblock", "alice");
+            account("passwd", "alice", "--password-file", file("changed"));
+            alice = RawClient.connect(port).authenticate("alice", "secret");
+            alice.expect(402);
+            alice.authenticate("alice", "changed").expect(200);
+
+            account("remove", "alice");
+            alice.expect(403, "removed");
+            alice.expectEnd();
+            assertThat(account("list")).isEmpty();
+            RawClient.online(port, "alice").close();
+        }
+    }
+
+    @Test
+    void the_password_may_come_on_the_standard_input() {
+        try (Program add = start("add", "bob", "--password-file", "-")) {
+            add.type("secret").endInput();
+            assertThat(add.exitStatus()).isZero();
+        }
+        assertThat(account("list")).containsExactly("bob");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "add nobody | no keyboard to ask for the password",
+                "add nobody --password-file missing | Cannot read the password from missing",
+                "add nobody --password-file empty | no password in the first line",
+                "add #room --password-file pw | leave the # out",
+                "add admin --password-file pw | reserved",
+                "passwd nobody --password-file pw | no account nobody",
+                "block nobody | no account nobody",
+                "unblock nobody | no account nobody",
+                "remove nobody | no account nobody",
+                "list --data pw | Cannot keep accounts in the folder pw"
+            })
+    void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
+        Files.writeString(folder.resolve("pw"), "secret");
+        Files.writeString(folder.resolve("empty"), "");
+        try (Program account = start(arguments.split(" "))) {
+            account.endInput();
+            assertThat(account.exitStatus()).isEqualTo(1);
+            assertThat(account.err()).singleElement().asString().contains(words);
+            assertThat(account.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_account_is_not_made_twice() throws Exception {
+        account("add", "alice", "--password-file", file("secret"));
+        try (Program again = start("add", "ALICE", "--password-file", file("other"))) {
+            assertThat(again.exitStatus()).isEqualTo(1);
+            assertThat(again.err()).containsExactly("There is an account ALICE already.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "add", "dance", "list extra", "add alice --password secret"})
+    void wrong_usage_is_said_and_status_2(String arguments) {
+        try (Program account = start(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
+            assertThat(account.exitStatus()).isEqualTo(2);
+            assertThat(account.err()).last().isEqualTo("Try --help.");
+        }
+    }
+
+    private List<String> account(String... arguments) {
+        try (Program account = start(arguments)) {
+            assertThat(account.exitStatus()).as("%s", account.err()).isZero();
+            assertThat(account.err()).isEmpty();
+            return account.out();
+        }
+    }
+
+    private Program start(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("account"));
+        all.addAll(List.of(arguments));
+        return Program.start(folder, "jim-server.jar", all.toArray(String[]::new));
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("password"), text).toString();
+    }
+}

@@ -1,0 +1,130 @@
+package chat.jim.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.testing.RawClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PROTOCOL.md, section 10: contacts. */
+class ContactTest {
+    private TestServer server;
+    private RawClient alice;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start().withAccount("alice", "a").withAccount("Bob", "b");
+        alice = server.connect().authenticate("alice", "a");
+        alice.expect(200);
+    }
+
+    @AfterEach
+    void stop() {
+        alice.close();
+        server.close();
+    }
+
+    @Test
+    void contacts_are_listed_as_their_accounts_are_written_and_kept_over_sessions() {
+        contact("add_contact", "bob").expect(200, "Bob is among your contacts");
+        contact("add_contact", "BOB").expect(200);
+        alice.quit();
+        alice = server.connect().authenticate("alice", "a");
+        alice.expect(200);
+
+        alice.send("{'action':'get_contacts','time':1}");
+
+        assertThat(alice.expect(202)).endsWith("\"list\":[\"Bob\"]}");
+        alice.expect(200, "Contacts: 1");
+    }
+
+    @Test
+    void a_contact_may_be_named_as_users_are() {
+        alice.send("{'action':'add_contact','time':1,'user':{'account_name':'bob'}}")
+                .expect(200, "Bob");
+    }
+
+    @Test
+    void a_contact_that_is_struck_is_none_any_more() {
+        contact("add_contact", "bob").expect(200);
+        contact("del_contact", "bob").expect(200);
+        contact("del_contact", "bob").expect(404, "not among your contacts");
+        alice.send("{'action':'get_contacts','time':1}").expect(200, "Contacts: 0");
+    }
+
+    @Test
+    void only_accounts_can_be_contacts() {
+        try (RawClient guest = server.online("guest")) {
+            contact("add_contact", "guest").expect(404, "no account guest");
+            contact("add_contact", "#tea").expect(400);
+            guest.fence("guest");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'get_contacts','time':1}",
+                "{'action':'add_contact','time':1,'user_id':'bob'}",
+                "{'action':'del_contact','time':1,'user_id':'bob'}"
+            })
+    void guests_have_no_contacts(String request) {
+        try (RawClient guest = server.online("guest")) {
+            guest.send(request).expect(403, "register first");
+        }
+    }
+
+    @Test
+    void a_contacts_coming_and_going_and_status_is_told() {
+        contact("add_contact", "bob").expect(200);
+
+        RawClient bob = server.connect().authenticate("bob", "b");
+        bob.expect(200);
+        alice.expect(100, "\"Bob is online\"");
+        bob.send("{'action':'presence','time':1,'user':{'account_name':'Bob','status':'at home'}}")
+                .expect(200);
+        alice.expect(100, "\"Bob is online: at home\"");
+        bob.fence("Bob");
+        bob.quit();
+
+        alice.expect(100, "\"Bob is offline\"");
+        alice.fence("alice");
+    }
+
+    @Test
+    void a_contact_whose_connection_breaks_is_told_to_be_offline() {
+        contact("add_contact", "bob").expect(200);
+        RawClient bob = server.connect().authenticate("bob", "b");
+        alice.expect(100);
+
+        bob.reset();
+
+        alice.expect(100, "Bob is offline");
+    }
+
+    @Test
+    void whom_nobody_has_as_a_contact_comes_unannounced() {
+        server.connect().authenticate("bob", "b").expect(200);
+
+        alice.fence("alice");
+    }
+
+    @Test
+    void a_status_that_does_not_fit_into_a_notice_is_not_told() {
+        contact("add_contact", "bob").expect(200);
+        try (RawClient bob = server.connect().authenticate("bob", "b")) {
+            alice.expect(100);
+            bob.expect(200);
+            bob.send("{'action':'presence','time':1,'user':{'account_name':'Bob','status':'" + "x".repeat(501) + "'}}")
+                    .expect(200);
+            alice.fence("alice");
+        }
+    }
+
+    private RawClient contact(String verb, String name) {
+        return alice.send("{'action':'" + verb + "','time':1,'user_id':'" + name + "'}");
+    }
+}

@@ -1,0 +1,158 @@
+package chat.jim.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.jim.protocol.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What any {@link Accounts} must do, and what their file must be. */
+class AccountsTest {
+    private static final Address ALICE = Address.account("Alice");
+    private static final Address BOB = Address.account("bob");
+    private static final Address CAROL = Address.account("carol");
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Accounts accounts;
+
+    @BeforeEach
+    void open() throws IOException {
+        data = folder.resolve("data");
+        accounts = SqliteAccounts.open(data);
+    }
+
+    @AfterEach
+    void close() {
+        accounts.close();
+    }
+
+    @Test
+    void an_account_is_found_by_any_spelling_and_named_as_first_written() {
+        assertThat(accounts.find(ALICE)).isNull();
+        assertThat(accounts.add(ALICE, "hash")).isTrue();
+        assertThat(accounts.add(Address.account("ALICE"), "other")).isFalse();
+
+        Account found = accounts.find(Address.account("alice"));
+
+        assertThat(found.name()).hasToString("Alice");
+        assertThat(found.passwordHash()).isEqualTo("hash");
+        assertThat(found.blocked()).isFalse();
+    }
+
+    @Test
+    void what_was_changed_is_there_after_opening_again() throws Exception {
+        accounts.add(ALICE, "hash");
+        accounts.add(BOB, "hash");
+        accounts.setBlocked(ALICE, true);
+        accounts.setPasswordHash(ALICE, "new");
+        accounts.addContact(ALICE, BOB);
+        accounts.close();
+        accounts = SqliteAccounts.open(data);
+
+        assertThat(accounts.find(ALICE)).isEqualTo(new Account(ALICE, "new", true));
+        assertThat(accounts.list()).extracting(Account::name).containsExactly(ALICE, BOB);
+        assertThat(accounts.contacts(ALICE)).containsExactly(BOB);
+    }
+
+    @Test
+    void what_is_not_there_cannot_be_changed() {
+        assertThat(accounts.setBlocked(BOB, true)).isFalse();
+        assertThat(accounts.setPasswordHash(BOB, "x")).isFalse();
+        assertThat(accounts.remove(BOB)).isFalse();
+        assertThat(accounts.removeContact(ALICE, BOB)).isFalse();
+    }
+
+    @Test
+    void contacts_are_one_way_and_go_with_their_accounts() {
+        Stream.of(ALICE, BOB, CAROL).forEach(name -> accounts.add(name, "hash"));
+        assertThat(accounts.addContact(ALICE, CAROL)).isTrue();
+        assertThat(accounts.addContact(BOB, CAROL)).isTrue();
+        assertThat(accounts.addContact(ALICE, BOB)).isTrue();
+        assertThat(accounts.addContact(ALICE, BOB)).isFalse();
+
+        assertThat(accounts.contacts(ALICE)).containsExactly(BOB, CAROL);
+        assertThat(accounts.ownersOf(CAROL)).containsExactly(ALICE, BOB);
+        assertThat(accounts.ownersOf(ALICE)).isEmpty();
+        accounts.remove(BOB);
+        assertThat(accounts.contacts(ALICE)).containsExactly(CAROL);
+        assertThat(accounts.ownersOf(CAROL)).containsExactly(ALICE);
+    }
+
+    @Test
+    void another_process_sees_a_change_at_once_and_the_version_tells_it() throws Exception {
+        long before = accounts.version();
+        try (Accounts other = SqliteAccounts.open(data)) {
+            assertThat(accounts.version()).isEqualTo(before);
+            other.add(ALICE, "hash");
+        }
+
+        assertThat(accounts.find(ALICE)).isNotNull();
+        assertThat(accounts.version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void only_the_owner_may_read_what_is_kept() throws Exception {
+        accounts.add(ALICE, "hash");
+
+        assertThat(permissions(data)).isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files)
+                    .hasSizeGreaterThan(1)
+                    .allMatch(file -> permissions(file).equals("rw-------"));
+        }
+    }
+
+    @Test
+    void each_commit_is_flushed_to_the_disk() throws Exception {
+        try (Connection database = Database.open(data);
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
+            assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1))
+                    .isEqualTo("wal");
+        }
+    }
+
+    @Test
+    void a_file_of_a_newer_version_is_not_touched() throws Exception {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jim.db"));
+                Statement statement = database.createStatement()) {
+            statement.execute("PRAGMA user_version = 1000");
+        }
+
+        assertThatThrownBy(() -> SqliteAccounts.open(data))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_said() throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("jim.db"), "this is no database, only text".repeat(50));
+
+        assertThatThrownBy(() -> SqliteAccounts.open(broken))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot be opened");
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
