@@ -1,12 +1,14 @@
 package chat.jim.client;
 
 import chat.jim.client.console.Console;
+import chat.jim.client.console.Keyboard;
 import chat.jim.log.CallLog;
 import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
 import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
+import chat.jim.process.PasswordOption;
 import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Spec;
         name = "jim-client",
         description = {
             "Chats over a JIM server. Type help there for the commands.",
-            "With -r or -w it is a pipe: it only prints, or only sends, what is said in a room."
+            "With -r or -w it is a pipe: it only prints, or only sends, what is said in a room.",
+            "Where the server wants a password, it takes the one in the file, or in the environment variable "
+                    + "JIM_PASSWORD, or asks."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:left", "1:no server there, the server lost, the name or a line refused", "2:wrong usage"})
 public final class ClientMain implements Callable<Integer> {
     private static final String COMMON_ROOM = "#all";
+    private static final String PASSWORD_VARIABLE = "JIM_PASSWORD";
 
     @Spec
     private @Nullable CommandSpec command;
@@ -92,6 +97,9 @@ public final class ClientMain implements Callable<Integer> {
     private @Nullable String to;
 
     @Mixin
+    private PasswordOption password = new PasswordOption();
+
+    @Mixin
     private LogOptions log = new LogOptions();
 
     private ClientMain() {}
@@ -109,20 +117,29 @@ public final class ClientMain implements Callable<Integer> {
         if (read || write) {
             return pipe();
         }
-        Console console = new Console(Stdio.in(), Stdio.out(), Stdio.isTerminal());
-        return chat(console, client -> console.run(client, place(), name), console::interrupt);
+        Keyboard keyboard =
+                Stdio.isTerminal() ? Keyboard.ofTerminal(Stdio.in(), Stdio::readSecret) : Keyboard.ofPipe(Stdio.in());
+        Console console = new Console(keyboard, Stdio.out());
+        String secret = password();
+        return chat(console, client -> console.run(client, place(), name, secret), console::interrupt);
     }
 
     private int pipe() {
         Address self = parse(
                 Address::account,
                 name == null ? "guest-" + ProcessHandle.current().pid() : name);
+        String secret = password();
         if (read) {
             Pipe pipe = Pipe.reader(room(), Stdio.out(), Stdio.err());
-            return chat(pipe, client -> pipe.read(client, self), JimClient::close);
+            return chat(pipe, client -> pipe.read(client, self, secret), JimClient::close);
         }
         Pipe pipe = Pipe.writer(to == null ? room() : parse(Address::of, to), Stdio.err());
-        return chat(pipe, client -> pipe.write(client, self, Stdio.strictIn()), JimClient::close);
+        return chat(pipe, client -> pipe.write(client, self, secret, Stdio.strictIn()), JimClient::close);
+    }
+
+    private @Nullable String password() {
+        String inFile = password.fromFile();
+        return inFile == null ? System.getenv(PASSWORD_VARIABLE) : inFile;
     }
 
     private void checkUsage() {

@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.log.Secret;
 import chat.jim.process.Background;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client in a pipe, which only reads or only writes: messages as plain lines on the standard streams, everything
@@ -45,8 +47,8 @@ public final class Pipe implements ClientListener {
     }
 
     /** Logs in and enters the room, then prints until the server is lost or nobody reads; returns the exit status. */
-    public int read(JimClient client, Address name) {
-        if (!enter(client, name)) {
+    public int read(JimClient client, Address name, @Secret @Nullable String password) {
+        if (!enter(client, name, password)) {
             return FAILED;
         }
         int status = exitStatus.join();
@@ -55,8 +57,8 @@ public final class Pipe implements ClientListener {
     }
 
     /** Logs in, enters the room if it is one, sends each line of {@code in}, and returns the exit status. */
-    public int write(JimClient client, Address name, BufferedReader in) {
-        if (!enter(client, name)) {
+    public int write(JimClient client, Address name, @Secret @Nullable String password, BufferedReader in) {
+        if (!enter(client, name, password)) {
             return FAILED;
         }
         Background.start("sender", () -> exitStatus.complete(sendAll(client, in)));
@@ -86,9 +88,9 @@ public final class Pipe implements ClientListener {
         exitStatus.complete(FAILED);
     }
 
-    private boolean enter(JimClient client, Address name) {
+    private boolean enter(JimClient client, Address name, @Nullable String password) {
         try {
-            check("Cannot log in as " + name, client.login(name));
+            check("Cannot log in as " + name, client.login(name, password));
             if (!refused && target.isRoom()) {
                 client.join(target, this::entered);
             }

@@ -124,7 +124,7 @@ class JimClientTest {
         server.close();
 
         assertThat(next(heard)).isEqualTo("lost: it has hung up.");
-        assertThatThrownBy(() -> client.login(ALICE)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client.login(ALICE, null)).isInstanceOf(IOException.class);
         client.close();
         assertThat(heard).isEmpty();
     }
@@ -189,7 +189,7 @@ class JimClientTest {
 
     private Response logIn() {
         try {
-            return client.login(ALICE);
+            return client.login(ALICE, null);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -28,14 +28,20 @@ public final class PasswordOption {
         if (file == null) {
             return null;
         }
-        try (BufferedReader reader = file.toString().equals("-") ? Stdio.in() : Files.newBufferedReader(file)) {
-            String password = reader.readLine();
+        try {
+            String password = file.toString().equals("-") ? Stdio.firstLine() : firstLine(file);
             if (password == null || password.isEmpty()) {
                 throw new Failure("There is no password in the first line of " + file + ".");
             }
             return password;
         } catch (IOException e) {
             throw new Failure("Cannot read the password from " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String firstLine(Path file) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return reader.readLine();
         }
     }
 

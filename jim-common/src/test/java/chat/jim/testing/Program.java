@@ -36,14 +36,22 @@ public final class Program implements AutoCloseable {
 
     /** Starts {@code java -jar JAR ARGUMENTS} in a working folder, with the jar of the last build. */
     public static Program start(Path folder, String jar, String... arguments) {
+        return start(folder, List.of(), jar, arguments);
+    }
+
+    /** The same with some more {@code NAME=VALUE} in its environment. */
+    public static Program start(Path folder, List<String> environment, String jar, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-jar");
         command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
         command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        for (String variable : environment) {
+            builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+        }
         try {
-            return new Program(
-                    new ProcessBuilder(command).directory(folder.toFile()).start());
+            return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,15 +2,16 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.log.Secret;
 import chat.jim.process.Background;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,14 @@ public final class Console implements ClientListener {
     private static final int FINE = 0;
     private static final int FAILED = 1;
 
-    private final BufferedReader keyboard;
+    private final Keyboard keyboard;
     private final Screen screen;
-    private final boolean terminal;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
-    /** Reads from {@code keyboard} and prints to {@code out}; {@code terminal} if a person sits there. */
-    public Console(BufferedReader keyboard, PrintStream out, boolean terminal) {
+    /** Reads from {@code keyboard} and prints to {@code out}. */
+    public Console(Keyboard keyboard, PrintStream out) {
         this.keyboard = keyboard;
-        this.terminal = terminal;
-        screen = new Screen(out, terminal);
+        screen = new Screen(out, keyboard.isTerminal());
     }
 
     /**
@@ -41,9 +40,11 @@ public final class Console implements ClientListener {
      *
      * @param place the server, for people
      * @param name the name to log in by; null asks for one
+     * @param password the password to use where one is wanted; null asks for it
      */
-    public int run(JimClient client, String place, @Nullable String name) {
-        Background.start("sender", () -> exitStatus.complete(chat(client, place, name)));
+    public int run(JimClient client, String place, @Nullable String name, @Secret @Nullable String password) {
+        LoginDialog dialog = new LoginDialog(client, keyboard, screen, password);
+        Background.start("sender", () -> exitStatus.complete(chat(client, dialog, place, name)));
         return exitStatus.join();
     }
 
@@ -66,20 +67,20 @@ public final class Console implements ClientListener {
     /** Quits at a signal, and leaves the shell's prompt a line of its own. */
     public void interrupt(JimClient client) {
         client.close();
-        if (terminal) {
+        if (keyboard.isTerminal()) {
             screen.printLast("");
         }
     }
 
-    private int chat(JimClient client, String place, @Nullable String name) {
+    private int chat(JimClient client, LoginDialog dialog, String place, @Nullable String name) {
         try {
-            if (!logIn(client, name)) {
+            if (!dialog.run(name)) {
                 client.close();
                 return name == null ? FINE : FAILED;
             }
             showHelp();
             screen.print("Connected to " + place + " as " + client.name() + ".");
-            readCommands(client);
+            readCommands(client, dialog);
             client.close();
             return FINE;
         } catch (IOException e) {
@@ -88,30 +89,12 @@ public final class Console implements ClientListener {
         }
     }
 
-    /** Asks for names until the server takes one; false if there is none to come. */
-    private boolean logIn(JimClient client, @Nullable String given) throws IOException {
-        String name = given == null ? ask("Your name:") : given;
-        while (name != null) {
-            try {
-                Response answer = client.login(Address.account(name.strip()));
-                if (!answer.code().isError()) {
-                    return true;
-                }
-                screen.showError(answer);
-            } catch (ProtocolException e) {
-                screen.print(e.sentence());
-            }
-            name = terminal || given == null ? ask("Your name:") : null;
-        }
-        return false;
-    }
-
-    private void readCommands(JimClient client) throws IOException {
+    private void readCommands(JimClient client, LoginDialog dialog) throws IOException {
         boolean more = true;
         while (more) {
             String line = ask(COMMAND_PROMPT);
             try {
-                more = line != null && execute(client, line.strip());
+                more = line != null && execute(client, dialog, line.strip());
             } catch (ProtocolException e) {
                 screen.print(e.sentence());
             }
@@ -119,7 +102,7 @@ public final class Console implements ClientListener {
     }
 
     /** Executes one command; false if it was the last. */
-    private boolean execute(JimClient client, String line) throws IOException {
+    private boolean execute(JimClient client, LoginDialog dialog, String line) throws IOException {
         if (line.isEmpty()) {
             return true;
         }
@@ -137,6 +120,11 @@ public final class Console implements ClientListener {
             case LEAVE -> client.leave(room(rest), screen::showAnswer);
             case WHO -> client.who(rest.isEmpty() ? null : room(rest), screen::showAnswer);
             case ROOMS -> client.rooms(screen::showAnswer);
+            case REGISTER -> register(client, dialog, rest);
+            case LOGIN -> screen.print("You are online as " + client.name() + ": exit, and start again to log in.");
+            case CONTACTS -> client.contacts(screen::showAnswer);
+            case ADD -> client.addContact(account(rest), screen::showAnswer);
+            case REMOVE -> client.removeContact(account(rest), screen::showAnswer);
             case HELP -> showHelp();
             case EXIT -> {
                 return false;
@@ -151,6 +139,18 @@ public final class Console implements ClientListener {
                     Code.BAD_REQUEST, "Which room? Type its name behind the command, as in: join #tea");
         }
         return Address.roomWithOrWithoutHash(name);
+    }
+
+    private static Address account(String name) {
+        if (name.isEmpty()) {
+            throw new ProtocolException(Code.BAD_REQUEST, "Whom? Type a name behind the command, as in: add bob");
+        }
+        return Address.account(name);
+    }
+
+    /** Only the own name can be registered while online; a person may well type it all the same. */
+    private static void register(JimClient client, LoginDialog dialog, String typed) throws IOException {
+        dialog.register(typed.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
     }
 
     private void message(JimClient client, String rest) throws IOException {
@@ -179,14 +179,7 @@ public final class Console implements ClientListener {
         }
     }
 
-    /** Asks, and returns the line typed; null at the end of input. */
     private @Nullable String ask(String question) throws IOException {
-        screen.ask(question);
-        String line = keyboard.readLine();
-        screen.answered();
-        if (line == null && terminal) {
-            screen.print("");
-        }
-        return line;
+        return keyboard.ask(screen, question);
     }
 }

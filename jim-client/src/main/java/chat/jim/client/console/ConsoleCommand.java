@@ -10,6 +10,11 @@ enum ConsoleCommand {
     LEAVE("#ROOM", "leave a room"),
     WHO("[#ROOM]", "who is online, or in a room"),
     ROOMS("", "which rooms there are"),
+    REGISTER("", "keep your name: make it an account with a password"),
+    LOGIN("NAME", "log in to an account, before you are online"),
+    CONTACTS("", "which accounts you want to hear of"),
+    ADD("NAME", "hear of it when this account comes and goes"),
+    REMOVE("NAME", "hear of it no more"),
     HELP("", "show this list"),
     EXIT("", "leave");
 

@@ -40,7 +40,20 @@ class ConsoleIT {
             assertThat(connected).isEqualTo("Connected to 127.0.0.1, port " + server.port() + " as alice.");
             assertThat(alice.out())
                     .extracting(line -> line.strip().split(" ", 2)[0])
-                    .containsExactly("message", "join", "leave", "who", "rooms", "help", "exit", "Connected");
+                    .containsExactly(
+                            "message",
+                            "join",
+                            "leave",
+                            "who",
+                            "rooms",
+                            "register",
+                            "login",
+                            "contacts",
+                            "add",
+                            "remove",
+                            "help",
+                            "exit",
+                            "Connected");
         }
     }
 

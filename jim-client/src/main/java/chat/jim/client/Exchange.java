@@ -1,0 +1,170 @@
+package chat.jim.client;
+
+import chat.jim.net.Connection;
+import chat.jim.process.Background;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Codec;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests and answers over one connection. One thread of its own receives; all methods may be called from any other
+ * thread, and do nothing once the connection has ended.
+ */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int GOODBYE_SECONDS = 2;
+    private static final int ANSWER_SECONDS = 10;
+    private static final String NO_ANSWER = "it does not answer; is it a JIM server?";
+
+    /** Requests that may be unanswered at once: who sends more waits, so that a long file does not fill the memory. */
+    private static final int WINDOW = 64;
+
+    private final Connection connection;
+    private final Codec codec = new Codec();
+    private final Semaphore window = new Semaphore(WINDOW);
+    private final Answers answers = new Answers();
+
+    /** Makes the order in which answers are expected that of the requests on the wire. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean leaving;
+    private volatile String reason = "it has hung up.";
+
+    Exchange(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins to receive: what answers nothing is given to {@code unasked}, and the reason of a loss to {@code lost}. */
+    void start(Consumer<Message> unasked, Consumer<String> lost) {
+        Background.start("receiver", () -> receiveAll(unasked, lost));
+    }
+
+    /**
+     * Sends a request; waits while too many are unanswered. The answer, a list whole, is given to {@code onAnswer} on the
+     * receiving thread; it never comes if the connection is lost.
+     *
+     * @throws ProtocolException 400 if the request would be too long; nothing is sent then
+     */
+    void request(Action action, Consumer<Response> onAnswer) {
+        Frame frame = codec.encode(action);
+        window.acquireUninterruptibly();
+        if (ended.isDone()) {
+            window.release();
+            return;
+        }
+        send(frame, answer -> {
+            window.release();
+            onAnswer.accept(answer);
+        });
+    }
+
+    /**
+     * Sends a request, and waits for its answer.
+     *
+     * @throws ProtocolException 400 if the request would be too long; nothing is sent then
+     * @throws IOException the connection is lost, or no answer comes
+     */
+    Response ask(Action action) throws IOException {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        request(action, answer::complete);
+        CompletableFuture.anyOf(answer, ended)
+                .completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS)
+                .join();
+        if (!answer.isDone()) {
+            reason = NO_ANSWER;
+            connection.close();
+            throw new IOException(reason);
+        }
+        return answer.join();
+    }
+
+    /** Sends what nobody waits for the answer of. May be called from the receiving thread. */
+    void tell(Action action) {
+        send(codec.encode(action), answer -> {});
+    }
+
+    /** Sends the last request, waits a moment for all answers, and closes; false if not all requests were answered. */
+    boolean finish(Action.Quit quit) {
+        leaving = true;
+        int mayBeMissing = 0;
+        if (!ended.isDone()) {
+            mayBeMissing = 1; // not every server answers a quit
+            post(codec.encode(quit), answer -> {});
+            connection.finish();
+            ended.completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS).join();
+        }
+        connection.close();
+        return answers.missing() <= mayBeMissing;
+    }
+
+    private void send(Frame frame, Consumer<Response> onAnswer) {
+        post(frame, onAnswer);
+        connection.flush();
+    }
+
+    private void post(Frame frame, Consumer<Response> onAnswer) {
+        sending.lock();
+        try {
+            answers.expect(onAnswer);
+            connection.post(frame);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void receiveAll(Consumer<Message> unasked, Consumer<String> lost) {
+        try (connection) {
+            boolean more = true;
+            while (more) {
+                more = receive(unasked);
+            }
+        } catch (IOException e) {
+            LOG.debug("The connection broke", e);
+        } finally {
+            boolean left = leaving;
+            ended.complete(null);
+            window.release(WINDOW);
+            if (!left) {
+                LOG.info("Lost: {}", reason);
+                lost.accept(reason);
+            }
+        }
+    }
+
+    /** Receives one object; false at the end. What is no good object is passed over, so that the next one is heard. */
+    private boolean receive(Consumer<Message> unasked) throws IOException {
+        try {
+            Frame frame = connection.read();
+            if (frame == null) {
+                return false;
+            }
+            Message message = codec.decode(frame);
+            if (message instanceof Response response && !response.code().isNotice()) {
+                answers.receive(response);
+            } else {
+                unasked.accept(message);
+            }
+        } catch (FrameException e) {
+            LOG.warn("The server sent no good object: {}", e.getMessage());
+            return !e.fatal();
+        } catch (ProtocolException e) {
+            LOG.warn("The server sent something unknown: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("What came could not be handled", e);
+        }
+        return true;
+    }
+}

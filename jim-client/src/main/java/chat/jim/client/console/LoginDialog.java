@@ -1,0 +1,108 @@
+package chat.jim.client.console;
+
+import chat.jim.client.JimClient;
+import chat.jim.log.Secret;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Gets a person online: asks for a name, and for a password where the server wants one. */
+final class LoginDialog {
+    private static final String NAME = "Your name:";
+
+    private final JimClient client;
+    private final Keyboard keyboard;
+    private final Screen screen;
+
+    /** The password from a file or the environment, which is tried before the person is asked. */
+    private @Nullable String prepared;
+
+    LoginDialog(JimClient client, Keyboard keyboard, Screen screen, @Secret @Nullable String prepared) {
+        this.client = client;
+        this.keyboard = keyboard;
+        this.screen = screen;
+        this.prepared = prepared;
+    }
+
+    /** Goes on until the server has taken a name, {@code given} first; false if there is none to come. */
+    boolean run(@Nullable String given) throws IOException {
+        String answer = given == null ? keyboard.ask(screen, NAME) : given;
+        while (answer != null) {
+            if (attempt(answer.strip())) {
+                return true;
+            }
+            answer = keyboard.isTerminal() || given == null ? keyboard.ask(screen, NAME) : null;
+        }
+        return false;
+    }
+
+    /** Takes a name, or the command {@code register} or {@code login} with a name; true if that brought one online. */
+    private boolean attempt(String answer) throws IOException {
+        String[] words = answer.split("\\s+", 2);
+        ConsoleCommand command = words.length > 1 ? ConsoleCommand.of(words[0]) : null;
+        try {
+            if (command == ConsoleCommand.REGISTER) {
+                return register(Address.account(words[1]));
+            }
+            return login(Address.account(command == ConsoleCommand.LOGIN ? words[1] : answer));
+        } catch (ProtocolException e) {
+            screen.print(e.sentence());
+            return false;
+        }
+    }
+
+    /** Comes online by that name; asks for the password until it is right, or nothing is typed. */
+    private boolean login(Address name) throws IOException {
+        @Nullable String password = prepared;
+        prepared = null;
+        Response answer = client.login(name, password);
+        while (answer.code().equals(Code.UNAUTHORIZED) || answer.code().equals(Code.WRONG_PASSWORD)) {
+            screen.showError(answer);
+            boolean mayAsk = keyboard.isTerminal() || password == null;
+            password = mayAsk ? keyboard.askSecret(screen, "Password (none: another name):") : null;
+            if (password == null || password.isEmpty()) {
+                screen.print("Then by another name. To make an account, type register and its name.");
+                return false;
+            }
+            answer = client.login(name, password);
+        }
+        return !failed(answer);
+    }
+
+    /** Makes an account of that name, with a password that is typed twice; true if it is made. */
+    boolean register(Address name) throws IOException {
+        @Nullable String password = prepared == null ? askTwice() : prepared;
+        prepared = null;
+        if (password == null || password.isEmpty()) {
+            return false;
+        }
+        Response answer = client.register(name, password);
+        if (failed(answer)) {
+            return false;
+        }
+        screen.showAnswer(answer);
+        return true;
+    }
+
+    private @Nullable String askTwice() throws IOException {
+        String password = keyboard.askSecret(screen, "Password:");
+        if (password == null || password.isEmpty() || !keyboard.isTerminal()) {
+            return password;
+        }
+        if (password.equals(keyboard.askSecret(screen, "Once more:"))) {
+            return password;
+        }
+        screen.print("These are two different passwords: try again.");
+        return null;
+    }
+
+    private boolean failed(Response answer) {
+        if (answer.code().isError()) {
+            screen.showError(answer);
+        }
+        return answer.code().isError();
+    }
+}

@@ -1,0 +1,153 @@
+package chat.jim.client.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.server.TestServer;
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built {@code jim-client.jar} with accounts, without a terminal: each line is an answer to what it asks. */
+class LoginIT {
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void startServer() {
+        server = TestServer.start().withAccount("alice", "secret").withAccount("bob", "b");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void for_a_name_with_an_account_it_asks_for_the_password() {
+        try (Program alice = start("-n", "alice")) {
+            alice.awaitLine("Error 401: The name alice has an account");
+            alice.awaitLine("Password");
+            alice.type("secret");
+            alice.awaitLine("as alice.");
+        }
+    }
+
+    @Test
+    void a_wrong_password_can_be_followed_by_another_name() {
+        try (Program client = start()) {
+            client.awaitLine("Your name:");
+            client.type("alice").type("wrong");
+            client.awaitLine("Error 402: Wrong password");
+            client.type("carol");
+            client.awaitLine("as carol.");
+        }
+    }
+
+    @Test
+    void the_password_may_come_from_a_file() throws Exception {
+        try (Program alice = start("-n", "alice", "--password-file", file("secret\r\n"))) {
+            alice.awaitLine("as alice.");
+        }
+    }
+
+    @Test
+    void the_password_may_come_from_the_environment() {
+        try (Program alice = start(List.of("JIM_PASSWORD=secret"), "-n", "alice")) {
+            alice.awaitLine("as alice.");
+        }
+    }
+
+    @Test
+    void a_wrong_password_from_a_file_ends_a_script_with_1() throws Exception {
+        try (Program alice = start("-n", "alice", "--password-file", file("wrong"))) {
+            alice.awaitLine("Error 402");
+            assertThat(alice.exitStatus()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_guest_registers_the_own_name_and_keeps_it() {
+        try (Program carol = start("-n", "carol")) {
+            carol.awaitLine("as carol.");
+            carol.type("register").type("pass");
+            carol.awaitLine("-- You have the account carol");
+            carol.type("exit").exitStatus();
+        }
+        try (RawClient peer = server.connect()) {
+            peer.authenticate("carol", "pass").expect(200);
+        }
+    }
+
+    @Test
+    void an_account_can_be_made_before_coming_online() {
+        try (Program carol = start()) {
+            carol.awaitLine("Your name:");
+            carol.type("register carol").type("pass");
+            carol.awaitLine("as carol.");
+        }
+    }
+
+    @Test
+    void contacts_are_added_listed_and_removed_and_heard_of() throws Exception {
+        try (Program alice = start("-n", "alice", "--password-file", file("secret"))) {
+            alice.awaitLine("as alice.");
+            alice.type("add bob");
+            alice.awaitLine("-- bob is among your contacts.");
+            alice.type("contacts");
+            alice.awaitLine("-- Contacts: 1.");
+            RawClient bob = server.connect().authenticate("bob", "b");
+            alice.awaitLine("-- bob is online");
+            bob.quit();
+            alice.awaitLine("-- bob is offline");
+            alice.type("remove bob");
+            alice.awaitLine("-- bob is no contact of yours any more.");
+            alice.type("remove");
+            alice.awaitLine("Whom?");
+        }
+    }
+
+    @Test
+    void a_pipe_logs_in_with_its_password() throws Exception {
+        try (RawClient carol = server.online("carol");
+                Program alice = start("-n", "alice", "-w", "--to", "carol", "--password-file", "-")) {
+            alice.type("secret").type("first line").endInput();
+
+            carol.expectMessage("alice", "first line");
+            assertThat(alice.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void a_pipe_without_the_password_ends_with_1() {
+        try (Program alice = start("-n", "alice", "-r")) {
+            assertThat(alice.exitStatus()).isEqualTo(1);
+            assertThat(alice.err())
+                    .containsExactly("Cannot log in as alice: 401 The name alice has an account: authenticate with its"
+                            + " password.");
+        }
+    }
+
+    private Program start(String... options) {
+        return start(List.of(), options);
+    }
+
+    private Program start(List<String> environment, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.port())));
+        arguments.addAll(List.of(options));
+        return Program.start(folder, environment, "jim-client.jar", arguments.toArray(String[]::new));
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("password"), text).toString();
+    }
+}
