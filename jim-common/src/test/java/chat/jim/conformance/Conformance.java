@@ -1,0 +1,40 @@
+package chat.jim.conformance;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+
+/** All cases against one server, as JUnit tests. */
+public final class Conformance {
+    private Conformance() {}
+
+    /** The cases, a container for each section. */
+    public static Stream<DynamicNode> tests(InetSocketAddress server) {
+        Names names = new Names();
+        return sections()
+                .map(section -> DynamicContainer.dynamicContainer(
+                        section.title(), section.cases().stream().map(one -> one.test(server, names))));
+    }
+
+    /** The sections and their cases. */
+    public static Stream<Section> sections() {
+        return Stream.of(
+                new Section("1. Framing", FramingCases.all()),
+                new Section("2. Limits", LimitCases.all()),
+                new Section("3. What is a well-formed request", RequestCases.all()),
+                new Section("4. Names", NameCases.all()),
+                new Section("5. Life of a connection", LifeCases.all()),
+                new Section("6. `msg` to a user", MessageCases.all()),
+                new Section("7. Rooms", RoomCases.all()),
+                new Section("10. Extensions", ExtensionCases.all()));
+    }
+
+    /**
+     * The cases of one section.
+     *
+     * @param title as in PROTOCOL.md
+     */
+    public record Section(String title, List<Case> cases) {}
+}

@@ -1,0 +1,110 @@
+package chat.jim.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** PROTOCOL.md, section 7. */
+final class RoomCases {
+    private static final String JOIN = "`join`: 201 the room did not exist and was made; 200 joined, or already in it.";
+    private static final String LEAVE = "`leave`: 200; 404 not in that room or no such room.";
+    private static final String LAST = "The last one to leave closes the room.";
+    private static final String RELAYED = "200, relayed to every other member who is online (not back to the sender)";
+    private static final String NO_ROOM = "404 no such room; 403 not a member";
+    private static final String NOTICE = "Members get a 100 notice when someone joins or leaves";
+    private static final String END = "A connection's end leaves all its rooms.";
+
+    private RoomCases() {}
+
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case(JOIN, "made, joined, joined again", scene -> {
+            String room = scene.room();
+            Peer first = scene.online();
+            first.room("join", room).expect(201);
+            first.room("join", room).expect(200);
+            scene.online().room("join", room).expect(200);
+        }));
+        cases.add(new Case(LEAVE, "left, and left again", scene -> {
+            String room = scene.room();
+            Peer peer = scene.online();
+            peer.room("join", room).expect(201);
+            peer.room("leave", room).expect(200);
+            peer.room("leave", room).expect(404).expectUsable();
+        }));
+        cases.add(new Case(LEAVE, "a room that somebody else is in", scene -> {
+            String room = scene.room();
+            scene.online().room("join", room).expect(201);
+            scene.online().room("leave", room).expect(404);
+        }));
+        cases.add(new Case(LAST, "it is made anew after that", scene -> {
+            String room = scene.room();
+            Peer peer = scene.online();
+            peer.room("join", room).expect(201);
+            peer.room("leave", room).expect(200);
+            peer.room("join", room).expect(201);
+        }));
+        cases.add(new Case(RELAYED, "to two others", scene -> {
+            String room = scene.room();
+            Peer sender = scene.online();
+            Peer one = scene.online();
+            Peer other = scene.online();
+            Peer outside = scene.online();
+            for (Peer peer : List.of(sender, one, other)) {
+                peer.room("join", room);
+            }
+            sender.expect(201);
+            one.expect(200);
+            other.expect(200);
+            sender.msg(room, "tea?").expect(200);
+            assertThat(one.message().to()).hasToString(room);
+            assertThat(other.message().from()).hasToString(sender.name());
+            sender.expectNoMessage();
+            outside.expectNoMessage();
+        }));
+        cases.add(new Case(NO_ROOM, "no such room", scene -> {
+            Peer peer = scene.online();
+            peer.msg(scene.room(), "x").expect(404).expectUsable();
+        }));
+        cases.add(new Case(NO_ROOM, "not a member", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            scene.online().msg(room, "x").expect(403).expectUsable();
+            member.expectNoMessage();
+        }));
+        cases.add(new Case(NOTICE, "joining and leaving", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer bob = scene.online();
+            bob.room("join", room).expect(200);
+            assertThat(member.notice().text()).isEqualTo(bob.name() + " joined " + room);
+            bob.room("leave", room).expect(200);
+            assertThat(member.notice().text()).isEqualTo(bob.name() + " left " + room);
+        }));
+        cases.add(new Case(END, "quitting leaves", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer bob = scene.online();
+            bob.room("join", room).expect(200);
+            member.notice();
+            bob.send("{'action':'quit'}").expect(200);
+            assertThat(member.notice().text()).contains(bob.name(), room);
+            assertThat(member.room("who", room).answer(200).names()).containsExactly(member.name());
+        }));
+        cases.add(new Case(END, "a reset leaves", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer bob = scene.online();
+            bob.room("join", room).expect(200);
+            member.notice();
+            bob.reset();
+            assertThat(member.notice().text()).contains(bob.name(), room);
+        }));
+        return cases;
+    }
+}

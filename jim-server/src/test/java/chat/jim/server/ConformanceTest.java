@@ -1,0 +1,46 @@
+package chat.jim.server;
+
+import chat.jim.conformance.Conformance;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The cases of PROTOCOL.md against a server of ours, or against the one that {@code -Djim.server=HOST:PORT} names. */
+class ConformanceTest {
+    private static final String OTHER = System.getProperty("jim.server", "");
+
+    private static TestServer own;
+
+    @BeforeAll
+    static void start() {
+        if (OTHER.isEmpty()) {
+            Timing timing = new Timing(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+            own = TestServer.start(TestServer.EVERYBODY, timing);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicNode> the_server_does_what_the_protocol_says() {
+        return Conformance.tests(address());
+    }
+
+    private static InetSocketAddress address() {
+        if (own != null) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), own.port());
+        }
+        int colon = OTHER.lastIndexOf(':');
+        return new InetSocketAddress(OTHER.substring(0, colon), Integer.parseInt(OTHER.substring(colon + 1)));
+    }
+}
