@@ -52,6 +52,10 @@ final class Exchange {
         Background.start("receiver", () -> receiveAll(unasked, lost));
     }
 
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
     /**
      * Sends a request; waits while too many are unanswered. The answer, a list whole, is given to {@code onAnswer} on the
      * receiving thread; it never comes if the connection is lost.

@@ -25,15 +25,19 @@ public final class JimClient implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
     private static final int CONNECT_MILLIS = 10_000;
 
-    private final Exchange exchange;
+    private final String host;
+    private final int port;
     private final ClientListener listener;
     private final InstantSource clock;
+    private volatile Exchange exchange;
     private volatile @Nullable Address name;
 
-    private JimClient(Connection connection, ClientListener listener, InstantSource clock) {
-        exchange = new Exchange(connection);
+    private JimClient(String host, int port, ClientListener listener, InstantSource clock) throws IOException {
+        this.host = host;
+        this.port = port;
         this.listener = listener;
         this.clock = clock;
+        exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
     }
 
     /**
@@ -43,14 +47,14 @@ public final class JimClient implements Closeable {
      */
     public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
             throws IOException {
-        JimClient client = new JimClient(Connection.connect(host, port, CONNECT_MILLIS), listener, clock);
+        JimClient client = new JimClient(host, port, listener, clock);
         client.exchange.start(client::hear, listener::onLost);
         return client;
     }
 
     /**
      * Comes online by that name, and waits for the answer: as a guest, or where the server answers 401 and there is a
-     * password, with that.
+     * password, with that. Connects anew if need be: no server waits for long for somebody to choose a name.
      *
      * @throws IOException the connection is lost, or no answer comes
      */
@@ -71,6 +75,10 @@ public final class JimClient implements Closeable {
     }
 
     private Response comeOnline(Address account, Action action) throws IOException {
+        if (exchange.hasEnded()) {
+            exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
+            exchange.start(this::hear, listener::onLost);
+        }
         Response answer = exchange.ask(action);
         if (!answer.code().isError()) {
             name = account;
@@ -82,6 +90,11 @@ public final class JimClient implements Closeable {
     /** The name that it is online by; null before. */
     public @Nullable Address name() {
         return name;
+    }
+
+    /** Whether the connection has ended. */
+    public boolean hasEnded() {
+        return exchange.hasEnded();
     }
 
     /** Sends a text to an account or a room. See {@link #request}. */

@@ -121,12 +121,28 @@ class JimClientTest {
 
     @Test
     void a_lost_server_is_told_once() throws Exception {
+        listening.close();
         server.close();
 
         assertThat(next(heard)).isEqualTo("lost: it has hung up.");
         assertThatThrownBy(() -> client.login(ALICE, null)).isInstanceOf(IOException.class);
         client.close();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void logging_in_after_a_loss_connects_anew() throws Exception {
+        server.close();
+        assertThat(next(heard)).startsWith("lost");
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::logIn);
+
+        server = listening.accept();
+        requests = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8));
+        assertThat(requests.readLine()).contains("presence");
+        say("{'response':200,'time':1}");
+
+        assertThat(answer.join().code().number()).isEqualTo(200);
+        assertThat(client.hasEnded()).isFalse();
     }
 
     @Test

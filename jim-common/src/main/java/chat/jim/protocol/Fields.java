@@ -45,7 +45,8 @@ final class Fields {
     String text(Field field) {
         String value = texts.get(field);
         if (value == null) {
-            throw ProtocolException.badRequest("The field " + field.word() + " is needed, and has to be a string.");
+            String needed = has(field) ? "" : " is needed, and";
+            throw ProtocolException.badRequest("The field " + field.word() + needed + " has to be a string.");
         }
         return value;
     }

@@ -51,12 +51,9 @@ final class RoomCases {
             Peer one = scene.online();
             Peer other = scene.online();
             Peer outside = scene.online();
-            for (Peer peer : List.of(sender, one, other)) {
-                peer.room("join", room);
-            }
-            sender.expect(201);
-            one.expect(200);
-            other.expect(200);
+            sender.room("join", room).expect(201);
+            one.room("join", room).expect(200);
+            other.room("join", room).expect(200);
             sender.msg(room, "tea?").expect(200);
             assertThat(one.message().to()).hasToString(room);
             assertThat(other.message().from()).hasToString(sender.name());

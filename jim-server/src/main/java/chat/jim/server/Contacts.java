@@ -54,11 +54,14 @@ final class Contacts {
         }
     }
 
-    /** Hands the notice to all online who have {@code contact} among their contacts. A broken store only keeps it back. */
+    /**
+     * Hands the notice to all others online who have {@code contact} among their contacts. A broken store only keeps it
+     * back.
+     */
     void tell(Address contact, Frame notice) {
         try {
             for (Address owner : accounts.ownersOf(contact)) {
-                Session session = directory.find(owner);
+                Session session = owner.equals(contact) ? null : directory.find(owner);
                 if (session != null) {
                     session.deliver(notice);
                 }

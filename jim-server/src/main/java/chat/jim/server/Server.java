@@ -69,6 +69,11 @@ public final class Server implements Closeable {
         return listener.port();
     }
 
+    /** How many connections there are. */
+    public int connections() {
+        return conversations.size();
+    }
+
     /** Waits until somebody closes it. */
     public void awaitClosed() throws InterruptedException {
         listener.awaitClosed();

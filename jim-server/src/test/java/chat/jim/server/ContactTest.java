@@ -113,6 +113,16 @@ class ContactTest {
     }
 
     @Test
+    void nobody_is_told_of_their_own_coming() {
+        contact("add_contact", "alice").expect(200);
+        alice.quit();
+        alice = server.connect().authenticate("alice", "a");
+
+        alice.expect(200);
+        alice.fence("alice");
+    }
+
+    @Test
     void a_status_that_does_not_fit_into_a_notice_is_not_told() {
         contact("add_contact", "bob").expect(200);
         try (RawClient bob = server.connect().authenticate("bob", "b")) {

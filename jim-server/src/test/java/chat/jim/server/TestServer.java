@@ -40,6 +40,12 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, USUAL);
     }
 
+    /** Starts one that closes what does not come online at once. */
+    public static TestServer startImpatient() {
+        Duration instant = Duration.ofMillis(300);
+        return start(EVERYBODY, new Timing(instant, instant, Duration.ZERO, Duration.ofMinutes(1)));
+    }
+
     static TestServer start(Admission admission, Timing timing) {
         ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), 0, admission, timing, false);
         try {
@@ -55,6 +61,11 @@ public final class TestServer implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return server.port();
+    }
+
+    /** How many connections it has. */
+    public int connections() {
+        return server.connections();
     }
 
     /** Connects a peer. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public final class Console implements ClientListener {
     private final Keyboard keyboard;
     private final Screen screen;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private volatile boolean chatting;
 
     /** Reads from {@code keyboard} and prints to {@code out}. */
     public Console(Keyboard keyboard, PrintStream out) {
@@ -55,13 +58,24 @@ public final class Console implements ClientListener {
 
     @Override
     public void onNotice(Response notice) {
-        screen.showNotice(notice);
+        if (chatting) {
+            screen.showNotice(notice);
+        }
     }
 
+    /** Before the chat the dialogue finds out by itself: who takes a minute to choose a name has lost nothing. */
     @Override
     public void onLost(String reason) {
-        screen.printLast("The connection to the server is lost: " + reason);
-        exitStatus.complete(FAILED);
+        if (chatting) {
+            tellLost(reason);
+        }
+    }
+
+    private void tellLost(@Nullable String reason) {
+        if (lost.compareAndSet(false, true)) {
+            screen.printLast("The connection to the server is lost: " + reason);
+            exitStatus.complete(FAILED);
+        }
     }
 
     /** Quits at a signal, and leaves the shell's prompt a line of its own. */
@@ -78,13 +92,17 @@ public final class Console implements ClientListener {
                 client.close();
                 return name == null ? FINE : FAILED;
             }
+            chatting = true;
+            if (client.hasEnded()) {
+                throw new IOException("it has hung up.");
+            }
             showHelp();
             screen.print("Connected to " + place + " as " + client.name() + ".");
             readCommands(client, dialog);
             client.close();
             return FINE;
         } catch (IOException e) {
-            // The receiving thread has said so.
+            tellLost(e.getMessage());
             return FAILED;
         }
     }

@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
@@ -50,6 +51,22 @@ class LoginIT {
             client.awaitLine("Error 402: Wrong password");
             client.type("carol");
             client.awaitLine("as carol.");
+        }
+    }
+
+    @Test
+    void who_takes_long_to_choose_a_name_is_connected_anew() {
+        server.close();
+        server = TestServer.startImpatient().withAccount("alice", "secret");
+        try (Program alice = start()) {
+            alice.awaitLine("Your name:");
+            await().until(() -> server.connections() == 0);
+            alice.type("alice");
+            alice.awaitLine("Password");
+            await().until(() -> server.connections() == 0);
+            alice.type("secret");
+            alice.awaitLine("as alice.");
+            assertThat(alice.out()).noneMatch(line -> line.contains("lost"));
         }
     }
 
