@@ -50,9 +50,11 @@ public final class Outbox implements Flushable {
         this.onFailure = onFailure;
     }
 
-    /** The peer is a line peer from now on. */
+    /** The peer is a line peer from now on. Costs next to nothing when that is known, so it may be said at every read. */
     public void readsLines() {
-        bare = false;
+        if (bare) {
+            bare = false;
+        }
     }
 
     /** Queues the frame and has it written; never waits. */

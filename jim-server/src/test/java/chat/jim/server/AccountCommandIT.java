@@ -49,6 +49,23 @@ class AccountCommandIT {
     }
 
     @Test
+    void nothing_is_left_behind_in_the_folder_for_temporary_files() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        try (Program server = Program.start(
+                folder,
+                List.of("JAVA_TOOL_OPTIONS=-XX:-UsePerfData -Djava.io.tmpdir=" + temporary),
+                "jim-server.jar",
+                "-p",
+                "0",
+                "-a",
+                "127.0.0.1")) {
+            server.port();
+
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void the_password_may_come_on_the_standard_input() {
         try (Program add = start("add", "bob", "--password-file", "-")) {
             add.type("secret").endInput();

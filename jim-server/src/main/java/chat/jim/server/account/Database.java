@@ -46,6 +46,7 @@ final class Database {
     static Connection open(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         create(directory, file);
+        NativeLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
