@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PROTOCOL.md, section 1: how an outbox writes to a peer that may not read lines. */
+/** PROTOCOL.md, section 1: "To a bare peer goes one object a write, never two within the pace". */
 @Timeout(20)
 class BarePeerTest {
     private final TimedOutput out = new TimedOutput();

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROTOCOL.md, section 1: which peers read lines, and what the others get. */
+/**
+ * PROTOCOL.md, section 1: "A peer is a line peer from the moment it has itself ended an object with a line feed"; to others
+ * go "non-ASCII characters escaped as long as the escaped object stays within 1024 bytes".
+ */
 class LinePeerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}\n", "{}\r\n", "{} \n{}", "{}{}\n\r"})

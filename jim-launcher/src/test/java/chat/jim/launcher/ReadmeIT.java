@@ -16,9 +16,10 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jim-server.jar", "jim-client.jar", "jim-launcher.jar"})
-    void its_options_are_those_of_help(String jar) throws IOException {
-        try (Program program = Program.start(folder, jar, "--help")) {
+    @ValueSource(strings = {"jim-server.jar", "jim-server.jar account", "jim-client.jar", "jim-launcher.jar"})
+    void its_options_are_those_of_help(String command) throws IOException {
+        String[] words = (command + " --help").split(" ", 2);
+        try (Program program = Program.start(folder, words[0], words[1].split(" "))) {
             assertThat(program.exitStatus()).isZero();
             assertThat(Files.readString(Path.of("..", "README.md"))).contains(String.join("\n", program.out()));
         }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROTOCOL.md, section 5: coming online with an account. */
+/**
+ * PROTOCOL.md, section 5: coming online with an account; "Who is online with an account that is blocked or removed gets a
+ * 403 that answers nothing, and the connection is closed".
+ */
 class AccountTest {
     private TestServer server;
     private RawClient peer;

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, sections 5 and 9: servers that do not take everybody. */
+/**
+ * PROTOCOL.md, sections 5 and 9: "or the server takes no guests"; "403 registration is closed"; "503: the server is full
+ * (`--max-connections`) or going down; the connection is closed".
+ */
 class AdmissionTest {
     @Test
     void a_server_without_guests_takes_accounts_only() {

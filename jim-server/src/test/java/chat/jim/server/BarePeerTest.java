@@ -11,7 +11,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, section 1: peers that take what one read of 1024 bytes gives for one object. */
+/**
+ * PROTOCOL.md, section 1: "most JIM programs in the wild take what one `recv(1024)` gives for one object. To a bare peer
+ * goes one object a write, never two within the pace"; "Pacing delays, it never loses".
+ */
 class BarePeerTest {
     @AutoClose
     private static final TestServer SERVER = TestServer.start(

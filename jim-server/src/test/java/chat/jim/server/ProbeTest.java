@@ -7,7 +7,11 @@ import chat.jim.testing.RawClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, section 8: silence. */
+/**
+ * PROTOCOL.md, section 8: "any object from the client counts as life"; "Silence for the probe timeout more (default 60 s)
+ * ends the session as a `quit` would, and frees the name"; "A connection that does not come online within the login
+ * timeout (default 20 s) is closed".
+ */
 class ProbeTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(40);

@@ -9,7 +9,10 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, section 9: 429. */
+/**
+ * PROTOCOL.md, section 9: "too many failed logins from here or on this account (three within a minute): wait (the text
+ * says how long)".
+ */
 class LoginAttemptsTest {
     private static final Address ALICE = Address.account("alice");
     private static final Address BOB = Address.account("bob");
