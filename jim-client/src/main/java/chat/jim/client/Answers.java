@@ -29,21 +29,22 @@ final class Answers {
         return expected.size();
     }
 
-    /** An answer has come, or a part of one, which is kept until the rest is there. */
-    void receive(Response response) {
+    /** An answer has come, or a part of one, which is kept until the rest is there; false if nobody asked for it. */
+    boolean receive(Response response) {
         if (response.names() != null) {
             names.addAll(response.names());
         }
         if (response.isPart()) {
-            return;
+            return true;
         }
         Response whole = response.withNames(names);
         names.clear();
         Consumer<Response> onAnswer = expected.poll();
         if (onAnswer == null) {
             LOG.warn("The server answered what was not asked: {}", response.code());
-        } else {
-            onAnswer.accept(whole);
+            return false;
         }
+        onAnswer.accept(whole);
+        return true;
     }
 }

@@ -8,7 +8,7 @@ public interface ClientListener {
     /** A message has come. */
     void onMessage(Action.Msg msg);
 
-    /** A notice has come, 100 or 101. */
+    /** A notice has come, 100 or 101, or an error that answers nothing: the server is about to hang up. */
     void onNotice(Response notice);
 
     /** The connection has ended without this client's wish, for a reason in words; nothing is heard after that. */

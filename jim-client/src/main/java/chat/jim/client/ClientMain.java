@@ -139,7 +139,8 @@ public final class ClientMain implements Callable<Integer> {
 
     private @Nullable String password() {
         String inFile = password.fromFile();
-        return inFile == null ? System.getenv(PASSWORD_VARIABLE) : inFile;
+        @Nullable String inEnvironment = System.getenv(PASSWORD_VARIABLE);
+        return inFile != null || inEnvironment == null || inEnvironment.isEmpty() ? inFile : inEnvironment;
     }
 
     private void checkUsage() {

@@ -9,6 +9,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -79,7 +80,8 @@ final class Exchange {
      * Sends a request, and waits for its answer.
      *
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
-     * @throws IOException the connection is lost, or no answer comes
+     * @throws EOFException the connection is lost
+     * @throws IOException no answer comes
      */
     Response ask(Action action) throws IOException {
         CompletableFuture<Response> answer = new CompletableFuture<>();
@@ -87,6 +89,9 @@ final class Exchange {
         CompletableFuture.anyOf(answer, ended)
                 .completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS)
                 .join();
+        if (!answer.isDone() && ended.isDone()) {
+            throw new EOFException(reason);
+        }
         if (!answer.isDone()) {
             reason = NO_ANSWER;
             connection.close();
@@ -156,9 +161,9 @@ final class Exchange {
                 return false;
             }
             Message message = codec.decode(frame);
-            if (message instanceof Response response && !response.code().isNotice()) {
-                answers.receive(response);
-            } else {
+            boolean answer =
+                    message instanceof Response response && !response.code().isNotice() && answers.receive(response);
+            if (!answer) {
                 unasked.accept(message);
             }
         } catch (FrameException e) {

@@ -9,6 +9,7 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -75,16 +76,24 @@ public final class JimClient implements Closeable {
     }
 
     private Response comeOnline(Address account, Action action) throws IOException {
-        if (exchange.hasEnded()) {
-            exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
-            exchange.start(this::hear, listener::onLost);
-        }
-        Response answer = exchange.ask(action);
+        Response answer = askAnyhow(action);
         if (!answer.code().isError()) {
             name = account;
             LOG.info("Online as {}", account);
         }
         return answer;
+    }
+
+    /** Asks over the connection there is, or over a new one if that has ended, or ends just then. */
+    private Response askAnyhow(Action action) throws IOException {
+        try {
+            return exchange.ask(action);
+        } catch (EOFException e) {
+            LOG.debug("Connecting anew", e);
+            exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
+            exchange.start(this::hear, listener::onLost);
+            return exchange.ask(action);
+        }
     }
 
     /** The name that it is online by; null before. */
@@ -160,8 +169,10 @@ public final class JimClient implements Closeable {
     }
 
     private void hear(Message message) {
-        if (message instanceof Response notice) {
-            listener.onNotice(notice);
+        if (message instanceof Response response) {
+            if (response.code().isNotice() || response.code().isError()) {
+                listener.onNotice(response);
+            }
         } else if (message instanceof Action.Msg msg) {
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe && name != null) {

@@ -79,6 +79,8 @@ public final class Pipe implements ClientListener {
     public void onNotice(Response notice) {
         if (notice.code().equals(Code.IMPORTANT)) {
             err.println(SafeText.of(notice));
+        } else if (notice.code().isError()) {
+            err.println(notice.code() + " " + SafeText.of(notice));
         }
     }
 
@@ -98,6 +100,10 @@ public final class Pipe implements ClientListener {
                 client.close();
             }
             return !refused;
+        } catch (ProtocolException e) {
+            err.println("Cannot log in as " + name + ": " + e.sentence());
+            client.close();
+            return false;
         } catch (IOException e) {
             // The receiving thread has said so.
             return false;

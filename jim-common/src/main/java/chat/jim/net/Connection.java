@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final FrameReader reader;
     private final Outbox outbox;
-    private volatile boolean dismissed;
+    private final AtomicBoolean dismissed = new AtomicBoolean();
 
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
@@ -78,7 +79,7 @@ public final class Connection implements Closeable {
     public @Nullable Frame read() throws IOException, FrameException {
         try {
             Frame frame = reader.read();
-            return dismissed ? null : frame;
+            return dismissed.get() ? null : frame;
         } finally {
             if (reader.endsLines()) {
                 outbox.readsLines();
@@ -115,18 +116,34 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Queues the last words, takes no more frames to write, and reads nothing more, so that the owner comes to the end.
-     * Returns at once, and may be called from any thread.
+     * Queues the last words, takes no more frames to write, and reads nothing more, so that the owner comes to the end; a
+     * peer that does not read the last words within a short time is cut off. Returns at once; false if the connection was
+     * dismissed before.
      */
-    public void dismiss(Frame lastWords) {
+    public boolean dismiss(Frame lastWords) {
+        if (!dismissed.compareAndSet(false, true)) {
+            return false;
+        }
         push(lastWords);
         finish();
-        dismissed = true;
         try {
             socket.shutdownInput();
-        } catch (IOException e) {
-            LOG.debug("{} is gone already", peer());
+            Threads.start(this::cutOff);
+        } catch (IOException | OutOfMemoryError e) {
+            LOG.debug("{} is gone already, or there is no thread to wait for it", peer());
+            close();
         }
+        return true;
+    }
+
+    private void cutOff() {
+        awaitFinished(FAREWELL_MILLIS);
+        close();
+    }
+
+    /** How many milliseconds the pace of a bare peer takes for what waits. */
+    public long pauseMillis() {
+        return outbox.pauseMillis();
     }
 
     /**

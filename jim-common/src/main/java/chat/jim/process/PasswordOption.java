@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /** Where a password comes from: a file or the keyboard, never the command line, which everybody on the machine can read. */
 public final class PasswordOption {
+    /** What some editors put before the first line of a file. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
@@ -30,12 +33,15 @@ public final class PasswordOption {
         }
         try {
             String password = file.toString().equals("-") ? Stdio.firstLine() : firstLine(file);
+            if (password != null && password.startsWith(BYTE_ORDER_MARK)) {
+                password = password.substring(1);
+            }
             if (password == null || password.isEmpty()) {
                 throw new Failure("There is no password in the first line of " + file + ".");
             }
             return password;
         } catch (IOException e) {
-            throw new Failure("Cannot read the password from " + file + ": " + e.getMessage());
+            throw new Failure("Cannot read the password from " + file + " (" + Failure.reason(e) + ").");
         }
     }
 

@@ -1,5 +1,7 @@
 package chat.jim.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whom a message can be sent to: an account, or a room, whose name begins with {@code #}. Two addresses are equal if
  * their names are the same name by the rules of PROTOCOL.md, section 4, however they are written.
@@ -74,7 +76,7 @@ public final class Address {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Address address && key.equals(address.key);
     }
 

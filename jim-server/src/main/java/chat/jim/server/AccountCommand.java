@@ -4,13 +4,18 @@ import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
 import chat.jim.process.PasswordOption;
 import chat.jim.process.Stdio;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Codec;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.account.Account;
 import chat.jim.server.account.Accounts;
 import chat.jim.server.account.Passwords;
+import chat.jim.server.account.StoreException;
 import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,20 +54,21 @@ final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure("The name " + address + " is reserved: choose another one.");
         }
-        try (Accounts accounts = open()) {
-            if (accounts.find(address) != null || !accounts.add(address, hash(password))) {
-                throw new Failure("There is an account " + address + " already.");
+        return with(server().openAccounts(), accounts -> {
+            Account existing = accounts.find(address);
+            if (existing != null || !accounts.add(address, hash(address, password))) {
+                throw new Failure(
+                        "There is an account " + (existing == null ? address : existing.name()) + " already.");
             }
-        }
-        return said("The account " + address + " is made.");
+            return "The account " + address + " is made.";
+        });
     }
 
-    @Command(name = "passwd", description = "Gives an account a new password.")
+    @Command(name = "passwd", description = "Gives an account a new password. Who is online with it stays.")
     int passwd(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
         return change(
                 name,
-                (accounts, address) ->
-                        accounts.find(address) != null && accounts.setPasswordHash(address, hash(password)),
+                (accounts, address) -> accounts.setPasswordHash(address, hash(address, password)),
                 "has a new password");
     }
 
@@ -83,30 +89,50 @@ final class AccountCommand {
 
     @Command(name = "list", description = "Lists the accounts, a line each.")
     int list() {
-        try (Accounts accounts = open()) {
-            for (Account account : accounts.list()) {
-                Stdio.out().println(account.name() + (account.blocked() ? " (blocked)" : ""));
-            }
-        }
-        return 0;
+        return with(
+                server().openExistingAccounts(),
+                accounts -> accounts.list().stream()
+                        .map(account -> account.name() + (account.blocked() ? " (blocked)" : ""))
+                        .collect(Collectors.joining(System.lineSeparator())));
     }
 
     private int change(String name, BiPredicate<Accounts, Address> change, String result) {
         Address address = address(name);
-        try (Accounts accounts = open()) {
-            if (!change.test(accounts, address)) {
+        return with(server().openExistingAccounts(), accounts -> {
+            Account account = accounts.find(address);
+            if (account == null || !change.test(accounts, account.name())) {
                 throw new Failure("There is no account " + address + ": see which there are with account list.");
             }
+            return "The account " + account.name() + " " + result + ".";
+        });
+    }
+
+    /** Works on the accounts, closes them, and prints the result. */
+    private static int with(Accounts opened, Function<Accounts, String> work) {
+        try (opened) {
+            String result = work.apply(opened);
+            if (!result.isEmpty()) {
+                Stdio.out().println(result);
+            }
+            return 0;
+        } catch (StoreException e) {
+            throw new Failure(e.getMessage() + ": is the disk full, or the file in use by another program?");
         }
-        return said("The account " + address + " " + result + ".");
     }
 
-    private Accounts open() {
-        return Objects.requireNonNull(server).openAccounts();
+    private ServerMain server() {
+        return Objects.requireNonNull(server);
     }
 
-    private static String hash(PasswordOption password) {
-        return new Passwords().hash(password.fromFileOrKeyboard());
+    /** The hash of a password with which one can log in: that it can be sent is tried out. */
+    private static String hash(Address name, PasswordOption option) {
+        String password = option.fromFileOrKeyboard();
+        try {
+            new Codec().encode(new Action.Authenticate(Integer.MAX_VALUE, name, password));
+        } catch (ProtocolException e) {
+            throw new Failure("This password could not be sent to the server: " + e.sentence());
+        }
+        return new Passwords().hash(password);
     }
 
     private static Address address(String name) {
@@ -115,10 +141,5 @@ final class AccountCommand {
         } catch (ProtocolException e) {
             throw new Failure(e.sentence());
         }
-    }
-
-    private static int said(String sentence) {
-        Stdio.out().println(sentence);
-        return 0;
     }
 }

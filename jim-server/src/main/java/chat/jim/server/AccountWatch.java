@@ -6,19 +6,16 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.server.account.Account;
 import chat.jim.server.account.Accounts;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends away those who are online with an account that was blocked or removed by another process, the command
- * {@code account}. To be asked to look every now and then, by one thread.
+ * {@code account}, and guests whose name was given to an account. To be asked to look every now and then, by one thread.
  */
 final class AccountWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
-
     private final Accounts accounts;
     private final Services services;
     private long seen;
+    private boolean again;
 
     AccountWatch(Accounts accounts, Services services) {
         this.accounts = accounts;
@@ -26,12 +23,16 @@ final class AccountWatch {
         seen = accounts.version();
     }
 
-    /** Looks whether anything was changed, and at all who are online if so. */
+    /**
+     * Looks whether anything was changed, and if so at all who are online: now, and once more the next time, since
+     * somebody may just be coming online.
+     */
     void look() {
         long version = accounts.version();
-        if (version != seen) {
-            services.directory().sessions().filter(Session::registered).forEach(this::check);
+        if (version != seen || again) {
+            again = version != seen;
             seen = version;
+            services.directory().sessions().forEach(this::check);
         }
     }
 
@@ -41,15 +42,16 @@ final class AccountWatch {
             return;
         }
         @Nullable Account account = accounts.find(name);
-        if (account == null) {
+        if (account == null && session.registered()) {
             dismiss(session, new ProtocolException(Code.FORBIDDEN, "The account " + name + " was removed."));
-        } else if (account.blocked()) {
+        } else if (account != null && account.blocked()) {
             dismiss(session, Authenticator.blocked(name));
+        } else if (account != null && !session.registered()) {
+            dismiss(session, Authenticator.hasAccount(name, Code.FORBIDDEN));
         }
     }
 
     private void dismiss(Session session, ProtocolException reason) {
-        LOG.info("{} is sent away: {}", session.name(), reason.sentence());
         session.dismiss(services.response(reason.code(), reason.sentence()));
     }
 }

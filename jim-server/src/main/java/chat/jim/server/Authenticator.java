@@ -11,7 +11,9 @@ import java.net.InetAddress;
 
 /**
  * Decides who may have which name, with a password or as a guest, and claims it for them (PROTOCOL.md, sections 4 and 5).
- * Each method either claims a name or throws {@link ProtocolException}. All may be called from any thread.
+ * Each method either claims a name or throws {@link ProtocolException}. What is known before is checked before the claim,
+ * so that nobody can hold up the owner of an account by asking for its name, and again after it, since it may have changed
+ * meanwhile. All may be called from any thread.
  */
 final class Authenticator {
     private final Directory directory;
@@ -29,36 +31,27 @@ final class Authenticator {
     /** A guest's presence: 401 if the name has an account, or no guests are taken. */
     void admitGuest(Address name, Session session) {
         checkNotReserved(name);
-        claim(name, session);
-        try {
-            if (accounts.find(name) != null) {
-                throw new ProtocolException(
-                        Code.UNAUTHORIZED, "The name " + name + " has an account: authenticate with its password.");
-            }
-            if (!admission.guests()) {
-                throw new ProtocolException(
-                        Code.UNAUTHORIZED, "This server takes no guests: authenticate, or register an account.");
-            }
-        } catch (RuntimeException e) {
-            directory.release(name, session);
-            throw e;
+        checkNoAccount(name, Code.UNAUTHORIZED);
+        if (!admission.guests()) {
+            throw new ProtocolException(
+                    Code.UNAUTHORIZED,
+                    "This server takes no guests: authenticate"
+                            + (admission.registration() ? ", or register an account." : "."));
         }
+        claim(name, session, () -> checkNoAccount(name, Code.UNAUTHORIZED));
     }
 
     /** A login with a password; returns the name as the account has it. 402, 403, 409, or 429 after too many failures. */
     Address authenticate(Address name, String password, Session session, InetAddress from) {
-        attempts.check(from, name);
         Account account = accounts.find(name);
-        boolean right = passwords.match(password, account == null ? null : account.passwordHash());
+        String hash = account == null ? null : account.passwordHash();
+        boolean right = passwords.match(password, hash, () -> attempts.check(from, name));
         attempts.check(from, name);
         if (account == null || !right) {
             attempts.failed(from, name);
-            throw new ProtocolException(Code.WRONG_PASSWORD, "Wrong password, or no account of that name: check both.");
+            throw wrongPassword();
         }
-        if (account.blocked()) {
-            throw blocked(account.name());
-        }
-        claim(account.name(), session);
+        claim(account.name(), session, () -> checkUnchanged(account));
         return account.name();
     }
 
@@ -69,21 +62,11 @@ final class Authenticator {
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");
         }
         checkNotReserved(name);
-        boolean guest = session.name() != null;
-        if (!guest) {
-            claim(name, session);
-        }
-        try {
-            boolean made = accounts.find(name) == null && accounts.add(name, passwords.hash(password));
-            if (!made) {
-                throw new ProtocolException(
-                        Code.CONFLICT, "The name " + name + " has an account already: choose another one.");
-            }
-        } catch (RuntimeException e) {
-            if (!guest) {
-                directory.release(name, session);
-            }
-            throw e;
+        checkNoAccount(name, Code.CONFLICT);
+        if (session.name() == null) {
+            claim(name, session, () -> add(name, password));
+        } else {
+            add(name, password);
         }
     }
 
@@ -91,15 +74,53 @@ final class Authenticator {
         return new ProtocolException(Code.FORBIDDEN, "The account " + name + " is blocked: ask the server's operator.");
     }
 
-    private void claim(Address name, Session session) {
+    static ProtocolException hasAccount(Address name, Code code) {
+        return new ProtocolException(
+                code, "The name " + name + " has an account: authenticate if it is yours, or choose another name.");
+    }
+
+    private static ProtocolException wrongPassword() {
+        return new ProtocolException(Code.WRONG_PASSWORD, "Wrong password, or no account of that name: check both.");
+    }
+
+    /** Claims the name, and gives it back if the check then fails. */
+    private void claim(Address name, Session session, Runnable check) {
         if (!directory.claim(name, session)) {
             throw new ProtocolException(Code.CONFLICT, "The name " + name + " is in use: choose another one.");
+        }
+        try {
+            check.run();
+        } catch (RuntimeException e) {
+            directory.release(name, session);
+            throw e;
         }
     }
 
     private static void checkNotReserved(Address name) {
         if (name.isReserved()) {
             throw new ProtocolException(Code.BAD_REQUEST, "The name " + name + " is reserved: choose another one.");
+        }
+    }
+
+    private void checkNoAccount(Address name, Code code) {
+        if (accounts.find(name) != null) {
+            throw hasAccount(name, code);
+        }
+    }
+
+    private void checkUnchanged(Account account) {
+        Account now = accounts.find(account.name());
+        if (now == null || !now.passwordHash().equals(account.passwordHash())) {
+            throw wrongPassword();
+        }
+        if (now.blocked()) {
+            throw blocked(now.name());
+        }
+    }
+
+    private void add(Address name, String password) {
+        if (!accounts.add(name, passwords.hash(password))) {
+            throw hasAccount(name, Code.CONFLICT);
         }
     }
 }

@@ -49,8 +49,7 @@ final class Contacts {
      */
     void remove(Address owner, Address contact) {
         if (!accounts.removeContact(owner, contact)) {
-            throw new ProtocolException(
-                    Code.NOT_FOUND, contact + " is not among your contacts: see who is with get_contacts.");
+            throw new ProtocolException(Code.NOT_FOUND, contact + " is not among your contacts: check the name.");
         }
     }
 

@@ -30,6 +30,7 @@ final class Conversation {
     private final Session session;
     private final Silence silence = new Silence(System.nanoTime());
     private final ActionHandler<Response> handler;
+    private volatile boolean over;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Conversation(Connection connection, Services services) {
@@ -75,9 +76,14 @@ final class Conversation {
         return silence;
     }
 
-    /** Whether the peer has a name. From any thread. */
-    boolean online() {
-        return session.name() != null;
+    /** Whether the peer has a name, or is past having one. From any thread. */
+    boolean onlineOrOver() {
+        return over || session.name() != null;
+    }
+
+    /** Whether objects wait for the pace of a bare peer. From any thread. */
+    boolean paced() {
+        return connection.pauseMillis() > 0;
     }
 
     /** Hands the frame to the peer, never waits. From any thread. */
@@ -87,7 +93,6 @@ final class Conversation {
 
     /** Sends the peer away for that reason. From any thread. */
     void dismiss(Response reason) {
-        LOG.info("{} is sent away: {}", connection.peer(), reason.text());
         session.dismiss(reason);
     }
 
@@ -109,15 +114,14 @@ final class Conversation {
 
     private void converse() throws IOException {
         int badInARow = 0;
-        boolean over = false;
-        while (!over && badInARow < BAD_IN_A_ROW) {
+        while (!over) {
             Response answer;
             try {
                 Frame request = connection.read();
                 if (request == null) {
+                    over = true;
                     break;
                 }
-                silence.end();
                 Message message = services.codec().decode(request);
                 answer = handle(message);
                 over = message instanceof Action.Quit;
@@ -132,8 +136,10 @@ final class Conversation {
                 answer = services.response(
                         Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator.");
             }
+            silence.end();
             badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
             if (badInARow == BAD_IN_A_ROW) {
+                over = true;
                 answer = services.response(
                         answer.code(), answer.text() + " Too many in a row: the connection is closed.");
             }

@@ -28,7 +28,7 @@ final class Directory {
     @Nullable
     Session find(Address name) {
         Session session = claimed.get(name);
-        return session == null || session.name() == null ? null : session;
+        return session != null && name.equals(session.name()) ? session : null;
     }
 
     /** All sessions that are online. */

@@ -44,8 +44,8 @@ final class Prober {
 
     private void look(Conversation conversation, long now) {
         Silence silence = conversation.silence();
-        long silent = silence.lasted(now);
-        if (!conversation.online() && isOver(timing.login(), silence.connected(now))) {
+        long silent = conversation.paced() ? silence.restart(now) : silence.lasted(now);
+        if (!conversation.onlineOrOver() && isOver(timing.login(), silence.connected(now))) {
             conversation.dismiss(services.response(
                     Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
         } else if (silence.probed() && silent >= timing.probeTimeout().toNanos()) {

@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
 import chat.jim.server.account.Accounts;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
@@ -24,6 +25,7 @@ public final class Server implements Closeable {
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
+    private static final long MILLIS_TO_READ_A_REFUSAL = 200;
     private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
 
     private final ServerConfig config;
@@ -113,16 +115,26 @@ public final class Server implements Closeable {
         }
     }
 
-    /** Answers 503 and closes, on the listener's thread: that never waits, since so little fits into any socket. */
+    /**
+     * Answers 503 on the listener's thread: that never waits, since so little fits into any socket. It is closed a little
+     * later: at once, with the first request unread behind, the answer would be lost.
+     */
     private void refuse(Socket socket, String sentence) {
-        try (socket) {
-            socket.getOutputStream()
-                    .write(services.codec()
-                            .encode(services.response(Code.UNAVAILABLE, sentence))
-                            .line());
+        try {
+            Response refusal = services.response(Code.UNAVAILABLE, sentence);
+            socket.getOutputStream().write(services.codec().encode(refusal).line());
             socket.shutdownOutput();
         } catch (IOException e) {
             LOG.debug("A connection was gone before it was refused: {}", e.getMessage());
+        }
+        timer.after(MILLIS_TO_READ_A_REFUSAL, () -> close(socket));
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection failed: {}", e.getMessage());
         }
     }
 

@@ -78,10 +78,25 @@ public final class ServerMain implements Callable<Integer> {
     Accounts openAccounts() {
         try {
             return SqliteAccounts.open(data.directory());
-        } catch (StoreException | IOException e) {
-            throw new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + e.getMessage()
-                    + "): name another one by --data.");
+        } catch (StoreException e) {
+            throw cannotKeepAccounts(e.getMessage());
+        } catch (IOException e) {
+            throw cannotKeepAccounts(Failure.reason(e));
         }
+    }
+
+    /** The same for accounts that must be there already: a mistyped folder is not made. */
+    Accounts openExistingAccounts() {
+        if (!SqliteAccounts.exist(data.directory())) {
+            throw new Failure("There are no accounts in the folder " + data.directory()
+                    + ": name the server's folder by --data.");
+        }
+        return openAccounts();
+    }
+
+    private Failure cannotKeepAccounts(@Nullable String reason) {
+        return new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + reason
+                + "): name another one by --data.");
     }
 
     private Server start(@Nullable InetAddress where, Accounts accounts) {

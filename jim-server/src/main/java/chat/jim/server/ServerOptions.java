@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The server's options about who may come in, and how long it waits for what. */
 final class ServerOptions {
     @Option(
-            names = "--no-guests",
+            names = "--guests",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
@@ -17,7 +17,7 @@ final class ServerOptions {
     private boolean guests;
 
     @Option(
-            names = "--no-registration",
+            names = "--registration",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",

@@ -56,9 +56,11 @@ final class Session implements ActionHandler<Response> {
         return connection.push(message);
     }
 
-    /** Ends it from outside, with the reason as its last words. From any thread. */
+    /** Ends it from outside, with the reason as its last words; only once. From any thread. */
     void dismiss(Response reason) {
-        connection.dismiss(services.codec().encode(reason));
+        if (connection.dismiss(services.codec().encode(reason))) {
+            LOG.info("{} is sent away: {}", name == null ? connection.peer() : name, reason.text());
+        }
     }
 
     /** Frees the name and the places in rooms; does nothing the second time. */
@@ -68,12 +70,12 @@ final class Session implements ActionHandler<Response> {
             return;
         }
         membership.leaveAll();
-        name = null;
-        services.directory().release(former, this);
-        LOG.info("{} is offline", former);
         if (registered) {
             services.contacts().tell(former, services.notice(former + " is offline"));
         }
+        name = null;
+        services.directory().release(former, this);
+        LOG.info("{} is offline", former);
     }
 
     @Override
@@ -115,8 +117,8 @@ final class Session implements ActionHandler<Response> {
     }
 
     private void comeOnline(Address account, boolean withPassword) {
-        name = account;
         registered = withPassword;
+        name = account;
         LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", connection.peer());
         if (withPassword) {
             services.contacts().tell(account, services.notice(account + " is online"));

@@ -38,6 +38,12 @@ final class Silence {
         return now - since;
     }
 
+    /** It begins now: nobody can answer what has not been written yet. */
+    long restart(long now) {
+        since = now;
+        return 0;
+    }
+
     /** It has been probed in this silence. */
     void probe(long now) {
         probed = true;

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import java.io.Closeable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,15 @@ final class Timer implements Closeable {
                 nanos,
                 nanos,
                 TimeUnit.NANOSECONDS);
+    }
+
+    /** Does the task once, after so many milliseconds, or now if the timer is closed. */
+    void after(long millis, Runnable task) {
+        try {
+            ScheduledFuture<?> ignored = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     /** Does nothing more. */

@@ -29,7 +29,7 @@ class AccountCommandIT {
             RawClient alice = RawClient.connect(port).authenticate("alice", "secret");
             alice.expect(200);
 
-            assertThat(account("block", "alice")).containsExactly("The account alice is blocked.");
+            assertThat(account("block", "alice")).containsExactly("The account Alice is blocked.");
             alice.expect(403, "blocked");
             alice.expectEnd();
             assertThat(account("list")).containsExactly("Alice (blocked)");
@@ -87,10 +87,17 @@ class AccountCommandIT {
                 "block nobody | no account nobody",
                 "unblock nobody | no account nobody",
                 "remove nobody | no account nobody",
-                "list --data pw | Cannot keep accounts in the folder pw"
+                "add nobody --password-file long | could not be sent to the server",
+                "add nobody --password-file latin1 | it is not UTF-8",
+                "add ALICE --password-file pw | There is an account alice already.",
+                "add nobody --password-file pw --data pw | Cannot keep accounts in the folder pw",
+                "list --data nowhere | There are no accounts in the folder nowhere"
             })
     void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
+        account("add", "alice", "--password-file", file("secret"));
         Files.writeString(folder.resolve("pw"), "secret");
+        Files.writeString(folder.resolve("long"), "x".repeat(600));
+        Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xE9});
         Files.writeString(folder.resolve("empty"), "");
         try (Program account = start(arguments.split(" "))) {
             account.endInput();
@@ -101,11 +108,10 @@ class AccountCommandIT {
     }
 
     @Test
-    void an_account_is_not_made_twice() throws Exception {
-        account("add", "alice", "--password-file", file("secret"));
-        try (Program again = start("add", "ALICE", "--password-file", file("other"))) {
-            assertThat(again.exitStatus()).isEqualTo(1);
-            assertThat(again.err()).containsExactly("There is an account ALICE already.");
+    void a_mistyped_folder_is_not_made() {
+        try (Program list = start("list", "--data", "nowhere")) {
+            assertThat(list.exitStatus()).isEqualTo(1);
+            assertThat(folder.resolve("nowhere")).doesNotExist();
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.protocol.Address;
 import chat.jim.server.account.Accounts;
 import chat.jim.testing.RawClient;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class AccountTest {
         for (int i = 0; i < 3; i++) {
             peer.authenticate("alice", "guess" + i).expect(402);
         }
-        peer.authenticate("alice", "secret").expect(429, "wait 60 seconds");
+        peer.authenticate("alice", "secret").expect(429, "wait");
         peer.expectEnd();
         try (RawClient next = server.connect()) {
             next.authenticate("bob", "secret").expect(429, "wait");
@@ -155,6 +158,46 @@ class AccountTest {
             peer.expectEnd();
             bob.fence("bob");
         }
+    }
+
+    @Test
+    void whoever_is_blocked_while_logging_in_does_not_stay() {
+        peer.authenticate("alice", "secret");
+        change(accounts -> accounts.setBlocked(Address.account("alice"), true));
+
+        String answer = peer.receive();
+
+        if (!answer.contains("403")) {
+            peer.expect(403, "blocked");
+        }
+    }
+
+    @Test
+    void a_guest_whose_name_is_given_to_an_account_is_sent_away() {
+        peer.presence("bob").expect(200);
+        server.withAccount("bob", "secret");
+
+        peer.expect(403, "has an account");
+        peer.expectEnd();
+    }
+
+    @Test
+    void many_guesses_at_once_are_not_many_guesses() throws Exception {
+        List<CompletableFuture<String>> answers = IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try (RawClient guesser = server.connect()) {
+                                return guesser.authenticate("alice", "guess").receive();
+                            }
+                        },
+                        task -> new Thread(task).start()))
+                .toList();
+
+        long hashed = answers.stream()
+                .filter(answer -> answer.join().contains("\"response\":402"))
+                .count();
+
+        assertThat(hashed).isLessThan(20);
     }
 
     @Test

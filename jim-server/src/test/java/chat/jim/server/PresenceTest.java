@@ -36,7 +36,9 @@ class PresenceTest {
                 RawClient second = SERVER.connect()) {
             second.presence(same).expect(409, "in use");
             second.fence("p2-other");
+            second.quit();
             first.fence("P2");
+            first.quit();
         }
     }
 

@@ -1,9 +1,15 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProbeTest {
     private static final Duration LONG = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(40);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     @Test
     void a_silent_peer_is_probed_and_lives_on_with_its_answer() {
@@ -39,6 +45,63 @@ class ProbeTest {
             peer.expectEnd();
             server.online("alice").close();
         }
+    }
+
+    @Test
+    void a_peer_that_does_not_read_does_not_keep_its_name() throws Exception {
+        try (TestServer server = start(LONG, SHORT, SHORT);
+                Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            String who = "{'action':'who','time':1}\n".repeat(100);
+            send(deaf, "{'action':'presence','time':1,'user':{'account_name':'alice'}}\n" + who);
+            Thread flood = new Thread(() -> {
+                for (int i = 0; i < 1_000_000; i++) {
+                    send(deaf, who);
+                }
+            });
+            flood.setDaemon(true);
+            flood.start();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                try (RawClient next = server.connect()) {
+                    return next.presence("alice").receive().startsWith("{\"response\":200,");
+                }
+            });
+        }
+    }
+
+    private static void send(Socket socket, String objects) {
+        try {
+            socket.getOutputStream().write(json(objects).getBytes(UTF_8));
+        } catch (IOException e) {
+            // The server has given up, as it should.
+        }
+    }
+
+    @Test
+    void a_bare_peer_has_time_to_answer_a_probe_that_waited_for_its_pace() throws Exception {
+        Timing timing = new Timing(Duration.ofMillis(100), LONG, SHORT, SHORT);
+        try (TestServer server = TestServer.start(TestServer.EVERYBODY, timing);
+                Socket bare = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            bare.setSoTimeout(10_000);
+            String presence = "{'action':'presence','time':1,'user':{'account_name':'alice'}}";
+            send(bare, presence + "{'action':'rooms','time':1}".repeat(15));
+            String heard = hear(bare);
+            while (!heard.contains("probe")) {
+                assertThat(heard).contains("\"response\":200");
+                heard = hear(bare);
+            }
+            send(bare, presence);
+
+            assertThat(hear(bare)).contains("You are online as alice");
+        }
+    }
+
+    private static String hear(Socket socket) throws IOException {
+        byte[] bytes = new byte[1024];
+        int count = socket.getInputStream().read(bytes);
+        return new String(bytes, 0, Math.max(count, 0), UTF_8);
     }
 
     @Test

@@ -67,11 +67,55 @@ class ServerMainIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--port=99999, not a port", "--port=x, not a port", "--adress, --address", "extra, extra"})
+    @CsvSource({
+        "--port=99999, not a port",
+        "--port=x, not a port",
+        "--adress, --address",
+        "extra, extra",
+        "--probe-interval=60, not a duration",
+        "--max-connections=0, not a number of connections"
+    })
     void wrong_usage_is_said_and_status_2(String argument, String words) {
         try (Program server = Program.start(folder, "jim-server.jar", argument)) {
             assertThat(server.exitStatus()).isEqualTo(2);
             assertThat(String.join("\n", server.err())).contains(words, "Try --help.");
+        }
+    }
+
+    @Test
+    void without_guests_and_registration_only_known_accounts_come_in() {
+        try (Program server = Program.startServer(folder, "--no-guests", "--no-registration");
+                RawClient peer = RawClient.connect(server.port())) {
+            peer.presence("alice").expect(401, "no guests");
+            peer.register("alice", "secret").expect(403, "closed");
+        }
+    }
+
+    @Test
+    void guests_and_registration_can_be_named_as_allowed() {
+        try (Program server = Program.startServer(folder, "--guests", "--registration");
+                RawClient peer = RawClient.connect(server.port())) {
+            peer.presence("alice").expect(200);
+            peer.register("alice", "secret").expect(201);
+        }
+    }
+
+    @Test
+    void the_times_and_the_number_of_connections_are_options() {
+        try (Program server = Program.startServer(
+                        folder,
+                        "--max-connections=2",
+                        "--login-timeout=1s",
+                        "--probe-interval=100ms",
+                        "--probe-timeout=1m",
+                        "--bare-pace=1ms");
+                RawClient silent = RawClient.connect(server.port());
+                RawClient second = RawClient.connect(server.port());
+                RawClient third = RawClient.connect(server.port())) {
+            third.expect(503, "full");
+            assertThat(silent.receive()).contains("probe");
+            silent.expect(101, "in time");
+            assertThat(second.receive()).contains("probe");
         }
     }
 

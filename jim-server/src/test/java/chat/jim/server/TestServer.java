@@ -42,8 +42,8 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that closes what does not come online at once. */
     public static TestServer startImpatient() {
-        Duration instant = Duration.ofMillis(300);
-        return start(EVERYBODY, new Timing(instant, instant, Duration.ZERO, Duration.ofMinutes(1)));
+        Duration moment = Duration.ofMillis(1500);
+        return start(EVERYBODY, new Timing(Duration.ZERO, moment, Duration.ZERO, Duration.ofMinutes(1)));
     }
 
     static TestServer start(Admission admission, Timing timing) {
@@ -83,6 +83,13 @@ public final class TestServer implements AutoCloseable {
         try (Accounts others = openAccounts()) {
             others.add(Address.account(name), new Passwords().hash(password));
             return this;
+        }
+    }
+
+    /** Blocks an account, as another process would. */
+    public void block(String name) {
+        try (Accounts others = openAccounts()) {
+            others.setBlocked(Address.account(name), true);
         }
     }
 

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Gets a person online: asks for a name, and for a password where the server wants one. */
 final class LoginDialog {
     private static final String NAME = "Your name:";
+    private static final String HELP = "Type the name that others will see, or: login NAME, register NAME, exit.";
 
     private final JimClient client;
     private final Keyboard keyboard;
     private final Screen screen;
 
-    /** The password from a file or the environment, which is tried before the person is asked. */
-    private @Nullable String prepared;
+    /** The password from a file or the environment, which spares the person from being asked. */
+    private final @Nullable String prepared;
+
+    private boolean preparedWasTried;
 
     LoginDialog(JimClient client, Keyboard keyboard, Screen screen, @Secret @Nullable String prepared) {
         this.client = client;
@@ -30,7 +33,7 @@ final class LoginDialog {
     /** Goes on until the server has taken a name, {@code given} first; false if there is none to come. */
     boolean run(@Nullable String given) throws IOException {
         String answer = given == null ? keyboard.ask(screen, NAME) : given;
-        while (answer != null) {
+        while (answer != null && ConsoleCommand.of(answer.strip()) != ConsoleCommand.EXIT) {
             if (attempt(answer.strip())) {
                 return true;
             }
@@ -42,8 +45,13 @@ final class LoginDialog {
     /** Takes a name, or the command {@code register} or {@code login} with a name; true if that brought one online. */
     private boolean attempt(String answer) throws IOException {
         String[] words = answer.split("\\s+", 2);
-        ConsoleCommand command = words.length > 1 ? ConsoleCommand.of(words[0]) : null;
+        ConsoleCommand command = ConsoleCommand.of(words[0]);
+        boolean needsName = command == ConsoleCommand.REGISTER || command == ConsoleCommand.LOGIN;
         try {
+            if (command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
+                screen.print(HELP);
+                return false;
+            }
             if (command == ConsoleCommand.REGISTER) {
                 return register(Address.account(words[1]));
             }
@@ -56,15 +64,15 @@ final class LoginDialog {
 
     /** Comes online by that name; asks for the password until it is right, or nothing is typed. */
     private boolean login(Address name) throws IOException {
-        @Nullable String password = prepared;
-        prepared = null;
+        @Nullable String password = preparedWasTried ? null : prepared;
+        preparedWasTried = true;
         Response answer = client.login(name, password);
         while (answer.code().equals(Code.UNAUTHORIZED) || answer.code().equals(Code.WRONG_PASSWORD)) {
             screen.showError(answer);
             boolean mayAsk = keyboard.isTerminal() || password == null;
             password = mayAsk ? keyboard.askSecret(screen, "Password (none: another name):") : null;
             if (password == null || password.isEmpty()) {
-                screen.print("Then by another name. To make an account, type register and its name.");
+                screen.print(HELP);
                 return false;
             }
             answer = client.login(name, password);
@@ -75,7 +83,6 @@ final class LoginDialog {
     /** Makes an account of that name, with a password that is typed twice; true if it is made. */
     boolean register(Address name) throws IOException {
         @Nullable String password = prepared == null ? askTwice() : prepared;
-        prepared = null;
         if (password == null || password.isEmpty()) {
             return false;
         }

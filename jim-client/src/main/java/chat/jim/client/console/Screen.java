@@ -71,8 +71,12 @@ final class Screen {
         print("-> " + to + ": " + SafeText.of(text));
     }
 
-    /** Shows a notice of the server. */
+    /** Shows a notice of the server, or an error that nobody asked for. */
     void showNotice(Response notice) {
+        if (notice.code().isError()) {
+            showError(notice);
+            return;
+        }
         print((notice.code().equals(Code.IMPORTANT) ? "!! " : "-- ") + SafeText.of(notice));
     }
 

@@ -145,12 +145,62 @@ class LoginIT {
     }
 
     @Test
+    void the_last_words_of_the_server_are_shown() throws Exception {
+        try (Program alice = start("-n", "alice", "--password-file", file("secret"))) {
+            alice.awaitLine("as alice.");
+            server.block("alice");
+            alice.awaitLine("Error 403: The account alice is blocked");
+            assertThat(alice.exitStatus()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_empty_password_in_the_environment_is_none() {
+        try (Program alice = start(List.of("JIM_PASSWORD="), "-n", "alice")) {
+            alice.awaitLine("Password");
+            alice.type("secret");
+            alice.awaitLine("as alice.");
+        }
+    }
+
+    @Test
+    void a_password_that_cannot_be_sent_is_said_by_a_pipe() throws Exception {
+        try (Program alice = start("-n", "alice", "-w", "--password-file", file("x".repeat(700)))) {
+            assertThat(alice.exitStatus()).isEqualTo(1);
+            assertThat(alice.err()).singleElement().asString().contains("Cannot log in as alice", "700");
+        }
+    }
+
+    @Test
+    void after_too_many_failures_another_name_is_still_taken() {
+        try (Program client = start()) {
+            client.awaitLine("Your name:");
+            client.type("alice").type("1").type("alice").type("2").type("alice").type("3");
+            client.type("alice").type("4");
+            client.awaitLine("Error 429");
+            client.type("carol");
+            client.awaitLine("as carol.");
+        }
+    }
+
+    @Test
+    void help_and_exit_are_no_names() {
+        try (Program client = start()) {
+            client.awaitLine("Your name:");
+            client.type("help");
+            client.awaitLine("Type the name that others will see");
+            client.type("exit");
+            assertThat(client.exitStatus()).isZero();
+        }
+    }
+
+    @Test
     void a_pipe_without_the_password_ends_with_1() {
         try (Program alice = start("-n", "alice", "-r")) {
             assertThat(alice.exitStatus()).isEqualTo(1);
             assertThat(alice.err())
-                    .containsExactly("Cannot log in as alice: 401 The name alice has an account: authenticate with its"
-                            + " password.");
+                    .containsExactly("Cannot log in as alice: 401 The name alice has an account: authenticate if"
+                            + " it is yours, or choose another name.");
         }
     }
 

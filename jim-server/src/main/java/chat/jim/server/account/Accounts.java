@@ -1,5 +1,6 @@
 package chat.jim.server.account;
 
+import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
 import java.io.Closeable;
 import java.util.List;
@@ -15,10 +16,10 @@ public interface Accounts extends Closeable {
     Account find(Address name);
 
     /** Makes an account; false if there is one of that name. */
-    boolean add(Address name, String passwordHash);
+    boolean add(Address name, @Secret String passwordHash);
 
     /** Gives an account another password; false if there is none of that name. */
-    boolean setPasswordHash(Address name, String passwordHash);
+    boolean setPasswordHash(Address name, @Secret String passwordHash);
 
     /** Blocks an account, or ends that; false if there is none of that name. */
     boolean setBlocked(Address name, boolean blocked);
@@ -32,7 +33,7 @@ public interface Accounts extends Closeable {
     /** The contacts of an account, in the order of their names. */
     List<Address> contacts(Address owner);
 
-    /** Takes an account among the contacts of another; false if it was there already. */
+    /** Takes an account among the contacts of another; false if it was there already, or one of the two is gone. */
     boolean addContact(Address owner, Address contact);
 
     /** Strikes an account from the contacts of another; false if it was not there. */
@@ -41,7 +42,7 @@ public interface Accounts extends Closeable {
     /** The accounts that have this one among their contacts. */
     List<Address> ownersOf(Address contact);
 
-    /** A number that is another one each time after somebody else, another process, has changed something. */
+    /** A number that is another one some time after another process has changed something. Never waits. */
     long version();
 
     @Override

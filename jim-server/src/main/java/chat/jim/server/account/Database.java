@@ -1,110 +1,86 @@
 package chat.jim.server.account;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Opens the SQLite file of a server: for its owner's eyes only, each commit flushed to the disk, and its tables brought to
- * what this version of the program needs.
- */
-final class Database {
-    private static final String FILE = "jim.db";
+/** One connection to the database: one statement at a time. All methods throw {@link StoreException}. */
+final class Database implements AutoCloseable {
+    /** Reads something out of a row. */
+    interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
 
-    /** How long a statement waits for another process to end its own. */
-    private static final int BUSY_MILLIS = 5000;
+    private final Connection connection;
 
-    /** What makes a file of version n one of version n + 1. Only ever added to: files of all versions are out there. */
-    private static final String[] MIGRATIONS = {"""
-        CREATE TABLE account (
-            key TEXT PRIMARY KEY,
-            name TEXT NOT NULL,
-            password TEXT NOT NULL,
-            blocked INTEGER NOT NULL DEFAULT 0
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE contact (
-            owner TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
-            contact TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
-            PRIMARY KEY (owner, contact)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX contact_by_contact ON contact (contact);
-        """};
+    /** Guards the connection and its statements. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private Database() {}
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    static Connection open(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
-        create(directory, file);
-        NativeLibrary.load();
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        try {
-            Connection database = config.createConnection("jdbc:sqlite:" + file);
-            try {
-                migrate(database);
-                return database;
-            } catch (SQLException | RuntimeException e) {
-                database.close();
-                throw e;
+    Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    <T> List<T> query(String sql, Reading<T> reading, Object... values) {
+        lock.lock();
+        try (ResultSet rows = prepare(sql, values).executeQuery()) {
+            List<T> results = new ArrayList<>();
+            while (rows.next()) {
+                results.add(reading.read(rows));
             }
+            return results;
         } catch (SQLException e) {
-            throw new StoreException(file + " cannot be opened: " + e.getMessage(), e);
+            throw new StoreException("The accounts cannot be read: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** SQLite gives the files that it makes beside this one the same permissions. */
-    private static void create(Path directory, Path file) throws IOException {
-        Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+    /** True if a row was changed. */
+    boolean change(String sql, Object... values) {
+        lock.lock();
         try {
-            Files.createFile(file, ownerOnly(directory, "rw-------"));
-        } catch (FileAlreadyExistsException e) {
-            // It was made at an earlier start, with the permissions that its owner wants.
+            return prepare(sql, values).executeUpdate() > 0;
+        } catch (SQLException e) {
+            throw new StoreException("The accounts cannot be changed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path place, String permissions) {
-        boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+    /** Whether a statement is being executed, which may be waiting for another process. */
+    boolean busy() {
+        return lock.isLocked();
     }
 
-    private static void migrate(Connection database) throws SQLException {
-        database.setAutoCommit(false);
-        try (Statement statement = database.createStatement()) {
-            int version = version(statement);
-            if (version > MIGRATIONS.length) {
-                throw new SQLException("it was written by a newer version of this program");
-            }
-            for (int i = version; i < MIGRATIONS.length; i++) {
-                statement.executeUpdate(MIGRATIONS[i]);
-                statement.executeUpdate("PRAGMA user_version = " + (i + 1));
-            }
-            database.commit();
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("The accounts cannot be closed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
-        database.setAutoCommit(true);
     }
 
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            return row.getInt(1);
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
         }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,11 +42,16 @@ public final class Passwords {
     /**
      * Whether it is the password of which {@code hash} was kept. Without a hash it is not, and to find that takes as
      * long: nobody learns from the time whether there is such an account.
+     *
+     * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
      */
-    public boolean match(@Secret String password, @Nullable String hash) {
-        return call(() -> hash == null
-                ? hashNow(password).isEmpty()
-                : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash)));
+    public boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
+        return call(() -> {
+            beforehand.run();
+            return hash == null
+                    ? hashNow(password).isEmpty()
+                    : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash));
+        });
     }
 
     private String hashNow(String password) {
@@ -60,7 +66,11 @@ public final class Passwords {
     }
 
     private <T> T call(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, hashing).join();
+        try {
+            return CompletableFuture.supplyAsync(work, hashing).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static Executor threads(int count) {

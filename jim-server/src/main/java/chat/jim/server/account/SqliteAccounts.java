@@ -1,27 +1,28 @@
 package chat.jim.server.account;
 
-import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in an SQLite file, which several processes may have open at once. */
 public final class SqliteAccounts implements Accounts {
-    private final Connection database;
+    /** Its statements may have to wait for another process that writes; nobody who only reads waits for these. */
+    private final Database writing;
 
-    /** Guards the database: one statement at a time. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Database reading;
+    private volatile long version;
 
-    private SqliteAccounts(Connection database) {
-        this.database = database;
+    private SqliteAccounts(Database writing, Database reading) {
+        this.writing = writing;
+        this.reading = reading;
+    }
+
+    /** Whether there are accounts in {@code directory} to open. */
+    public static boolean exist(Path directory) {
+        return Files.exists(DatabaseFile.in(directory));
     }
 
     /**
@@ -31,7 +32,8 @@ public final class SqliteAccounts implements Accounts {
      * @throws IOException the directory or the file cannot be made
      */
     public static SqliteAccounts open(Path directory) throws IOException {
-        return new SqliteAccounts(Database.open(directory));
+        Database writing = DatabaseFile.open(directory);
+        return new SqliteAccounts(writing, DatabaseFile.open(directory));
     }
 
     @Override
@@ -41,8 +43,8 @@ public final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public boolean add(Address name, @Secret String passwordHash) {
-        return change(
+    public boolean add(Address name, String passwordHash) {
+        return writing.change(
                 "INSERT INTO account (key, name, password) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 name.key(),
                 name.toString(),
@@ -50,18 +52,18 @@ public final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public boolean setPasswordHash(Address name, @Secret String passwordHash) {
-        return change("UPDATE account SET password = ? WHERE key = ?", passwordHash, name.key());
+    public boolean setPasswordHash(Address name, String passwordHash) {
+        return writing.change("UPDATE account SET password = ? WHERE key = ?", passwordHash, name.key());
     }
 
     @Override
     public boolean setBlocked(Address name, boolean blocked) {
-        return change("UPDATE account SET blocked = ? WHERE key = ?", blocked ? 1 : 0, name.key());
+        return writing.change("UPDATE account SET blocked = ? WHERE key = ?", blocked ? 1 : 0, name.key());
     }
 
     @Override
     public boolean remove(Address name) {
-        return change("DELETE FROM account WHERE key = ?", name.key());
+        return writing.change("DELETE FROM account WHERE key = ?", name.key());
     }
 
     @Override
@@ -76,15 +78,15 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public boolean addContact(Address owner, Address contact) {
-        return change(
-                "INSERT INTO contact (owner, contact) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                owner.key(),
-                contact.key());
+        return writing.change("""
+                INSERT INTO contact (owner, contact)
+                SELECT o.key, c.key FROM account o, account c WHERE o.key = ? AND c.key = ?
+                ON CONFLICT DO NOTHING""", owner.key(), contact.key());
     }
 
     @Override
     public boolean removeContact(Address owner, Address contact) {
-        return change("DELETE FROM contact WHERE owner = ? AND contact = ?", owner.key(), contact.key());
+        return writing.change("DELETE FROM contact WHERE owner = ? AND contact = ?", owner.key(), contact.key());
     }
 
     @Override
@@ -94,73 +96,31 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public long version() {
-        return query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+        if (!writing.busy()) {
+            version =
+                    writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+        }
+        return version;
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            database.close();
-        } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be closed", e);
-        } finally {
-            lock.unlock();
+        try (writing) {
+            reading.close();
         }
     }
 
     private List<Account> accounts(String condition, Object... values) {
-        return query(
+        return reading.query(
                 "SELECT name, password, blocked FROM account " + condition,
                 row -> new Account(Address.account(row.getString(1)), row.getString(2), row.getBoolean(3)),
                 values);
     }
 
     private List<Address> names(String condition, Address value) {
-        return query(
+        return reading.query(
                 "SELECT name FROM account " + condition + " ORDER BY key",
                 row -> Address.account(row.getString(1)),
                 value.key());
-    }
-
-    /** Reads something out of a row. */
-    private interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Reading<T> reading, Object... values) {
-        lock.lock();
-        try (PreparedStatement statement = prepare(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> results = new ArrayList<>();
-            while (rows.next()) {
-                results.add(reading.read(rows));
-            }
-            return results;
-        } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be read", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True if a row was changed. */
-    private boolean change(String sql, Object... values) {
-        lock.lock();
-        try (PreparedStatement statement = prepare(sql, values)) {
-            return statement.executeUpdate() > 0;
-        } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be changed", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = database.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 }

@@ -118,11 +118,11 @@ class AccountsTest {
 
     @Test
     void each_commit_is_flushed_to_the_disk() throws Exception {
-        try (Connection database = Database.open(data);
-                Statement statement = database.createStatement()) {
-            assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
-            assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1))
-                    .isEqualTo("wal");
+        try (Database database = DatabaseFile.open(data)) {
+            assertThat(database.query("PRAGMA synchronous", row -> row.getInt(1)))
+                    .containsExactly(2);
+            assertThat(database.query("PRAGMA journal_mode", row -> row.getString(1)))
+                    .containsExactly("wal");
         }
     }
 
