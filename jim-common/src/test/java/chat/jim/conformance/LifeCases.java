@@ -90,8 +90,7 @@ final class LifeCases {
         }));
         cases.add(new Case(REGISTER, "409 for a name that has an account", scene -> {
             Peer owner = scene.registered();
-            owner.send("{'action':'quit'}").expect(200);
-            owner.expectEnd();
+            owner.quit();
             scene.connect(owner.name()).login("register", "secret").expect(409);
         }));
         cases.add(new Case(REGISTER, "409 for a name that is online as someone else", scene -> {
@@ -100,14 +99,12 @@ final class LifeCases {
         }));
         cases.add(new Case(HAS_ACCOUNT, "a guest with the name of an account", scene -> {
             Peer owner = scene.registered();
-            owner.send("{'action':'quit'}").expect(200);
-            owner.expectEnd();
+            owner.quit();
             scene.connect(owner.name()).presence().expect(401);
         }));
         cases.add(new Case(AUTHENTICATE, "the right one, and one that is wrong, and no such account", scene -> {
             Peer owner = scene.registered();
-            owner.send("{'action':'quit'}").expect(200);
-            owner.expectEnd();
+            owner.quit();
             Peer peer = scene.connect(owner.name());
             String wrong = peer.login("authenticate", "Secret").answer(402).text();
             Peer nobody = scene.connect();

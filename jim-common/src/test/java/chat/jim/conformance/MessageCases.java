@@ -60,8 +60,7 @@ final class MessageCases {
         }));
         cases.add(new Case(OFFLINE, "to an account that has gone", scene -> {
             Peer owner = scene.registered();
-            owner.send("{'action':'quit'}").expect(200);
-            owner.expectEnd();
+            owner.quit();
             scene.online().msg(owner.name(), "hi").expectOrSkip(410, 202, "the mailbox is on there");
         }));
         cases.add(new Case(ORDER, "five hundred, pipelined", scene -> {

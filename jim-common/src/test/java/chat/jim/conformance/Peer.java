@@ -135,6 +135,12 @@ final class Peer implements Closeable {
         assertThat(messages).isEmpty();
     }
 
+    /** Quits, and waits for the end of the connection: the name is free then. */
+    void quit() throws IOException {
+        send("{'action':'quit'}").expect(200);
+        expectEnd();
+    }
+
     void expectEnd() throws IOException {
         Message next = next();
         while (next != null) {

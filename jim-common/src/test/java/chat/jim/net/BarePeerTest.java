@@ -1,10 +1,10 @@
 package chat.jim.net;
 
+import static chat.jim.net.OutboxTest.frame;
+import static chat.jim.net.OutboxTest.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,18 +43,6 @@ class BarePeerTest {
         bare.flush();
 
         assertThat(bare.pauseMillis()).isPositive();
-    }
-
-    private static Frame frame(int number) {
-        try {
-            return Frame.of(text(number).strip().getBytes(UTF_8));
-        } catch (FrameException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String text(int number) {
-        return "{\"n\":" + number + "}\n";
     }
 
     /** Notes each write and its time. */

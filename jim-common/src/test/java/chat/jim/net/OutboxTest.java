@@ -192,7 +192,7 @@ class OutboxTest {
         return made;
     }
 
-    private static Frame frame(int number) {
+    static Frame frame(int number) {
         try {
             return Frame.of(text(number).strip().getBytes(UTF_8));
         } catch (FrameException e) {
@@ -200,7 +200,7 @@ class OutboxTest {
         }
     }
 
-    private static String text(int number) {
+    static String text(int number) {
         return "{\"n\":" + number + "}\n";
     }
 

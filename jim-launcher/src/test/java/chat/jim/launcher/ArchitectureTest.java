@@ -85,6 +85,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_database_and_the_password_hash_are_known_to_the_accounts_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("chat.jim.server.account")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..", "com.password4j..")
+                .check(CLASSES);
+    }
+
+    @Test
     void picocli_is_known_to_the_mains_alone() {
         noClassesButTheMains()
                 .should()

@@ -30,8 +30,10 @@ final class Conversation {
     private final Session session;
     private final Silence silence = new Silence(System.nanoTime());
     private final ActionHandler<Response> handler;
-    private volatile boolean over;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Whether no more requests are read: what is left is to write the last answers. */
+    private volatile boolean over;
 
     Conversation(Connection connection, Services services) {
         this.connection = connection;
@@ -124,7 +126,9 @@ final class Conversation {
                 }
                 Message message = services.codec().decode(request);
                 answer = handle(message);
-                over = message instanceof Action.Quit;
+                if (message instanceof Action.Quit) {
+                    over = true;
+                }
             } catch (FrameException e) {
                 answer = services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
                 over = e.fatal();

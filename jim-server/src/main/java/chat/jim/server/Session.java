@@ -69,13 +69,16 @@ final class Session implements ActionHandler<Response> {
         if (former == null) {
             return;
         }
-        membership.leaveAll();
-        if (registered) {
-            services.contacts().tell(former, services.notice(former + " is offline"));
+        try {
+            membership.leaveAll();
+            if (registered) {
+                services.contacts().tell(former, services.notice(former + " is offline"));
+            }
+        } finally {
+            name = null;
+            services.directory().release(former, this);
+            LOG.info("{} is offline", former);
         }
-        name = null;
-        services.directory().release(former, this);
-        LOG.info("{} is offline", former);
     }
 
     @Override
