@@ -115,6 +115,11 @@ public final class Connection implements Closeable {
         outbox.finish();
     }
 
+    /** The same with last words, see {@link Outbox#finish(Frame)}. */
+    public void finish(Frame lastWords) {
+        outbox.finish(lastWords);
+    }
+
     /**
      * Queues the last words, takes no more frames to write, and reads nothing more, so that the owner comes to the end; a
      * peer that does not read the last words within a short time is cut off. Returns at once; false if the connection was
@@ -124,8 +129,7 @@ public final class Connection implements Closeable {
         if (!dismissed.compareAndSet(false, true)) {
             return false;
         }
-        push(lastWords);
-        finish();
+        finish(lastWords);
         try {
             socket.shutdownInput();
             Threads.start(this::cutOff);

@@ -98,6 +98,15 @@ public final class Outbox implements Flushable {
         }
     }
 
+    /**
+     * The same with last words, even if the outbox is full. They come behind all that waits, but to a bare peer before it:
+     * at its pace they might come too late.
+     */
+    public void finish(Frame lastWords) {
+        waiting.addLastWords(lastWords, bare);
+        finish();
+    }
+
     /** How many milliseconds the pace takes for what waits: none for a line peer. */
     public long pauseMillis() {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;

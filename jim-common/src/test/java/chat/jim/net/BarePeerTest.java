@@ -35,6 +35,17 @@ class BarePeerTest {
     }
 
     @Test
+    void last_words_overtake_what_waits_for_the_pace() {
+        Outbox bare = new Outbox(out, 1000, Duration.ofMillis(20), Threads::start, () -> {});
+        bare.post(frame(1));
+        bare.post(frame(2));
+        bare.finish(frame(3));
+
+        assertThat(bare.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(out.writes).containsExactly(text(3), text(1), text(2));
+    }
+
+    @Test
     void a_bare_peer_is_not_waited_for_by_who_flushes() {
         Outbox bare = new Outbox(out, 1000, Duration.ofDays(1), Threads::start, () -> {});
         bare.post(frame(1));

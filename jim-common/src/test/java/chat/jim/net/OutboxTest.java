@@ -120,6 +120,19 @@ class OutboxTest {
     }
 
     @Test
+    void last_words_are_written_even_if_it_is_full() throws Exception {
+        outbox.offer(frame(0));
+        out.entered.await();
+        while (outbox.offer(frame(1)) == Offer.ACCEPTED) {}
+        outbox.finish(frame(2));
+        out.gate.release(1000);
+
+        assertThat(outbox.awaitWritten(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(String.join("", out.writes)).endsWith(text(2));
+        assertThat(outbox.offer(frame(3))).isEqualTo(Offer.CLOSED);
+    }
+
+    @Test
     void a_failed_write_closes_it_and_is_told_once() {
         Outbox broken = outbox(
                 new OutputStream() {

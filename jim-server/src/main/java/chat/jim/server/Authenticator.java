@@ -7,6 +7,7 @@ import chat.jim.server.account.Account;
 import chat.jim.server.account.Accounts;
 import chat.jim.server.account.LoginAttempts;
 import chat.jim.server.account.Passwords;
+import chat.jim.server.account.Turns;
 import java.net.InetAddress;
 
 /**
@@ -20,6 +21,7 @@ final class Authenticator {
     private final Accounts accounts;
     private final Admission admission;
     private final Passwords passwords = new Passwords();
+    private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
     private final LoginAttempts attempts = new LoginAttempts(System::nanoTime);
 
     Authenticator(Directory directory, Accounts accounts, Admission admission) {
@@ -45,7 +47,7 @@ final class Authenticator {
     Address authenticate(Address name, String password, Session session, InetAddress from) {
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
-        boolean right = passwords.match(password, hash, () -> attempts.check(from, name));
+        boolean right = turns.take(from, () -> passwords.match(password, hash, () -> attempts.check(from, name)));
         attempts.check(from, name);
         if (account == null || !right) {
             attempts.failed(from, name);
@@ -56,7 +58,7 @@ final class Authenticator {
     }
 
     /** Makes an account. The session may be online as a guest of that name already. 403, or 409 if the name is taken. */
-    void register(Address name, String password, Session session) {
+    void register(Address name, String password, Session session, InetAddress from) {
         if (!admission.registration()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");
@@ -64,9 +66,9 @@ final class Authenticator {
         checkNotReserved(name);
         checkNoAccount(name, Code.CONFLICT);
         if (session.name() == null) {
-            claim(name, session, () -> add(name, password));
+            claim(name, session, () -> add(name, password, from));
         } else {
-            add(name, password);
+            add(name, password, from);
         }
     }
 
@@ -118,8 +120,8 @@ final class Authenticator {
         }
     }
 
-    private void add(Address name, String password) {
-        if (!accounts.add(name, passwords.hash(password))) {
+    private void add(Address name, String password, InetAddress from) {
+        if (!accounts.add(name, turns.take(from, () -> passwords.hash(password)))) {
             throw hasAccount(name, Code.CONFLICT);
         }
     }

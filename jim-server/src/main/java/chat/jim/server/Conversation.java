@@ -32,6 +32,9 @@ final class Conversation {
     private final ActionHandler<Response> handler;
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /** Whether the peer waits to come online, which takes long where many passwords are to be hashed. */
+    private volatile boolean owing;
+
     /** Whether no more requests are read: what is left is to write the last answers. */
     private volatile boolean over;
 
@@ -64,8 +67,7 @@ final class Conversation {
 
     /** Sends the last words, and nothing after them. From any thread. */
     void finish(Frame lastWords) {
-        connection.push(lastWords);
-        connection.finish();
+        connection.finish(lastWords);
     }
 
     /** After {@link #finish}: waits until the last words are out. From any thread. */
@@ -83,9 +85,9 @@ final class Conversation {
         return over || session.name() != null;
     }
 
-    /** Whether objects wait for the pace of a bare peer. From any thread. */
-    boolean paced() {
-        return connection.pauseMillis() > 0;
+    /** Whether it is the server that keeps the peer waiting. From any thread. */
+    boolean owing() {
+        return owing || connection.pauseMillis() > 0;
     }
 
     /** Hands the frame to the peer, never waits. From any thread. */
@@ -160,7 +162,15 @@ final class Conversation {
         if (action.verb().forOnline() && session.name() == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
-        return action.accept(handler);
+        if (action.verb().forOnline()) {
+            return action.accept(handler);
+        }
+        owing = true;
+        try {
+            return action.accept(handler);
+        } finally {
+            owing = false;
+        }
     }
 
     private void send(Response answer) {

@@ -44,7 +44,11 @@ final class Prober {
 
     private void look(Conversation conversation, long now) {
         Silence silence = conversation.silence();
-        long silent = conversation.paced() ? silence.restart(now) : silence.lasted(now);
+        if (conversation.owing()) {
+            silence.restart(now);
+            return;
+        }
+        long silent = silence.lasted(now);
         if (!conversation.onlineOrOver() && isOver(timing.login(), silence.connected(now))) {
             conversation.dismiss(services.response(
                     Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));

@@ -79,9 +79,9 @@ public final class ServerMain implements Callable<Integer> {
         try {
             return SqliteAccounts.open(data.directory());
         } catch (StoreException e) {
-            throw cannotKeepAccounts(e.getMessage());
+            throw cannotKeepAccounts(e.getMessage(), "is the file whole, and no other program busy with it?");
         } catch (IOException e) {
-            throw cannotKeepAccounts(Failure.reason(e));
+            throw cannotKeepAccounts(Failure.reason(e), "name another one by --data.");
         }
     }
 
@@ -94,9 +94,8 @@ public final class ServerMain implements Callable<Integer> {
         return openAccounts();
     }
 
-    private Failure cannotKeepAccounts(@Nullable String reason) {
-        return new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + reason
-                + "): name another one by --data.");
+    private Failure cannotKeepAccounts(@Nullable String reason, String advice) {
+        return new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + reason + "): " + advice);
     }
 
     private Server start(@Nullable InetAddress where, Accounts accounts) {

@@ -114,7 +114,7 @@ final class Session implements ActionHandler<Response> {
             throw alreadyOnline(guest);
         }
         Address account = guest == null ? register.account() : guest;
-        services.authenticator().register(account, register.password(), this);
+        services.authenticator().register(account, register.password(), this, connection.address());
         comeOnline(account, true);
         return response(Code.CREATED, "You have the account " + account + ", and are online.");
     }

@@ -38,10 +38,9 @@ final class Silence {
         return now - since;
     }
 
-    /** It begins now: nobody can answer what has not been written yet. */
-    long restart(long now) {
+    /** It begins now: the peer is kept waiting, and cannot answer what has not been written yet. */
+    void restart(long now) {
         since = now;
-        return 0;
     }
 
     /** It has been probed in this silence. */

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection to the database: one statement at a time. All methods throw {@link StoreException}. */
 final class Database implements AutoCloseable {
@@ -16,6 +19,11 @@ final class Database implements AutoCloseable {
     interface Reading<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    /** How long a statement waits for those before it; and then as long for another process to end its own. */
+    static final int BUSY_MILLIS = 2500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection connection;
 
@@ -29,29 +37,47 @@ final class Database implements AutoCloseable {
     }
 
     <T> List<T> query(String sql, Reading<T> reading, Object... values) {
-        lock.lock();
-        try (ResultSet rows = prepare(sql, values).executeQuery()) {
-            List<T> results = new ArrayList<>();
-            while (rows.next()) {
-                results.add(reading.read(rows));
+        return execute("read", sql, values, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> results = new ArrayList<>();
+                while (rows.next()) {
+                    results.add(reading.read(rows));
+                }
+                return results;
             }
-            return results;
+        });
+    }
+
+    /** True if a row was changed. */
+    boolean change(String sql, Object... values) {
+        return execute("changed", sql, values, statement -> statement.executeUpdate() > 0);
+    }
+
+    /** Does something with a statement. */
+    private interface Execution<T> {
+        T execute(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T execute(String deed, String sql, Object[] values, Execution<T> execution) {
+        if (!lockInTime()) {
+            throw new StoreException("The accounts cannot be " + deed + ": they are busy", null);
+        }
+        try {
+            return execution.execute(prepare(sql, values));
         } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be read: " + e.getMessage(), e);
+            forget(sql);
+            throw new StoreException("The accounts cannot be " + deed + ": " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** True if a row was changed. */
-    boolean change(String sql, Object... values) {
-        lock.lock();
+    private boolean lockInTime() {
         try {
-            return prepare(sql, values).executeUpdate() > 0;
-        } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be changed: " + e.getMessage(), e);
-        } finally {
-            lock.unlock();
+            return lock.tryLock(BUSY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -69,6 +95,15 @@ final class Database implements AutoCloseable {
             throw new StoreException("The accounts cannot be closed: " + e.getMessage(), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A statement that has failed, on a full disk for instance, would fail ever after. */
+    private void forget(String sql) {
+        try (PreparedStatement failed = statements.remove(sql)) {
+            LOG.debug("{} has failed", failed);
+        } catch (SQLException e) {
+            LOG.debug("A failed statement cannot be closed", e);
         }
     }
 

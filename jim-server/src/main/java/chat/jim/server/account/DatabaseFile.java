@@ -22,9 +22,6 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 final class DatabaseFile {
     private static final String NAME = "jim.db";
 
-    /** How long a statement waits for another process to end its own. */
-    private static final int BUSY_MILLIS = 5000;
-
     /** What makes a file of version n one of version n + 1. Only ever added to: files of all versions are out there. */
     private static final String[] MIGRATIONS = {"""
         CREATE TABLE account (
@@ -56,7 +53,7 @@ final class DatabaseFile {
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(Database.BUSY_MILLIS);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         try {
             Connection database = config.createConnection("jdbc:sqlite:" + file);

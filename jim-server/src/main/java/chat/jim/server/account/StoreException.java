@@ -1,11 +1,13 @@
 package chat.jim.server.account;
 
+import org.jspecify.annotations.Nullable;
+
 /** The accounts cannot be read or written: the disk is full, the file is damaged or locked for too long. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Says what failed, in words for the operator. */
-    public StoreException(String message, Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -127,6 +127,37 @@ class AccountsTest {
     }
 
     @Test
+    void a_full_disk_is_said_and_is_over_when_there_is_room_again() throws Exception {
+        try (Database database = DatabaseFile.open(data)) {
+            int pages =
+                    database.query("PRAGMA page_count", row -> row.getInt(1)).get(0);
+            database.query("PRAGMA max_page_count = " + pages, row -> row.getInt(1));
+            String add = "INSERT INTO account (key, name, password) VALUES (?, 'a', ?)";
+            String large = "x".repeat(100_000);
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> database.change(add, "a", large)).hasMessageContaining("full");
+            }
+            database.query("PRAGMA max_page_count = 100000", row -> row.getInt(1));
+
+            assertThat(database.change(add, "a", large)).isTrue();
+        }
+    }
+
+    @Test
+    void who_reads_does_not_wait_for_another_process_that_writes() throws Exception {
+        accounts.add(ALICE, "hash");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jim.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThat(accounts.find(ALICE)).isNotNull();
+            assertThatThrownBy(() -> accounts.add(BOB, "hash")).isInstanceOf(StoreException.class);
+            statement.execute("ROLLBACK");
+        }
+        assertThat(accounts.add(BOB, "hash")).isTrue();
+    }
+
+    @Test
     void a_file_of_a_newer_version_is_not_touched() throws Exception {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jim.db"));
                 Statement statement = database.createStatement()) {
