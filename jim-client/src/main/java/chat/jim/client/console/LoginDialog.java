@@ -32,12 +32,18 @@ final class LoginDialog {
 
     /** Goes on until the server has taken a name, {@code given} first; false if there is none to come. */
     boolean run(@Nullable String given) throws IOException {
-        String answer = given == null ? keyboard.ask(screen, NAME) : given;
+        if (given != null && attempt(given.strip(), false)) {
+            return true;
+        }
+        if (given != null && !keyboard.isTerminal()) {
+            return false;
+        }
+        String answer = keyboard.ask(screen, NAME);
         while (answer != null && ConsoleCommand.of(answer.strip()) != ConsoleCommand.EXIT) {
             if (attempt(answer.strip())) {
                 return true;
             }
-            answer = keyboard.isTerminal() || given == null ? keyboard.ask(screen, NAME) : null;
+            answer = keyboard.ask(screen, NAME);
         }
         return false;
     }
@@ -46,16 +52,19 @@ final class LoginDialog {
     private boolean attempt(String answer) throws IOException {
         String[] words = answer.split("\\s+", 2);
         ConsoleCommand command = ConsoleCommand.of(words[0]);
-        boolean needsName = command == ConsoleCommand.REGISTER || command == ConsoleCommand.LOGIN;
+        boolean register = command == ConsoleCommand.REGISTER;
+        boolean needsName = register || command == ConsoleCommand.LOGIN;
+        if (command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
+            screen.print(HELP);
+            return false;
+        }
+        return attempt(needsName ? words[1] : answer, register);
+    }
+
+    private boolean attempt(String name, boolean register) throws IOException {
         try {
-            if (command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
-                screen.print(HELP);
-                return false;
-            }
-            if (command == ConsoleCommand.REGISTER) {
-                return register(Address.account(words[1]));
-            }
-            return login(Address.account(command == ConsoleCommand.LOGIN ? words[1] : answer));
+            Address account = Address.account(name);
+            return register ? register(account) : login(account);
         } catch (ProtocolException e) {
             screen.print(e.sentence());
             return false;

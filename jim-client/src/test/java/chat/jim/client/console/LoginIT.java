@@ -195,6 +195,13 @@ class LoginIT {
     }
 
     @Test
+    void a_name_on_the_command_line_is_no_command() {
+        try (Program client = start("-n", "exit")) {
+            client.awaitLine("as exit.");
+        }
+    }
+
+    @Test
     void a_pipe_without_the_password_ends_with_1() {
         try (Program alice = start("-n", "alice", "-r")) {
             assertThat(alice.exitStatus()).isEqualTo(1);

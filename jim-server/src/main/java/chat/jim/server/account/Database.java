@@ -101,7 +101,9 @@ final class Database implements AutoCloseable {
     /** A statement that has failed, on a full disk for instance, would fail ever after. */
     private void forget(String sql) {
         try (PreparedStatement failed = statements.remove(sql)) {
-            LOG.debug("{} has failed", failed);
+            if (failed != null) {
+                LOG.debug("This statement has failed: {}", sql);
+            }
         } catch (SQLException e) {
             LOG.debug("A failed statement cannot be closed", e);
         }
