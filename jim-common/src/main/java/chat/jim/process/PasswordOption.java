@@ -1,8 +1,12 @@
 package chat.jim.process;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +36,8 @@ public final class PasswordOption {
             return null;
         }
         try {
-            String password = file.toString().equals("-") ? Stdio.firstLine() : firstLine(file);
-            if (password != null && password.startsWith(BYTE_ORDER_MARK)) {
-                password = password.substring(1);
-            }
-            if (password == null || password.isEmpty()) {
+            String password = file.toString().equals("-") ? firstLine(Stdio.bytes()) : firstLine(file);
+            if (password.isEmpty()) {
                 throw new Failure("There is no password in the first line of " + file + ".");
             }
             return password;
@@ -45,10 +46,20 @@ public final class PasswordOption {
         }
     }
 
-    private static @Nullable String firstLine(Path file) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return reader.readLine();
+    private static String firstLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return firstLine(in);
         }
+    }
+
+    /** Reads not a byte further than the first line feed: what follows on the standard input is for who reads next. */
+    private static String firstLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            line.write(b);
+        }
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
+        return text.toString().replaceFirst("^" + BYTE_ORDER_MARK, "").replaceFirst("\r$", "");
     }
 
     /**

@@ -1,16 +1,13 @@
 package chat.jim.process;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -59,26 +56,8 @@ public final class Stdio {
         return typed == null ? null : new String(typed);
     }
 
-    /**
-     * Reads the first line of the standard input, and not a byte more, so that the rest is there for whoever reads next;
-     * null at the end of input.
-     *
-     * @throws IOException it is not UTF-8, or cannot be read
-     */
-    public static @Nullable String firstLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        InputStream in = new FileInputStream(FileDescriptor.in);
-        int b = in.read();
-        if (b < 0) {
-            return null;
-        }
-        while (b >= 0 && b != '\n') {
-            line.write(b);
-            b = in.read();
-        }
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(line.toByteArray()))
-                .toString();
+    /** The bytes of the standard input, not to be closed, for who leaves the rest to another reader. */
+    public static InputStream bytes() {
+        return new FileInputStream(FileDescriptor.in);
     }
 }

@@ -134,6 +134,14 @@ class LoginIT {
     }
 
     @Test
+    void a_carriage_return_is_no_part_of_a_password_on_the_standard_input() {
+        try (Program alice = start("-n", "alice", "--password-file", "-")) {
+            alice.type("secret\r");
+            alice.awaitLine("as alice.");
+        }
+    }
+
+    @Test
     void a_pipe_logs_in_with_its_password() throws Exception {
         try (RawClient carol = server.online("carol");
                 Program alice = start("-n", "alice", "-w", "--to", "carol", "--password-file", "-")) {
