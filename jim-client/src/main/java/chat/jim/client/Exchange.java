@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int CONNECT_MILLIS = 10_000;
     private static final int GOODBYE_SECONDS = 2;
     private static final int ANSWER_SECONDS = 10;
     private static final String NO_ANSWER = "it does not answer; is it a JIM server?";
@@ -44,8 +45,17 @@ final class Exchange {
     private volatile boolean leaving;
     private volatile String reason = "it has hung up.";
 
-    Exchange(Connection connection) {
+    private Exchange(Connection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Connects to a server; nothing is received before {@link #start}.
+     *
+     * @throws IOException if no server answers there
+     */
+    static Exchange connect(String host, int port) throws IOException {
+        return new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
     }
 
     /** Begins to receive: what answers nothing is given to {@code unasked}, and the reason of a loss to {@code lost}. */

@@ -1,7 +1,6 @@
 package chat.jim.client;
 
 import chat.jim.log.Secret;
-import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JimClient implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
-    private static final int CONNECT_MILLIS = 10_000;
 
     private final String host;
     private final int port;
@@ -38,7 +36,7 @@ public final class JimClient implements Closeable {
         this.port = port;
         this.listener = listener;
         this.clock = clock;
-        exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
+        exchange = Exchange.connect(host, port);
     }
 
     /**
@@ -49,7 +47,7 @@ public final class JimClient implements Closeable {
     public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
             throws IOException {
         JimClient client = new JimClient(host, port, listener, clock);
-        client.exchange.start(client::hear, listener::onLost);
+        client.listen();
         return client;
     }
 
@@ -90,10 +88,14 @@ public final class JimClient implements Closeable {
             return exchange.ask(action);
         } catch (EOFException e) {
             LOG.debug("Connecting anew", e);
-            exchange = new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
-            exchange.start(this::hear, listener::onLost);
+            exchange = Exchange.connect(host, port);
+            listen();
             return exchange.ask(action);
         }
+    }
+
+    private void listen() {
+        exchange.start(this::hear, listener::onLost);
     }
 
     /** The name that it is online by; null before. */

@@ -55,24 +55,6 @@ final class FrameQueue {
         }
     }
 
-    /** Adds a frame, at the front or at the end, even if it is full; not if it is closing. */
-    void addLastWords(Frame frame, boolean first) {
-        lock.lock();
-        try {
-            if (state != State.OPEN) {
-                return;
-            }
-            if (first) {
-                frames.addFirst(frame);
-            } else {
-                frames.addLast(frame);
-            }
-            bytes += frame.line().length;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Waits until there is room for the frame, or nobody is writing, or it is closed. */
     void awaitRoom(Frame frame) {
         lock.lock();
@@ -134,6 +116,25 @@ final class FrameQueue {
                 state = State.CLOSING;
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same with a last frame, at the front or at the end, even if it is full; not if it takes nothing any more. */
+    void finish(Frame last, boolean first) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) {
+                return;
+            }
+            if (first) {
+                frames.addFirst(last);
+            } else {
+                frames.addLast(last);
+            }
+            bytes += last.line().length;
+            finish();
         } finally {
             lock.unlock();
         }

@@ -103,7 +103,7 @@ public final class Outbox implements Flushable {
      * at its pace they might come too late.
      */
     public void finish(Frame lastWords) {
-        waiting.addLastWords(lastWords, bare);
+        waiting.finish(lastWords, bare);
         finish();
     }
 

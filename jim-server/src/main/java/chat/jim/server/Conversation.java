@@ -159,12 +159,18 @@ final class Conversation {
         if (!(message instanceof Action action)) {
             throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
         }
-        if (action.verb().forOnline() && session.name() == null) {
+        return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
+    }
+
+    private Response handleOnline(Action action) {
+        if (session.name() == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
-        if (action.verb().forOnline()) {
-            return action.accept(handler);
-        }
+        return action.accept(handler);
+    }
+
+    /** It may be one that brings the peer online, and that takes its time. */
+    private Response handleAnytime(Action action) {
         owing = true;
         try {
             return action.accept(handler);

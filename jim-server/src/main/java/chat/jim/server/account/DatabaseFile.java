@@ -44,19 +44,13 @@ final class DatabaseFile {
         return directory.resolve(NAME);
     }
 
-    /** Opens a connection to the file in {@code directory}; both are made if need be. */
+    /** Opens the file in {@code directory}; both are made if need be, and the file is brought to this version. */
     static Database open(Path directory) throws IOException {
         Path file = in(directory);
         create(directory, file);
         NativeLibrary.load();
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout(Database.BUSY_MILLIS);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
         try {
-            Connection database = config.createConnection("jdbc:sqlite:" + file);
+            Connection database = connection(file);
             try {
                 migrate(database);
                 return new Database(database);
@@ -65,8 +59,32 @@ final class DatabaseFile {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreException(file + " cannot be opened: " + e.getMessage(), e);
+            throw cannotBeOpened(file, e);
         }
+    }
+
+    /** Another connection to a file that is open already. */
+    static Database connect(Path directory) {
+        Path file = in(directory);
+        try {
+            return new Database(connection(file));
+        } catch (SQLException e) {
+            throw cannotBeOpened(file, e);
+        }
+    }
+
+    private static Connection connection(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(Database.BUSY_MILLIS);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static StoreException cannotBeOpened(Path file, SQLException e) {
+        return new StoreException(file + " cannot be opened: " + e.getMessage(), e);
     }
 
     /** SQLite gives the files that it makes beside this one the same permissions. */

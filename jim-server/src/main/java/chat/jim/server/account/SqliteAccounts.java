@@ -32,8 +32,7 @@ public final class SqliteAccounts implements Accounts {
      * @throws IOException the directory or the file cannot be made
      */
     public static SqliteAccounts open(Path directory) throws IOException {
-        Database writing = DatabaseFile.open(directory);
-        return new SqliteAccounts(writing, DatabaseFile.open(directory));
+        return new SqliteAccounts(DatabaseFile.open(directory), DatabaseFile.connect(directory));
     }
 
     @Override
