@@ -32,6 +32,10 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final FrameReader reader;
     private final Outbox outbox;
+
+    /** Of the owner, to other connections. */
+    private final PendingWrites pending = new PendingWrites();
+
     private final AtomicBoolean dismissed = new AtomicBoolean();
 
     /**
@@ -45,7 +49,7 @@ public final class Connection implements Closeable {
         try {
             socket.setTcpNoDelay(true);
             outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, barePace, Threads::start, this::close);
-            reader = new FrameReader(socket.getInputStream(), outbox);
+            reader = new FrameReader(socket.getInputStream(), this::flushAll);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -97,12 +101,26 @@ public final class Connection implements Closeable {
         outbox.flush();
     }
 
+    /** The same, once all is being written that was pushed to others on behalf of this connection. Only for the owner. */
+    public void flushAll() {
+        pending.flush();
+        outbox.flush();
+    }
+
     /**
      * Queues the frame and has it written by another thread; never waits. A peer that has read so slowly that its
      * outbox is full is disconnected. False if the frame will not be written.
      */
     public boolean push(Frame frame) {
-        Outbox.Offer offer = outbox.offer(frame);
+        return isAccepted(outbox.offer(frame));
+    }
+
+    /** The same, but written when {@code source} is flushed, or has to wait. Only for the owner of that. */
+    public boolean push(Frame frame, Connection source) {
+        return isAccepted(outbox.offer(frame, source.pending));
+    }
+
+    private boolean isAccepted(Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL && outbox.close()) {
             LOG.warn("{} reads too slowly and is dropped: {} bytes wait for it", peer(), OUTBOX_BYTES);
             close();
@@ -156,6 +174,7 @@ public final class Connection implements Closeable {
      * owner.
      */
     public void shutdown() {
+        pending.flush();
         outbox.finish();
         awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {

@@ -29,7 +29,7 @@ public final class Outbox implements Flushable {
     }
 
     private final OutputStream out;
-    private final FrameQueue waiting;
+    private final LineQueue waiting;
     private final Duration barePace;
     private final Executor writers;
     private final Runnable onFailure;
@@ -44,7 +44,7 @@ public final class Outbox implements Flushable {
      */
     public Outbox(OutputStream out, int limit, Duration barePace, Executor writers, Runnable onFailure) {
         this.out = out;
-        waiting = new FrameQueue(limit);
+        waiting = new LineQueue(limit);
         this.barePace = barePace;
         this.writers = writers;
         this.onFailure = onFailure;
@@ -59,11 +59,25 @@ public final class Outbox implements Flushable {
 
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
-        Offer offer = waiting.add(frame);
-        if (offer == Offer.ACCEPTED && waiting.startWriting() && !handOver()) {
-            return Offer.CLOSED;
-        }
-        return offer;
+        return switch (waiting.add(frame)) {
+            case FIRST -> write() ? Offer.ACCEPTED : Offer.CLOSED;
+            case BEHIND -> Offer.ACCEPTED;
+            case FULL -> Offer.FULL;
+            case CLOSED -> Offer.CLOSED;
+        };
+    }
+
+    /** Queues the frame, to be written with all that is pending; never waits. */
+    Offer offer(Frame frame, PendingWrites pending) {
+        return switch (waiting.add(frame)) {
+            case FIRST -> {
+                pending.add(this);
+                yield Offer.ACCEPTED;
+            }
+            case BEHIND -> Offer.ACCEPTED;
+            case FULL -> Offer.FULL;
+            case CLOSED -> Offer.CLOSED;
+        };
     }
 
     /**
@@ -71,10 +85,15 @@ public final class Outbox implements Flushable {
      * without reading the answers is read no further. Does nothing once the outbox is closing.
      */
     public void post(Frame frame) {
-        while (waiting.add(frame) == Offer.FULL) {
+        while (waiting.add(frame) == LineQueue.Added.FULL) {
             flush();
             waiting.awaitRoom(frame);
         }
+    }
+
+    /** Has another thread write what waits, if none is at it; false if there is none to be had. */
+    boolean write() {
+        return !waiting.startWriting() || handOver();
     }
 
     /** Has all written that waits, on this thread unless another one is at it, or it would have to pause for the pace. */
@@ -93,8 +112,8 @@ public final class Outbox implements Flushable {
     /** Takes nothing more, and has written what waits. Returns at once. */
     public void finish() {
         waiting.finish();
-        if (waiting.startWriting()) {
-            handOver();
+        if (!write()) {
+            LOG.debug("The last words are lost");
         }
     }
 
@@ -125,8 +144,8 @@ public final class Outbox implements Flushable {
     /** Only for the thread that has to write. */
     private void writeAll() {
         try {
-            for (byte[] batch = waiting.take(!bare); batch != null; batch = waiting.take(!bare)) {
-                out.write(batch);
+            for (Lines.Piece piece = waiting.take(!bare); piece != null; piece = waiting.take(!bare)) {
+                piece.writeTo(out);
                 if (bare) {
                     pause();
                 }

@@ -110,7 +110,7 @@ public final class Codec {
     }
 
     private JsonParser parser(Frame frame) {
-        return json.createParser(ObjectReadContext.empty(), frame.line(), 0, frame.length());
+        return json.createParser(ObjectReadContext.empty(), frame.array(), frame.offset(), frame.length());
     }
 
     private Fields parse(Frame frame) {

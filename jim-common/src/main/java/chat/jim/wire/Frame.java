@@ -1,12 +1,12 @@
 package chat.jim.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one JSON object, as they came or as they will go: valid UTF-8 from brace to brace, within the limits of
- * the wire. Immutable, so one frame may wait in many outboxes at once.
+ * The bytes of one JSON object: valid UTF-8 from brace to brace, within the limits of the wire. Nothing is copied to make
+ * one: a frame that was read lies in its reader's buffer, and is good only until that reads on; one that was made here
+ * stays good.
  */
 public final class Frame {
     /** Longest object in characters (code points, an escape counting as the one that it means), white space included. */
@@ -15,28 +15,32 @@ public final class Frame {
     /** Longest object in bytes: 640 characters as twelve-byte escaped surrogate pairs fit. */
     public static final int MAX_BYTES = 8192;
 
-    private static final HexFormat HEX = HexFormat.of();
-
-    /** What a bare peer takes from the wire with one read, line feed included. */
-    private static final int BARE_READ = 1024;
-
-    private final byte[] line;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
     private final boolean multiline;
+    private final @Nullable Outline outline;
 
-    private Frame(byte[] line, boolean multiline) {
-        this.line = line;
+    private Frame(byte[] bytes, int from, int to, boolean multiline, @Nullable Outline outline) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
         this.multiline = multiline;
+        this.outline = outline;
     }
 
-    /** Takes the object out of {@code buffer}; the caller has scanned it to its closing brace and found it good. */
-    static Frame copyOf(byte[] buffer, int from, int to, boolean multiline) {
-        byte[] line = Arrays.copyOfRange(buffer, from, to + 1);
-        line[to - from] = '\n';
-        return new Frame(line, multiline);
+    /** The object lies at {@code from} up to {@code to}; the caller has scanned it to its closing brace, and found it good. */
+    static Frame scanned(byte[] bytes, int from, int to, boolean multiline) {
+        return new Frame(bytes, from, to, multiline, null);
+    }
+
+    /** The same for an object that its outline was drawn of. */
+    static Frame outlined(byte[] bytes, int from, int to, Outline outline) {
+        return new Frame(bytes, from, to, false, outline);
     }
 
     /**
-     * Makes a frame of one whole object.
+     * Makes a frame of one whole object, which must not be modified any more.
      *
      * @throws FrameException if it is not exactly one object, or is over a limit
      */
@@ -47,33 +51,27 @@ public final class Frame {
             throw FrameException.skippable("These bytes are not one whole JSON object.");
         }
         scanner.check();
-        return copyOf(object, 0, object.length, scanner.multiline());
+        return scanned(object, 0, object.length, scanner.multiline());
     }
 
-    /** The object followed by one line feed, as it is written to a peer. Shared: never to be modified. */
-    public byte[] line() {
-        return line;
+    /** Where its members stand, if it was read and is flat; else null. Good only as long as the frame. */
+    public @Nullable Outline outline() {
+        return outline;
     }
 
-    /**
-     * The line as it is written to a bare peer: with all that is not ASCII escaped, as long as it stays within 1024 bytes
-     * so, else as it is (PROTOCOL.md, section 1).
-     */
-    public byte[] bareLine() {
-        StringBuilder escaped = new StringBuilder(line.length);
-        for (char c : new String(line, StandardCharsets.UTF_8).toCharArray()) {
-            if (c < 0x80) {
-                escaped.append(c);
-            } else {
-                escaped.append("\\u").append(HEX.toHexDigits(c));
-            }
-        }
-        return escaped.length() > BARE_READ ? line : escaped.toString().getBytes(StandardCharsets.US_ASCII);
+    /** The array that it lies in. Never to be modified. */
+    public byte[] array() {
+        return bytes;
     }
 
-    /** The object's length in bytes, without the line feed. */
+    /** Where in {@link #array} it begins. */
+    public int offset() {
+        return from;
+    }
+
+    /** The object's length in bytes. */
     public int length() {
-        return line.length - 1;
+        return to - from;
     }
 
     /** Whether a raw line break stands in its white space, so that it has to be written anew to stay on one line. */
@@ -83,7 +81,7 @@ public final class Frame {
 
     /** The object's text. */
     public String text() {
-        return new String(line, 0, length(), StandardCharsets.UTF_8);
+        return new String(bytes, from, length(), StandardCharsets.UTF_8);
     }
 
     /** Names the size only: what is in a frame is nobody's business in a log. */

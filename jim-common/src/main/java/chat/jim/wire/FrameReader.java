@@ -3,7 +3,6 @@ package chat.jim.wire;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Not for more than one thread.
  */
 public final class FrameReader {
-    private static final int INITIAL_BUFFER = 512;
+    private static final int SMALL_BUFFER = 512;
 
     /** What has been answered already, and is passed over. */
     private enum Skipping {
@@ -24,9 +23,13 @@ public final class FrameReader {
 
     private final InputStream in;
     private final Flushable beforeWaiting;
+    private final OutlineScanner outlines = new OutlineScanner();
     private final ObjectScanner scanner = new ObjectScanner();
 
-    private byte[] buffer = new byte[INITIAL_BUFFER];
+    /** All that an idle connection holds; a burst is read into a large one. */
+    private final byte[] small = new byte[SMALL_BUFFER];
+
+    private byte[] buffer = small;
     private int start;
     private int end;
     private Skipping skipping = Skipping.NOTHING;
@@ -43,7 +46,8 @@ public final class FrameReader {
     }
 
     /**
-     * Returns the next object, or null at the end of the stream (an object cut off by the end is dropped).
+     * Returns the next object, or null at the end of the stream (an object cut off by the end is dropped). It lies in the
+     * buffer, and is overwritten when the next one is read.
      *
      * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
      * @throws IOException the stream failed
@@ -52,10 +56,28 @@ public final class FrameReader {
         if (!skipToObject()) {
             return null;
         }
+        int close = outlines.scan(buffer, start, end);
+        if (close == OutlineScanner.INCOMPLETE) {
+            if (!fill()) {
+                return null;
+            }
+            close = outlines.scan(buffer, start, end);
+        }
+        return close > 0 ? outlined(close) : readCarefully();
+    }
+
+    private Frame outlined(int close) {
+        Frame frame = Frame.outlined(buffer, start, close, outlines.outline());
+        goBehind(close);
+        return frame;
+    }
+
+    /** For objects that are not flat, not good, or come in many pieces. */
+    private @Nullable Frame readCarefully() throws IOException, FrameException {
         scanner.reset();
         int scanned = start;
         while (true) {
-            scanned = scanner.scan(buffer, scanned, end);
+            scanned = scanner.scan(buffer, scanned, Math.min(end, start + Frame.MAX_BYTES));
             if (scanner.brokenOff()) {
                 start = scanned;
                 skipping = Skipping.BROKEN_OBJECT;
@@ -65,13 +87,11 @@ public final class FrameReader {
             }
             if (scanner.closed()) {
                 int from = start;
-                start = scanned;
-                afterObject = true;
-                skipWhiteSpace();
+                goBehind(scanned);
                 scanner.check();
-                return Frame.copyOf(buffer, from, scanned, scanner.multiline());
+                return Frame.scanned(buffer, from, scanned, scanner.multiline());
             }
-            if (end - start >= Frame.MAX_BYTES) {
+            if (scanned - start >= Frame.MAX_BYTES) {
                 throw FrameException.fatal("This object is still open after " + Frame.MAX_BYTES
                         + " bytes: close its braces, and keep it within " + Frame.MAX_CHARACTERS + " characters.");
             }
@@ -89,6 +109,12 @@ public final class FrameReader {
      */
     public boolean endsLines() {
         return endsLines;
+    }
+
+    private void goBehind(int close) {
+        start = close;
+        afterObject = true;
+        skipWhiteSpace();
     }
 
     /** Passes over the white space at hand, so that the line feed behind an object is seen before it is answered. */
@@ -133,16 +159,19 @@ public final class FrameReader {
 
     /** Reads more behind what is kept, making room for it; false at the end of the stream. */
     private boolean fill() throws IOException {
-        if (start > 0) {
+        if (start == end) {
+            Buffers.giveBack(buffer);
+            buffer = small;
+        } else if (end == buffer.length - OutlineScanner.SLACK && buffer == small) {
+            buffer = Buffers.borrow();
+            System.arraycopy(small, start, buffer, 0, end - start);
+        } else {
             System.arraycopy(buffer, start, buffer, 0, end - start);
-            end -= start;
-            start = 0;
         }
-        if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, Frame.MAX_BYTES));
-        }
+        end -= start;
+        start = 0;
         beforeWaiting.flush();
-        int count = in.read(buffer, end, buffer.length - end);
+        int count = in.read(buffer, end, buffer.length - OutlineScanner.SLACK - end);
         if (count < 0) {
             return false;
         }

@@ -200,12 +200,6 @@ class FrameReaderTest {
         assertThat(flushedAfter).containsExactly(0, 3, 4);
     }
 
-    @Test
-    void a_frame_ends_with_one_line_feed() throws Exception {
-        assertThat(new String(Frame.of("{\"a\":1}".getBytes(UTF_8)).line(), UTF_8))
-                .isEqualTo("{\"a\":1}\n");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "{", "{}{}", "{} ", " {}"})
     void a_frame_is_made_of_exactly_one_object(String text) {

@@ -46,7 +46,7 @@ class LinePeerTest {
     }
 
     @Test
-    void a_bare_line_is_ascii_where_it_fits_into_1024_bytes() throws Exception {
+    void a_bare_line_is_ascii_where_it_fits_into_1024_bytes() {
         assertThat(bareLine("{\"a\":\"\u0444\ud83d\ude00\\u0444\\n\"}"))
                 .isEqualTo("{\"a\":\"\\u0444\\ud83d\\ude00\\u0444\\n\"}\n");
         String fits = "{\"a\":\"" + "\u0444".repeat(169) + "x\"}";
@@ -55,8 +55,9 @@ class LinePeerTest {
         assertThat(bareLine(doesNot)).isEqualTo(doesNot + "\n");
     }
 
-    private static String bareLine(String object) throws FrameException {
-        return new String(Frame.of(object.getBytes(UTF_8)).bareLine(), UTF_8);
+    private static String bareLine(String object) {
+        byte[] bytes = object.getBytes(UTF_8);
+        return new String(BareLine.of(bytes, 0, bytes.length), UTF_8);
     }
 
     private static FrameReader reader(String text) {

@@ -13,6 +13,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Conversation {
     private final Session session;
     private final Silence silence = new Silence(System.nanoTime());
     private final ActionHandler<Response> handler;
+    private final @Nullable Relay relay;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Whether the peer waits to come online, which takes long where many passwords are to be hashed. */
@@ -43,6 +45,7 @@ final class Conversation {
         this.services = services;
         session = new Session(connection, services);
         handler = services.traceCalls() ? traced(session) : session;
+        relay = services.traceCalls() ? null : new Relay(session, services);
     }
 
     @SuppressWarnings("unchecked")
@@ -60,6 +63,7 @@ final class Conversation {
             try {
                 session.leaveAll();
             } finally {
+                connection.flushAll();
                 ended.countDown();
             }
         }
@@ -126,6 +130,13 @@ final class Conversation {
                     over = true;
                     break;
                 }
+                Frame sent = relay == null ? null : relay.pass(request);
+                if (sent != null) {
+                    silence.end();
+                    badInARow = 0;
+                    connection.post(sent);
+                    continue;
+                }
                 Message message = services.codec().decode(request);
                 answer = handle(message);
                 if (message instanceof Action.Quit) {
@@ -171,6 +182,7 @@ final class Conversation {
 
     /** It may be one that brings the peer online, and that takes its time. */
     private Response handleAnytime(Action action) {
+        connection.flushAll();
         owing = true;
         try {
             return action.accept(handler);

@@ -35,11 +35,11 @@ final class Room {
         return members.contains(session);
     }
 
-    /** Hands the frame to every member but one. */
-    void deliver(Frame frame, Session except) {
+    /** Hands the frame to every member but the one whose deed it is, see {@link Session#deliver(Frame, Session)}. */
+    void deliver(Frame frame, Session source) {
         for (Session member : members) {
-            if (member != except) {
-                member.deliver(frame);
+            if (member != source) {
+                member.deliver(frame, source);
             }
         }
     }

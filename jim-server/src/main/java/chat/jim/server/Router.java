@@ -20,7 +20,8 @@ final class Router {
     }
 
     /**
-     * Hands the frame to the account, or to the members of the room without the sender; never waits for them.
+     * Hands the frame to the account, or to the members of the room without the sender, to be written when the sender is
+     * flushed.
      *
      * @throws ProtocolException 404 if there is no such account, nor anybody online by that name, or no such room; 410 if
      *     the account is offline; 403 if the sender is not in the room
@@ -29,15 +30,16 @@ final class Router {
         if (to.isRoom()) {
             toRoom(frame, sender, to);
         } else {
-            toAccount(frame, to);
+            toAccount(frame, sender, to);
         }
     }
 
-    private void toAccount(Frame frame, Address to) {
+    private void toAccount(Frame frame, Session sender, Address to) {
         Session addressee = directory.find(to);
-        if (addressee != null && addressee.deliver(frame)) {
+        if (addressee != null && addressee.deliver(frame, sender)) {
             return;
         }
+        sender.flush(); // the store may take its time
         Account account = accounts.find(to);
         if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");

@@ -1,5 +1,7 @@
 package chat.jim.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Code;
@@ -122,7 +124,7 @@ public final class Server implements Closeable {
     private void refuse(Socket socket, String sentence) {
         try {
             Response refusal = services.response(Code.UNAVAILABLE, sentence);
-            socket.getOutputStream().write(services.codec().encode(refusal).line());
+            socket.getOutputStream().write((services.codec().encode(refusal).text() + "\n").getBytes(UTF_8));
             socket.shutdownOutput();
         } catch (IOException e) {
             LOG.debug("A connection was gone before it was refused: {}", e.getMessage());

@@ -15,18 +15,21 @@ record Services(
         Authenticator authenticator,
         Contacts contacts,
         Codec codec,
+        Sent sent,
         InstantSource clock,
         boolean traceCalls) {
     static Services create(Accounts accounts, ServerConfig config, InstantSource clock) {
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
+        Codec codec = new Codec();
         return new Services(
                 directory,
                 rooms,
                 new Router(directory, rooms, accounts),
                 new Authenticator(directory, accounts, config.admission()),
                 new Contacts(accounts, directory),
-                new Codec(),
+                codec,
+                new Sent(codec, clock),
                 clock,
                 config.traceCalls());
     }

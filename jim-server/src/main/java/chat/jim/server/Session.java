@@ -51,9 +51,22 @@ final class Session implements ActionHandler<Response> {
         return registered;
     }
 
-    /** Hands a frame to the peer, never waits; false if it will not get it. From any thread. */
+    /** Hands a frame to the peer, never waits. From any thread. */
     boolean deliver(Frame message) {
         return connection.push(message);
+    }
+
+    /**
+     * Hands a frame from another session to the peer, to be written when that one is flushed; false if the peer will not
+     * get it. Only for the thread of the other session.
+     */
+    boolean deliver(Frame message, Session source) {
+        return connection.push(message, source.connection);
+    }
+
+    /** Has all written that this session has delivered, and been answered. Only for its own thread. */
+    void flush() {
+        connection.flushAll();
     }
 
     /** Ends it from outside, with the reason as its last words; only once. From any thread. */

@@ -1,20 +1,27 @@
 package chat.jim.net;
 
 import chat.jim.wire.Frame;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait in an outbox, in order and bounded in bytes, and whether a thread is at writing them: at any time
- * at most one is. All methods may be called from any thread; none waits unless its name says so.
+ * The lines that wait in an outbox, in order and bounded in bytes, and whether a thread is at writing them: at any time at
+ * most one is. All methods may be called from any thread; none waits unless its name says so.
  */
-final class FrameQueue {
-    private static final int LARGEST_BATCH = 64 * 1024;
+final class LineQueue {
+    /** What became of a line that was to be added. */
+    enum Added {
+        /** It is queued, and nobody has undertaken to write it: the caller has now. */
+        FIRST,
+        /** It is queued behind others, and goes out with them. */
+        BEHIND,
+        /** There was no room. */
+        FULL,
+        /** No lines are taken any more. */
+        CLOSED
+    }
 
     private enum State {
         OPEN,
@@ -28,28 +35,32 @@ final class FrameQueue {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    private final Deque<Frame> frames = new ArrayDeque<>();
-    private int bytes;
+    private final Lines lines = new Lines();
     private State state = State.OPEN;
+
+    /** Whether somebody will soon {@link #startWriting}. */
+    private boolean undertaken;
+
     private boolean writing;
 
-    /** Takes frames while not more than {@code limit} bytes wait. */
-    FrameQueue(int limit) {
+    /** Takes lines while not more than {@code limit} bytes wait. */
+    LineQueue(int limit) {
         this.limit = limit;
     }
 
-    Outbox.Offer add(Frame frame) {
+    Added add(Frame frame) {
         lock.lock();
         try {
             if (state != State.OPEN) {
-                return Outbox.Offer.CLOSED;
+                return Added.CLOSED;
             }
             if (isFull(frame)) {
-                return Outbox.Offer.FULL;
+                return Added.FULL;
             }
-            frames.add(frame);
-            bytes += frame.line().length;
-            return Outbox.Offer.ACCEPTED;
+            lines.add(frame);
+            boolean first = !undertaken && !writing;
+            undertaken |= first;
+            return first ? Added.FIRST : Added.BEHIND;
         } finally {
             lock.unlock();
         }
@@ -71,7 +82,8 @@ final class FrameQueue {
     boolean startWriting() {
         lock.lock();
         try {
-            if (writing || frames.isEmpty()) {
+            undertaken = false;
+            if (writing || lines.isEmpty()) {
                 return false;
             }
             writing = true;
@@ -82,27 +94,26 @@ final class FrameQueue {
     }
 
     /**
-     * Takes out one frame, or {@code many}, as many as make a good write, and returns their bytes; null if none waits, and
-     * then the caller writes no more. Only for the thread that {@link #startWriting} said true to.
+     * Takes out one line for a bare peer, or {@code many}, as many as make a good write; null if none waits, and then the
+     * caller writes no more. Only for the thread that {@link #startWriting} said true to.
      */
-    byte @Nullable [] take(boolean many) {
+    Lines.@Nullable Piece take(boolean many) {
         lock.lock();
         try {
+            Lines.Piece piece = many ? lines.takeMany() : lines.takeBareLine();
+            writing = piece != null;
             changed.signalAll();
-            if (frames.isEmpty()) {
-                writing = false;
-                return null;
-            }
-            return many ? takeBatch() : takeFirst().bareLine();
+            return piece;
         } finally {
             lock.unlock();
         }
     }
 
+    /** How many lines wait. */
     int size() {
         lock.lock();
         try {
-            return frames.size();
+            return lines.count();
         } finally {
             lock.unlock();
         }
@@ -129,11 +140,10 @@ final class FrameQueue {
                 return;
             }
             if (first) {
-                frames.addFirst(last);
+                lines.addFirst(last);
             } else {
-                frames.addLast(last);
+                lines.add(last);
             }
-            bytes += last.line().length;
             finish();
         } finally {
             lock.unlock();
@@ -145,7 +155,7 @@ final class FrameQueue {
         long nanos = unit.toNanos(timeout);
         lock.lock();
         try {
-            while (writing || !frames.isEmpty()) {
+            while (writing || !lines.isEmpty()) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -166,8 +176,7 @@ final class FrameQueue {
         try {
             boolean open = state != State.CLOSED;
             state = State.CLOSED;
-            frames.clear();
-            bytes = 0;
+            lines.clear();
             changed.signalAll();
             return open;
         } finally {
@@ -176,40 +185,6 @@ final class FrameQueue {
     }
 
     private boolean isFull(Frame frame) {
-        return bytes + frame.line().length > limit;
-    }
-
-    private Frame takeFirst() {
-        Frame first = frames.remove();
-        bytes -= first.line().length;
-        return first;
-    }
-
-    private byte[] takeBatch() {
-        int size = batchSize();
-        byte[] first = takeFirst().line();
-        if (first.length == size) {
-            return first;
-        }
-        byte[] batch = Arrays.copyOf(first, size);
-        int end = first.length;
-        while (end < size) {
-            byte[] line = takeFirst().line();
-            System.arraycopy(line, 0, batch, end, line.length);
-            end += line.length;
-        }
-        return batch;
-    }
-
-    private int batchSize() {
-        int size = 0;
-        for (Frame frame : frames) {
-            int length = frame.line().length;
-            if (size > 0 && size + length > LARGEST_BATCH) {
-                break;
-            }
-            size += length;
-        }
-        return size;
+        return lines.bytes() + frame.length() + 1 > limit;
     }
 }
