@@ -5,7 +5,6 @@ import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,7 +48,7 @@ public final class Connection implements Closeable {
         try {
             socket.setTcpNoDelay(true);
             outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, barePace, Threads::start, this::close);
-            reader = new FrameReader(socket.getInputStream(), this::flushAll);
+            reader = new FrameReader(socket.getInputStream());
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -75,15 +74,14 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Returns the next frame, or null at the end; writes what was posted before it waits. Only for the owner.
+     * Returns the next frame that is at hand, good until the next call, or null: then {@link #await} has to. Only for the
+     * owner.
      *
      * @throws FrameException what came was no good object; see {@link FrameException#fatal}
-     * @throws IOException the connection broke, or was closed
      */
-    public @Nullable Frame read() throws IOException, FrameException {
+    public @Nullable Frame next() throws FrameException {
         try {
-            Frame frame = reader.read();
-            return dismissed.get() ? null : frame;
+            return dismissed.get() ? null : reader.next();
         } finally {
             if (reader.endsLines()) {
                 outbox.readsLines();
@@ -91,7 +89,30 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Queues the frame, to be written by the next {@link #flush} or {@link #read}; waits while the outbox is full. */
+    /**
+     * Waits for more to come; false at the end. Only for the owner.
+     *
+     * @throws IOException the connection broke, or was closed
+     */
+    public boolean await() throws IOException {
+        return !dismissed.get() && reader.fill();
+    }
+
+    /**
+     * Writes what was posted, and has all written that was pushed on behalf of this connection, before the owner waits for
+     * more. False if the owner has been relieved meanwhile, see {@link DirectWrites}: {@code successor}, on another thread,
+     * is the owner now.
+     */
+    public boolean settle(Runnable successor) {
+        if (!pending.write(successor)) {
+            return false;
+        }
+        outbox.flush();
+        Threads.giveWay();
+        return true;
+    }
+
+    /** Queues the frame, to be written by the next {@link #flush} or {@link #settle}; waits while the outbox is full. */
     public void post(Frame frame) {
         outbox.post(frame);
     }
@@ -101,9 +122,9 @@ public final class Connection implements Closeable {
         outbox.flush();
     }
 
-    /** The same, once all is being written that was pushed to others on behalf of this connection. Only for the owner. */
+    /** The same, and other threads write all that was pushed on behalf of this connection. Only for the owner. */
     public void flushAll() {
-        pending.flush();
+        pending.handOver();
         outbox.flush();
     }
 
@@ -115,7 +136,7 @@ public final class Connection implements Closeable {
         return isAccepted(outbox.offer(frame));
     }
 
-    /** The same, but written when {@code source} is flushed, or has to wait. Only for the owner of that. */
+    /** The same, but written when {@code source} is settled or flushed. Only for the owner of that. */
     public boolean push(Frame frame, Connection source) {
         return isAccepted(outbox.offer(frame, source.pending));
     }
@@ -150,17 +171,15 @@ public final class Connection implements Closeable {
         finish(lastWords);
         try {
             socket.shutdownInput();
-            Threads.start(this::cutOff);
+            Threads.start(() -> {
+                awaitFinished(FAREWELL_MILLIS);
+                close();
+            });
         } catch (IOException | OutOfMemoryError e) {
             LOG.debug("{} is gone already, or there is no thread to wait for it", peer());
             close();
         }
         return true;
-    }
-
-    private void cutOff() {
-        awaitFinished(FAREWELL_MILLIS);
-        close();
     }
 
     /** How many milliseconds the pace of a bare peer takes for what waits. */
@@ -169,23 +188,15 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over:
-     * closed at once, with unread bytes behind, the connection would be reset and the last words lost. Only for the
-     * owner.
+     * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
+     * Only for the owner.
      */
     public void shutdown() {
-        pending.flush();
+        pending.handOver();
         outbox.finish();
         awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
-            InputStream in = socket.getInputStream();
-            byte[] ignored = new byte[1024];
-            int count = 0;
-            while (count >= 0 && System.nanoTime() - deadline < 0) {
-                socket.setSoTimeout(1 + (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-                count = in.read(ignored);
-            }
+            Linger.untilHungUp(socket, FAREWELL_MILLIS);
         } catch (IOException e) {
             LOG.debug("{} is gone before the end", peer());
         }
@@ -220,6 +231,7 @@ public final class Connection implements Closeable {
 
     /** The peer's address and port, for logs. */
     public String peer() {
-        return new InetSocketAddress(address(), socket.getPort()).toString().replaceFirst("^.*/", "");
+        String host = address().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
     }
 }

@@ -34,6 +34,7 @@ public final class Outbox implements Flushable {
     private final Executor writers;
     private final Runnable onFailure;
     private volatile boolean bare = true;
+    private volatile boolean keepsWaiting;
 
     /**
      * Writes to {@code out}, on threads of {@code writers} where the caller may not wait.
@@ -60,7 +61,7 @@ public final class Outbox implements Flushable {
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
         return switch (waiting.add(frame)) {
-            case FIRST -> write() ? Offer.ACCEPTED : Offer.CLOSED;
+            case FIRST -> handOver() ? Offer.ACCEPTED : Offer.CLOSED;
             case BEHIND -> Offer.ACCEPTED;
             case FULL -> Offer.FULL;
             case CLOSED -> Offer.CLOSED;
@@ -92,8 +93,18 @@ public final class Outbox implements Flushable {
     }
 
     /** Has another thread write what waits, if none is at it; false if there is none to be had. */
-    boolean write() {
-        return !waiting.startWriting() || handOver();
+    boolean handOver() {
+        return !waiting.startWriting() || startWriter();
+    }
+
+    /** Whether who has something for the peer may write it itself, see {@link DirectWrites}. */
+    boolean takesDirectWrites() {
+        return !bare && !keepsWaiting;
+    }
+
+    /** The peer has kept one waiting who wrote directly. */
+    void keepsWaiting() {
+        keepsWaiting = true;
     }
 
     /** Has all written that waits, on this thread unless another one is at it, or it would have to pause for the pace. */
@@ -103,7 +114,7 @@ public final class Outbox implements Flushable {
             return;
         }
         if (bare) {
-            handOver();
+            startWriter();
         } else {
             writeAll();
         }
@@ -112,7 +123,7 @@ public final class Outbox implements Flushable {
     /** Takes nothing more, and has written what waits. Returns at once. */
     public void finish() {
         waiting.finish();
-        if (!write()) {
+        if (!handOver()) {
             LOG.debug("The last words are lost");
         }
     }
@@ -167,8 +178,8 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** Has another thread write; false if there is none to be had, and then the peer is given up. */
-    private boolean handOver() {
+    /** False if there is no thread to be had, and then the peer is given up. */
+    private boolean startWriter() {
         try {
             writers.execute(this::writeAll);
             return true;

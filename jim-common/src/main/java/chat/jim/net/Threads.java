@@ -8,17 +8,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where the threads of connections come from: virtual ones where the JDK has them (21 and later), else platform ones
- * that are used again. The only class that knows the difference.
+ * that are used again. The only class that knows the difference. What holds up its processor (a hash, a flush to the disk)
+ * is not for these threads: it would hold up others.
  */
 public final class Threads {
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
+
+    /** Read by the JDK at its first virtual thread. */
+    private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
     private static final Executor EXECUTOR = VIRTUAL ? virtual() : platform();
 
     private Threads() {}
 
+    /**
+     * How many processors the virtual threads use: half of them, since the other half is busy with the kernel's and the
+     * peers' share of each message; with more, they mostly wake each other.
+     */
+    private static int processors() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
     /** Runs the task on a thread of its own, which keeps no program alive. */
     public static void start(Runnable task) {
         EXECUTOR.execute(task);
+    }
+
+    /**
+     * Lets the others run first that can, where that costs next to nothing: by the time that this thread is at it again, more
+     * may have come to be read, and it need not wait for it.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint for speed: nothing depends on it
+    static void giveWay() {
+        if (VIRTUAL) {
+            Thread.yield();
+        }
     }
 
     /** What kind of threads these are, for people: {@code virtual} or {@code platform}. */
@@ -28,6 +52,9 @@ public final class Threads {
 
     /** By reflection, since this is compiled for Java 17. */
     private static Executor virtual() {
+        if (System.getProperty(PARALLELISM) == null) {
+            System.setProperty(PARALLELISM, String.valueOf(processors()));
+        }
         try {
             Method ofVirtual = Thread.class.getMethod("ofVirtual");
             Method factory = Class.forName("java.lang.Thread$Builder").getMethod("factory");

@@ -1,6 +1,5 @@
 package chat.jim.wire;
 
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
     private static final int SMALL_BUFFER = 512;
 
+    /** An object that is not all there after so many reads comes in small pieces: scanning it anew each time would not end. */
+    private static final int OUTLINE_TRIES = 2;
+
     /** What has been answered already, and is passed over. */
     private enum Skipping {
         NOTHING,
         /** Garbage, to the end of its line. */
         LINE,
         /** What is left of a broken object: the lines that do not begin with a brace. */
-        BROKEN_OBJECT
+        BROKEN_OBJECT,
+        /** One of these lines. */
+        BROKEN_OBJECT_LINE
     }
 
     private final InputStream in;
-    private final Flushable beforeWaiting;
     private final OutlineScanner outlines = new OutlineScanner();
     private final ObjectScanner scanner = new ObjectScanner();
 
@@ -33,74 +36,85 @@ public final class FrameReader {
     private int start;
     private int end;
     private Skipping skipping = Skipping.NOTHING;
+
+    /** How often the outline of the object at the start was not to be had since it is not all there yet. */
+    private int incomplete;
+
+    /** How much of the object at the start has been scanned by the careful scanner. */
+    private int scanned;
+
     private boolean afterObject;
     private boolean endsLines;
 
-    /**
-     * Reads from {@code in}, and flushes {@code beforeWaiting} each time before it may have to wait for more: the
-     * moment to send what the objects read so far were answered with.
-     */
-    public FrameReader(InputStream in, Flushable beforeWaiting) {
+    /** Reads from {@code in}. */
+    public FrameReader(InputStream in) {
         this.in = in;
-        this.beforeWaiting = beforeWaiting;
     }
 
     /**
-     * Returns the next object, or null at the end of the stream (an object cut off by the end is dropped). It lies in the
-     * buffer, and is overwritten when the next one is read.
+     * Returns the next object, waiting for it, or null at the end of the stream (an object cut off by the end is dropped). It
+     * lies in the buffer, and is overwritten when the next one is read.
      *
      * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
      * @throws IOException the stream failed
      */
     public @Nullable Frame read() throws IOException, FrameException {
-        if (!skipToObject()) {
-            return null;
+        Frame frame = next();
+        while (frame == null && fill()) {
+            frame = next();
         }
-        int close = outlines.scan(buffer, start, end);
-        if (close == OutlineScanner.INCOMPLETE) {
-            if (!fill()) {
-                return null;
-            }
-            close = outlines.scan(buffer, start, end);
-        }
-        return close > 0 ? outlined(close) : readCarefully();
-    }
-
-    private Frame outlined(int close) {
-        Frame frame = Frame.outlined(buffer, start, close, outlines.outline());
-        goBehind(close);
         return frame;
     }
 
-    /** For objects that are not flat, not good, or come in many pieces. */
-    private @Nullable Frame readCarefully() throws IOException, FrameException {
-        scanner.reset();
-        int scanned = start;
-        while (true) {
-            scanned = scanner.scan(buffer, scanned, Math.min(end, start + Frame.MAX_BYTES));
-            if (scanner.brokenOff()) {
-                start = scanned;
-                skipping = Skipping.BROKEN_OBJECT;
-                afterObject = false;
-                throw FrameException.skippable(
-                        "A string is still open at the end of its line: close it, and write a line break as \\n.");
+    /**
+     * Returns the next object if all of it is at hand, else null: then {@link #fill} brings more.
+     *
+     * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
+     */
+    public @Nullable Frame next() throws FrameException {
+        if (!skipToObject()) {
+            return null;
+        }
+        if (incomplete < OUTLINE_TRIES) {
+            int close = outlines.scan(buffer, start, end);
+            if (close > 0) {
+                Frame frame = Frame.outlined(buffer, start, close, outlines.outline());
+                goBehind(close);
+                return frame;
             }
-            if (scanner.closed()) {
-                int from = start;
-                goBehind(scanned);
-                scanner.check();
-                return Frame.scanned(buffer, from, scanned, scanner.multiline());
-            }
-            if (scanned - start >= Frame.MAX_BYTES) {
-                throw FrameException.fatal("This object is still open after " + Frame.MAX_BYTES
-                        + " bytes: close its braces, and keep it within " + Frame.MAX_CHARACTERS + " characters.");
-            }
-            int offset = scanned - start;
-            if (!fill()) {
+            incomplete = close == OutlineScanner.INCOMPLETE ? incomplete + 1 : OUTLINE_TRIES;
+            if (incomplete < OUTLINE_TRIES) {
                 return null;
             }
-            scanned = start + offset;
+            scanner.reset();
+            scanned = 0;
         }
+        return scanCarefully();
+    }
+
+    /** For objects that are not flat, not good, or come in many pieces. */
+    private @Nullable Frame scanCarefully() throws FrameException {
+        int stopped = scanner.scan(buffer, start + scanned, Math.min(end, start + Frame.MAX_BYTES));
+        scanned = stopped - start;
+        if (scanner.brokenOff()) {
+            start = stopped;
+            incomplete = 0;
+            skipping = Skipping.BROKEN_OBJECT;
+            afterObject = false;
+            throw FrameException.skippable(
+                    "A string is still open at the end of its line: close it, and write a line break as \\n.");
+        }
+        if (scanner.closed()) {
+            int from = start;
+            goBehind(stopped);
+            scanner.check();
+            return Frame.scanned(buffer, from, stopped, scanner.multiline());
+        }
+        if (scanned >= Frame.MAX_BYTES) {
+            throw FrameException.fatal("This object is still open after " + Frame.MAX_BYTES
+                    + " bytes: close its braces, and keep it within " + Frame.MAX_CHARACTERS + " characters.");
+        }
+        return null;
     }
 
     /**
@@ -113,6 +127,7 @@ public final class FrameReader {
 
     private void goBehind(int close) {
         start = close;
+        incomplete = 0;
         afterObject = true;
         skipWhiteSpace();
     }
@@ -129,36 +144,36 @@ public final class FrameReader {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
-    /** Leaves {@code start} at an opening brace; false at the end of the stream. */
-    private boolean skipToObject() throws IOException, FrameException {
-        boolean afterBrokenObject = skipping == Skipping.BROKEN_OBJECT;
-        while (true) {
-            while (start < end) {
-                if (skipping == Skipping.LINE) {
-                    if (buffer[start++] == '\n') {
-                        skipping = afterBrokenObject ? Skipping.BROKEN_OBJECT : Skipping.NOTHING;
-                    }
-                } else if (buffer[start] == '{') {
-                    skipping = Skipping.NOTHING;
-                    return true;
-                } else if (isWhiteSpace(buffer[start])) {
-                    skipWhiteSpace();
-                } else {
-                    skipping = Skipping.LINE;
-                    afterObject = false;
-                    if (!afterBrokenObject) {
-                        throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
-                    }
+    /** Leaves {@code start} at an opening brace; false if there is none at hand. */
+    private boolean skipToObject() throws FrameException {
+        while (start < end) {
+            if (skipping == Skipping.LINE || skipping == Skipping.BROKEN_OBJECT_LINE) {
+                if (buffer[start++] == '\n') {
+                    skipping = skipping == Skipping.LINE ? Skipping.NOTHING : Skipping.BROKEN_OBJECT;
                 }
-            }
-            if (!fill()) {
-                return false;
+            } else if (buffer[start] == '{') {
+                skipping = Skipping.NOTHING;
+                return true;
+            } else if (isWhiteSpace(buffer[start])) {
+                skipWhiteSpace();
+            } else {
+                afterObject = false;
+                if (skipping == Skipping.NOTHING) {
+                    skipping = Skipping.LINE;
+                    throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");
+                }
+                skipping = Skipping.BROKEN_OBJECT_LINE;
             }
         }
+        return false;
     }
 
-    /** Reads more behind what is kept, making room for it; false at the end of the stream. */
-    private boolean fill() throws IOException {
+    /**
+     * Waits for more to read; false at the end of the stream. It is kept behind what is not read yet.
+     *
+     * @throws IOException the stream failed
+     */
+    public boolean fill() throws IOException {
         if (start == end) {
             Buffers.giveBack(buffer);
             buffer = small;
@@ -170,7 +185,6 @@ public final class FrameReader {
         }
         end -= start;
         start = 0;
-        beforeWaiting.flush();
         int count = in.read(buffer, end, buffer.length - OutlineScanner.SLACK - end);
         if (count < 0) {
             return false;

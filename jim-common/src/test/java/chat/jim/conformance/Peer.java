@@ -40,7 +40,7 @@ final class Peer implements Closeable {
         socket.connect(server, DEADLINE_MILLIS);
         socket.setSoTimeout(DEADLINE_MILLIS);
         socket.setTcpNoDelay(true);
-        reader = new FrameReader(socket.getInputStream(), () -> {});
+        reader = new FrameReader(socket.getInputStream());
     }
 
     String name() {

@@ -91,7 +91,7 @@ class EnvelopeTest {
         stream[object.length] = '\n';
         Frame frame;
         try {
-            frame = new FrameReader(new ByteArrayInputStream(stream), () -> {}).read();
+            frame = new FrameReader(new ByteArrayInputStream(stream)).read();
         } catch (FrameException | IOException e) {
             return false;
         }
@@ -113,6 +113,6 @@ class EnvelopeTest {
 
     private static Frame frame(String object) throws IOException, FrameException {
         byte[] bytes = (object.replace('\'', '"') + "\n").getBytes(UTF_8);
-        return new FrameReader(new ByteArrayInputStream(bytes), () -> {}).read();
+        return new FrameReader(new ByteArrayInputStream(bytes)).read();
     }
 }

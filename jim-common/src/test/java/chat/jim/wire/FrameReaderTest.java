@@ -186,18 +186,19 @@ class FrameReaderTest {
     }
 
     @Test
-    void what_was_answered_is_flushed_before_waiting_and_not_between_objects_at_hand() throws Exception {
-        List<Integer> flushedAfter = new ArrayList<>();
-        List<Frame> frames = new ArrayList<>();
-        InputStream in = new SequenceInputStream(
-                new ByteArrayInputStream("{}{}{}".getBytes(UTF_8)), new ByteArrayInputStream("{}".getBytes(UTF_8)));
-        FrameReader reader = new FrameReader(in, () -> flushedAfter.add(frames.size()));
+    void the_objects_at_hand_are_returned_before_more_is_read() throws Exception {
+        FrameReader reader = reader(new SequenceInputStream(
+                new ByteArrayInputStream("{}{}".getBytes(UTF_8)),
+                new ByteArrayInputStream("{\"a\":1}".getBytes(UTF_8))));
 
-        for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
-            frames.add(frame);
-        }
-
-        assertThat(flushedAfter).containsExactly(0, 3, 4);
+        assertThat(reader.next()).isNull();
+        assertThat(reader.fill()).isTrue();
+        assertThat(reader.next().text()).isEqualTo("{}");
+        assertThat(reader.next().text()).isEqualTo("{}");
+        assertThat(reader.next()).isNull();
+        assertThat(reader.fill()).isTrue();
+        assertThat(reader.next().text()).isEqualTo("{\"a\":1}");
+        assertThat(reader.fill()).isFalse();
     }
 
     @ParameterizedTest
@@ -224,7 +225,7 @@ class FrameReaderTest {
     }
 
     private static FrameReader reader(InputStream in) {
-        return new FrameReader(in, () -> {});
+        return new FrameReader(in);
     }
 
     private static List<String> readAll(String text) throws IOException, FrameException {

@@ -61,6 +61,6 @@ class LinePeerTest {
     }
 
     private static FrameReader reader(String text) {
-        return new FrameReader(new ByteArrayInputStream(text.getBytes(UTF_8)), () -> {});
+        return new FrameReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 }

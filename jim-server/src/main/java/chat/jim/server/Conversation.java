@@ -13,6 +13,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ final class Conversation {
     private final Silence silence = new Silence(System.nanoTime());
     private final ActionHandler<Response> handler;
     private final @Nullable Relay relay;
+    private final Consumer<Conversation> onEnd;
+    private final Runnable successor = this::run;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Whether the peer waits to come online, which takes long where many passwords are to be hashed. */
@@ -40,7 +43,11 @@ final class Conversation {
     /** Whether no more requests are read: what is left is to write the last answers. */
     private volatile boolean over;
 
-    Conversation(Connection connection, Services services) {
+    private int badInARow;
+
+    /** @param onEnd told when the peer has gone, and all is cleared up */
+    Conversation(Connection connection, Services services, Consumer<Conversation> onEnd) {
+        this.onEnd = onEnd;
         this.connection = connection;
         this.services = services;
         session = new Session(connection, services);
@@ -53,19 +60,29 @@ final class Conversation {
         return CallLog.wrap(ActionHandler.class, session);
     }
 
-    /** Talks with the peer until it goes; then its name and its place in the rooms are free again. */
+    /** Talks with the peer until it goes, or another thread does in this one's stead. */
     void run() {
-        try (connection) {
-            converse();
+        boolean inCharge = true;
+        try {
+            inCharge = converse();
         } catch (IOException e) {
             LOG.debug("The connection to {} broke: {}", connection.peer(), e.getMessage());
         } finally {
-            try {
-                session.leaveAll();
-            } finally {
-                connection.flushAll();
-                ended.countDown();
+            if (inCharge) {
+                end();
             }
+        }
+    }
+
+    /** Then its name and its place in the rooms are free again. */
+    private void end() {
+        connection.close();
+        try {
+            session.leaveAll();
+        } finally {
+            connection.flushAll();
+            ended.countDown();
+            onEnd.accept(this);
         }
     }
 
@@ -120,56 +137,60 @@ final class Conversation {
         }
     }
 
-    private void converse() throws IOException {
-        int badInARow = 0;
+    /** True at the end; false if this thread has been relieved, see {@link Connection#settle}. */
+    private boolean converse() throws IOException {
         while (!over) {
-            Response answer;
             try {
-                Frame request = connection.read();
-                if (request == null) {
-                    over = true;
-                    break;
-                }
-                Frame sent = relay == null ? null : relay.pass(request);
-                if (sent != null) {
-                    silence.end();
-                    badInARow = 0;
-                    connection.post(sent);
-                    continue;
-                }
-                Message message = services.codec().decode(request);
-                answer = handle(message);
-                if (message instanceof Action.Quit) {
-                    over = true;
+                Frame request = connection.next();
+                if (request != null) {
+                    answer(request);
+                } else if (!connection.settle(successor)) {
+                    return false;
+                } else {
+                    over = !connection.await();
                 }
             } catch (FrameException e) {
-                answer = services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
                 over = e.fatal();
-            } catch (ProtocolException e) {
-                answer = services.response(e.code(), e.sentence());
-                over = e.code().equals(Code.TOO_MANY);
-            } catch (RuntimeException e) {
-                LOG.error("A request of {} failed", connection.peer(), e);
-                answer = services.response(
-                        Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator.");
+                send(services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage())));
             }
-            silence.end();
-            badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
-            if (badInARow == BAD_IN_A_ROW) {
-                over = true;
-                answer = services.response(
-                        answer.code(), answer.text() + " Too many in a row: the connection is closed.");
-            }
-            send(answer);
         }
         session.leaveAll();
         connection.shutdown();
+        return true;
+    }
+
+    private void answer(Frame request) {
+        try {
+            Frame sent = relay == null ? null : relay.pass(request);
+            if (sent == null) {
+                send(handle(services.codec().decode(request)));
+            } else {
+                heard(Code.OK);
+                connection.post(sent);
+            }
+        } catch (ProtocolException e) {
+            over = e.code().equals(Code.TOO_MANY);
+            send(services.response(e.code(), e.sentence()));
+        } catch (RuntimeException e) {
+            LOG.error("A request of {} failed", connection.peer(), e);
+            send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
+        }
+    }
+
+    /** The peer has sent an object, which will be answered so. */
+    private void heard(Code code) {
+        silence.end();
+        badInARow = code.equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
     }
 
     private Response handle(Message message) {
         if (!(message instanceof Action action)) {
             throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
         }
+        if (!(action instanceof Action.Msg)) {
+            connection.flushAll(); // it may take its time, and what came before it shall not wait for it
+        }
+        over = action instanceof Action.Quit;
         return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
     }
 
@@ -182,7 +203,6 @@ final class Conversation {
 
     /** It may be one that brings the peer online, and that takes its time. */
     private Response handleAnytime(Action action) {
-        connection.flushAll();
         owing = true;
         try {
             return action.accept(handler);
@@ -192,7 +212,13 @@ final class Conversation {
     }
 
     private void send(Response answer) {
-        for (Response part : answer.parts()) {
+        heard(answer.code());
+        Response last = answer;
+        if (badInARow == BAD_IN_A_ROW) {
+            over = true;
+            last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
+        }
+        for (Response part : last.parts()) {
             connection.post(services.codec().encode(part));
         }
     }

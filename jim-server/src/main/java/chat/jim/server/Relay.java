@@ -1,13 +1,16 @@
 package chat.jim.server;
 
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Codec;
 import chat.jim.protocol.Envelope;
 import chat.jim.wire.Frame;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the plain messages of one session on as they came, which nearly all are: only what stands on the envelope is read.
- * Only for the thread of the session.
+ * Passes the messages of one session on as they came. Of the plain ones, which nearly all are, only what stands on the
+ * envelope is read. Only for the thread of the session.
  */
 final class Relay {
     private final Session session;
@@ -33,5 +36,12 @@ final class Relay {
         }
         services.router().route(frame, session, envelope.to());
         return services.sent().frame();
+    }
+
+    /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
+    static Frame frame(Action.Msg msg, Address sender, Codec codec) {
+        Frame frame = Objects.requireNonNull(msg.frame());
+        boolean named = msg.from() != null && msg.from().toString().equals(sender.toString());
+        return named && !frame.multiline() ? frame : codec.withSender(msg, sender);
     }
 }

@@ -98,23 +98,25 @@ public final class Server implements Closeable {
     }
 
     private void talk(Socket socket) {
+        Conversation conversation;
         try {
-            Conversation conversation =
-                    new Conversation(new Connection(socket, config.timing().barePace()), services);
-            conversations.add(conversation);
-            try {
-                if (closed) {
-                    conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
-                }
-                conversation.run();
-            } finally {
-                conversations.remove(conversation);
-            }
+            Connection connection = new Connection(socket, config.timing().barePace());
+            conversation = new Conversation(connection, services, this::ended);
         } catch (IOException e) {
             LOG.debug("A connection was gone before it began: {}", e.getMessage());
-        } finally {
             places.release();
+            return;
         }
+        conversations.add(conversation);
+        if (closed) {
+            conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
+        }
+        conversation.run();
+    }
+
+    private void ended(Conversation conversation) {
+        conversations.remove(conversation);
+        places.release();
     }
 
     /**

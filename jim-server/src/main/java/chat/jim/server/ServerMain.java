@@ -62,13 +62,17 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
-        Server server = start(where, openAccounts());
+        ConnectionLimit limit = options.connectionLimit();
+        Server server = start(where, options.admission(limit), openAccounts());
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
         };
         Signals.handle(stop);
         ParentProcess.follow();
+        if (limit.warning() != null) {
+            Stdio.err().println(limit.warning());
+        }
         Stdio.out().println("Listening on " + place(where) + ", port " + server.port() + ". Stop with Ctrl-C.");
         server.awaitClosed();
         return 0;
@@ -98,10 +102,10 @@ public final class ServerMain implements Callable<Integer> {
         return new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + reason + "): " + advice);
     }
 
-    private Server start(@Nullable InetAddress where, Accounts accounts) {
+    private Server start(@Nullable InetAddress where, Admission admission, Accounts accounts) {
         try {
             return Server.start(
-                    new ServerConfig(where, listen.port(), options.admission(), options.timing(), log.traceCalls()),
+                    new ServerConfig(where, listen.port(), admission, options.timing(), log.traceCalls()),
                     accounts,
                     InstantSource.system());
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package chat.jim.server;
 
 import chat.jim.process.DurationOption;
+import chat.jim.process.OpenFiles;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -27,10 +29,10 @@ final class ServerOptions {
     @Option(
             names = "--max-connections",
             paramLabel = "N",
-            defaultValue = "10000",
             converter = Count.class,
-            description = "How many connections there may be at once (default: ${DEFAULT-VALUE}).")
-    private int maxConnections;
+            description = "How many connections there may be at once"
+                    + " (default: as many as the limit on open files allows).")
+    private @Nullable Integer maxConnections;
 
     @Option(
             names = "--login-timeout",
@@ -67,8 +69,12 @@ final class ServerOptions {
 
     ServerOptions() {}
 
-    Admission admission() {
-        return new Admission(guests, registration, maxConnections);
+    Admission admission(ConnectionLimit limit) {
+        return new Admission(guests, registration, limit.connections());
+    }
+
+    ConnectionLimit connectionLimit() {
+        return ConnectionLimit.of(maxConnections, OpenFiles.limit());
     }
 
     Timing timing() {

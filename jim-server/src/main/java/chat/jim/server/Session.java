@@ -168,15 +168,8 @@ final class Session implements ActionHandler<Response> {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        services.router().route(toRelay(msg, sender), this, msg.to());
+        services.router().route(Relay.frame(msg, sender, services.codec()), this, msg.to());
         return response(Code.OK, "Sent.");
-    }
-
-    /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
-    private Frame toRelay(Action.Msg msg, Address sender) {
-        Frame frame = Objects.requireNonNull(msg.frame());
-        boolean named = msg.from() != null && msg.from().toString().equals(sender.toString());
-        return named && !frame.multiline() ? frame : services.codec().withSender(msg, sender);
     }
 
     @Override

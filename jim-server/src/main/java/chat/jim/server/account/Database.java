@@ -30,6 +30,9 @@ final class Database implements AutoCloseable {
     /** Guards the connection and its statements. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** A change waits for the disk, and for other processes. */
+    private final Workers changing = new Workers("accounts", 1);
+
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Database(Connection connection) {
@@ -50,7 +53,7 @@ final class Database implements AutoCloseable {
 
     /** True if a row was changed. */
     boolean change(String sql, Object... values) {
-        return execute("changed", sql, values, statement -> statement.executeUpdate() > 0);
+        return changing.call(() -> execute("changed", sql, values, statement -> statement.executeUpdate() > 0));
     }
 
     /** Does something with a statement. */

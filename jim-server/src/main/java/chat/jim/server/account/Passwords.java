@@ -2,17 +2,9 @@ package chat.jim.server.account;
 
 import chat.jim.log.Secret;
 import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +18,19 @@ public final class Passwords {
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    private static final int IDLE_SECONDS = 10;
 
-    private static final Argon2Function ARGON2 =
-            Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    /** Made when the first password comes: it takes its 19 MiB at once, and most servers start with guests only. */
+    private static final class Argon2 {
+        private static final Argon2Function FUNCTION =
+                Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, com.password4j.types.Argon2.ID);
+    }
 
     private final SecureRandom random = new SecureRandom();
-    private final Executor hashing = threads(Runtime.getRuntime().availableProcessors());
+    private final Workers hashing = new Workers("password", Runtime.getRuntime().availableProcessors());
 
     /** Returns what to keep of a password, with its salt and the cost parameters in it. */
     public String hash(@Secret String password) {
-        return call(() -> hashNow(password));
+        return hashing.call(() -> hashNow(password));
     }
 
     /**
@@ -46,7 +40,7 @@ public final class Passwords {
      * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
      */
     public boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
-        return call(() -> {
+        return hashing.call(() -> {
             beforehand.run();
             return hash == null
                     ? hashNow(password).isEmpty()
@@ -57,30 +51,11 @@ public final class Passwords {
     private String hashNow(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return ARGON2.hash(bytes(password), salt).getResult();
+        return Argon2.FUNCTION.hash(bytes(password), salt).getResult();
     }
 
     /** Composed first: keyboards differ in how they write the same accented letter. */
     private static byte[] bytes(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private <T> T call(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, hashing).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private static Executor threads(int count) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "password");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

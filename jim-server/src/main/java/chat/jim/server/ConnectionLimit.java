@@ -1,0 +1,29 @@
+package chat.jim.server;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many connections there may be at once: as many as were asked for, else as many as the limit on open files leaves room
+ * for.
+ *
+ * @param warning a sentence for the operator where that limit is low, else null
+ */
+record ConnectionLimit(int connections, @Nullable String warning) {
+    /** Files that the server itself may have open: its jar, accounts, logs, and what the Java machine needs. */
+    private static final int OWN_FILES = 100;
+
+    /** Fewer than that many people would be a surprise. */
+    private static final int LOW = 4000;
+
+    static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles) {
+        long most = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
+        int fits = (int) Math.min(most, Integer.MAX_VALUE);
+        boolean enough = asked == null ? fits >= LOW : fits >= asked;
+        String warning = enough
+                ? null
+                : "Only " + fits + " connections will fit: this program may have " + openFiles.orElse(0)
+                        + " files open. For more, raise that limit before the start: ulimit -n 65536";
+        return new ConnectionLimit(asked == null ? fits : asked, warning);
+    }
+}
