@@ -114,7 +114,10 @@ public final class Connection implements Closeable {
 
     /** Queues the frame, to be written by the next {@link #flush} or {@link #settle}; waits while the outbox is full. */
     public void post(Frame frame) {
-        outbox.post(frame);
+        if (!outbox.postNow(frame)) {
+            pending.handOver();
+            outbox.post(frame);
+        }
     }
 
     /** Writes what was posted, on this thread. */

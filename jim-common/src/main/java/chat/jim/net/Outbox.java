@@ -86,10 +86,15 @@ public final class Outbox implements Flushable {
      * without reading the answers is read no further. Does nothing once the outbox is closing.
      */
     public void post(Frame frame) {
-        while (waiting.add(frame) == LineQueue.Added.FULL) {
+        while (!postNow(frame)) {
             flush();
             waiting.awaitRoom(frame);
         }
+    }
+
+    /** The same, but false if the outbox is full. */
+    boolean postNow(Frame frame) {
+        return waiting.add(frame) != LineQueue.Added.FULL;
     }
 
     /** Has another thread write what waits, if none is at it; false if there is none to be had. */

@@ -154,6 +154,7 @@ final class Conversation {
                 send(services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage())));
             }
         }
+        connection.flushAll();
         session.leaveAll();
         connection.shutdown();
         return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,39 @@ class StalledPeerTest {
             carol.quit();
             bob.close();
             await().until(() -> server.connections() == 0);
+        }
+    }
+
+    @Test
+    void who_reads_none_of_its_answers_holds_up_nobody() {
+        try (TestServer server = TestServer.start()) {
+            RawClient alice = server.online("alice");
+            RawClient carol = server.online("carol");
+            RawClient bob = server.online("bob");
+            AtomicInteger flood = new AtomicInteger();
+            Thread flooding = new Thread(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    alice.msg("bob", "flood").msg("bob", "flood").msg("bob", "flood");
+                    flood.incrementAndGet();
+                }
+            });
+            flooding.setDaemon(true);
+            flooding.start();
+
+            int before = -1;
+            int roundsWithoutFlood = 0;
+            for (int i = 0; roundsWithoutFlood < 200; i++) {
+                carol.msg("bob", "number " + i).expect(200);
+                String message = bob.receive();
+                while (!message.contains("\"number " + i + "\"")) {
+                    message = bob.receive();
+                }
+                roundsWithoutFlood = flood.get() == before ? roundsWithoutFlood + 1 : 0;
+                before = flood.get();
+            }
+            assertThat(flood.get()).isGreaterThan(1000);
+            flooding.interrupt();
+            alice.reset();
         }
     }
 
