@@ -9,18 +9,23 @@ public final class Signals implements AutoCloseable {
 
     private final Thread hook;
 
-    private Signals(Runnable lastAction) {
+    private Signals(Runnable lastAction, int status) {
         hook = new Thread(
                 () -> {
                     lastAction.run();
-                    Runtime.getRuntime().halt(FINE);
+                    Runtime.getRuntime().halt(status);
                 },
                 "signals");
     }
 
     /** From now on, until this is closed, a signal runs {@code lastAction} on a thread of its own and ends the program. */
     public static Signals handle(Runnable lastAction) {
-        Signals signals = new Signals(lastAction);
+        return handle(lastAction, FINE);
+    }
+
+    /** The same for a program that has not done its work when it is told to end: it ends with {@code status}. */
+    public static Signals handle(Runnable lastAction, int status) {
+        Signals signals = new Signals(lastAction, status);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }

@@ -2,7 +2,6 @@ package chat.jim.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** One of the built jars, run as a user would; whatever is awaited of it fails after a deadline. */
 public final class Program implements AutoCloseable {
@@ -105,9 +105,19 @@ public final class Program implements AutoCloseable {
 
     /** Waits for a line of its output that contains the words, and returns it. */
     public String awaitLine(String words) {
-        return await().atMost(DEADLINE)
+        return await(out, words);
+    }
+
+    /** The same for its standard error. */
+    public String awaitError(String words) {
+        return await(err, words);
+    }
+
+    private String await(List<String> lines, String words) {
+        return Awaitility.await()
+                .atMost(DEADLINE)
                 .until(
-                        () -> List.copyOf(out).stream()
+                        () -> List.copyOf(lines).stream()
                                 .filter(line -> line.contains(words))
                                 .findFirst(),
                         line -> {
@@ -119,9 +129,9 @@ public final class Program implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM; what it says to that can still be read, which after {@code Process.destroy} it could not. */
     public Program terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         return this;
     }
 

@@ -5,7 +5,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -37,6 +39,11 @@ final class Child {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The processor time that it has used, if the system tells. */
+    Optional<Duration> cpu() {
+        return process.info().totalCpuDuration();
     }
 
     /** Gives each line that it prints to {@code onLine}; returns its exit status at its end. */

@@ -2,11 +2,8 @@ package chat.jim.launcher;
 
 import chat.jim.process.Background;
 import chat.jim.process.Failure;
-import chat.jim.process.ParentProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * May be used from any thread.
  */
 final class Fleet {
-    private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
     private static final String CONNECTED = "Connected to ";
     private static final long CLIENT_MILLIS = 3000;
     private static final long SERVER_MILLIS = 6000;
     private static final long QUIET_NANOS = 500_000_000;
 
-    private final Path jars;
+    private final Jars jars;
     private final PrintStream out;
     private final List<Child> clients = new ArrayList<>();
     private final Set<Child> connecting = new HashSet<>();
@@ -43,8 +37,8 @@ final class Fleet {
     /** When a line last went in or out, by the nano clock. */
     private volatile long lastLine = System.nanoTime();
 
-    /** Runs the jars of {@code jars}, and prints to {@code out}. */
-    Fleet(Path jars, PrintStream out) {
+    /** Runs programs of {@code jars}, and prints to {@code out}. */
+    Fleet(Jars jars, PrintStream out) {
         this.jars = jars;
         this.out = out;
     }
@@ -167,24 +161,10 @@ final class Fleet {
     }
 
     private synchronized Child start(String name, String jar, List<String> arguments) {
-        Path file = jars.resolve(jar);
-        if (!Files.exists(file)) {
-            throw new Failure("There is no " + jar + " beside jim-launcher.jar: build it with mvn package.");
-        }
         if (stopping) {
             throw new Failure("Stopped before everything had started.");
         }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(ParentProcess.option());
-        command.add("-jar");
-        command.add(file.toString());
-        command.addAll(arguments);
-        try {
-            return Child.start(name, command);
-        } catch (IOException e) {
-            throw new Failure("Cannot start " + name + ": " + e.getMessage());
-        }
+        return jars.start(name, jar, arguments);
     }
 
     private void follow(Child child) {
@@ -194,9 +174,8 @@ final class Fleet {
     private void print(Child child, String line) {
         lastLine = System.nanoTime();
         out.println(child.name() + " | " + line);
-        Matcher listening = LISTENING.matcher(line);
-        if (!port.isDone() && listening.matches()) {
-            port.complete(Integer.valueOf(listening.group(1)));
+        if (!port.isDone()) {
+            Jars.port(line).ifPresent(port::complete);
         }
         if (line.startsWith(CONNECTED)) {
             connected(child);

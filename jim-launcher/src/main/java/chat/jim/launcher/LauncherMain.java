@@ -3,7 +3,6 @@ package chat.jim.launcher;
 import chat.jim.process.Background;
 import chat.jim.process.CommandLines;
 import chat.jim.process.DataOption;
-import chat.jim.process.Failure;
 import chat.jim.process.ListenOptions;
 import chat.jim.process.LogOptions;
 import chat.jim.process.Signals;
@@ -12,7 +11,6 @@ import chat.jim.process.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             "Starts a JIM server and several clients, all on this console.",
             "Type a client's number and a command for it: 2 message client1 hello"
         },
+        subcommands = BenchCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -67,8 +66,9 @@ public final class LauncherMain implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
-    @Mixin
-    private DataOption data = new DataOption();
+    /** Not the server's own option object, which would be inherited by the commands here. */
+    @Option(names = DataOption.NAME, paramLabel = "DIR", defaultValue = "data", description = DataOption.DESCRIPTION)
+    private Path data = Path.of("data");
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -83,7 +83,7 @@ public final class LauncherMain implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = Stdio.out();
-        Fleet fleet = new Fleet(besideThisJar(), out);
+        Fleet fleet = new Fleet(Jars.besideThis(), out);
         boolean terminal = Stdio.isTerminal();
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
@@ -111,7 +111,7 @@ public final class LauncherMain implements Callable<Integer> {
         if (listen.address() != null) {
             serverOptions.addAll(List.of("-a", listen.address()));
         }
-        serverOptions.addAll(List.of("--data", data.directory().toString()));
+        serverOptions.addAll(List.of("--data", data.toString()));
         serverOptions.addAll(log.arguments());
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
@@ -158,19 +158,6 @@ public final class LauncherMain implements Callable<Integer> {
             case "exit" -> fleet.finish();
             case "help" -> out.println(USAGE);
             default -> fleet.type(words[0], words.length > 1 ? words[1] : "");
-        }
-    }
-
-    private static Path besideThisJar() {
-        try {
-            return Path.of(LauncherMain.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .resolveSibling("");
-        } catch (URISyntaxException e) {
-            throw new Failure("Cannot tell where jim-launcher.jar is: " + e.getMessage());
         }
     }
 

@@ -16,7 +16,14 @@ class ReadmeIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jim-server.jar", "jim-server.jar account", "jim-client.jar", "jim-launcher.jar"})
+    @ValueSource(
+            strings = {
+                "jim-server.jar",
+                "jim-server.jar account",
+                "jim-client.jar",
+                "jim-launcher.jar",
+                "jim-launcher.jar bench"
+            })
     void its_options_are_those_of_help(String command) throws IOException {
         String[] words = (command + " --help").split(" ", 2);
         try (Program program = Program.start(folder, words[0], words[1].split(" "))) {

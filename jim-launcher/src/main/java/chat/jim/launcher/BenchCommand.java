@@ -1,0 +1,197 @@
+package chat.jim.launcher;
+
+import chat.jim.launcher.bench.Load;
+import chat.jim.launcher.bench.Plan;
+import chat.jim.launcher.bench.Report;
+import chat.jim.launcher.bench.Result;
+import chat.jim.launcher.bench.ServerAddress;
+import chat.jim.process.CommandLines;
+import chat.jim.process.Failure;
+import chat.jim.process.PortNumber;
+import chat.jim.process.Signals;
+import chat.jim.process.Stdio;
+import java.io.PrintStream;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code jim-launcher bench}: measures a server, and checks that it loses nothing on the way. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures a server: messages per second, how long they take, and whether any is lost.",
+            "Guests send to each other as fast as the window lets them. Their progress goes to stderr."
+        },
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = CommandLines.EXIT_STATUS,
+        exitCodeList = {
+            "0:nothing lost, doubled, out of order, changed, refused or unanswered",
+            "1:something was, or it failed, or was stopped",
+            "2:wrong usage"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int DEFAULT_PAIRS = 50;
+    private static final int DEFAULT_SENDERS = 5;
+    private static final int FAILED = 1;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "Senders, each with a receiver of its own (default: " + DEFAULT_PAIRS + ").")
+    private @Nullable Integer pairs;
+
+    @Option(
+            names = "--room",
+            paramLabel = "M",
+            defaultValue = "0",
+            description =
+                    "Instead of pairs: one room with so many members (default: ${DEFAULT-VALUE}, no room). A message"
+                            + " is on the way until all others have it, and each delivery is counted.")
+    private int room;
+
+    @Option(
+            names = "--senders",
+            paramLabel = "K",
+            description =
+                    "How many of the room's members send (default: " + DEFAULT_SENDERS + ", or all of a smaller room).")
+    private @Nullable Integer senders;
+
+    @Option(
+            names = "--window",
+            paramLabel = "W",
+            defaultValue = "64",
+            description =
+                    "Messages of each sender on the way at once (default: ${DEFAULT-VALUE}). With 1, the latency is"
+                            + " that of a quiet chat; with many, mostly the time in the queue.")
+    private int window;
+
+    @Option(
+            names = "--bytes",
+            paramLabel = "B",
+            defaultValue = "100",
+            description = "The length of a message's text, 20 to 500 (default: ${DEFAULT-VALUE}).")
+    private int bytes;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "S",
+            defaultValue = "2",
+            description = "How long to send before that (default: ${DEFAULT-VALUE}).")
+    private int warmup;
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            converter = HostAndPort.class,
+            description = "A running server, which must take guests (default: one that is started for this on this"
+                    + " machine, and stopped afterwards).")
+    private @Nullable ServerAddress server;
+
+    @Option(names = "--json", description = "Print the result as one JSON object in one line.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    /** A signal came. */
+    private volatile boolean stopped;
+
+    BenchCommand() {}
+
+    @Override
+    public Integer call() {
+        Plan plan = plan();
+        PrintStream err = Stdio.err();
+        Result result;
+        TrialServer own = new TrialServer(Jars.besideThis());
+        Signals signals = Signals.handle(() -> stop(own, err), FAILED);
+        try (own) {
+            ServerAddress where = server == null ? new ServerAddress(TrialServer.HOST, own.start()) : server;
+            result = new Load(plan, where, own::cpu, line -> progress(line, err)).run();
+        } catch (Failure e) {
+            if (stopped) {
+                return FAILED; // all has been said
+            }
+            throw e;
+        } finally {
+            signals.close();
+        }
+        Report report = new Report(result, server);
+        Stdio.out().println(json ? report.json() : report.text());
+        if (result.refusal() != null) {
+            err.println("The first refusal: " + result.refusal());
+        }
+        return result.losses().isNone() ? 0 : FAILED;
+    }
+
+    private void progress(String line, PrintStream err) {
+        if (!stopped) {
+            err.println(line);
+        }
+    }
+
+    private void stop(TrialServer own, PrintStream err) {
+        stopped = true;
+        err.println("Stopped: there is no result.");
+        own.close();
+    }
+
+    private Plan plan() {
+        if (room != 0 && pairs != null) {
+            throw usage("--pairs and --room are two different things to measure: take one.");
+        }
+        if (room == 0 && senders != null) {
+            throw usage("--senders is about a room: give --room too, or take --pairs.");
+        }
+        int inPairs = Objects.requireNonNullElse(pairs, DEFAULT_PAIRS);
+        int inRoom = Objects.requireNonNullElse(senders, Math.min(DEFAULT_SENDERS, Math.max(room, 1)));
+        try {
+            return new Plan(room, room == 0 ? inPairs : inRoom, window, bytes, warmup, seconds);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(Objects.requireNonNull(command).commandLine(), sentence);
+    }
+
+    /** Reads a server's address from the command line; IPv6 in brackets. */
+    static final class HostAndPort implements ITypeConverter<ServerAddress> {
+        private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([\\w.-]+)):(\\d+)");
+
+        @Override
+        public ServerAddress convert(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new TypeConversionException("'" + text + "' is not HOST:PORT; take one such as localhost:7777.");
+            }
+            String host = form.group(1) == null ? form.group(2) : form.group(1);
+            return new ServerAddress(host, new PortNumber().convert(form.group(3)));
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package chat.jim.launcher.bench;
+
+import chat.jim.net.Threads;
+import chat.jim.process.Failure;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a plan against a server. For one thread, and once. */
+public final class Load {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long FAREWELL_MILLIS = 2000;
+    private static final int NAMES = 36 * 36 * 36 * 36 * 36;
+
+    private final Plan plan;
+    private final ServerAddress server;
+    private final Supplier<Optional<Duration>> serverCpu;
+    private final Consumer<String> progress;
+    private final Duration drain;
+    private final Interval interval = new Interval();
+    private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private final List<Peer> peers = new ArrayList<>();
+    private final List<Peer> begun = new ArrayList<>();
+    private final List<Sender> senders = new ArrayList<>();
+    private final List<Receiver> receivers = new ArrayList<>();
+
+    /** Other runs may be there at the same server, so the names are of this one alone. */
+    private final String names =
+            "bench-" + Integer.toString(ThreadLocalRandom.current().nextInt(NAMES), Character.MAX_RADIX);
+
+    /**
+     * Prepares a run.
+     *
+     * @param serverCpu the processor time that the server has used so far, if that is known
+     * @param progress given a line each second
+     */
+    public Load(Plan plan, ServerAddress server, Supplier<Optional<Duration>> serverCpu, Consumer<String> progress) {
+        this(plan, server, serverCpu, progress, DRAIN);
+    }
+
+    /** The same with another time to wait for what is late. */
+    Load(
+            Plan plan,
+            ServerAddress server,
+            Supplier<Optional<Duration>> serverCpu,
+            Consumer<String> progress,
+            Duration drain) {
+        this.drain = drain;
+        this.plan = plan;
+        this.server = server;
+        this.serverCpu = serverCpu;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws Failure there is no server, or it does not bear it
+     */
+    public Result run() {
+        try {
+            if (plan.isRoom()) {
+                fillRoom();
+            } else {
+                makePairs();
+            }
+            startSenders();
+            pass("Warming up", plan.warmup());
+            Optional<Duration> before = serverCpu.get();
+            interval.begin();
+            pass("Measuring", plan.seconds());
+            interval.end();
+            Optional<Duration> after = serverCpu.get();
+            senders.forEach(Sender::stop);
+            drain();
+            long unanswered = requests().mapToLong(Requests::open).sum();
+            leave();
+            return result(
+                    unanswered,
+                    before.isPresent() && after.isPresent() ? after.get().minus(before.get()) : null);
+        } finally {
+            senders.forEach(Sender::stop);
+            peers.forEach(Peer::close);
+        }
+    }
+
+    private void makePairs() {
+        for (int i = 0; i < plan.senders(); i++) {
+            Peer from = connect(names + "-s" + i);
+            Peer to = connect(names + "-r" + i);
+            Sender sender = new Sender(i, from, to.name(), plan, interval);
+            senders.add(sender);
+            Receiver receiver = new Receiver(to, List.of(sender), interval);
+            // The receiver's thread sends, which spares a hand-off; it cannot be held up, since another reads the
+            // answers.
+            begin(to, receiver, () -> {
+                receiver.freePlaces();
+                sender.sendMore();
+            });
+            begin(from, new Receiver(from, List.of(), interval), () -> {});
+        }
+    }
+
+    private void fillRoom() {
+        String room = "#" + names;
+        for (int i = 0; i < plan.senders(); i++) {
+            senders.add(new Sender(i, connect(names + "-m" + i), room, plan, interval));
+        }
+        for (int i = 0; i < plan.members(); i++) {
+            Peer member = i < senders.size() ? senders.get(i).peer() : connect(names + "-m" + i);
+            member.join(room);
+            Receiver receiver = new Receiver(member, senders, interval);
+            begin(member, receiver, receiver::freePlaces);
+        }
+    }
+
+    private Peer connect(String name) {
+        try {
+            Peer peer = new Peer(name, server, broken::complete);
+            peers.add(peer);
+            peer.comeOnline();
+            return peer;
+        } catch (UnknownHostException e) {
+            throw new Failure("There is no host called " + server.host() + ": check the address.");
+        } catch (IOException e) {
+            throw new Failure(
+                    peers.isEmpty()
+                            ? "No server answers at " + server + " (" + e.getMessage() + "): is it running there?"
+                            : "Only " + peers.size() + " of " + plan.guests() + " guests could connect to " + server
+                                    + " (" + e.getMessage() + "): take fewer.");
+        }
+    }
+
+    private void begin(Peer peer, Receiver receiver, Runnable beforeWaiting) {
+        try {
+            receivers.add(receiver);
+            peer.begin(receiver::onText, beforeWaiting);
+            begun.add(peer);
+        } catch (IOException e) {
+            throw new Failure("The connection of " + peer.name() + " broke (" + e.getMessage() + ").");
+        }
+    }
+
+    /** In a room each sender has a thread: a member that wrote could not read at the same time, and might wait for ever. */
+    private void startSenders() {
+        for (Sender sender : senders) {
+            if (plan.isRoom()) {
+                Threads.start(sender::sendAll);
+            } else {
+                sender.sendMore();
+            }
+        }
+    }
+
+    private void pass(String what, int seconds) {
+        long start = interval.now();
+        long before = total();
+        for (int i = 1; i <= seconds; i++) {
+            await(start + TimeUnit.SECONDS.toNanos(i) - interval.now());
+            long now = total();
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s, %d of %d s: %,d %s/s",
+                    what,
+                    i,
+                    seconds,
+                    now - before,
+                    plan.isRoom() ? "deliveries" : "messages"));
+            before = now;
+        }
+    }
+
+    private long total() {
+        return receivers.stream().mapToLong(Receiver::total).sum();
+    }
+
+    /** Waits so long, or until a connection is broken. */
+    private void await(long nanos) {
+        try {
+            throw new Failure(broken.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return; // all is well
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.");
+        }
+    }
+
+    private void drain() {
+        long end = interval.now() + drain.toNanos();
+        while (!isQuiet() && interval.now() < end) {
+            await(LOOK_NANOS);
+        }
+    }
+
+    private boolean isQuiet() {
+        return senders.stream().allMatch(sender -> sender.window().isEmpty())
+                && requests().allMatch(requests -> requests.open() == 0);
+    }
+
+    private Stream<Requests> requests() {
+        return peers.stream().map(Peer::requests);
+    }
+
+    private void leave() {
+        begun.forEach(Peer::leave);
+        begun.forEach(peer -> peer.awaitEnd(FAREWELL_MILLIS));
+    }
+
+    private Result result(long unanswered, @Nullable Duration cpu) {
+        Latencies latencies = new Latencies();
+        receivers.forEach(receiver -> latencies.add(receiver.latencies()));
+        long refused = requests().mapToLong(Requests::refused).sum();
+        Losses losses = receivers.stream()
+                .map(Receiver::losses)
+                .reduce(new Losses(0, 0, 0, 0, refused, unanswered), Losses::plus);
+        return new Result(
+                plan,
+                interval.seconds(),
+                receivers.stream().mapToLong(Receiver::delivered).sum(),
+                latencies,
+                losses,
+                cpu == null ? null : cpu.toNanos(),
+                requests()
+                        .map(Requests::refusal)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+}
