@@ -1,0 +1,45 @@
+package chat.jim.bench;
+
+import chat.jim.protocol.Codec;
+import chat.jim.protocol.Envelope;
+import chat.jim.protocol.Message;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import chat.jim.wire.FrameReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Objects;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Finding out whom a message is for: by its envelope, as the server passes it on, and by decoding it. */
+@State(Scope.Thread)
+public class DecodeBenchmark {
+    private final FrameReader reader = new FrameReader(new ByteArrayInputStream(Messages.lines(1)));
+    private final Envelope envelope = new Envelope();
+    private final Codec codec = new Codec();
+    private Frame frame;
+
+    /** Makes sure that it is the plain kind that is measured. */
+    @Setup
+    public void read() throws IOException, FrameException {
+        frame = Objects.requireNonNull(reader.read());
+        if (!envelope.read(frame)) {
+            throw new IllegalStateException("This is no plain message.");
+        }
+    }
+
+    /** Its envelope only. */
+    @Benchmark
+    public boolean envelope() {
+        return envelope.read(frame);
+    }
+
+    /** All of it. */
+    @Benchmark
+    public Message codec() {
+        return codec.decode(frame);
+    }
+}
