@@ -33,9 +33,10 @@ record Jars(Path folder) {
     /**
      * Starts one of them with the Java of this process, to end with it at the latest.
      *
+     * @param ofJava options for Java itself
      * @throws Failure it cannot be started
      */
-    Child start(String name, String jar, List<String> arguments) {
+    Child start(String name, List<String> ofJava, String jar, List<String> arguments) {
         Path file = folder.resolve(jar);
         if (!Files.exists(file)) {
             throw new Failure("There is no " + jar + " beside jim-launcher.jar: build it with mvn package.");
@@ -43,6 +44,7 @@ record Jars(Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(ParentProcess.option());
+        command.addAll(ofJava);
         command.add("-jar");
         command.add(file.toString());
         command.addAll(arguments);

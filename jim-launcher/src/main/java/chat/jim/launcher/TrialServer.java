@@ -67,7 +67,7 @@ final class TrialServer implements Closeable {
         }
         List<String> options = List.of(
                 "-a", HOST, "-p", "0", "--data", folder.resolve("data").toString(), "--logs", folder.toString());
-        child = jars.start("server", "jim-server.jar", options);
+        child = jars.start("server", List.of(), "jim-server.jar", options);
         return child;
     }
 

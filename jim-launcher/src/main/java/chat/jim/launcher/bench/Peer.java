@@ -57,7 +57,7 @@ final class Peer implements Incoming.Taker {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             out = socket.getOutputStream();
-            reader = new FrameReader(socket.getInputStream(), () -> beforeWaiting.run());
+            reader = new FrameReader(socket.getInputStream());
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -126,8 +126,15 @@ final class Peer implements Incoming.Taker {
 
     private void readAll() {
         try {
-            for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
-                Incoming.sort(frame, this);
+            boolean more = true;
+            while (more) {
+                Frame frame = reader.next();
+                if (frame == null) {
+                    beforeWaiting.run();
+                    more = reader.fill();
+                } else {
+                    Incoming.sort(frame, this);
+                }
             }
             broken("The server closed the connection of " + name + requests.words()
                     + ", as it may do to one that reads too slowly: try a smaller --window.");
