@@ -139,9 +139,16 @@ public final class Connection implements Closeable {
         return isAccepted(outbox.offer(frame));
     }
 
-    /** The same, but written when {@code source} is settled or flushed. Only for the owner of that. */
+    /**
+     * The same, but written when {@code source} is settled or flushed. Only for the owner of that, which waits for the
+     * writers for a moment where many have filled the outbox before one of them got its turn.
+     */
     public boolean push(Frame frame, Connection source) {
-        return isAccepted(outbox.offer(frame, source.pending));
+        Outbox.Offer offer = outbox.offer(frame, source.pending);
+        while (offer == Outbox.Offer.FULL && source.pending.letWrite()) {
+            offer = outbox.offer(frame, source.pending);
+        }
+        return isAccepted(offer);
     }
 
     private boolean isAccepted(Outbox.Offer offer) {

@@ -64,12 +64,13 @@ final class DirectWrites {
             watching = true;
             LockSupport.unpark(WATCH);
         }
+        boolean inTime = false;
         try {
             outbox.flush();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A direct write failed", e);
+        } finally {
+            inTime = UNDER_WAY.compareAndSet(slot, write, null);
         }
-        return UNDER_WAY.compareAndSet(slot, write, null);
+        return inTime;
     }
 
     /** Costs nothing while nobody writes. */

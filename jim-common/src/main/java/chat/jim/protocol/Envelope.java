@@ -29,8 +29,18 @@ public final class Envelope {
             .toArray();
 
     private static final byte[] MSG = {'m', 's', 'g'};
-    private static final int ALL_NEEDED = 0b11111;
-    private static final int SIX_FIELDS = 0b111111;
+
+    /** A bit for each field, to notice one that is missing, or there twice. */
+    private static final int HAS_ACTION = 1;
+
+    private static final int HAS_TIME = 2;
+    private static final int HAS_TO = 4;
+    private static final int HAS_FROM = 8;
+    private static final int HAS_MESSAGE = 16;
+    private static final int HAS_ENCODING = 32;
+    private static final int NEEDED = HAS_ACTION | HAS_TIME | HAS_TO | HAS_FROM | HAS_MESSAGE;
+    private static final int UNKNOWN_FIELD = 0;
+    private static final int NOT_PLAIN = -1;
 
     private final LastAddress to = new LastAddress();
     private final LastAddress from = new LastAddress();
@@ -44,31 +54,32 @@ public final class Envelope {
         int seen = 0;
         for (int member = 0; member < outline.size(); member++) {
             int bit = read(outline, member);
-            if (bit < 0 || (seen & bit) != 0) {
+            if (bit == NOT_PLAIN || (seen & bit) != 0) {
                 return false;
             }
             seen |= bit;
         }
-        return (seen & ALL_NEEDED) == ALL_NEEDED && (seen & ~SIX_FIELDS) == 0;
+        return (seen & NEEDED) == NEEDED;
     }
 
-    /** The bit of the field that stands there, 0 for an unknown field, or less for what is not plain. */
+    /** The bit of the field that stands there. */
     private int read(Outline outline, int member) {
         long key = outline.key(member);
         if (key == MESSAGE) {
-            return outline.isText(member) && outline.characters(member) <= Limits.MESSAGE ? 1 : -1;
+            boolean fits = outline.isText(member) && outline.characters(member) <= Limits.MESSAGE;
+            return fits ? HAS_MESSAGE : NOT_PLAIN;
         } else if (key == TO) {
-            return to.read(outline, member) ? 2 : -1;
+            return to.read(outline, member) ? HAS_TO : NOT_PLAIN;
         } else if (key == FROM) {
-            return from.read(outline, member) && !from.address().isRoom() ? 4 : -1;
+            return from.read(outline, member) && !from.address().isRoom() ? HAS_FROM : NOT_PLAIN;
         } else if (key == ACTION) {
-            return outline.is(member, MSG) ? 8 : -1;
+            return outline.is(member, MSG) ? HAS_ACTION : NOT_PLAIN;
         } else if (key == TIME) {
-            return 16;
+            return HAS_TIME;
         } else if (key == ENCODING) {
-            return outline.isText(member) ? 32 : -1;
+            return outline.isText(member) ? HAS_ENCODING : NOT_PLAIN;
         }
-        return isOther(key) ? -1 : 0;
+        return isOther(key) ? NOT_PLAIN : UNKNOWN_FIELD;
     }
 
     private static boolean isOther(long key) {
