@@ -144,7 +144,7 @@ final class Conversation {
                 Frame request = connection.next();
                 if (request != null) {
                     answer(request);
-                } else if (!connection.settle(successor)) {
+                } else if (!endRound()) {
                     return false;
                 } else {
                     over = !connection.await();
@@ -176,6 +176,14 @@ final class Conversation {
             LOG.error("A request of {} failed", connection.peer(), e);
             send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
         }
+    }
+
+    /** Before more is waited for; false if this thread has been relieved. */
+    private boolean endRound() {
+        if (relay != null) {
+            relay.endRound();
+        }
+        return connection.settle(successor);
     }
 
     /** The peer has sent an object, which will be answered so. */

@@ -17,6 +17,9 @@ final class Relay {
     private final Services services;
     private final Envelope envelope = new Envelope();
 
+    /** The answer to the messages that came in one go: the clock is read once for all of them. */
+    private @Nullable Frame sent;
+
     Relay(Session session, Services services) {
         this.session = session;
         this.services = services;
@@ -35,7 +38,15 @@ final class Relay {
             return null;
         }
         services.router().route(frame, session, envelope.to());
-        return services.sent().frame();
+        if (sent == null) {
+            sent = services.sent().frame();
+        }
+        return sent;
+    }
+
+    /** The next messages come later. */
+    void endRound() {
+        sent = null;
     }
 
     /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
