@@ -163,7 +163,10 @@ final class Exchange {
         }
     }
 
-    /** Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one is heard. */
+    /**
+     * Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one
+     * is heard.
+     */
     private boolean receive(Consumer<Message> unasked) throws IOException {
         try {
             Frame frame = connection.next();

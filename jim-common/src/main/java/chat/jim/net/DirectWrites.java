@@ -64,7 +64,7 @@ final class DirectWrites {
             watching = true;
             LockSupport.unpark(WATCH);
         }
-        boolean inTime = false;
+        boolean inTime;
         try {
             outbox.flush();
         } finally {

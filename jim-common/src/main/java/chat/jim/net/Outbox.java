@@ -60,22 +60,22 @@ public final class Outbox implements Flushable {
 
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
-        return switch (waiting.add(frame)) {
-            case FIRST -> handOver() ? Offer.ACCEPTED : Offer.CLOSED;
-            case BEHIND -> Offer.ACCEPTED;
-            case FULL -> Offer.FULL;
-            case CLOSED -> Offer.CLOSED;
-        };
+        LineQueue.Added added = waiting.add(frame);
+        return added == LineQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
     /** Queues the frame, to be written with all that is pending; never waits. */
     Offer offer(Frame frame, PendingWrites pending) {
-        return switch (waiting.add(frame)) {
-            case FIRST -> {
-                pending.add(this);
-                yield Offer.ACCEPTED;
-            }
-            case BEHIND -> Offer.ACCEPTED;
+        LineQueue.Added added = waiting.add(frame);
+        if (added == LineQueue.Added.FIRST) {
+            pending.add(this);
+        }
+        return outcome(added);
+    }
+
+    private static Offer outcome(LineQueue.Added added) {
+        return switch (added) {
+            case FIRST, BEHIND -> Offer.ACCEPTED;
             case FULL -> Offer.FULL;
             case CLOSED -> Offer.CLOSED;
         };

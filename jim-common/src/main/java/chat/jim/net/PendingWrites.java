@@ -41,8 +41,8 @@ final class PendingWrites {
     }
 
     /**
-     * Has all of them written; a single one is written at once, see {@link DirectWrites#write}; with several, as in a room, other
-     * senders' messages join them meanwhile, and go out in the same writes.
+     * Has all of them written; a single one is written at once, see {@link DirectWrites#write}; with several, as in a
+     * room, other senders' messages join them meanwhile, and go out in the same writes.
      */
     boolean write(Runnable successor) {
         pauses = 0;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
     private static final int SMALL_BUFFER = 512;
 
-    /** An object that is not all there after so many reads comes in small pieces: scanning it anew each time would not end. */
+    /**
+     * An object that is not all there after so many reads comes in small pieces: to scan it anew each time would not end.
+     */
     private static final int OUTLINE_TRIES = 2;
 
     /** What has been answered already, and is passed over. */

@@ -32,9 +32,7 @@ final class Relay {
     @Nullable
     Frame pass(Frame frame) {
         Address sender = session.name();
-        if (sender == null
-                || !envelope.read(frame)
-                || !envelope.from().toString().equals(sender.toString())) {
+        if (sender == null || !envelope.read(frame) || !isNamed(envelope.from(), sender)) {
             return null;
         }
         services.router().route(frame, session, envelope.to());
@@ -52,7 +50,12 @@ final class Relay {
     /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
     static Frame frame(Action.Msg msg, Address sender, Codec codec) {
         Frame frame = Objects.requireNonNull(msg.frame());
-        boolean named = msg.from() != null && msg.from().toString().equals(sender.toString());
+        boolean named = msg.from() != null && isNamed(msg.from(), sender);
         return named && !frame.multiline() ? frame : codec.withSender(msg, sender);
+    }
+
+    /** Whether it is the sender's name as everybody knows it, and not another spelling of it. */
+    private static boolean isNamed(Address from, Address sender) {
+        return from.toString().equals(sender.toString());
     }
 }

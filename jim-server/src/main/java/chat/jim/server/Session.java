@@ -52,8 +52,8 @@ final class Session implements ActionHandler<Response> {
     }
 
     /** Hands a frame to the peer, never waits. From any thread. */
-    boolean deliver(Frame message) {
-        return connection.push(message);
+    void deliver(Frame message) {
+        connection.push(message);
     }
 
     /**
