@@ -1,0 +1,49 @@
+package chat.jim.process;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * What a package says to people, in the language of the {@link Language} chosen: sentences by their keys, from the file
+ * {@code texts.properties} beside its classes or a translation of that. May be used from any thread.
+ */
+public final class Texts {
+    /** A language without a translation is answered in English, not in whatever the machine's own is. */
+    private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
+    private final String bundle;
+    private final ClassLoader loader;
+
+    private Texts(Class<?> owner) {
+        bundle = owner.getPackageName() + ".texts";
+        loader = owner.getClassLoader();
+    }
+
+    /** The texts of the package in which {@code owner} is. */
+    public static Texts of(Class<?> owner) {
+        return new Texts(owner);
+    }
+
+    /**
+     * The text of that key, with the values put where it says {@code %s}.
+     *
+     * @throws java.util.MissingResourceException there is none
+     */
+    public String say(String key, Object... values) {
+        String text = ResourceBundle.getBundle(bundle, Language.chosen(), loader, NO_OTHER_LANGUAGE)
+                .getString(key);
+        return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
+    }
+
+    /**
+     * The text for so many of something: the one of {@code key.one}, {@code key.few} or {@code key.many}, in which the
+     * number is the first value.
+     */
+    public String count(String key, int number, Object... values) {
+        Object[] all = new Object[values.length + 1];
+        all[0] = number;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return say(key + "." + Language.plural(number), all);
+    }
+}
