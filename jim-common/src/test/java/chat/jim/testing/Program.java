@@ -41,12 +41,7 @@ public final class Program implements AutoCloseable {
 
     /** The same with some more {@code NAME=VALUE} in its environment. */
     public static Program start(Path folder, List<String> environment, String jar, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-jar");
-        command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(javaJar(List.of(), jar, arguments)).directory(folder.toFile());
         for (String variable : environment) {
             builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
@@ -55,6 +50,17 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command {@code java JVM-OPTIONS -jar JAR ARGUMENTS} for a jar of the last build. */
+    static List<String> javaJar(List<String> jvmOptions, String jar, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Starts a server at a free port; see {@link #port}. */
