@@ -98,6 +98,16 @@ final class CodePoints {
         return !letter && !Character.isSpaceChar(c);
     }
 
+    /** Whether it is written from right to left, or turns the numbers around it. */
+    static boolean isRightToLeft(int c) {
+        return switch (Character.getDirectionality(c)) {
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                    Character.DIRECTIONALITY_ARABIC_NUMBER -> true;
+            default -> false;
+        };
+    }
+
     /** A letter or a mark of such a script. */
     private static boolean isOfJoiningScript(int c) {
         return JOINING.contains(UnicodeScript.of(c)) && (Character.isLetter(c) || kindOf(c) == Kind.MARK);

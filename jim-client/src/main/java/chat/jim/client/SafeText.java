@@ -13,6 +13,9 @@ import chat.jim.protocol.Response;
  * would spoil each path and each line of code, and an escape that was typed can do no harm.
  */
 public final class SafeText {
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
+
     private SafeText() {}
 
     /**
@@ -34,5 +37,15 @@ public final class SafeText {
     /** The words of a response. */
     public static String of(Response response) {
         return response.text() == null ? "(no words)" : of(response.text());
+    }
+
+    /**
+     * Keeps a safe text, or a name, from changing places with what stands before and after it if a terminal turns what is
+     * written from right to left; for terminals only: in a pipe, text stays as it was written.
+     */
+    public static String isolated(String safe) {
+        return safe.codePoints().anyMatch(CodePoints::isRightToLeft)
+                ? FIRST_STRONG_ISOLATE + safe + POP_DIRECTIONAL_ISOLATE
+                : safe;
     }
 }

@@ -142,4 +142,15 @@ class SafeTextTest {
 
         assertThat(SafeText.of(msg)).isEqualTo("carol: \u25cc\u0301hi\\nalice: no");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hello \u4e16\u754c 12, hello \u4e16\u754c 12",
+        "\u05e9\u05dc\u05d5\u05dd!, \u2068\u05e9\u05dc\u05d5\u05dd!\u2069",
+        "ok \u0645, \u2068ok \u0645\u2069",
+        "\u0661, \u2068\u0661\u2069"
+    })
+    void text_that_holds_some_written_from_right_to_left_can_be_isolated(String text, String isolated) {
+        assertThat(SafeText.isolated(text)).isEqualTo(isolated);
+    }
 }
