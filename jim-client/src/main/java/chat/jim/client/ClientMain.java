@@ -4,7 +4,9 @@ import chat.jim.client.console.Console;
 import chat.jim.client.console.Keyboard;
 import chat.jim.log.CallLog;
 import chat.jim.log.LogFiles;
+import chat.jim.process.AppearanceOptions;
 import chat.jim.process.CommandLines;
+import chat.jim.process.Configuration;
 import chat.jim.process.Failure;
 import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
@@ -12,23 +14,25 @@ import chat.jim.process.PasswordOption;
 import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.process.Texts;
 import chat.jim.process.Version;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,7 +52,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:left", "1:no server there, the server lost, the name or a line refused", "2:wrong usage"})
 public final class ClientMain implements Callable<Integer> {
-    private static final String COMMON_ROOM = "#all";
+    private static final Texts TEXTS = Texts.of(ClientMain.class);
+
+    /** What the user may set once for all; not the modes, which belong to one call. */
+    private static final List<String> SETTINGS =
+            List.of("name", "address", "port", "password-file", "color", "lang", "logs", "trace-calls");
+
     private static final String PASSWORD_VARIABLE = "JIM_PASSWORD";
 
     @Spec
@@ -77,44 +86,32 @@ public final class ClientMain implements Callable<Integer> {
             description = "Your name there (default: it asks; a pipe is called guest-NUMBER).")
     private @Nullable String name;
 
-    @Option(
-            names = {"-r", "--read"},
-            description = "Only read: print what is said in the room, a line each.")
-    private boolean read;
-
-    @Option(
-            names = {"-w", "--write"},
-            description = "Only write: send each line of the standard input to the room.")
-    private boolean write;
-
-    @Option(
-            names = "--room",
-            paramLabel = "ROOM",
-            description = "The room to read from or write to (default: #all). The # may be left out.")
-    private @Nullable String room;
-
-    @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
-    private @Nullable String to;
-
     @Mixin
     private PasswordOption password = new PasswordOption();
 
-    @Mixin
+    @ArgGroup(validate = false, order = 1, headingKey = "heading.pipe", heading = "In pipes and scripts:%n")
+    private PipeOptions pipe = new PipeOptions();
+
+    @ArgGroup(validate = false, order = 2, headingKey = "heading.appearance", heading = "Appearance and language:%n")
+    @SuppressWarnings("UnusedVariable") // nothing is in color yet
+    private AppearanceOptions appearance = new AppearanceOptions();
+
+    @ArgGroup(validate = false, order = 3, headingKey = "heading.log", heading = "Log:%n")
     private LogOptions log = new LogOptions();
 
     private ClientMain() {}
 
     /** Runs the client, and ends the program with an exit status. */
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(new ClientMain(), arguments));
+        System.exit(CommandLines.run(new ClientMain(), Configuration.of("client", SETTINGS), arguments));
     }
 
     @Override
     public Integer call() {
-        checkUsage();
+        pipe.check(Objects.requireNonNull(command).commandLine());
         log.open("logback-client.xml");
         ParentProcess.follow();
-        if (read || write) {
+        if (pipe.isWanted()) {
             return pipe();
         }
         Keyboard keyboard =
@@ -129,12 +126,12 @@ public final class ClientMain implements Callable<Integer> {
                 Address::account,
                 name == null ? "guest-" + ProcessHandle.current().pid() : name);
         String secret = password();
-        if (read) {
-            Pipe pipe = Pipe.reader(room(), Stdio.out(), Stdio.err());
-            return chat(pipe, client -> pipe.read(client, self, secret), JimClient::close);
+        if (pipe.reads()) {
+            Pipe reader = Pipe.reader(room(), Stdio.out(), Stdio.err());
+            return chat(reader, client -> reader.read(client, self, secret), JimClient::close);
         }
-        Pipe pipe = Pipe.writer(to == null ? room() : parse(Address::of, to), Stdio.err());
-        return chat(pipe, client -> pipe.write(client, self, secret, Stdio.strictIn()), JimClient::close);
+        Pipe writer = Pipe.writer(pipe.to() == null ? room() : parse(Address::of, pipe.to()), Stdio.err());
+        return chat(writer, client -> writer.write(client, self, secret, Stdio.strictIn()), JimClient::close);
     }
 
     private @Nullable String password() {
@@ -143,27 +140,8 @@ public final class ClientMain implements Callable<Integer> {
         return inFile != null || inEnvironment == null || inEnvironment.isEmpty() ? inFile : inEnvironment;
     }
 
-    private void checkUsage() {
-        if (read && write) {
-            throw usage("Take -r or -w, not both.");
-        }
-        if (room != null && !read && !write) {
-            throw usage("--room goes with -r or -w; in the chat, type join.");
-        }
-        if (to != null && !write) {
-            throw usage("--to goes with -w.");
-        }
-        if (to != null && room != null) {
-            throw usage("Take --room or --to, not both.");
-        }
-    }
-
-    private ParameterException usage(String sentence) {
-        return new ParameterException(Objects.requireNonNull(command).commandLine(), sentence);
-    }
-
     private Address room() {
-        return parse(Address::roomWithOrWithoutHash, room == null ? COMMON_ROOM : room);
+        return parse(Address::roomWithOrWithoutHash, pipe.room());
     }
 
     private static Address parse(Function<String, Address> parser, String name) {
@@ -193,13 +171,13 @@ public final class ClientMain implements Callable<Integer> {
         try {
             return JimClient.connect(address, port, listener, InstantSource.system());
         } catch (UnknownHostException e) {
-            throw new Failure("There is no host called " + address + ": check the address.");
+            throw new Failure(TEXTS.say("nohost", address));
         } catch (IOException e) {
-            throw new Failure("No server answers at " + place() + " (" + e.getMessage() + "): is it running there?");
+            throw new Failure(TEXTS.say("noserver", place(), String.valueOf(e.getMessage())));
         }
     }
 
     private String place() {
-        return address + ", port " + port;
+        return TEXTS.say("place", address, Integer.toString(port));
     }
 }

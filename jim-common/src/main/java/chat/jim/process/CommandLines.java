@@ -2,38 +2,62 @@ package chat.jim.process;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
 public final class CommandLines {
     /** The heading of the exit statuses in the help. */
     public static final String EXIT_STATUS = "Exit status:%n";
 
+    private static final Texts TEXTS = Texts.of(CommandLines.class);
+
     private CommandLines() {}
 
     /** Runs {@code command} with {@code arguments}, and returns the exit status. */
     public static int run(Object command, String... arguments) {
-        return new CommandLine(command)
+        return run(command, Configuration.ofLanguage(), arguments);
+    }
+
+    /** The same for one with settings of its user. */
+    public static int run(Object command, Configuration configuration, String... arguments) {
+        String asked = LanguageOption.find(arguments);
+        Language.choose(asked == null ? configuration.language() : asked);
+        CommandLine line = of(command)
+                .setDefaultValueProvider(configuration)
                 .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(
-                        (e, args) -> usage(e, e.getCommandLine().getErr()))
-                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line.getErr()))
-                .execute(arguments);
+                        (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
+                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()));
+        return line.execute(arguments);
     }
 
-    private static int usage(ParameterException e, PrintWriter err) {
-        err.println(e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try --help.");
+    /** The command line of a program, its help in the language chosen. */
+    public static CommandLine of(Object command) {
+        CommandLine line = new CommandLine(command);
+        if (!Language.code().equals("en")) {
+            line.setResourceBundle(
+                    HelpTexts.of(line.getCommandSpec().userObject().getClass()));
+        }
+        return line;
+    }
+
+    private static int usage(ParameterException e, Configuration configuration, PrintWriter err) {
+        err.println(WrongUsage.sentence(e, configuration));
+        @Nullable String suggestion = WrongUsage.suggestion(e);
+        if (suggestion != null) {
+            err.println(suggestion);
+        }
+        err.println(TEXTS.say("usage.help"));
         return ExitCode.USAGE;
     }
 
     private static int failed(Exception e, PrintWriter err) {
-        err.println(e instanceof Failure ? e.getMessage() : "This is a bug in the program: " + e);
+        err.println(e instanceof Failure ? Objects.requireNonNull(e.getMessage()) : TEXTS.say("bug", e));
         return ExitCode.SOFTWARE;
     }
 }

@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads a duration from the command line: a whole number and its unit, such as {@code 50ms}, {@code 30s}, {@code 5m}. */
 public final class DurationOption implements ITypeConverter<Duration> {
+    private static final Texts TEXTS = Texts.of(DurationOption.class);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
     /** For picocli. */
@@ -17,8 +19,7 @@ public final class DurationOption implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is not a duration; take one such as 50ms, 30s, 5m or 2h.");
+            throw new TypeConversionException(TEXTS.say("duration.wrong", text));
         }
         long number = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 /** Ends the program with exit status 1 and one sentence for its user, which says what to do. */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final Texts TEXTS = Texts.of(Failure.class);
 
     /** Says {@code sentence}. */
     public Failure(String sentence) {
@@ -18,14 +19,14 @@ public final class Failure extends RuntimeException {
     /** Why a file or folder could not be read or written, in words: Java's own message is often only its name. */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
+            return TEXTS.say("reason.denied", denied.getFile());
         }
         if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file";
+            return TEXTS.say("reason.missing", missing.getFile());
         }
         if (e instanceof FileAlreadyExistsException file) {
-            return file.getFile() + ": not a folder";
+            return TEXTS.say("reason.nofolder", file.getFile());
         }
-        return e instanceof CharacterCodingException ? "it is not UTF-8" : String.valueOf(e.getMessage());
+        return e instanceof CharacterCodingException ? TEXTS.say("reason.encoding") : String.valueOf(e.getMessage());
     }
 }

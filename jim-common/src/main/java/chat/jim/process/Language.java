@@ -20,9 +20,14 @@ public final class Language {
 
     private Language() {}
 
-    /** Chooses for the whole program: {@code asked}, one of {@link #ALL}, or with null the one of the environment. */
+    /** Chooses for the whole program: {@code asked}, or where that is none of {@link #ALL}, the one of the environment. */
     public static void choose(@Nullable String asked) {
-        chosen = Locale.forLanguageTag(asked == null ? ofEnvironment() : asked);
+        chosen = Locale.forLanguageTag(asked != null && ALL.contains(asked) ? asked : ofEnvironment());
+    }
+
+    /** The one chosen, one of {@link #ALL}. */
+    public static String code() {
+        return chosen.getLanguage();
     }
 
     static Locale chosen() {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The options of every program about its log. */
 public final class LogOptions {
+    private static final Texts TEXTS = Texts.of(LogOptions.class);
+
     @Option(
             names = "--logs",
             paramLabel = "DIR",
@@ -27,9 +29,7 @@ public final class LogOptions {
         try {
             LogFiles.open(directory, configuration);
         } catch (IOException e) {
-            Stdio.err()
-                    .println(
-                            "Cannot write to the folder " + directory + ": nothing is logged. Name another by --logs.");
+            Stdio.err().println(TEXTS.say("log.closed", directory));
         }
     }
 

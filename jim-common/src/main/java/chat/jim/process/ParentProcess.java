@@ -14,6 +14,11 @@ public final class ParentProcess {
         return "-D" + PROPERTY + "=" + ProcessHandle.current().pid();
     }
 
+    /** Whether a launcher has started this program. */
+    static boolean exists() {
+        return System.getProperty(PROPERTY) != null;
+    }
+
     /** Ends this program when the parent that its {@link #option} names is gone; does nothing without one. */
     public static void follow() {
         Long parent = Long.getLong(PROPERTY);

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Where a password comes from: a file or the keyboard, never the command line, which everybody on the machine can read. */
 public final class PasswordOption {
+    private static final Texts TEXTS = Texts.of(PasswordOption.class);
+
     /** What some editors put before the first line of a file. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -38,11 +40,11 @@ public final class PasswordOption {
         try {
             String password = file.toString().equals("-") ? firstLine(Stdio.bytes()) : firstLine(file);
             if (password.isEmpty()) {
-                throw new Failure("There is no password in the first line of " + file + ".");
+                throw new Failure(TEXTS.say("password.empty", file));
             }
             return password;
         } catch (IOException e) {
-            throw new Failure("Cannot read the password from " + file + " (" + Failure.reason(e) + ").");
+            throw new Failure(TEXTS.say("password.unreadable", file, Failure.reason(e)));
         }
     }
 
@@ -75,16 +77,16 @@ public final class PasswordOption {
     private static String ask() {
         @Nullable Console console = Stdio.console();
         if (console == null) {
-            throw new Failure("There is no keyboard to ask for the password: name a file by --password-file.");
+            throw new Failure(TEXTS.say("password.nokeyboard"));
         }
-        char[] first = console.readPassword("Password: ");
+        char[] first = console.readPassword("%s ", TEXTS.say("password.ask"));
         if (first == null || first.length == 0) {
-            throw new Failure("No password was typed.");
+            throw new Failure(TEXTS.say("password.none"));
         }
-        char[] second = console.readPassword("Once more: ");
+        char[] second = console.readPassword("%s ", TEXTS.say("password.again"));
         String password = new String(first);
         if (second == null || !password.equals(new String(second))) {
-            throw new Failure("These are two different passwords: try again.");
+            throw new Failure(TEXTS.say("password.different"));
         }
         return password;
     }

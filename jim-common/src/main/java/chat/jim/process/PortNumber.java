@@ -5,6 +5,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads a port's number from the command line. */
 public final class PortNumber implements ITypeConverter<Integer> {
+    private static final Texts TEXTS = Texts.of(PortNumber.class);
+
     private static final int LARGEST = 65535;
 
     /** For picocli. */
@@ -13,7 +15,7 @@ public final class PortNumber implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LARGEST) {
-            throw new TypeConversionException("'" + text + "' is not a port; take a number up to " + LARGEST + ".");
+            throw new TypeConversionException(TEXTS.say("port.wrong", text, LARGEST));
         }
         return Integer.valueOf(text);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class Program implements AutoCloseable {
     /** The same with some more {@code NAME=VALUE} in its environment. */
     public static Program start(Path folder, List<String> environment, String jar, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(javaJar(List.of(), jar, arguments)).directory(folder.toFile());
+        isolate(builder.environment(), folder);
         for (String variable : environment) {
             builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
@@ -61,6 +63,14 @@ public final class Program implements AutoCloseable {
         command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** What whoever runs the tests has set for themselves changes nothing: they speak English, and find no settings. */
+    private static void isolate(Map<String, String> environment, Path folder) {
+        environment.keySet().removeIf(variable -> variable.startsWith("JIM_"));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("XDG_CONFIG_HOME", folder.toAbsolutePath().toString());
+        environment.put("APPDATA", folder.toAbsolutePath().toString());
     }
 
     /** Starts a server at a free port; see {@link #port}. */

@@ -10,6 +10,7 @@ import chat.jim.process.Failure;
 import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.process.Texts;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             "Guests send to each other as fast as the window lets them. Their progress goes to stderr."
         },
         sortOptions = false,
+        sortSynopsis = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {
@@ -40,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             "2:wrong usage"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final Texts TEXTS = Texts.of(BenchCommand.class);
     private static final int DEFAULT_PAIRS = 50;
     private static final int DEFAULT_SENDERS = 5;
     private static final int FAILED = 1;
@@ -143,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
         Report report = new Report(result, server);
         Stdio.out().println(json ? report.json() : report.text());
         if (result.refusal() != null) {
-            err.println("The first refusal: " + result.refusal());
+            err.println(TEXTS.say("bench.refusal", result.refusal()));
         }
         return result.losses().isNone() ? 0 : FAILED;
     }
@@ -156,16 +159,16 @@ final class BenchCommand implements Callable<Integer> {
 
     private void stop(TrialServer own, PrintStream err) {
         stopped = true;
-        err.println("Stopped: there is no result.");
+        err.println(TEXTS.say("bench.stopped"));
         own.close();
     }
 
     private Plan plan() {
         if (room != 0 && pairs != null) {
-            throw usage("--pairs and --room are two different things to measure: take one.");
+            throw usage(TEXTS.say("bench.both"));
         }
         if (room == 0 && senders != null) {
-            throw usage("--senders is about a room: give --room too, or take --pairs.");
+            throw usage(TEXTS.say("bench.noroom"));
         }
         int inPairs = Objects.requireNonNullElse(pairs, DEFAULT_PAIRS);
         int inRoom = Objects.requireNonNullElse(senders, Math.min(DEFAULT_SENDERS, Math.max(room, 1)));
@@ -188,7 +191,7 @@ final class BenchCommand implements Callable<Integer> {
         public ServerAddress convert(String text) {
             Matcher form = FORM.matcher(text);
             if (!form.matches()) {
-                throw new TypeConversionException("'" + text + "' is not HOST:PORT; take one such as localhost:7777.");
+                throw new TypeConversionException(TEXTS.say("server.wrong", text));
             }
             String host = form.group(1) == null ? form.group(2) : form.group(1);
             return new ServerAddress(host, new PortNumber().convert(form.group(3)));

@@ -3,10 +3,12 @@ package chat.jim.launcher;
 import chat.jim.process.Background;
 import chat.jim.process.CommandLines;
 import chat.jim.process.DataOption;
+import chat.jim.process.LanguageOption;
 import chat.jim.process.ListenOptions;
 import chat.jim.process.LogOptions;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.process.Texts;
 import chat.jim.process.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
+    private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
     private static final String USAGE = "Type a client's number, and what to type there: 1 help. To end all: exit.";
 
@@ -72,6 +75,10 @@ public final class LauncherMain implements Callable<Integer> {
 
     @Mixin
     private LogOptions log = new LogOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private LanguageOption language = new LanguageOption();
 
     private LauncherMain() {}
 
@@ -113,6 +120,7 @@ public final class LauncherMain implements Callable<Integer> {
         }
         serverOptions.addAll(List.of("--data", data.toString()));
         serverOptions.addAll(log.arguments());
+        serverOptions.addAll(LanguageOption.arguments());
         int listening = fleet.startServer(serverOptions);
         int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
         start(fleet, Role.CLIENT, chatting, listening);
@@ -125,6 +133,7 @@ public final class LauncherMain implements Callable<Integer> {
             String name = role.name(i);
             List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
             arguments.addAll(log.arguments());
+            arguments.addAll(LanguageOption.arguments());
             fleet.startClient(name, role, arguments);
         }
     }
@@ -166,7 +175,7 @@ public final class LauncherMain implements Callable<Integer> {
         @Override
         public Integer convert(String text) {
             if (!text.matches("[0-9]{1,3}")) {
-                throw new TypeConversionException("'" + text + "' is not a number of clients; take one up to 999.");
+                throw new TypeConversionException(TEXTS.say("clients.wrong", text));
             }
             return Integer.valueOf(text);
         }

@@ -4,6 +4,7 @@ import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
 import chat.jim.process.DataOption;
 import chat.jim.process.Failure;
+import chat.jim.process.LanguageOption;
 import chat.jim.process.ListenOptions;
 import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
@@ -49,6 +50,10 @@ public final class ServerMain implements Callable<Integer> {
 
     @Mixin
     private LogOptions log = new LogOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private LanguageOption language = new LanguageOption();
 
     private ServerMain() {}
 

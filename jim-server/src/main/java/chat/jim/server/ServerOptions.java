@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.process.DurationOption;
 import chat.jim.process.OpenFiles;
+import chat.jim.process.Texts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -10,6 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The server's options about who may come in, and how long it waits for what. */
 final class ServerOptions {
+    private static final Texts TEXTS = Texts.of(ServerOptions.class);
+
     @Option(
             names = "--guests",
             negatable = true,
@@ -86,7 +89,7 @@ final class ServerOptions {
         @Override
         public Integer convert(String text) {
             if (!text.matches("[1-9][0-9]{0,6}")) {
-                throw new TypeConversionException("'" + text + "' is not a number of connections; take 1 or more.");
+                throw new TypeConversionException(TEXTS.say("connections.wrong", text));
             }
             return Integer.valueOf(text);
         }

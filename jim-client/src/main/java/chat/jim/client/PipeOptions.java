@@ -1,0 +1,71 @@
+package chat.jim.client;
+
+import chat.jim.process.Texts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The client's options about being a pipe instead of a chat. */
+final class PipeOptions {
+    private static final Texts TEXTS = Texts.of(PipeOptions.class);
+    private static final String COMMON_ROOM = "#all";
+
+    @Option(
+            names = {"-r", "--read"},
+            description = "Only read: print what is said in the room, a line each.")
+    private boolean read;
+
+    @Option(
+            names = {"-w", "--write"},
+            description = "Only write: send each line of the standard input to the room.")
+    private boolean write;
+
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            description = "The room to read from or write to (default: #all). The # may be left out.")
+    private @Nullable String room;
+
+    @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
+    private @Nullable String to;
+
+    PipeOptions() {}
+
+    /**
+     * Checks that they go together.
+     *
+     * @throws ParameterException they do not
+     */
+    void check(CommandLine line) {
+        if (read && write) {
+            throw new ParameterException(line, TEXTS.say("usage.both"));
+        }
+        if (room != null && !isWanted()) {
+            throw new ParameterException(line, TEXTS.say("usage.room"));
+        }
+        if (to != null && !write) {
+            throw new ParameterException(line, TEXTS.say("usage.to"));
+        }
+        if (to != null && room != null) {
+            throw new ParameterException(line, TEXTS.say("usage.target"));
+        }
+    }
+
+    boolean isWanted() {
+        return read || write;
+    }
+
+    boolean reads() {
+        return read;
+    }
+
+    String room() {
+        return room == null ? COMMON_ROOM : room;
+    }
+
+    @Nullable
+    String to() {
+        return to;
+    }
+}

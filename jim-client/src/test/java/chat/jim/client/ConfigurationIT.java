@@ -1,0 +1,154 @@
+package chat.jim.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.server.TestServer;
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built {@code jim-client.jar} with a file of settings, and with settings in the environment. */
+class ConfigurationIT {
+    private static final String RUSSIAN =
+            "\u0418\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0435: ";
+
+    @TempDir
+    private Path folder;
+
+    private final TestServer server = TestServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void the_file_says_where_and_as_whom() throws IOException {
+        settings("address = localhost", "port=" + server.port(), "name=\u0431\u043e\u0442");
+
+        assertThat(nameOf(List.of())).isEqualTo("\u0431\u043e\u0442");
+    }
+
+    @Test
+    void the_environment_overrides_the_file_and_the_command_line_both() throws IOException {
+        settings("port=" + server.port(), "name=fileName");
+
+        assertThat(nameOf(List.of("JIM_NAME=variableName"))).isEqualTo("variableName");
+        assertThat(nameOf(List.of("JIM_NAME=variableName"), "-n", "flagName")).isEqualTo("flagName");
+        assertThat(nameOf(List.of("JIM_NAME="))).isEqualTo("fileName");
+    }
+
+    @Test
+    void options_under_a_heading_have_their_settings_too() throws IOException {
+        settings("port=" + server.port(), "name=bot", "logs=~/elsewhere");
+
+        assertThat(nameOf(List.of("HOME=" + folder))).isEqualTo("bot");
+        assertThat(folder.resolve("elsewhere")).isNotEmptyDirectory();
+        assertThat(nameOf(List.of("HOME=" + folder.resolve("b")), "--trace-calls"))
+                .isEqualTo("bot");
+        assertThat(folder.resolve("b/elsewhere")).isNotEmptyDirectory();
+        assertThat(folder.resolve("logs")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, JIM_PORT, many",
+        "lang, JIM_LANG, xx",
+        "color, JIM_COLOR, red",
+        "trace-calls, JIM_TRACE_CALLS, sometimes"
+    })
+    void a_wrong_value_is_told_with_its_place_and_status_2(String key, String variable, String value)
+            throws IOException {
+        settings(key + "=" + value);
+        assertWrong(start(List.of()), file() + ": " + key + ": '" + value + "' ");
+        assertWrong(start(List.of(variable + "=" + value + "x")), variable + ": '" + value + "x' ");
+    }
+
+    @Test
+    void an_unknown_setting_is_told_with_its_file_and_status_2() throws IOException {
+        settings("name=bot", "colour=never");
+
+        assertWrong(start(List.of()), file() + ": there is no setting 'colour'; there are name, address, ");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_told_and_status_2() throws IOException {
+        write(StandardCharsets.ISO_8859_1, "name=caf\u00e9");
+
+        assertWrong(start(List.of()), "Cannot read the settings in " + file() + " (it is not UTF-8)");
+    }
+
+    @Test
+    void the_language_is_that_of_the_settings_or_the_command_line() throws IOException {
+        settings("lang=ru");
+
+        assertThat(firstLine(List.of(), "--help")).startsWith(RUSSIAN);
+        assertThat(firstLine(List.of(), "--help", "--lang", "en")).startsWith("Usage: ");
+        assertThat(firstLine(List.of("JIM_LANG=en"), "--help")).startsWith("Usage: ");
+        assertThat(firstLine(List.of("JIM_LANG=en"), "--lang=ru", "--help")).startsWith(RUSSIAN);
+    }
+
+    @Test
+    void the_language_is_that_of_the_locale_by_default() {
+        assertThat(firstLine(List.of("LC_ALL=ru_RU.UTF-8"), "--help")).startsWith(RUSSIAN);
+        assertThat(firstLine(List.of("LC_ALL=de_DE.UTF-8"), "--help")).startsWith("Usage: ");
+    }
+
+    @Test
+    void a_language_that_it_does_not_speak_is_told_and_status_2() {
+        assertWrong(start(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
+    }
+
+    /** The name by which it comes online. */
+    private String nameOf(List<String> environment, String... options) {
+        String[] arguments = new String[options.length + 3];
+        System.arraycopy(new String[] {"-w", "--to", "bob"}, 0, arguments, 0, 3);
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        try (RawClient bob = server.online("bob");
+                Program writer = start(environment, arguments)) {
+            assertThat(writer.type("hello").endInput().exitStatus()).isZero();
+            return bob.receive().replaceFirst(".*\"from\":\"([^\"]+)\".*", "$1");
+        }
+    }
+
+    private Program start(List<String> environment, String... arguments) {
+        return Program.start(folder, environment, "jim-client.jar", arguments);
+    }
+
+    private String firstLine(List<String> environment, String... arguments) {
+        try (Program client = start(environment, arguments)) {
+            assertThat(client.exitStatus()).isZero();
+            return client.out().get(0);
+        }
+    }
+
+    private static void assertWrong(Program started, String sentence) {
+        try (started) {
+            assertThat(started.exitStatus()).isEqualTo(2);
+            assertThat(started.err()).hasSize(2).first().asString().startsWith(sentence);
+        }
+    }
+
+    private Path file() {
+        return folder.toAbsolutePath().resolve("jim").resolve("client.properties");
+    }
+
+    private void settings(String... lines) throws IOException {
+        write(StandardCharsets.UTF_8, lines);
+    }
+
+    private void write(Charset charset, String... lines) throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.write(file(), List.of(lines), charset);
+    }
+}
