@@ -109,6 +109,12 @@ class ConfigurationIT {
         assertWrong(start(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
     }
 
+    @Test
+    void it_prints_a_completion_for_the_shell() {
+        assertThat(start(List.of(), "generate-completion").awaitLine("complete -F"))
+                .contains("jim-client");
+    }
+
     /** The name by which it comes online. */
     private String nameOf(List<String> environment, String... options) {
         String[] arguments = new String[options.length + 3];

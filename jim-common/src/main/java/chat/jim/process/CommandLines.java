@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,9 @@ import picocli.CommandLine.ParameterException;
 public final class CommandLines {
     /** The heading of the exit statuses in the help. */
     public static final String EXIT_STATUS = "Exit status:%n";
+
+    /** For shells: the only argument with which a program prints its completion script. */
+    private static final String COMPLETION = "generate-completion";
 
     private static final Texts TEXTS = Texts.of(CommandLines.class);
 
@@ -33,6 +37,10 @@ public final class CommandLines {
                 .setParameterExceptionHandler(
                         (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
                 .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()));
+        if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
+            Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
+            return ExitCode.OK;
+        }
         return line.execute(arguments);
     }
 
