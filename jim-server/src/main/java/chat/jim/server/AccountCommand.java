@@ -4,6 +4,7 @@ import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
 import chat.jim.process.PasswordOption;
 import chat.jim.process.Stdio;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Codec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:done", "1:no such account, or the accounts cannot be read or written", "2:wrong usage"})
 final class AccountCommand {
+    private static final Texts TEXTS = Texts.of(AccountCommand.class);
     private static final String NAME = "The account's name.";
 
     @ParentCommand
@@ -52,15 +54,14 @@ final class AccountCommand {
     int add(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
         Address address = address(name);
         if (address.isReserved()) {
-            throw new Failure("The name " + address + " is reserved: choose another one.");
+            throw new Failure(TEXTS.say("account.reserved", address));
         }
         return with(server().openAccounts(), accounts -> {
             Account existing = accounts.find(address);
             if (existing != null || !accounts.add(address, hash(address, password))) {
-                throw new Failure(
-                        "There is an account " + (existing == null ? address : existing.name()) + " already.");
+                throw new Failure(TEXTS.say("account.exists", existing == null ? address : existing.name()));
             }
-            return "The account " + address + " is made.";
+            return TEXTS.say("account.made", address);
         });
     }
 
@@ -69,22 +70,22 @@ final class AccountCommand {
         return change(
                 name,
                 (accounts, address) -> accounts.setPasswordHash(address, hash(address, password)),
-                "has a new password");
+                "account.passwd");
     }
 
     @Command(name = "block", description = "Keeps an account from coming online; who is online with it is sent away.")
     int block(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, address) -> accounts.setBlocked(address, true), "is blocked");
+        return change(name, (accounts, address) -> accounts.setBlocked(address, true), "account.blocked");
     }
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, address) -> accounts.setBlocked(address, false), "is not blocked");
+        return change(name, (accounts, address) -> accounts.setBlocked(address, false), "account.unblocked");
     }
 
     @Command(name = "remove", description = "Removes an account with all that is kept of it; the name is free then.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, Accounts::remove, "is removed");
+        return change(name, Accounts::remove, "account.removed");
     }
 
     @Command(name = "list", description = "Lists the accounts, a line each.")
@@ -92,7 +93,9 @@ final class AccountCommand {
         return with(
                 server().openExistingAccounts(),
                 accounts -> accounts.list().stream()
-                        .map(account -> account.name() + (account.blocked() ? " (blocked)" : ""))
+                        .map(account -> account.blocked()
+                                ? TEXTS.say("list.blocked", account.name())
+                                : account.name().toString())
                         .collect(Collectors.joining(System.lineSeparator())));
     }
 
@@ -101,9 +104,9 @@ final class AccountCommand {
         return with(server().openExistingAccounts(), accounts -> {
             Account account = accounts.find(address);
             if (account == null || !change.test(accounts, account.name())) {
-                throw new Failure("There is no account " + address + ": see which there are with account list.");
+                throw new Failure(TEXTS.say("account.missing", address));
             }
-            return "The account " + account.name() + " " + result + ".";
+            return TEXTS.say(result, account.name());
         });
     }
 
@@ -116,7 +119,7 @@ final class AccountCommand {
             }
             return 0;
         } catch (StoreException e) {
-            throw new Failure(e.getMessage() + ": is the disk full, or the file in use by another program?");
+            throw new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
         }
     }
 
@@ -130,7 +133,7 @@ final class AccountCommand {
         try {
             new Codec().encode(new Action.Authenticate(Integer.MAX_VALUE, name, password));
         } catch (ProtocolException e) {
-            throw new Failure("This password could not be sent to the server: " + e.sentence());
+            throw new Failure(TEXTS.say("password.unfit", e.sentence()));
         }
         return new Passwords().hash(password);
     }

@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.process.Texts;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param warning a sentence for the operator where that limit is low, else null
  */
 record ConnectionLimit(int connections, @Nullable String warning) {
+    private static final Texts TEXTS = Texts.of(ConnectionLimit.class);
+
     /** Files that the server itself may have open: its jar, accounts, logs, and what the Java machine needs. */
     private static final int OWN_FILES = 100;
 
@@ -20,10 +23,7 @@ record ConnectionLimit(int connections, @Nullable String warning) {
         long most = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
         int fits = (int) Math.min(most, Integer.MAX_VALUE);
         boolean enough = asked == null ? fits >= LOW : fits >= asked;
-        String warning = enough
-                ? null
-                : "Only " + fits + " connections will fit: this program may have " + openFiles.orElse(0)
-                        + " files open. For more, raise that limit before the start: ulimit -n 65536";
+        String warning = enough ? null : TEXTS.say("connections.low", fits, openFiles.orElse(0));
         return new ConnectionLimit(asked == null ? fits : asked, warning);
     }
 }

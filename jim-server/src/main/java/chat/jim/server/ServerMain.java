@@ -10,6 +10,7 @@ import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.process.Texts;
 import chat.jim.process.Version;
 import chat.jim.server.account.Accounts;
 import chat.jim.server.account.SqliteAccounts;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:stopped by a signal", "1:cannot listen there, or keep accounts there", "2:wrong usage"})
 public final class ServerMain implements Callable<Integer> {
+    private static final Texts TEXTS = Texts.of(ServerMain.class);
+    private static final String ALL = "all addresses";
+
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
@@ -78,7 +82,8 @@ public final class ServerMain implements Callable<Integer> {
         if (limit.warning() != null) {
             Stdio.err().println(limit.warning());
         }
-        Stdio.out().println("Listening on " + place(where) + ", port " + server.port() + ". Stop with Ctrl-C.");
+        // In one language, since it is also programs that wait for this line, and read the port from it.
+        Stdio.out().println("Listening on " + place(where, ALL) + ", port " + server.port() + ". Stop with Ctrl-C.");
         server.awaitClosed();
         return 0;
     }
@@ -88,23 +93,22 @@ public final class ServerMain implements Callable<Integer> {
         try {
             return SqliteAccounts.open(data.directory());
         } catch (StoreException e) {
-            throw cannotKeepAccounts(e.getMessage(), "is the file whole, and no other program busy with it?");
+            throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (IOException e) {
-            throw cannotKeepAccounts(Failure.reason(e), "name another one by --data.");
+            throw cannotKeepAccounts(Failure.reason(e), "accounts.noplace");
         }
     }
 
     /** The same for accounts that must be there already: a mistyped folder is not made. */
     Accounts openExistingAccounts() {
         if (!SqliteAccounts.exist(data.directory())) {
-            throw new Failure("There are no accounts in the folder " + data.directory()
-                    + ": name the server's folder by --data.");
+            throw new Failure(TEXTS.say("accounts.none", data.directory()));
         }
         return openAccounts();
     }
 
-    private Failure cannotKeepAccounts(@Nullable String reason, String advice) {
-        return new Failure("Cannot keep accounts in the folder " + data.directory() + " (" + reason + "): " + advice);
+    private Failure cannotKeepAccounts(@Nullable String reason, String key) {
+        return new Failure(TEXTS.say(key, data.directory(), String.valueOf(reason)));
     }
 
     private Server start(@Nullable InetAddress where, Admission admission, Accounts accounts) {
@@ -114,20 +118,23 @@ public final class ServerMain implements Callable<Integer> {
                     accounts,
                     InstantSource.system());
         } catch (IOException e) {
-            throw new Failure("Cannot listen at " + place(where) + ", port " + listen.port() + " (" + e.getMessage()
-                    + "): is another server running there? Choose another port with -p, or address with -a.");
+            throw new Failure(TEXTS.say(
+                    "port.taken",
+                    place(where, TEXTS.say("address.all")),
+                    Integer.toString(listen.port()),
+                    String.valueOf(e.getMessage())));
         }
     }
 
-    private static String place(@Nullable InetAddress where) {
-        return where == null || where.isAnyLocalAddress() ? "all addresses" : where.getHostAddress();
+    private static String place(@Nullable InetAddress where, String all) {
+        return where == null || where.isAnyLocalAddress() ? all : where.getHostAddress();
     }
 
     private static InetAddress resolve(String text) {
         try {
             return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
-            throw new Failure("Cannot listen at " + text + ": there is no such address.");
+            throw new Failure(TEXTS.say("address.unknown", text));
         }
     }
 
