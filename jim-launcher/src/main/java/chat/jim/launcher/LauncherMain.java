@@ -41,7 +41,6 @@ import picocli.CommandLine.TypeConversionException;
 public final class LauncherMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
-    private static final String USAGE = "Type a client's number, and what to type there: 1 help. To end all: exit.";
 
     @Option(
             names = "--clients",
@@ -96,7 +95,7 @@ public final class LauncherMain implements Callable<Integer> {
         try {
             startAll(fleet);
             fleet.awaitConnected();
-            out.println("Clients: " + fleet.list() + ". " + USAGE);
+            out.println(TEXTS.say("clients", fleet.list()) + " " + TEXTS.say("usage"));
             Background.start("keyboard", () -> readCommands(fleet, out, terminal));
             return fleet.awaitOver() ? 0 : 1;
         } finally {
@@ -153,7 +152,7 @@ public final class LauncherMain implements Callable<Integer> {
                 execute(fleet, line.strip(), out);
             }
         } catch (IOException e) {
-            out.println("The keyboard cannot be read any more: " + e.getMessage());
+            out.println(TEXTS.say("nokeyboard", String.valueOf(e.getMessage())));
         }
         if (typed) {
             fleet.finish();
@@ -165,7 +164,7 @@ public final class LauncherMain implements Callable<Integer> {
         switch (words[0]) {
             case "" -> {}
             case "exit" -> fleet.finish();
-            case "help" -> out.println(USAGE);
+            case "help" -> out.println(TEXTS.say("usage"));
             default -> fleet.type(words[0], words.length > 1 ? words[1] : "");
         }
     }
