@@ -11,6 +11,9 @@ public interface ClientListener {
     /** A notice has come, 100 or 101, or an error that answers nothing: the server is about to hang up. */
     void onNotice(Response notice);
 
+    /** Something has come that is no message of the protocol, for a reason in words; it was passed over. */
+    void onGarbage(String reason);
+
     /** The connection has ended without this client's wish, for a reason in words; nothing is heard after that. */
     void onLost(String reason);
 }

@@ -1,7 +1,8 @@
 package chat.jim.client;
 
 import chat.jim.client.console.Console;
-import chat.jim.client.console.Keyboard;
+import chat.jim.client.console.Terminal;
+import chat.jim.client.console.Terminals;
 import chat.jim.log.CallLog;
 import chat.jim.log.LogFiles;
 import chat.jim.process.AppearanceOptions;
@@ -93,7 +94,6 @@ public final class ClientMain implements Callable<Integer> {
     private PipeOptions pipe = new PipeOptions();
 
     @ArgGroup(validate = false, order = 2, headingKey = "heading.appearance", heading = "Appearance and language:%n")
-    @SuppressWarnings("UnusedVariable") // nothing is in color yet
     private AppearanceOptions appearance = new AppearanceOptions();
 
     @ArgGroup(validate = false, order = 3, headingKey = "heading.log", heading = "Log:%n")
@@ -114,11 +114,11 @@ public final class ClientMain implements Callable<Integer> {
         if (pipe.isWanted()) {
             return pipe();
         }
-        Keyboard keyboard =
-                Stdio.isTerminal() ? Keyboard.ofTerminal(Stdio.in(), Stdio::readSecret) : Keyboard.ofPipe(Stdio.in());
-        Console console = new Console(keyboard, Stdio.out());
         String secret = password();
-        return chat(console, client -> console.run(client, place(), name, secret), console::interrupt);
+        try (Terminal terminal = Terminals.open()) {
+            Console console = new Console(terminal, appearance.colored(), InstantSource.system());
+            return chat(console, client -> console.run(client, place(), name, secret), console::interrupt);
+        }
     }
 
     private int pipe() {

@@ -58,9 +58,9 @@ final class Exchange {
         return new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
     }
 
-    /** Begins to receive: what answers nothing is given to {@code unasked}, and the reason of a loss to {@code lost}. */
-    void start(Consumer<Message> unasked, Consumer<String> lost) {
-        Background.start("receiver", () -> receiveAll(unasked, lost));
+    /** Begins to receive: what answers nothing is given to {@code unasked}, garbage and a loss to {@code listener}. */
+    void start(Consumer<Message> unasked, ClientListener listener) {
+        Background.start("receiver", () -> receiveAll(unasked, listener));
     }
 
     boolean hasEnded() {
@@ -144,11 +144,11 @@ final class Exchange {
         }
     }
 
-    private void receiveAll(Consumer<Message> unasked, Consumer<String> lost) {
+    private void receiveAll(Consumer<Message> unasked, ClientListener listener) {
         try (connection) {
             boolean more = true;
             while (more) {
-                more = receive(unasked);
+                more = receive(unasked, listener);
             }
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
@@ -158,7 +158,7 @@ final class Exchange {
             window.release(WINDOW);
             if (!left) {
                 LOG.info("Lost: {}", reason);
-                lost.accept(reason);
+                listener.onLost(reason);
             }
         }
     }
@@ -167,7 +167,7 @@ final class Exchange {
      * Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one
      * is heard.
      */
-    private boolean receive(Consumer<Message> unasked) throws IOException {
+    private boolean receive(Consumer<Message> unasked, ClientListener listener) throws IOException {
         try {
             Frame frame = connection.next();
             if (frame == null) {
@@ -181,9 +181,11 @@ final class Exchange {
             }
         } catch (FrameException e) {
             LOG.warn("The server sent no good object: {}", e.getMessage());
+            listener.onGarbage(String.valueOf(e.getMessage()));
             return !e.fatal();
         } catch (ProtocolException e) {
             LOG.warn("The server sent something unknown: {}", e.getMessage());
+            listener.onGarbage(e.sentence());
         } catch (RuntimeException e) {
             LOG.error("What came could not be handled", e);
         }

@@ -11,6 +11,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +32,11 @@ public final class JimClient implements Closeable {
     private final ClientListener listener;
     private final InstantSource clock;
     private volatile Exchange exchange;
+    private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Address name;
+
+    /** What it came online with, to come back with that; null is a guest. */
+    private volatile @Nullable String password;
 
     private JimClient(String host, int port, ClientListener listener, InstantSource clock) throws IOException {
         this.host = host;
@@ -58,10 +65,27 @@ public final class JimClient implements Closeable {
      * @throws IOException the connection is lost, or no answer comes
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        Response answer = comeOnline(account, presence(account));
+        Response answer = comeOnline(account, null, presence(account));
         return answer.code().equals(Code.UNAUTHORIZED) && password != null
-                ? comeOnline(account, new Action.Authenticate(now(), account, password))
+                ? comeOnline(account, password, new Action.Authenticate(now(), account, password))
                 : answer;
+    }
+
+    /**
+     * Comes online as it was before the connection was lost, by the same name; the rooms are to be entered anew.
+     *
+     * @throws IOException no server answers there, or the connection is lost again
+     */
+    public Response comeBack() throws IOException {
+        return login(Objects.requireNonNull(name, "never was online"), password);
+    }
+
+    /** Goes offline, and is nobody any more; {@link #login} connects anew. */
+    public void leaveServer() {
+        quit();
+        name = null;
+        password = null;
+        rooms.clear();
     }
 
     /**
@@ -70,13 +94,14 @@ public final class JimClient implements Closeable {
      * @throws IOException the connection is lost, or no answer comes
      */
     public Response register(Address account, @Secret String password) throws IOException {
-        return comeOnline(account, new Action.Register(now(), account, password));
+        return comeOnline(account, password, new Action.Register(now(), account, password));
     }
 
-    private Response comeOnline(Address account, Action action) throws IOException {
+    private Response comeOnline(Address account, @Nullable String with, Action action) throws IOException {
         Response answer = askAnyhow(action);
         if (!answer.code().isError()) {
             name = account;
+            password = with;
             LOG.info("Online as {}", account);
         }
         return answer;
@@ -95,7 +120,7 @@ public final class JimClient implements Closeable {
     }
 
     private void listen() {
-        exchange.start(this::hear, listener::onLost);
+        exchange.start(this::hear, listener);
     }
 
     /** The name that it is online by; null before. */
@@ -116,12 +141,27 @@ public final class JimClient implements Closeable {
 
     /** Enters a room. See {@link #request}. */
     public void join(Address room, Consumer<Response> onAnswer) {
-        request(new Action.Join(now(), room), onAnswer);
+        request(new Action.Join(now(), room), answer -> {
+            if (!answer.code().isError()) {
+                rooms.add(room);
+            }
+            onAnswer.accept(answer);
+        });
     }
 
     /** Leaves a room. See {@link #request}. */
     public void leave(Address room, Consumer<Response> onAnswer) {
-        request(new Action.Leave(now(), room), onAnswer);
+        request(new Action.Leave(now(), room), answer -> {
+            if (!answer.code().isError()) {
+                rooms.remove(room);
+            }
+            onAnswer.accept(answer);
+        });
+    }
+
+    /** The rooms that it has entered and not left. */
+    public Set<Address> rooms() {
+        return Set.copyOf(rooms);
     }
 
     /** Asks for the names in a room, or of all that are online. See {@link #request}. */

@@ -29,6 +29,9 @@ public final class Pipe implements ClientListener {
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private volatile boolean refused;
 
+    /** Only for the receiving thread. */
+    private boolean garbageWasTold;
+
     private Pipe(Address target, boolean printing, PrintStream out, PrintStream err) {
         this.target = target;
         this.printing = printing;
@@ -81,6 +84,14 @@ public final class Pipe implements ClientListener {
             err.println(SafeText.of(notice));
         } else if (notice.code().isError()) {
             err.println(notice.code() + " " + SafeText.of(notice));
+        }
+    }
+
+    @Override
+    public void onGarbage(String reason) {
+        if (!garbageWasTold) {
+            garbageWasTold = true;
+            err.println("The server sent something that is no JIM message; such is passed over: " + reason);
         }
     }
 

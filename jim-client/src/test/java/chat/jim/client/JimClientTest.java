@@ -42,6 +42,11 @@ class JimClientTest {
         }
 
         @Override
+        public void onGarbage(String reason) {
+            heard.add("garbage");
+        }
+
+        @Override
         public void onLost(String reason) {
             heard.add("lost: " + reason);
         }

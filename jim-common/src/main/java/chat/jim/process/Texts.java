@@ -1,5 +1,8 @@
 package chat.jim.process;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
@@ -45,5 +48,12 @@ public final class Texts {
         all[0] = number;
         System.arraycopy(values, 0, all, 1, values.length);
         return say(key + "." + Language.plural(number), all);
+    }
+
+    /** A day as one says it in that language, with the day of the week. */
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(Language.chosen())
+                .format(day);
     }
 }

@@ -1,47 +1,101 @@
 package chat.jim.client.console;
 
+import chat.jim.process.Texts;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can type: the word, what may follow it, and what it does. */
+/** What a person can type: the word, and what may follow it. What it does is said in the texts of this package. */
 enum ConsoleCommand {
-    MESSAGE("[NAME or #ROOM [TEXT]]", "send a message; asks for what you leave out"),
-    JOIN("#ROOM", "enter a room, or make it"),
-    LEAVE("#ROOM", "leave a room"),
-    WHO("[#ROOM]", "who is online, or in a room"),
-    ROOMS("", "which rooms there are"),
-    REGISTER("", "keep your name: make it an account with a password"),
-    LOGIN("NAME", "log in to an account, before you are online"),
-    CONTACTS("", "which accounts you want to hear of"),
-    ADD("NAME", "hear of it when this account comes and goes"),
-    REMOVE("NAME", "hear of it no more"),
-    HELP("", "show this list"),
-    EXIT("", "leave");
+    MESSAGE(Argument.ANYBODY, "message", "msg"),
+    REPLY(Argument.TEXT, "r", "reply"),
+    TALK(Argument.ANYBODY, "talk", "query"),
+    JOIN(Argument.ROOM, "join", "join"),
+    LEAVE(Argument.ROOM, "leave", "part"),
+    WHO(Argument.ROOM, "who", "names"),
+    ROOMS(Argument.NOTHING, "rooms", "list"),
+    REGISTER(Argument.NOTHING, "register", "register"),
+    LOGIN(Argument.ACCOUNT, "login", "nick"),
+    CONTACTS(Argument.NOTHING, "contacts", "contacts"),
+    ADD(Argument.ACCOUNT, "add", "add"),
+    REMOVE(Argument.ACCOUNT, "remove", "remove"),
+    HELP(Argument.NOTHING, "help", "help"),
+    EXIT(Argument.NOTHING, "exit", "quit");
 
-    private final String arguments;
-    private final String description;
+    /** What follows a command's word. */
+    enum Argument {
+        NOTHING,
+        TEXT,
+        ROOM,
+        ACCOUNT,
+        ANYBODY;
 
-    ConsoleCommand(String arguments, String description) {
-        this.arguments = arguments;
-        this.description = description;
+        boolean mayBeRoom() {
+            return this == ROOM || this == ANYBODY;
+        }
+
+        boolean mayBeAccount() {
+            return this == ACCOUNT || this == ANYBODY;
+        }
     }
 
-    /** The command of that word, or null. */
+    private static final Texts TEXTS = Texts.of(ConsoleCommand.class);
+
+    private final Argument argument;
+    private final String word;
+
+    /** What those may type who know the command from other programs. */
+    private final String alias;
+
+    ConsoleCommand(Argument argument, String word, String alias) {
+        this.argument = argument;
+        this.word = word;
+        this.alias = alias;
+    }
+
+    /** The command of that word, in whatever case, or null. */
     static @Nullable ConsoleCommand of(String word) {
         for (ConsoleCommand command : values()) {
-            if (command.word().equalsIgnoreCase(word)) {
+            if (command.word.equalsIgnoreCase(word) || command.alias.equalsIgnoreCase(word)) {
                 return command;
             }
         }
         return null;
     }
 
-    private String word() {
-        return name().toLowerCase(Locale.ROOT);
+    /** What follows its word. */
+    Argument argument() {
+        return argument;
     }
 
-    /** Its line in the list of commands. */
-    String help() {
-        return String.format(Locale.ROOT, "  %-31s %s", (word() + " " + arguments).strip(), description);
+    /** Whether nothing can be done about it without the server. */
+    boolean asksServer() {
+        return switch (this) {
+            case JOIN, LEAVE, WHO, ROOMS, REGISTER, CONTACTS, ADD, REMOVE -> true;
+            case MESSAGE, REPLY, TALK, LOGIN, HELP, EXIT -> false;
+        };
+    }
+
+    /** Its word. */
+    String word() {
+        return word;
+    }
+
+    /** The list of all commands, a line each. */
+    static List<String> helpOnAll() {
+        return Stream.of(values()).map(ConsoleCommand::help).toList();
+    }
+
+    /** The list of those that one begins with. */
+    static List<String> helpToBegin() {
+        return Stream.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)
+                .map(ConsoleCommand::help)
+                .toList();
+    }
+
+    private String help() {
+        String form = (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
+        return String.format(Locale.ROOT, "  %-30s %s", form, TEXTS.say("command." + word()));
     }
 }

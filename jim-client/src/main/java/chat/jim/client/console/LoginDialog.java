@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.log.Secret;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -11,41 +12,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets a person online: asks for a name, and for a password where the server wants one. */
 final class LoginDialog {
-    private static final String NAME = "Your name:";
-    private static final String HELP = "Type the name that others will see, or: login NAME, register NAME, exit.";
+    /** How it ended. */
+    enum Outcome {
+        ONLINE,
+        /** The person has had enough. */
+        LEFT,
+        /** Neither this name nor another would do. */
+        REFUSED
+    }
+
+    private static final Texts TEXTS = Texts.of(LoginDialog.class);
+    private static final int PASSWORDS_ASKED = 3;
 
     private final JimClient client;
-    private final Keyboard keyboard;
+    private final Terminal terminal;
     private final Screen screen;
 
     /** The password from a file or the environment, which spares the person from being asked. */
     private final @Nullable String prepared;
 
     private boolean preparedWasTried;
+    private boolean serverRefusesAll;
 
-    LoginDialog(JimClient client, Keyboard keyboard, Screen screen, @Secret @Nullable String prepared) {
+    LoginDialog(JimClient client, Terminal terminal, Screen screen, @Secret @Nullable String prepared) {
         this.client = client;
-        this.keyboard = keyboard;
+        this.terminal = terminal;
         this.screen = screen;
         this.prepared = prepared;
     }
 
-    /** Goes on until the server has taken a name, {@code given} first; false if there is none to come. */
-    boolean run(@Nullable String given) throws IOException {
-        if (given != null && attempt(given.strip(), false)) {
-            return true;
-        }
-        if (given != null && !keyboard.isTerminal()) {
-            return false;
-        }
-        String answer = keyboard.ask(screen, NAME);
-        while (answer != null && ConsoleCommand.of(answer.strip()) != ConsoleCommand.EXIT) {
-            if (attempt(answer.strip())) {
-                return true;
+    /** Goes on until the server has taken a name, {@code given} first, or there is none to come. */
+    Outcome run(@Nullable String given) throws IOException {
+        boolean online = given != null && attempt(given.strip(), false);
+        boolean mayAsk = given == null || terminal.isInteractive();
+        while (!online && mayAsk && !serverRefusesAll) {
+            String answer = terminal.ask(TEXTS.say("login.name"));
+            if (answer == null || ConsoleCommand.of(answer.strip()) == ConsoleCommand.EXIT) {
+                return given == null ? Outcome.LEFT : Outcome.REFUSED;
             }
-            answer = keyboard.ask(screen, NAME);
+            online = attempt(answer.strip());
         }
-        return false;
+        return online ? Outcome.ONLINE : Outcome.REFUSED;
     }
 
     /** Takes a name, or the command {@code register} or {@code login} with a name; true if that brought one online. */
@@ -54,8 +61,8 @@ final class LoginDialog {
         ConsoleCommand command = ConsoleCommand.of(words[0]);
         boolean register = command == ConsoleCommand.REGISTER;
         boolean needsName = register || command == ConsoleCommand.LOGIN;
-        if (command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
-            screen.print(HELP);
+        if (answer.isEmpty() || command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
+            screen.print(TEXTS.say("login.help"));
             return false;
         }
         return attempt(needsName ? words[1] : answer, register);
@@ -66,27 +73,31 @@ final class LoginDialog {
             Address account = Address.account(name);
             return register ? register(account) : login(account);
         } catch (ProtocolException e) {
-            screen.print(e.sentence());
+            screen.complain(e.sentence());
             return false;
         }
     }
 
-    /** Comes online by that name; asks for the password until it is right, or nothing is typed. */
+    /** Comes online by that name; asks for the password until it is right, or often enough, or nothing is typed. */
     private boolean login(Address name) throws IOException {
         @Nullable String password = preparedWasTried ? null : prepared;
         preparedWasTried = true;
         Response answer = client.login(name, password);
-        while (answer.code().equals(Code.UNAUTHORIZED) || answer.code().equals(Code.WRONG_PASSWORD)) {
+        for (int asked = 0; wantsPassword(answer) && asked < PASSWORDS_ASKED; asked++) {
             screen.showError(answer);
-            boolean mayAsk = keyboard.isTerminal() || password == null;
-            password = mayAsk ? keyboard.askSecret(screen, "Password (none: another name):") : null;
+            boolean mayAsk = terminal.isInteractive() || password == null;
+            password = mayAsk ? terminal.askSecret(TEXTS.say("login.password", name)) : null;
             if (password == null || password.isEmpty()) {
-                screen.print(HELP);
+                screen.print(TEXTS.say("login.help"));
                 return false;
             }
             answer = client.login(name, password);
         }
         return !failed(answer);
+    }
+
+    private static boolean wantsPassword(Response answer) {
+        return answer.code().equals(Code.UNAUTHORIZED) || answer.code().equals(Code.WRONG_PASSWORD);
     }
 
     /** Makes an account of that name, with a password that is typed twice; true if it is made. */
@@ -104,14 +115,14 @@ final class LoginDialog {
     }
 
     private @Nullable String askTwice() throws IOException {
-        String password = keyboard.askSecret(screen, "Password:");
-        if (password == null || password.isEmpty() || !keyboard.isTerminal()) {
+        String password = terminal.askSecret(TEXTS.say("register.password"));
+        if (password == null || password.isEmpty() || !terminal.isInteractive()) {
             return password;
         }
-        if (password.equals(keyboard.askSecret(screen, "Once more:"))) {
+        if (password.equals(terminal.askSecret(TEXTS.say("register.again")))) {
             return password;
         }
-        screen.print("These are two different passwords: try again.");
+        screen.complain(TEXTS.say("register.different"));
         return null;
     }
 
@@ -119,6 +130,7 @@ final class LoginDialog {
         if (answer.code().isError()) {
             screen.showError(answer);
         }
+        serverRefusesAll = answer.code().equals(Code.UNAVAILABLE);
         return answer.code().isError();
     }
 }

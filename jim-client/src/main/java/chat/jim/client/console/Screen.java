@@ -1,83 +1,97 @@
 package chat.jim.client.console;
 
 import chat.jim.client.SafeText;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
-import java.io.PrintStream;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The only printer of the console: what others wrote, notices, errors and prompts each have their form, and no line is
- * printed into another. May be used from any thread.
+ * The only printer of the console: what others wrote, what was sent, notices, answers and errors each have their form,
+ * with the time before it. May be used from any thread.
  */
 final class Screen {
-    private final PrintStream out;
-    private final boolean terminal;
-    private final String eraseLine;
-    private String prompt = "";
+    private static final Texts TEXTS = Texts.of(Screen.class);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-    /** Prints to {@code out}; prompts stay on the line of the answer only where {@code out} is a terminal. */
-    Screen(PrintStream out, boolean terminal) {
-        this.out = out;
+    private final Terminal terminal;
+    private final Palette palette;
+    private final InstantSource clock;
+    private LocalDate day;
+    private volatile @Nullable Mention mention;
+
+    Screen(Terminal terminal, Palette palette, InstantSource clock) {
         this.terminal = terminal;
-        boolean dumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
-        eraseLine = dumb ? "\n" : "\r\u001B[K";
+        this.palette = palette;
+        this.clock = clock;
+        day = now().toLocalDate();
     }
 
-    /** Asks for a line, which is about to be read. */
-    synchronized void ask(String question) {
-        if (terminal) {
-            prompt = question + " ";
-            out.print(prompt);
-            out.flush();
-        } else if (!question.equals(Console.COMMAND_PROMPT)) {
-            out.println(question);
-        }
+    /** From now on messages that speak of this name are marked. */
+    void watchFor(Address name) {
+        mention = new Mention(name);
     }
 
-    /** The line asked for has been typed. */
-    synchronized void answered() {
-        prompt = "";
+    /** Prints a line that the program itself has to say. */
+    void print(String line) {
+        terminal.print(line);
     }
 
-    /** Prints a line; the prompt is shown again below it, what was typed behind it is kept but not shown. */
-    synchronized void print(String line) {
-        if (prompt.isEmpty()) {
-            out.println(line);
-        } else {
-            out.print(eraseLine + line + System.lineSeparator() + prompt);
-            out.flush();
-        }
+    /** Prints what is wrong with what was typed. */
+    void complain(String sentence) {
+        terminal.print(palette.error(SafeText.of(sentence)));
     }
 
-    /** Prints the last line, with no prompt behind it. */
-    synchronized void printLast(String line) {
-        out.println(prompt.isEmpty() ? line : eraseLine + line);
-        prompt = "";
-    }
-
-    /** Shows what somebody wrote, to us or to a room. */
+    /** Shows what somebody wrote, to us or to a room; with a mark and the bell where it speaks of us. */
     void showMessage(Action.Msg msg) {
-        String room = msg.to().isRoom() ? msg.to() + " " : "";
-        print(room + SafeText.of(msg));
+        Mention ours = mention;
+        boolean marked = ours != null && msg.to().isRoom() && ours.isIn(msg.message());
+        String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
+        String from = msg.from() == null ? TEXTS.say("somebody") : msg.from().toString();
+        printTimed((marked ? palette.important(">>") + " " : "")
+                + room
+                + palette.name(from)
+                + ": "
+                + SafeText.isolated(SafeText.of(msg.message())));
+        if (marked) {
+            terminal.ring();
+        }
     }
 
     /** Shows what we wrote, once the server has taken it. */
     void showSent(Address to, String text) {
-        print("-> " + to + ": " + SafeText.of(text));
+        printTimed(sent(to, text));
+    }
+
+    /** What we wrote, in the form of {@link #showSent}, behind words of the program's own. */
+    void printSent(String words, Address to, String text) {
+        printTimed(palette.error(words) + " " + sent(to, text));
+    }
+
+    private String sent(Address to, String text) {
+        String name = to.isRoom() ? palette.room(to.toString()) : palette.name(to.toString());
+        return palette.quiet("->") + " " + name + ": " + SafeText.isolated(SafeText.of(text));
     }
 
     /** Shows a notice of the server, or an error that nobody asked for. */
     void showNotice(Response notice) {
         if (notice.code().isError()) {
             showError(notice);
-            return;
+        } else if (notice.code().equals(Code.IMPORTANT)) {
+            printTimed(palette.important("!! " + SafeText.of(notice)));
+        } else {
+            printTimed(palette.quiet("-- " + SafeText.of(notice)));
         }
-        print((notice.code().equals(Code.IMPORTANT) ? "!! " : "-- ") + SafeText.of(notice));
     }
 
     /** Shows an answer: its words, its list, and its code if it is an error. */
@@ -86,7 +100,7 @@ final class Screen {
             showError(answer);
             return;
         }
-        print("-- " + SafeText.of(answer));
+        printTimed(palette.quiet("-- " + SafeText.of(answer)));
         for (String name : Objects.requireNonNullElse(answer.names(), List.<String>of())) {
             print("   " + SafeText.of(name));
         }
@@ -94,6 +108,19 @@ final class Screen {
 
     /** Shows an error with its code and words. */
     void showError(Response error) {
-        print(String.format(Locale.ROOT, "Error %s: %s", error.code(), SafeText.of(error)));
+        printTimed(palette.error(TEXTS.say("error", error.code(), SafeText.of(error))));
+    }
+
+    private synchronized void printTimed(String line) {
+        ZonedDateTime now = now();
+        if (!now.toLocalDate().equals(day)) {
+            day = now.toLocalDate();
+            terminal.print(palette.quiet(TEXTS.say("day", TEXTS.date(day))));
+        }
+        terminal.print(palette.quiet(TIME.format(now)) + " " + line);
+    }
+
+    private ZonedDateTime now() {
+        return clock.instant().atZone(ZoneId.systemDefault());
     }
 }

@@ -33,27 +33,16 @@ class ConsoleIT {
     }
 
     @Test
-    void it_says_where_it_is_connected_and_lists_the_commands() {
+    void it_says_where_it_is_connected_and_lists_the_commands_to_begin_with() {
         try (Program alice = start("-n", "alice")) {
             String connected = alice.awaitLine("Connected");
 
             assertThat(connected).isEqualTo("Connected to 127.0.0.1, port " + server.port() + " as alice.");
             assertThat(alice.out())
                     .extracting(line -> line.strip().split(" ", 2)[0])
-                    .containsExactly(
-                            "message",
-                            "join",
-                            "leave",
-                            "who",
-                            "rooms",
-                            "register",
-                            "login",
-                            "contacts",
-                            "add",
-                            "remove",
-                            "help",
-                            "exit",
-                            "Connected");
+                    .containsExactly("message", "talk", "join", "who", "help", "exit", "Connected");
+            alice.type("help");
+            alice.awaitLine("  leave #ROOM ");
         }
     }
 
@@ -88,7 +77,7 @@ class ConsoleIT {
             alice.type("message");
             alice.awaitLine("To whom:");
             alice.type("bob");
-            alice.awaitLine("Text:");
+            alice.awaitLine("Text for bob:");
             alice.type("\u043f\u0440\u0438\u0432\u0435\u0442");
             bob.expectMessage("alice", "\u043f\u0440\u0438\u0432\u0435\u0442");
         }
@@ -117,7 +106,7 @@ class ConsoleIT {
             alice.type("message nobody hi");
             alice.awaitLine("Error 404: Nobody called nobody is online: check the name.");
             alice.type("message bob " + "x".repeat(501));
-            alice.awaitLine("keep it within 500");
+            alice.awaitLine("This text has 501 characters, 1 more than the 500 that can be sent.");
             alice.type("leave #tea");
             alice.awaitLine("Error 404: You are not in #tea");
             alice.type("dance");
@@ -146,7 +135,7 @@ class ConsoleIT {
             alice.type("message nobody hi").type("exit");
 
             assertThat(alice.exitStatus()).isZero();
-            assertThat(alice.out()).anyMatch(line -> line.startsWith("Error 404"));
+            assertThat(alice.out()).anyMatch(line -> line.contains("Error 404"));
             server.online("alice").close();
         }
     }
@@ -172,18 +161,6 @@ class ConsoleIT {
         try (Program alice = online()) {
             assertThat(alice.terminate().exitStatus()).isZero();
             server.online("alice").close();
-        }
-    }
-
-    @Test
-    void a_lost_server_is_one_line_and_status_1() {
-        try (Program alice = online()) {
-            bob.close();
-            server.close();
-
-            assertThat(alice.exitStatus()).isEqualTo(1);
-            assertThat(alice.out()).contains("!! The server is going down.");
-            assertThat(alice.out()).filteredOn(line -> line.contains("is lost")).hasSize(1);
         }
     }
 

@@ -1,0 +1,61 @@
+package chat.jim.client.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.WCWidth;
+
+/**
+ * Breaks a line into rows between words. All rows but the first are indented: what somebody writes could otherwise be
+ * filled up with spaces so that a row begins like the line of somebody else.
+ */
+final class WordWrap {
+    private static final String INDENT = " ".repeat("00:00 ".length());
+    private static final int NARROWEST = 3 * INDENT.length();
+
+    private WordWrap() {}
+
+    /** The rows of {@code line} on a terminal that is so many columns wide. */
+    static List<AttributedString> rows(AttributedString line, int columns) {
+        List<AttributedString> rows = new ArrayList<>();
+        int width = Math.max(columns, NARROWEST);
+        AttributedString rest = line;
+        while (rest.columnLength() > width) {
+            int end = end(rest, width);
+            rows.add(rest.subSequence(0, end));
+            int next = end;
+            while (next < rest.length() && rest.charAt(next) == ' ') {
+                next++;
+            }
+            rest = indented(rest.subSequence(next, rest.length()));
+        }
+        if (rows.isEmpty() || !rest.toString().isBlank()) {
+            rows.add(rest);
+        }
+        return rows;
+    }
+
+    private static AttributedString indented(AttributedString rest) {
+        return new AttributedStringBuilder().append(INDENT).append(rest).toAttributedString();
+    }
+
+    /** Where the first row ends: at its last space, or where it is full. */
+    private static int end(AttributedString line, int width) {
+        int lastSpace = 0;
+        int column = 0;
+        int i = 0;
+        while (i < line.length()) {
+            int c = Character.codePointAt(line, i);
+            column += Math.max(0, WCWidth.wcwidth(c));
+            if (column > width) {
+                break;
+            }
+            if (c == ' ' && i > 2 * INDENT.length()) {
+                lastSpace = i;
+            }
+            i += Character.charCount(c);
+        }
+        return lastSpace > 0 ? lastSpace : i;
+    }
+}
