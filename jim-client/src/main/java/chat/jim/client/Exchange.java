@@ -58,9 +58,12 @@ final class Exchange {
         return new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
     }
 
-    /** Begins to receive: what answers nothing is given to {@code unasked}, garbage and a loss to {@code listener}. */
-    void start(Consumer<Message> unasked, ClientListener listener) {
-        Background.start("receiver", () -> receiveAll(unasked, listener));
+    /**
+     * Begins to receive: what answers nothing is given to {@code unasked}, garbage and a loss to {@code listener}. Each
+     * time that nothing more is at hand, {@code pause} is run.
+     */
+    void start(Consumer<Message> unasked, ClientListener listener, Runnable pause) {
+        Background.start("receiver", () -> receiveAll(unasked, listener, pause));
     }
 
     boolean hasEnded() {
@@ -144,11 +147,11 @@ final class Exchange {
         }
     }
 
-    private void receiveAll(Consumer<Message> unasked, ClientListener listener) {
+    private void receiveAll(Consumer<Message> unasked, ClientListener listener, Runnable pause) {
         try (connection) {
             boolean more = true;
             while (more) {
-                more = receive(unasked, listener);
+                more = receive(unasked, listener, pause);
             }
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
@@ -160,6 +163,7 @@ final class Exchange {
                 LOG.info("Lost: {}", reason);
                 listener.onLost(reason);
             }
+            pause.run();
         }
     }
 
@@ -167,10 +171,11 @@ final class Exchange {
      * Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one
      * is heard.
      */
-    private boolean receive(Consumer<Message> unasked, ClientListener listener) throws IOException {
+    private boolean receive(Consumer<Message> unasked, ClientListener listener, Runnable pause) throws IOException {
         try {
             Frame frame = connection.next();
             if (frame == null) {
+                pause.run();
                 return connection.await();
             }
             Message message = codec.decode(frame);

@@ -32,6 +32,7 @@ public final class JimClient implements Closeable {
     private final ClientListener listener;
     private final InstantSource clock;
     private volatile Exchange exchange;
+    private volatile Runnable pause = () -> {};
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Address name;
 
@@ -120,7 +121,15 @@ public final class JimClient implements Closeable {
     }
 
     private void listen() {
-        exchange.start(this::hear, listener);
+        exchange.start(this::hear, listener, () -> pause.run());
+    }
+
+    /**
+     * From now on runs {@code task}, on the receiving thread, each time that all which has come is told: what is dear, such
+     * as to draw, can be done once for much.
+     */
+    public void atEachPause(Runnable task) {
+        pause = task;
     }
 
     /** The name that it is online by; null before. */

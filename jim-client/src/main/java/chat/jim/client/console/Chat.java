@@ -149,12 +149,14 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     public void onBack() {
         client.rooms().forEach(room -> client.join(room, this::showFailure));
         enter("back");
+        terminal.flush();
     }
 
     @Override
     public void onRefused(Response answer) {
         screen.showError(answer);
         refused();
+        terminal.flush();
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Console implements ClientListener {
     public int run(JimClient client, String place, @Nullable String name, @Secret @Nullable String password) {
         Chat begun = new Chat(client, place, password, terminal, screen, prompt, people, clock);
         chat = begun;
+        client.atEachPause(terminal::flush);
         return begun.run(name);
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * in raw mode all the time, so that what is typed while no line is read shows up in the next one, and nowhere else.
  */
 public final class EditingTerminal implements Terminal {
-    private static final char UNSEEN = '\0';
+    private static final char INVISIBLE = '\0';
     private static final String NO_PASTE_MARKS = "\u001B[?2004l";
     private static final int COMPLETIONS_SHOWN = 100;
     private static final int USUAL_COLUMNS = 80;
@@ -35,12 +35,17 @@ public final class EditingTerminal implements Terminal {
     private final LineReaderImpl reader;
     private final ChatHistory history = new ChatHistory();
 
-    private final ReentrantLock prompting = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
-    /** What stands before a line of chat; under the lock. */
+    /** Printed, but not shown yet; under the lock, as all below. */
+    private final StringBuilder unseen = new StringBuilder();
+
+    private boolean promptChanged;
+
+    /** What stands before a line of chat. */
     private String chatPrompt = "";
 
-    /** Knows about the line of chat that is being typed; null if none is, but the answer to a question. Under the lock. */
+    /** Knows about the line of chat that is being typed; null if none is, but the answer to a question. */
     private @Nullable Adviser adviser;
 
     /**
@@ -101,12 +106,12 @@ public final class EditingTerminal implements Terminal {
     }
 
     private String begin(@Nullable Adviser about) {
-        prompting.lock();
+        lock.lock();
         try {
             adviser = about;
             return chatPrompt;
         } finally {
-            prompting.unlock();
+            lock.unlock();
         }
     }
 
@@ -117,10 +122,11 @@ public final class EditingTerminal implements Terminal {
 
     @Override
     public @Nullable String askSecret(String question) throws IOException {
-        return read(question + " ", UNSEEN, "");
+        return read(question + " ", INVISIBLE, "");
     }
 
     private @Nullable String read(String prompt, @Nullable Character mask, String draft) throws IOException {
+        flush();
         try {
             return reader.readLine(escaped(prompt), mask, draft);
         } catch (UserInterruptException e) {
@@ -134,10 +140,19 @@ public final class EditingTerminal implements Terminal {
 
     @Override
     public void print(String line) {
-        String rows = WordWrap.rows(AttributedString.fromAnsi(line), columns()).stream()
+        String rows = WordWrap.fits(line, columns()) ? line : wrapped(line);
+        lock.lock();
+        try {
+            unseen.append(rows).append('\n');
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String wrapped(String line) {
+        return WordWrap.rows(AttributedString.fromAnsi(line), columns()).stream()
                 .map(row -> row.toAnsi(terminal))
                 .collect(Collectors.joining("\n"));
-        reader.printAbove(rows);
     }
 
     private int columns() {
@@ -148,20 +163,36 @@ public final class EditingTerminal implements Terminal {
     @Override
     public void ring() {
         terminal.writer().print(BELL);
-        terminal.flush();
     }
 
     @Override
     public void setPrompt(String prompt) {
-        prompting.lock();
+        lock.lock();
         try {
+            promptChanged |= !prompt.equals(chatPrompt);
             chatPrompt = prompt;
-            if (adviser != null) {
-                reader.setPrompt(escaped(prompt));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void flush() {
+        lock.lock();
+        try {
+            if (promptChanged && adviser != null) {
+                reader.setPrompt(escaped(chatPrompt));
+            }
+            if (promptChanged && unseen.length() == 0) {
                 redisplay();
             }
+            promptChanged = false;
+            if (unseen.length() > 0) {
+                reader.printAbove(unseen.toString());
+                unseen.setLength(0);
+            }
         } finally {
-            prompting.unlock();
+            lock.unlock();
         }
     }
 
@@ -189,6 +220,7 @@ public final class EditingTerminal implements Terminal {
 
     @Override
     public void close() {
+        flush();
         try {
             terminal.puts(Capability.keypad_local);
             terminal.writer().print(NO_PASTE_MARKS);

@@ -117,6 +117,10 @@ public final class PlainTerminal implements Terminal {
         chatPrompt = before;
     }
 
+    /** All is shown already. */
+    @Override
+    public void flush() {}
+
     @Override
     public synchronized void close() {
         if (!prompt.isEmpty()) {

@@ -43,7 +43,10 @@ public interface Terminal extends AutoCloseable {
     @Nullable
     String askSecret(String question) throws IOException;
 
-    /** Shows a line; one that is being typed stays whole below it. */
+    /**
+     * Prints a line; one that is being typed stays whole below it. This and the next two may show only at the next
+     * {@link #flush}, which reading begins with.
+     */
     void print(String line);
 
     /** Rings the bell, if there is one. */
@@ -51,6 +54,9 @@ public interface Terminal extends AutoCloseable {
 
     /** Sets what stands before a line of chat, also one that is being typed. */
     void setPrompt(String prompt);
+
+    /** Shows what is not shown yet. */
+    void flush();
 
     /** Leaves the terminal as it was found; what is printed after that comes on lines of its own. */
     @Override

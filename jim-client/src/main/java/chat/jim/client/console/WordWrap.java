@@ -12,9 +12,33 @@ import org.jline.utils.WCWidth;
  */
 final class WordWrap {
     private static final String INDENT = " ".repeat("00:00 ".length());
+    private static final char ESCAPE = '\u001B';
     private static final int NARROWEST = 3 * INDENT.length();
 
+    /** Of one column each, whatever the terminal; the rest is looked at more closely. */
+    private static final int FIRST_UNUSUAL = 0x300;
+
     private WordWrap() {}
+
+    /** Whether the line, colours aside, plainly needs no more than one row: true of most, and found out quickly. */
+    static boolean fits(String line, int columns) {
+        int column = 0;
+        boolean inEscape = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c >= FIRST_UNUSUAL) {
+                return false;
+            }
+            if (inEscape) {
+                inEscape = c != 'm';
+            } else if (c == ESCAPE) {
+                inEscape = true;
+            } else {
+                column++;
+            }
+        }
+        return column <= columns;
+    }
 
     /** The rows of {@code line} on a terminal that is so many columns wide. */
     static List<AttributedString> rows(AttributedString line, int columns) {
