@@ -2,12 +2,14 @@ package chat.jim.process;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
 public final class CommandLines {
@@ -21,14 +23,15 @@ public final class CommandLines {
 
     private CommandLines() {}
 
-    /** Runs {@code command} with {@code arguments}, and returns the exit status. */
+    /** Runs {@code command} with what {@code main} was given, and returns the exit status. */
     public static int run(Object command, String... arguments) {
         return run(command, Configuration.ofLanguage(), arguments);
     }
 
     /** The same for one with settings of its user. */
     public static int run(Object command, Configuration configuration, String... arguments) {
-        String asked = LanguageOption.find(arguments);
+        String[] meant = Arguments.meant(arguments);
+        String asked = LanguageOption.find(meant);
         Language.choose(asked == null ? configuration.language() : asked);
         CommandLine line = of(command)
                 .setDefaultValueProvider(configuration)
@@ -36,12 +39,22 @@ public final class CommandLines {
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(
                         (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
-                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()));
+                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
+                .registerConverter(Path.class, CommandLines::path);
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
             Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
             return ExitCode.OK;
         }
-        return line.execute(arguments);
+        return line.execute(meant);
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            boolean ascii = name.chars().allMatch(c -> c < 0x80);
+            throw new TypeConversionException(TEXTS.say(ascii ? "path.wrong" : "path.locale", name));
+        }
     }
 
     /** The command line of a program, its help in the language chosen. */

@@ -40,9 +40,21 @@ public final class Program implements AutoCloseable {
         return start(folder, List.of(), jar, arguments);
     }
 
+    /** The same by a shell, whose {@code script} calls it {@code "$@"}. */
+    public static Program startIn(String script, Path folder, String jar, String... arguments) {
+        return start(List.of("sh", "-c", script, "sh"), folder, List.of(), jar, arguments);
+    }
+
     /** The same with some more {@code NAME=VALUE} in its environment. */
     public static Program start(Path folder, List<String> environment, String jar, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(javaJar(List.of(), jar, arguments)).directory(folder.toFile());
+        return start(List.of(), folder, environment, jar, arguments);
+    }
+
+    private static Program start(
+            List<String> shell, Path folder, List<String> environment, String jar, String... arguments) {
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(javaJar(List.of(), jar, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         isolate(builder.environment(), folder);
         for (String variable : environment) {
             builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
