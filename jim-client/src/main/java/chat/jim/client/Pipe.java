@@ -2,6 +2,7 @@ package chat.jim.client;
 
 import chat.jim.log.Secret;
 import chat.jim.process.Background;
+import chat.jim.process.Output;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -24,7 +25,7 @@ public final class Pipe implements ClientListener {
 
     private final Address target;
     private final boolean printing;
-    private final PrintStream out;
+    private final Output out;
     private final PrintStream err;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private volatile boolean refused;
@@ -32,7 +33,7 @@ public final class Pipe implements ClientListener {
     /** Only for the receiving thread. */
     private boolean garbageWasTold;
 
-    private Pipe(Address target, boolean printing, PrintStream out, PrintStream err) {
+    private Pipe(Address target, boolean printing, Output out, PrintStream err) {
         this.target = target;
         this.printing = printing;
         this.out = out;
@@ -40,13 +41,13 @@ public final class Pipe implements ClientListener {
     }
 
     /** A pipe that prints what arrives in {@code room}. */
-    public static Pipe reader(Address room, PrintStream out, PrintStream err) {
+    public static Pipe reader(Address room, Output out, PrintStream err) {
         return new Pipe(room, true, out, err);
     }
 
     /** A pipe that sends to {@code target}, an account or a room, and prints no messages. */
-    public static Pipe writer(Address target, PrintStream err) {
-        return new Pipe(target, false, err, err);
+    public static Pipe writer(Address target, Output out, PrintStream err) {
+        return new Pipe(target, false, out, err);
     }
 
     /** Logs in and enters the room, then prints until the server is lost or nobody reads; returns the exit status. */
@@ -71,10 +72,7 @@ public final class Pipe implements ClientListener {
     @Override
     public void onMessage(Action.Msg msg) {
         if (printing && msg.to().equals(target)) {
-            out.println(SafeText.of(msg));
-            if (out.checkError()) {
-                exitStatus.complete(FINE);
-            }
+            stopUnless(out.print(SafeText.of(msg)));
         }
     }
 
@@ -99,6 +97,20 @@ public final class Pipe implements ClientListener {
     public void onLost(String reason) {
         err.println("The connection to the server is lost: " + reason);
         exitStatus.complete(FAILED);
+    }
+
+    /** A reader ends where it cannot print; that there is nobody to print for is a fine end. */
+    private void stopUnless(boolean printed) {
+        if (printed) {
+            return;
+        }
+        String failure = out.failure();
+        if (failure == null) {
+            exitStatus.complete(FINE);
+        } else if (!exitStatus.isDone()) {
+            err.println(failure);
+            exitStatus.complete(FAILED);
+        }
     }
 
     private boolean enter(JimClient client, Address name, @Nullable String password) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} as scripts use it in a bare locale. */
+/** The built {@code jim-client.jar} as scripts use it: with streams that fail, in a bare locale. */
 class ScriptIT {
     private static final String BOB = "\u0431\u043e\u0431";
     private static final String TEA = "\u0447\u0430\u0439";
@@ -28,6 +28,48 @@ class ScriptIT {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_reader_whose_disk_is_full_says_so_and_fails() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program reader = startIn("exec \"$@\" > /dev/full", "-n", "reader", "-r")) {
+            bob.expect(100, "reader joined");
+            bob.msg("#all", "one").expect(200);
+
+            assertThat(reader.exitStatus()).isEqualTo(1);
+            assertThat(reader.err())
+                    .containsExactly(
+                            "Cannot write to the standard output (No space left on device): send it elsewhere.");
+        }
+    }
+
+    @Test
+    void a_reader_that_nobody_listens_to_any_more_ends_quietly() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program reader = startIn(
+                        "{ \"$@\"; echo status $? >&2; } | { head -n 1; exec <&-; echo gone >&2; }",
+                        "-n",
+                        "reader",
+                        "-r")) {
+            bob.expect(100, "reader joined");
+            bob.msg("#all", "one").expect(200);
+            reader.awaitError("gone");
+            bob.msg("#all", "two").expect(200);
+
+            reader.awaitError("status 0");
+            assertThat(reader.out()).containsExactly("bob: one");
+            assertThat(reader.err()).containsExactly("gone", "status 0");
+        }
+    }
+
+    @Test
+    void a_writer_whose_standard_error_is_closed_ends_as_ever() {
+        try (Program writer = startIn("exec \"$@\" 2>&-", "-w", "--to", "nobody")) {
+            assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.out()).isEmpty();
+        }
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class Stdio {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 
+    /** Standard output for who has to know what becomes of the lines. */
+    public static Output output() {
+        return new Output(new FileOutputStream(FileDescriptor.out));
+    }
+
     /** Standard error, flushed at each line. */
     public static PrintStream err() {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
