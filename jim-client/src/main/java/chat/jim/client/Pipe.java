@@ -12,7 +12,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +27,20 @@ public final class Pipe implements ClientListener {
     private static final int FAILED = 1;
 
     private final Address target;
-    private final boolean printing;
+    private final boolean reading;
     private final Output out;
     private final PrintStream err;
+    private final LineAnswers lines = new LineAnswers(answer -> {});
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+    private final AtomicBoolean unconfirmed = new AtomicBoolean();
     private volatile boolean refused;
 
     /** Only for the receiving thread. */
     private boolean garbageWasTold;
 
-    private Pipe(Address target, boolean printing, Output out, PrintStream err) {
+    private Pipe(Address target, boolean reading, Output out, PrintStream err) {
         this.target = target;
-        this.printing = printing;
+        this.reading = reading;
         this.out = out;
         this.err = err;
     }
@@ -71,7 +76,7 @@ public final class Pipe implements ClientListener {
 
     @Override
     public void onMessage(Action.Msg msg) {
-        if (printing && msg.to().equals(target)) {
+        if (reading && msg.to().equals(target)) {
             stopUnless(out.print(SafeText.of(msg)));
         }
     }
@@ -96,6 +101,9 @@ public final class Pipe implements ClientListener {
     @Override
     public void onLost(String reason) {
         err.println("The connection to the server is lost: " + reason);
+        if (!reading) {
+            tellUnconfirmed();
+        }
         exitStatus.complete(FAILED);
     }
 
@@ -110,6 +118,13 @@ public final class Pipe implements ClientListener {
         } else if (!exitStatus.isDone()) {
             err.println(failure);
             exitStatus.complete(FAILED);
+        }
+    }
+
+    private void tellUnconfirmed() {
+        if (lines.count() > 0 && !unconfirmed.getAndSet(true)) {
+            err.println("The server has confirmed nothing from line " + lines.firstOpen()
+                    + " on: send again what has not arrived.");
         }
     }
 
@@ -141,33 +156,38 @@ public final class Pipe implements ClientListener {
     }
 
     private int sendAll(JimClient client, BufferedReader in) {
-        int number = 0;
         try {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
+            for (String line = in.readLine(); line != null && !client.hasEnded(); line = in.readLine()) {
+                int number = lines.read();
                 if (!line.isBlank()) {
                     send(client, line, "Line " + number);
                 }
             }
         } catch (CharacterCodingException e) {
-            err.println("The standard input is not UTF-8 behind line " + number + ": nothing more is sent.");
+            err.println("The standard input is not UTF-8 behind line " + lines.count() + ": nothing more is sent.");
             refused = true;
         } catch (IOException e) {
             err.println("Cannot read the standard input: " + e.getMessage());
             refused = true;
         }
+        lines.await();
         if (!client.quit()) {
-            err.println("The server has not answered for all lines: some may be lost.");
+            tellUnconfirmed();
             return FAILED;
         }
         return refused ? FAILED : FINE;
     }
 
     private void send(JimClient client, String line, String place) {
+        Consumer<Response> answers = lines.expect();
+        Consumer<Response> onAnswer = answer -> {
+            check(place, answer);
+            answers.accept(answer);
+        };
         try {
-            client.message(target, line, answer -> check(place, answer));
+            client.message(target, line, onAnswer);
         } catch (ProtocolException e) {
-            check(place, new Response(e.code(), 0, e.sentence()));
+            onAnswer.accept(new Response(e.code(), Instant.now().getEpochSecond(), e.sentence()));
         }
     }
 

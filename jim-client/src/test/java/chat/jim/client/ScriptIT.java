@@ -73,6 +73,31 @@ class ScriptIT {
     }
 
     @Test
+    void a_writer_that_loses_the_server_says_from_which_line_on_nothing_is_confirmed() {
+        try (Program mortal = Program.startServer(folder);
+                RawClient bob = RawClient.online(mortal.port(), "bob");
+                Program writer = Program.start(
+                        folder,
+                        "jim-client.jar",
+                        "127.0.0.1",
+                        Integer.toString(mortal.port()),
+                        "-n",
+                        "w",
+                        "-w",
+                        "--to",
+                        "bob")) {
+            writer.type("one").type("").type("three");
+            bob.expectMessage("w", "one");
+            bob.expectMessage("w", "three");
+
+            mortal.kill();
+
+            assertThat(writer.exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).hasSize(2).last().asString().containsPattern("nothing from line [134] on");
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void names_on_the_command_line_are_understood_in_a_bare_locale() {
         try (RawClient bob = server.online("bob").join("#" + TEA);
