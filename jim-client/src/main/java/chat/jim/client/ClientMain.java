@@ -127,10 +127,11 @@ public final class ClientMain implements Callable<Integer> {
                 name == null ? "guest-" + ProcessHandle.current().pid() : name);
         String secret = password();
         if (pipe.reads()) {
-            Pipe reader = Pipe.reader(room(), Stdio.output(), Stdio.err());
+            Pipe reader = Pipe.reader(room(), Stdio.output(), pipe.isJson(), Stdio.err());
             return chat(reader, client -> reader.read(client, self, secret), JimClient::close);
         }
-        Pipe writer = Pipe.writer(pipe.to() == null ? room() : parse(Address::of, pipe.to()), Stdio.output(), Stdio.err());
+        Pipe writer = Pipe.writer(
+                pipe.to() == null ? room() : parse(Address::of, pipe.to()), Stdio.output(), pipe.isJson(), Stdio.err());
         return chat(writer, client -> writer.write(client, self, secret, Stdio.strictIn()), JimClient::close);
     }
 

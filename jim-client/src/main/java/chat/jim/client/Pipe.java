@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client in a pipe, which only reads or only writes: messages as plain lines on the standard streams, everything
- * else on standard error.
+ * else on standard error. With JSON, a reader prints all that comes as objects, and a writer the answers to its lines.
  */
 public final class Pipe implements ClientListener {
     private static final int FINE = 0;
@@ -29,30 +29,33 @@ public final class Pipe implements ClientListener {
     private final Address target;
     private final boolean reading;
     private final Output out;
+    private final @Nullable JsonLines json;
     private final PrintStream err;
-    private final LineAnswers lines = new LineAnswers(answer -> {});
+    private final LineAnswers lines = new LineAnswers(this::printAnswer);
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+    private final AtomicBoolean unprinted = new AtomicBoolean();
     private final AtomicBoolean unconfirmed = new AtomicBoolean();
     private volatile boolean refused;
 
     /** Only for the receiving thread. */
     private boolean garbageWasTold;
 
-    private Pipe(Address target, boolean reading, Output out, PrintStream err) {
+    private Pipe(Address target, boolean reading, Output out, boolean json, PrintStream err) {
         this.target = target;
         this.reading = reading;
         this.out = out;
+        this.json = json ? new JsonLines(out) : null;
         this.err = err;
     }
 
     /** A pipe that prints what arrives in {@code room}. */
-    public static Pipe reader(Address room, Output out, PrintStream err) {
-        return new Pipe(room, true, out, err);
+    public static Pipe reader(Address room, Output out, boolean json, PrintStream err) {
+        return new Pipe(room, true, out, json, err);
     }
 
     /** A pipe that sends to {@code target}, an account or a room, and prints no messages. */
-    public static Pipe writer(Address target, Output out, PrintStream err) {
-        return new Pipe(target, false, out, err);
+    public static Pipe writer(Address target, Output out, boolean json, PrintStream err) {
+        return new Pipe(target, false, out, json, err);
     }
 
     /** Logs in and enters the room, then prints until the server is lost or nobody reads; returns the exit status. */
@@ -77,13 +80,15 @@ public final class Pipe implements ClientListener {
     @Override
     public void onMessage(Action.Msg msg) {
         if (reading && msg.to().equals(target)) {
-            stopUnless(out.print(SafeText.of(msg)));
+            stopUnless(json == null ? out.print(SafeText.of(msg)) : json.print(msg));
         }
     }
 
     @Override
     public void onNotice(Response notice) {
-        if (notice.code().equals(Code.IMPORTANT)) {
+        if (reading && json != null) {
+            stopUnless(json.print(notice));
+        } else if (notice.code().equals(Code.IMPORTANT)) {
             err.println(SafeText.of(notice));
         } else if (notice.code().isError()) {
             err.println(notice.code() + " " + SafeText.of(notice));
@@ -109,15 +114,24 @@ public final class Pipe implements ClientListener {
 
     /** A reader ends where it cannot print; that there is nobody to print for is a fine end. */
     private void stopUnless(boolean printed) {
-        if (printed) {
-            return;
+        if (!printed) {
+            tellUnprinted();
+            exitStatus.complete(out.failure() == null ? FINE : FAILED);
         }
+    }
+
+    /** A writer that cannot print goes on: its work is to send. */
+    private void printAnswer(Response answer) {
+        if (json != null && !json.print(answer)) {
+            tellUnprinted();
+        }
+    }
+
+    private void tellUnprinted() {
         String failure = out.failure();
-        if (failure == null) {
-            exitStatus.complete(FINE);
-        } else if (!exitStatus.isDone()) {
+        if (failure != null && !unprinted.getAndSet(true)) {
+            refused = true;
             err.println(failure);
-            exitStatus.complete(FAILED);
         }
     }
 

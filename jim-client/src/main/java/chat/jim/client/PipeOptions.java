@@ -30,6 +30,11 @@ final class PipeOptions {
     @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
     private @Nullable String to;
 
+    @Option(
+            names = "--json",
+            description = "With -r: print all that comes as JSON objects, one a line. With -w: print the answers so.")
+    private boolean json;
+
     PipeOptions() {}
 
     /**
@@ -43,6 +48,9 @@ final class PipeOptions {
         }
         if (room != null && !isWanted()) {
             throw new ParameterException(line, TEXTS.say("usage.room"));
+        }
+        if (json && !isWanted()) {
+            throw new ParameterException(line, TEXTS.say("usage.json"));
         }
         if (to != null && !write) {
             throw new ParameterException(line, TEXTS.say("usage.to"));
@@ -58,6 +66,10 @@ final class PipeOptions {
 
     boolean reads() {
         return read;
+    }
+
+    boolean isJson() {
+        return json;
     }
 
     String room() {

@@ -2,6 +2,7 @@ package chat.jim.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} as scripts use it: with streams that fail, in a bare locale. */
+/** The built {@code jim-client.jar} as scripts use it: with JSON, with streams that fail, in a bare locale. */
 class ScriptIT {
     private static final String BOB = "\u0431\u043e\u0431";
     private static final String TEA = "\u0447\u0430\u0439";
@@ -31,6 +32,53 @@ class ScriptIT {
     }
 
     @Test
+    void a_reader_prints_what_comes_as_json_and_says_the_loss_of_the_server_in_words() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program reader = start("-n", "reader", "-r", "--json")) {
+            bob.expect(100, "reader joined");
+            String object =
+                    "{\"action\": \"msg\",\"x\":[1.50],\"time\":1,\"to\":\"#all\",\"from\":\"bob\",\"message\":\""
+                            + "\\u001b\u0444\"}";
+            bob.sendBytes((object + "\n").getBytes(UTF_8)).expect(200);
+            reader.awaitLine("msg");
+            bob.quit();
+            reader.awaitLine("bob left #all");
+
+            server.close();
+
+            assertThat(reader.exitStatus()).isEqualTo(1);
+            assertThat(reader.out())
+                    .containsExactly(
+                            object,
+                            response("100", "alert", "bob left #all"),
+                            response("101", "alert", "The server is going down."));
+            assertThat(reader.err()).containsExactly("The connection to the server is lost: it has hung up.");
+        }
+    }
+
+    @Test
+    void a_writer_prints_the_answers_to_its_lines_as_json_in_their_order() {
+        try (Program writer = start("-w", "--json")) {
+            writer.type("one").type("").type("x".repeat(501)).type("three");
+
+            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.out()).hasSize(3);
+            assertThat(writer.out().get(0)).isEqualTo(response("200", "alert", "Sent."));
+            assertThat(writer.out().get(1)).startsWith("{\"response\":400,").contains("\"error\":\"");
+            assertThat(writer.out().get(2)).isEqualTo(response("200", "alert", "Sent."));
+            assertThat(writer.err()).singleElement().asString().startsWith("Line 3: 400 ");
+        }
+    }
+
+    @Test
+    void json_goes_with_a_pipe_only() {
+        try (Program client = start("--json")) {
+            assertThat(client.exitStatus()).isEqualTo(2);
+            assertThat(client.err()).containsExactly("--json goes with -r or -w.", "Try --help.");
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void a_reader_whose_disk_is_full_says_so_and_fails() {
         try (RawClient bob = server.online("bob").join("#all");
@@ -42,6 +90,20 @@ class ScriptIT {
             assertThat(reader.err())
                     .containsExactly(
                             "Cannot write to the standard output (No space left on device): send it elsewhere.");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_writer_that_cannot_print_its_answers_sends_all_lines_and_fails() {
+        try (RawClient bob = server.online("bob");
+                Program writer = startIn("exec \"$@\" > /dev/full", "-n", "w", "-w", "--json", "--to", "bob")) {
+            writer.type("one").type("two");
+
+            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).singleElement().asString().contains("No space left on device");
+            bob.expectMessage("w", "one");
+            bob.expectMessage("w", "two");
         }
     }
 
@@ -84,16 +146,17 @@ class ScriptIT {
                         "-n",
                         "w",
                         "-w",
+                        "--json",
                         "--to",
                         "bob")) {
             writer.type("one").type("").type("three");
             bob.expectMessage("w", "one");
-            bob.expectMessage("w", "three");
+            await().until(() -> writer.out().size() == 2);
 
             mortal.kill();
 
             assertThat(writer.exitStatus()).isEqualTo(1);
-            assertThat(writer.err()).hasSize(2).last().asString().containsPattern("nothing from line [134] on");
+            assertThat(writer.err()).hasSize(2).last().asString().contains("nothing from line 4 on");
         }
     }
 
@@ -119,6 +182,14 @@ class ScriptIT {
                                     + "set LC_ALL=C.UTF-8, or take another name.",
                             "Try --help.");
         }
+    }
+
+    private static String response(String code, String field, String text) {
+        return "{\"response\":" + code + ",\"time\":" + TestServer.NOW + ",\"" + field + "\":\"" + text + "\"}";
+    }
+
+    private Program start(String... options) {
+        return Program.start(folder, "jim-client.jar", arguments(options));
     }
 
     private Program startIn(String script, String... options) {

@@ -3,6 +3,7 @@ package chat.jim.protocol;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,15 @@ public final class Codec {
         return write(generator -> new Encoder(generator).write(message));
     }
 
+    /** A message as JSON on one line, without its end; a {@code msg} is as it came, unknown fields included. */
+    public byte[] line(Message message) {
+        if (message instanceof Action.Msg msg && msg.frame() != null && msg.from() != null) {
+            Frame frame = msg.frame().multiline() ? withSender(msg, msg.from()) : msg.frame();
+            return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
+        }
+        return bytes(generator -> new Encoder(generator).write(message));
+    }
+
     /**
      * Writes a {@code msg} that came in a frame anew in the compact form, unknown fields included, with {@code sender} in
      * {@code from}, which is put behind {@code to} if it was missing.
@@ -97,13 +107,17 @@ public final class Codec {
         }
     }
 
-    private Frame write(Consumer<JsonGenerator> content) {
+    private byte[] bytes(Consumer<JsonGenerator> content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             content.accept(generator);
         }
+        return bytes.toByteArray();
+    }
+
+    private Frame write(Consumer<JsonGenerator> content) {
         try {
-            return Frame.of(bytes.toByteArray());
+            return Frame.of(bytes(content));
         } catch (FrameException e) {
             throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
         }

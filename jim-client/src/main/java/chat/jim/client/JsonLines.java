@@ -1,0 +1,24 @@
+package chat.jim.client;
+
+import chat.jim.process.Output;
+import chat.jim.protocol.Codec;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.Response;
+
+/** Prints what the server sends for a script: the protocol's objects, one a line. */
+final class JsonLines {
+    private final Codec codec = new Codec();
+    private final Output out;
+
+    JsonLines(Output out) {
+        this.out = out;
+    }
+
+    /** Prints a message, or a response; one with a list in parts, as on the wire. False if nothing can be printed. */
+    boolean print(Message message) {
+        if (message instanceof Response response) {
+            return response.parts().stream().map(codec::line).allMatch(out::print);
+        }
+        return out.print(codec.line(message));
+    }
+}
