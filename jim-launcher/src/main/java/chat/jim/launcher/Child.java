@@ -1,5 +1,7 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Background;
+import chat.jim.process.Failure;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,10 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** One process that the launcher started: its lines go one way, typed lines the other. */
-final class Child {
+final class Child implements Client {
     private final String name;
     private final Process process;
     private final BufferedWriter input;
@@ -24,20 +27,29 @@ final class Child {
     }
 
     /**
-     * Starts a process, whose standard error is read with its standard output.
+     * Starts a process.
      *
-     * @throws IOException it cannot be started
+     * @param onLine gets each line that it prints, to standard error too
+     * @param onEnd gets its exit status at its end
+     * @throws Failure it cannot be started
      */
-    static Child start(String name, List<String> command) throws IOException {
-        return new Child(
-                name, new ProcessBuilder(command).redirectErrorStream(true).start());
+    static Child start(String name, List<String> command, Consumer<String> onLine, IntConsumer onEnd) {
+        try {
+            Child child = new Child(
+                    name, new ProcessBuilder(command).redirectErrorStream(true).start());
+            Background.start(name, () -> onEnd.accept(child.follow(onLine)));
+            return child;
+        } catch (IOException e) {
+            throw new Failure("Cannot start " + name + ": " + e.getMessage());
+        }
     }
 
     String name() {
         return name;
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -46,10 +58,9 @@ final class Child {
         return process.info().totalCpuDuration();
     }
 
-    /** Gives each line that it prints to {@code onLine}; returns its exit status at its end. */
-    int follow(BiConsumer<Child, String> onLine) {
+    private int follow(Consumer<String> onLine) {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().forEach(line -> onLine.accept(this, line));
+            output.lines().forEach(onLine);
             return process.waitFor();
         } catch (IOException | UncheckedIOException e) {
             process.destroyForcibly();
@@ -80,13 +91,13 @@ final class Child {
         }
     }
 
-    /** Asks it to end. */
-    void stop() {
+    @Override
+    public void stop() {
         process.destroy();
     }
 
-    /** Waits until it has ended, and after {@code millis} ends it by force. */
-    void awaitEnd(long millis) {
+    @Override
+    public void awaitEnd(long millis) {
         try {
             if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

@@ -1,48 +1,33 @@
 package chat.jim.launcher;
 
-import chat.jim.process.Background;
 import chat.jim.process.Failure;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server and its clients: starts their processes, shows every line of theirs behind its name, and leaves none behind.
- * May be used from any thread.
- */
+/** A server and its clients: starts them, tells when one has ended, and leaves none behind. May be used from any thread. */
 final class Fleet {
-    private static final String CONNECTED = "Connected to ";
     private static final long CLIENT_MILLIS = 3000;
-    private static final long SERVER_MILLIS = 6000;
-    private static final long QUIET_NANOS = 500_000_000;
 
     /** For Java, in a client: that ends before code which is optimized at length would have paid. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final Jars jars;
+    private final Windows windows;
     private final PrintStream out;
-    private final List<Child> clients = new ArrayList<>();
-    private final Set<Child> connecting = new HashSet<>();
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final List<Client> clients = new ArrayList<>();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-    private @Nullable Child server;
+    private @Nullable LocalServer server;
     private boolean stopping;
 
-    /** When a line last went in or out, by the nano clock. */
-    private volatile long lastLine = System.nanoTime();
-
-    /** Runs programs of {@code jars}, and prints to {@code out}. */
-    Fleet(Jars jars, PrintStream out) {
+    /** Runs programs of {@code jars}, the clients in {@code windows}, and prints to {@code out}. */
+    Fleet(Jars jars, Windows windows, PrintStream out) {
         this.jars = jars;
+        this.windows = windows;
         this.out = out;
     }
 
@@ -52,160 +37,89 @@ final class Fleet {
      * @throws Failure it does not listen
      */
     int startServer(List<String> options) {
+        LocalServer started;
         synchronized (this) {
-            server = start("server", List.of(), "jim-server.jar", options);
-            follow(server);
+            checkRunning();
+            started = new LocalServer(
+                    jars, options, line -> out.println(LocalServer.NAME + " | " + line), this::serverEnded);
+            server = started;
         }
-        try {
-            return port.join();
-        } catch (CompletionException e) {
-            throw new Failure("The server did not start; its own words are above.");
-        }
+        return started.awaitPort();
     }
 
     /**
-     * Starts a client of that role with these arguments; its number is one more than that of the last.
+     * Starts a client of that role with these arguments.
      *
      * @throws Failure it cannot be started, or all are ending already
      */
     synchronized void startClient(String name, Role role, List<String> arguments) {
+        checkRunning();
         List<String> all = new ArrayList<>(arguments);
         all.addAll(role.options());
-        Child client = start(name, List.of(QUICK_START), "jim-client.jar", all);
-        clients.add(client);
-        switch (role) {
-            case CLIENT -> connecting.add(client);
-            case READER -> client.endInput();
-            case WRITER -> {}
-        }
-        follow(client);
+        List<String> command = jars.command("jim-client.jar", List.of(QUICK_START), all);
+        clients.add(windows.start(name, role, command, end -> clientEnded(name, end)));
     }
 
-    /** Waits until the chat clients say that they are connected, or have ended; readers and writers say nothing. */
-    synchronized void awaitConnected() {
-        try {
-            while (!connecting.isEmpty() && !stopping) {
-                wait();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private synchronized void checkRunning() {
+        if (stopping) {
+            throw new Failure("Stopped before everything had started.");
         }
     }
 
-    /** Waits until all clients have ended, or the server has; true if all went well. */
+    /**
+     * Waits until all clients have ended, or the server has; true if all went well.
+     *
+     * @throws Failure a client could not begin
+     */
     boolean awaitOver() {
-        return over.join();
+        try {
+            return over.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
+        }
     }
 
     /** Ends the chat, once all that was typed before has had time to be said and shown. */
-    synchronized void finish() {
-        try {
-            for (long left = nanosToQuiet(); left > 0 && !over.isDone(); left = nanosToQuiet()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void finish() {
+        windows.awaitQuiet();
         over.complete(true);
-    }
-
-    private long nanosToQuiet() {
-        return QUIET_NANOS - (System.nanoTime() - lastLine);
-    }
-
-    /** Names the clients with their numbers, for people. */
-    synchronized String list() {
-        return IntStream.range(0, clients.size())
-                .mapToObj(i -> (i + 1) + " " + clients.get(i).name())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Types a line into the client of that number or name. */
-    void type(String client, String line) {
-        Child child = find(client);
-        if (child == null) {
-            out.println("There is no client " + client + ". There are: " + list() + ".");
-            return;
-        }
-        lastLine = System.nanoTime();
-        try {
-            child.type(line);
-        } catch (IOException e) {
-            out.println(child.name() + " takes no input.");
-        }
     }
 
     /** Ends all processes, the clients first, and waits until they are gone. */
     void stop() {
-        List<Child> running;
-        Child lastOne;
+        List<Client> running;
+        LocalServer lastOne;
         synchronized (this) {
             stopping = true;
-            notifyAll();
             running = List.copyOf(clients);
             lastOne = server;
         }
-        running.forEach(Child::stop);
+        running.forEach(Client::stop);
         running.forEach(client -> client.awaitEnd(CLIENT_MILLIS));
+        windows.close();
         if (lastOne != null) {
             lastOne.stop();
-            lastOne.awaitEnd(SERVER_MILLIS);
         }
     }
 
-    private synchronized @Nullable Child find(String client) {
-        for (int i = 0; i < clients.size(); i++) {
-            Child child = clients.get(i);
-            if (client.equals(Integer.toString(i + 1)) || client.equals(child.name())) {
-                return child;
-            }
-        }
-        return null;
-    }
-
-    private synchronized Child start(String name, List<String> ofJava, String jar, List<String> arguments) {
-        if (stopping) {
-            throw new Failure("Stopped before everything had started.");
-        }
-        return jars.start(name, ofJava, jar, arguments);
-    }
-
-    private void follow(Child child) {
-        Background.start(child.name(), () -> ended(child, child.follow(this::print)));
-    }
-
-    private void print(Child child, String line) {
-        lastLine = System.nanoTime();
-        out.println(child.name() + " | " + line);
-        if (!port.isDone()) {
-            Jars.port(line).ifPresent(port::complete);
-        }
-        if (line.startsWith(CONNECTED)) {
-            connected(child);
-        }
-    }
-
-    private synchronized void connected(Child child) {
-        connecting.remove(child);
-        notifyAll();
-    }
-
-    private void ended(Child child, int status) {
-        connected(child);
-        boolean isServer;
-        boolean last;
-        synchronized (this) {
-            if (stopping) {
-                return;
-            }
-            isServer = child.equals(server);
-            last = clients.stream().noneMatch(Child::isAlive);
-        }
-        out.println(child.name() + " ended with status " + status + ".");
-        if (isServer) {
-            port.completeExceptionally(new IOException("The server ended."));
+    private synchronized void serverEnded(int status) {
+        if (!stopping) {
+            out.println(LocalServer.NAME + " ended with status " + status + ".");
             over.complete(false);
-        } else if (last) {
+        }
+    }
+
+    private synchronized void clientEnded(String name, Client.End end) {
+        if (stopping) {
+            return;
+        }
+        if (end.failure() != null) {
+            over.completeExceptionally(end.failure());
+            return;
+        }
+        OptionalInt status = end.status();
+        out.println(name + " ended" + (status.isPresent() ? " with status " + status.getAsInt() : "") + ".");
+        if (clients.stream().noneMatch(Client::isAlive)) {
             over.complete(true);
         }
     }

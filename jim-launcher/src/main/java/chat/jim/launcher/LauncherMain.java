@@ -89,14 +89,15 @@ public final class LauncherMain implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = Stdio.out();
-        Fleet fleet = new Fleet(Jars.besideThis(), out);
+        Windows windows = new SharedConsole(out);
+        Fleet fleet = new Fleet(Jars.besideThis(), windows, out);
         boolean terminal = Stdio.isTerminal();
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
             startAll(fleet);
-            fleet.awaitConnected();
-            out.println(TEXTS.say("clients", fleet.list()) + " " + TEXTS.say("usage"));
-            Background.start("keyboard", () -> readCommands(fleet, out, terminal));
+            windows.awaitReady();
+            out.println(windows.usage());
+            Background.start("keyboard", () -> readCommands(fleet, windows, out, terminal));
             return fleet.awaitOver() ? 0 : 1;
         } finally {
             fleet.stop();
@@ -144,12 +145,12 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     /** The end of input ends all, unless there was none at all: then this was started without a keyboard. */
-    private static void readCommands(Fleet fleet, PrintStream out, boolean terminal) {
+    private static void readCommands(Fleet fleet, Windows windows, PrintStream out, boolean terminal) {
         boolean typed = terminal;
         try (BufferedReader in = Stdio.in()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 typed = true;
-                execute(fleet, line.strip(), out);
+                execute(fleet, windows, line.strip(), out);
             }
         } catch (IOException e) {
             out.println(TEXTS.say("nokeyboard", String.valueOf(e.getMessage())));
@@ -159,13 +160,12 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    private static void execute(Fleet fleet, String line, PrintStream out) {
-        String[] words = line.split("\\s+", 2);
-        switch (words[0]) {
+    private static void execute(Fleet fleet, Windows windows, String line, PrintStream out) {
+        switch (line.split("\\s+", 2)[0]) {
             case "" -> {}
             case "exit" -> fleet.finish();
-            case "help" -> out.println(TEXTS.say("usage"));
-            default -> fleet.type(words[0], words.length > 1 ? words[1] : "");
+            case "help" -> out.println(windows.usage());
+            default -> windows.type(line);
         }
     }
 

@@ -1,6 +1,5 @@
 package chat.jim.launcher;
 
-import chat.jim.process.Background;
 import chat.jim.process.Failure;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,8 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,9 @@ final class TrialServer implements Closeable {
     /** Where it listens. */
     static final String HOST = "127.0.0.1";
 
-    private static final long PATIENCE_MILLIS = 6000;
-
     private final Jars jars;
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private @Nullable Path folder;
-    private @Nullable Child child;
+    private @Nullable LocalServer server;
     private boolean closed;
 
     /** Does nothing yet. */
@@ -40,23 +35,16 @@ final class TrialServer implements Closeable {
      * @throws Failure it does not listen, or was closed
      */
     int start() {
-        Child started = startChild();
         StringBuilder words = new StringBuilder();
-        Background.start("server", () -> {
-            int status = started.follow((server, line) -> {
-                words.append(line).append(System.lineSeparator());
-                Jars.port(line).ifPresent(port::complete);
-            });
-            port.completeExceptionally(new IOException("status " + status));
-        });
+        LocalServer started = start(line -> words.append(line).append(System.lineSeparator()));
         try {
-            return port.join();
-        } catch (CompletionException e) {
-            throw new Failure(words + "The server did not start; its own words are above.");
+            return started.awaitPort();
+        } catch (Failure e) {
+            throw new Failure(words + e.getMessage());
         }
     }
 
-    private synchronized Child startChild() {
+    private synchronized LocalServer start(Consumer<String> onLine) {
         if (closed) {
             throw new Failure("Stopped before the server had started.");
         }
@@ -67,22 +55,21 @@ final class TrialServer implements Closeable {
         }
         List<String> options = List.of(
                 "-a", HOST, "-p", "0", "--data", folder.resolve("data").toString(), "--logs", folder.toString());
-        child = jars.start("server", List.of(), "jim-server.jar", options);
-        return child;
+        server = new LocalServer(jars, options, onLine, status -> {});
+        return server;
     }
 
     /** The processor time that it has used so far, if the system tells. */
     synchronized Optional<Duration> cpu() {
-        return child == null ? Optional.empty() : child.cpu();
+        return server == null ? Optional.empty() : server.cpu();
     }
 
     /** Stops it, waits until it is gone, and removes its folder. May be called at any time, and again. */
     @Override
     public synchronized void close() {
         closed = true;
-        if (child != null) {
-            child.stop();
-            child.awaitEnd(PATIENCE_MILLIS);
+        if (server != null) {
+            server.stop();
         }
         if (folder != null && Files.exists(folder)) {
             remove(folder);

@@ -1,0 +1,25 @@
+package chat.jim.launcher;
+
+import chat.jim.process.Failure;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A client that runs somewhere. */
+interface Client {
+    /**
+     * How one ended.
+     *
+     * @param status its exit status, where that can be known
+     * @param failure why it never began, if so
+     */
+    record End(OptionalInt status, @Nullable Failure failure) {}
+
+    /** Whether it still runs, or has yet to begin. */
+    boolean isAlive();
+
+    /** Asks it to end. */
+    void stop();
+
+    /** Waits until it has ended, and after {@code millis} ends it by force. */
+    void awaitEnd(long millis);
+}

@@ -1,0 +1,33 @@
+package chat.jim.launcher;
+
+import chat.jim.process.Failure;
+import java.io.Closeable;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where the clients are seen and typed into. */
+sealed interface Windows extends Closeable permits SharedConsole {
+    /**
+     * Starts a client there.
+     *
+     * @param onEnd is told when it has ended
+     * @throws Failure it cannot be started
+     */
+    Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd);
+
+    /** Waits until all that were started are ready for their people. */
+    void awaitReady();
+
+    /** What there is and what can be typed at the launcher's console, for people. */
+    String usage();
+
+    /** Takes a line that was typed at the launcher's console for a client. */
+    void type(String line);
+
+    /** Waits until what was typed has had time to be said and shown. */
+    void awaitQuiet();
+
+    /** Leaves everything as it was before the clients, which have ended. May be called again. */
+    @Override
+    void close();
+}
