@@ -1,11 +1,14 @@
 package chat.jim.process;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Ties a program to the launcher that started it: when the launcher is gone, however it ended, the program ends as at a
  * signal.
  */
 public final class ParentProcess {
     private static final String PROPERTY = "jim.parent";
+    private static final long LOOK_MILLIS = 500;
 
     private ParentProcess() {}
 
@@ -28,7 +31,17 @@ public final class ParentProcess {
     }
 
     private static void endAfter(long parent) {
-        ProcessHandle.of(parent).ifPresent(handle -> handle.onExit().join());
+        ProcessHandle.of(parent).map(OtherProcess::new).ifPresent(ParentProcess::awaitEnd);
         System.exit(1);
+    }
+
+    private static void awaitEnd(OtherProcess process) {
+        try {
+            while (process.isRunning()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
