@@ -33,6 +33,11 @@ public final class LogOptions {
         }
     }
 
+    /** The folder for the log files. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Whether the calls are to be logged, see {@link chat.jim.log.CallLog}. */
     public boolean traceCalls() {
         return traceCalls;

@@ -53,6 +53,10 @@ final class Child implements Client {
         return process.isAlive();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** The processor time that it has used, if the system tells. */
     Optional<Duration> cpu() {
         return process.info().totalCpuDuration();

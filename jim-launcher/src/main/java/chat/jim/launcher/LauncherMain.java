@@ -24,12 +24,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code jim-launcher}: a whole chat on one console. */
+/** The command {@code jim-launcher}: a server and its clients, together. */
 @Command(
         name = "jim-launcher",
         description = {
-            "Starts a JIM server and several clients, all on this console.",
-            "Type a client's number and a command for it: 2 message client1 hello"
+            "Starts a JIM server and several clients, which end together.",
+            "Each client has a pane in tmux, or a window on a desktop. Where there is neither, all share this console: "
+                    + "type a client's number and a command for it, as in 2 message client1 hello"
         },
         subcommands = BenchCommand.class,
         mixinStandardHelpOptions = true,
@@ -37,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = CommandLines.EXIT_STATUS,
-        exitCodeList = {"0:all have ended", "1:the server did not start, or ended", "2:wrong usage"})
+        exitCodeList = {"0:all have ended", "1:something could not start, or the server ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
@@ -65,6 +66,16 @@ public final class LauncherMain implements Callable<Integer> {
             description = "Clients that only write, called writer1 and so on.")
     private int writers;
 
+    @Option(
+            names = "--windows",
+            paramLabel = "WHERE",
+            defaultValue = "auto",
+            converter = Choice.class,
+            description =
+                    "Where the clients are: tmux (a pane each), terminal (a window each), none (all on this console)"
+                            + " or auto, the first of these that there is; none if this is not a terminal (default: auto).")
+    private WindowChoice where = WindowChoice.AUTO;
+
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
@@ -89,11 +100,14 @@ public final class LauncherMain implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintStream out = Stdio.out();
-        Windows windows = new SharedConsole(out);
-        Fleet fleet = new Fleet(Jars.besideThis(), windows, out);
         boolean terminal = Stdio.isTerminal();
+        Windows windows = where.open(Surroundings.here(), terminal, out);
+        Fleet fleet = new Fleet(Jars.besideThis(), windows, out);
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
+            if (windows.leaveConsoleFree()) {
+                LogTail.follow(log.directory().resolve("server.log"), out::println);
+            }
             startAll(fleet);
             windows.awaitReady();
             out.println(windows.usage());
@@ -166,6 +180,16 @@ public final class LauncherMain implements Callable<Integer> {
             case "exit" -> fleet.finish();
             case "help" -> out.println(windows.usage());
             default -> windows.type(line);
+        }
+    }
+
+    /** Reads where the windows are to be from the command line. */
+    static final class Choice implements ITypeConverter<WindowChoice> {
+        @Override
+        public WindowChoice convert(String text) {
+            return WindowChoice.named(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no place for windows; take auto, tmux, terminal or none."));
         }
     }
 

@@ -65,6 +65,11 @@ final class SharedConsole implements Windows {
     }
 
     @Override
+    public boolean leaveConsoleFree() {
+        return false;
+    }
+
+    @Override
     public String usage() {
         return "Clients: " + list() + ". " + USAGE;
     }
@@ -113,10 +118,5 @@ final class SharedConsole implements Windows {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public void close() {
-        // There is nothing to put back.
     }
 }

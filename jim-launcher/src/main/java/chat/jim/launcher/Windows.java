@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Where the clients are seen and typed into. */
-sealed interface Windows extends Closeable permits SharedConsole {
+sealed interface Windows extends Closeable permits SharedConsole, TmuxPanes, DesktopWindows {
     /**
      * Starts a client there.
      *
@@ -15,8 +15,8 @@ sealed interface Windows extends Closeable permits SharedConsole {
      */
     Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd);
 
-    /** Waits until all that were started are ready for their people. */
-    void awaitReady();
+    /** Whether the launcher's own console has room for the server's log. */
+    boolean leaveConsoleFree();
 
     /** What there is and what can be typed at the launcher's console, for people. */
     String usage();
@@ -24,10 +24,13 @@ sealed interface Windows extends Closeable permits SharedConsole {
     /** Takes a line that was typed at the launcher's console for a client. */
     void type(String line);
 
+    /** Waits until all that were started are ready for their people, as far as that can be known. */
+    default void awaitReady() {}
+
     /** Waits until what was typed has had time to be said and shown. */
-    void awaitQuiet();
+    default void awaitQuiet() {}
 
     /** Leaves everything as it was before the clients, which have ended. May be called again. */
     @Override
-    void close();
+    default void close() {}
 }

@@ -1,0 +1,43 @@
+package chat.jim.launcher;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Windows of the desktop, each with a terminal for one client. May be used from any thread. */
+final class DesktopWindows implements Windows {
+    private final Terminal terminal;
+    private final PrintStream out;
+
+    /** Windows of {@code terminal}; the launcher's words go to {@code out}. */
+    DesktopWindows(Terminal terminal, PrintStream out) {
+        this.terminal = terminal;
+        this.out = out;
+    }
+
+    @Override
+    public Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd) {
+        if (terminal == Terminal.WINDOWS) {
+            Child waiting = Child.start(name, terminal.opening(name, command), line -> {}, status -> {});
+            return Window.follow(name, () -> Optional.of(waiting.handle()), waiting::stop, onEnd);
+        }
+        DesktopWindow window = new DesktopWindow(terminal, name, command);
+        return Window.follow(name, window::awaitShell, window::close, onEnd);
+    }
+
+    @Override
+    public boolean leaveConsoleFree() {
+        return true;
+    }
+
+    @Override
+    public String usage() {
+        return "Each client has a window of its own. This one is the server's: to end all, type exit here.";
+    }
+
+    @Override
+    public void type(String line) {
+        out.println("Only exit and help can be typed here. Type to a client in its own window.");
+    }
+}

@@ -1,0 +1,62 @@
+package chat.jim.launcher;
+
+import chat.jim.process.Failure;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be asked for about windows. */
+enum WindowChoice {
+    AUTO,
+    TMUX,
+    TERMINAL,
+    NONE;
+
+    /** The one of that name, in small letters. */
+    static Optional<WindowChoice> named(String name) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The windows that are meant.
+     *
+     * @param terminal whether a person sits at the launcher
+     * @throws Failure there are none of these here
+     */
+    Windows open(Surroundings surroundings, boolean terminal, PrintStream out) {
+        return switch (this) {
+            case NONE -> new SharedConsole(out);
+            case TMUX ->
+                TmuxPanes.here(surroundings, out)
+                        .orElseThrow(() -> new Failure(
+                                "This does not run in tmux: start tmux, and this in it, or take --windows none."));
+            case TERMINAL -> terminal(surroundings, out);
+            case AUTO -> terminal ? any(surroundings, out) : new SharedConsole(out);
+        };
+    }
+
+    private static Windows any(Surroundings surroundings, PrintStream out) {
+        Optional<TmuxPanes> panes = TmuxPanes.here(surroundings, out);
+        if (panes.isPresent()) {
+            return panes.get();
+        }
+        return surroundings.hasDesktop() && Terminal.in(surroundings).isPresent()
+                ? terminal(surroundings, out)
+                : new SharedConsole(out);
+    }
+
+    private static Windows terminal(Surroundings surroundings, PrintStream out) {
+        if (!surroundings.hasDesktop()) {
+            throw new Failure("There is no desktop here to open windows on: take --windows tmux, or none.");
+        }
+        return new DesktopWindows(
+                Terminal.in(surroundings)
+                        .orElseThrow(
+                                () -> new Failure(
+                                        "There is no terminal program that is known here: install xterm, or take --windows none.")),
+                out);
+    }
+}

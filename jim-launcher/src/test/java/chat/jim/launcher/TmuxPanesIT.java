@@ -1,0 +1,194 @@
+package chat.jim.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.process.OtherProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a tmux of its own, with a person at the keyboard. */
+class TmuxPanesIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String LAUNCHER = "server";
+
+    /** The size of a window, and what runs in it: the launcher as a shell's child, which outlives it. */
+    private static final List<String> SESSION =
+            List.of("new-session", "-d", "-x", "160", "-y", "50", "env", "--", "PS1=ready>", "/bin/sh", "-i");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() {
+        assumeThat(Surroundings.here().has("tmux")).as("tmux is installed").isTrue();
+        List<String> command = new ArrayList<>(SESSION);
+        command.addAll(1, List.of("-c", folder.toString()));
+        assertThat(tmux(command.toArray(String[]::new)).isFine()).isTrue();
+        await().atMost(DEADLINE).until(() -> screen("%0").contains("ready>"));
+    }
+
+    @AfterEach
+    void end() {
+        if (Surroundings.here().has("tmux")) {
+            List<OtherProcess> left = processes();
+            tmux("kill-server"); // hangs up on all
+            await().atMost(DEADLINE).until(() -> left.stream().noneMatch(OtherProcess::isRunning));
+        }
+    }
+
+    @Test
+    void each_client_has_a_pane_and_they_talk() {
+        launch("--clients 2 --readers 1 --writers 1");
+        awaitOnline("client1", "client2", "reader1", "writer1");
+
+        assertThat(panes()).containsOnlyKeys(LAUNCHER, "client1", "client2", "reader1", "writer1");
+        assertThat(tmux("display-message", "-p", "#{pane_title}").text()).isEqualTo("client1");
+        type("client1", "message client2 hello there");
+        awaitWords("client2", "client1: hello there");
+        type("writer1", "hello all");
+        awaitWords("reader1", "writer1: hello all");
+    }
+
+    @Test
+    void a_pane_that_is_closed_ends_its_client_only_and_the_last_one_ends_all() {
+        launch("--clients 2");
+        awaitOnline("client1", "client2");
+        List<OtherProcess> processes = processes();
+
+        tmux("kill-pane", "-t", panes().get("client1"));
+
+        awaitWords(LAUNCHER, "client1 ended.");
+        assertThat(panes()).containsOnlyKeys(LAUNCHER, "client2");
+        type("client2", "message client2 still here");
+        awaitWords("client2", "client2: still here");
+        type("client2", "exit");
+        awaitNothingBut("%0", processes);
+    }
+
+    @Test
+    void exit_ends_all_and_leaves_the_window_as_it_was() {
+        launch("--clients 2");
+        awaitOnline("client1", "client2");
+        List<OtherProcess> processes = processes();
+
+        type(LAUNCHER, "exit");
+
+        awaitNothingBut("%0", processes);
+        assertThat(panes()).doesNotContainKey(LAUNCHER);
+        assertThat(tmux("show-options", "-w").text()).doesNotContain("pane-border-status");
+    }
+
+    @Test
+    void a_launcher_that_is_killed_leaves_no_pane_behind() {
+        launch("--clients 2");
+        awaitOnline("client1", "client2");
+        List<OtherProcess> processes = processes();
+
+        launcher().destroyForcibly();
+
+        awaitNothingBut("%0", processes);
+    }
+
+    @Test
+    void a_client_that_has_failed_stays_to_be_read() {
+        launch("--clients 2");
+        awaitOnline("client1", "client2");
+
+        shell("client1").descendants().forEach(ProcessHandle::destroyForcibly);
+
+        awaitWords("client1", "It has failed. Press Enter to close this.");
+        type("client1", "");
+        awaitWords(LAUNCHER, "client1 ended.");
+    }
+
+    @Test
+    void where_there_is_no_room_a_window_is_added() {
+        tmux("resize-window", "-x", "40", "-y", "6");
+        launch("--clients 5");
+
+        await().atMost(DEADLINE).until(() -> panes().size() == 6);
+        assertThat(tmux("list-windows").text().lines()).hasSizeGreaterThan(1);
+    }
+
+    private void launch(String options) {
+        Path jar = Path.of("..", "target", "jim-launcher.jar").toAbsolutePath().normalize();
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        typeInto("%0", "'" + java + "' -jar '" + jar + "' -a 127.0.0.1 -p 0 " + options);
+    }
+
+    private void awaitOnline(String... clients) {
+        for (String client : clients) {
+            awaitWords(LAUNCHER, client + " is online");
+        }
+    }
+
+    private void awaitWords(String pane, String words) {
+        await().atMost(DEADLINE)
+                .untilAsserted(() ->
+                        assertThat(screen(panes().getOrDefault(pane, "%0"))).contains(words));
+    }
+
+    private void awaitNothingBut(String pane, List<OtherProcess> gone) {
+        await().atMost(DEADLINE)
+                .until(() -> panes().values().stream().toList().equals(List.of(pane))
+                        && gone.stream().noneMatch(OtherProcess::isRunning));
+    }
+
+    private void type(String pane, String line) {
+        typeInto(panes().get(pane), line);
+    }
+
+    private void typeInto(String pane, String line) {
+        tmux("send-keys", "-t", pane, "-l", line);
+        tmux("send-keys", "-t", pane, "Enter");
+    }
+
+    /** What a pane shows and has shown, with long lines whole. */
+    private String screen(String pane) {
+        return tmux("capture-pane", "-p", "-J", "-S", "-", "-t", pane).text();
+    }
+
+    /** The panes' ids by their titles. */
+    private Map<String, String> panes() {
+        return tmux("list-panes", "-s", "-F", "#{pane_title} #{pane_id}")
+                .text()
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(pane -> pane[0], pane -> pane[1]));
+    }
+
+    private ProcessHandle shell(String pane) {
+        String pid = tmux("display-message", "-p", "-t", panes().get(pane), "#{pane_pid}")
+                .text();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private ProcessHandle launcher() {
+        return shell(LAUNCHER).children().findFirst().orElseThrow();
+    }
+
+    /** The launcher and all that it started. */
+    private List<OtherProcess> processes() {
+        Function<String, Stream<ProcessHandle>> below = pane -> shell(pane).descendants();
+        return panes().keySet().stream().flatMap(below).map(OtherProcess::new).toList();
+    }
+
+    private Outcome tmux(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
+        command.addAll(List.of(arguments));
+        return Outcome.of(command);
+    }
+}

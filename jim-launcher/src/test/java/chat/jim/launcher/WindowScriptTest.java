@@ -1,0 +1,81 @@
+package chat.jim.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script, run by the shell. */
+@DisabledOnOs(OS.WINDOWS)
+class WindowScriptTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final long SELF = ProcessHandle.current().pid();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void words_and_folders_arrive_as_they_are() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("it's a $HOME; \"x\" \\"));
+        List<String> command = List.of("sh", "-c", "pwd >\"$1\"; printf '%s|' \"$@\" >>\"$1\"", "sh", "a 'b'", "$(c);");
+
+        assertThat(run(WindowScript.text(command, odd, pidFile(), SELF)).waitFor())
+                .isZero();
+
+        assertThat(Files.readString(odd.resolve("a 'b'")))
+                .isEqualTo(odd.toRealPath() + System.lineSeparator() + "a 'b'|$(c);|");
+    }
+
+    @Test
+    void it_writes_down_its_process_id() throws Exception {
+        Process shell = run(WindowScript.text(List.of("true"), folder, pidFile(), SELF));
+
+        assertThat(shell.waitFor()).isZero();
+        assertThat(pidFile()).hasContent(shell.pid() + "\n");
+    }
+
+    @Test
+    void after_a_failure_it_stays_until_enter_is_pressed() throws Exception {
+        Process shell = failed(SELF);
+
+        assertThat(shell.isAlive()).isTrue();
+        assertThat(shell.descendants()).isEmpty();
+        shell.outputWriter().append("\n").flush();
+
+        assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void after_a_failure_it_ends_when_the_launcher_is_gone() throws Exception {
+        Process launcher = new ProcessBuilder("cat").start();
+        Process shell = failed(launcher.pid());
+
+        launcher.destroyForcibly().waitFor();
+
+        assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Process failed(long launcher) throws IOException {
+        Process shell = run(WindowScript.text(List.of("false"), folder, pidFile(), launcher));
+        assertThat(shell.inputReader().readLine()).isEqualTo("It has failed. Press Enter to close this.");
+        await().atMost(DEADLINE).until(() -> shell.descendants().findAny().isEmpty());
+        return shell;
+    }
+
+    private static Process run(String script) throws IOException {
+        return new ProcessBuilder("/bin/sh", "-c", script).start();
+    }
+
+    private Path pidFile() {
+        return folder.resolve("shell.pid");
+    }
+}
