@@ -1,6 +1,8 @@
 package chat.jim.client;
 
+import chat.jim.client.console.Batch;
 import chat.jim.client.console.Console;
+import chat.jim.client.console.PlainTerminal;
 import chat.jim.client.console.Terminal;
 import chat.jim.client.console.Terminals;
 import chat.jim.log.CallLog;
@@ -114,6 +116,9 @@ public final class ClientMain implements Callable<Integer> {
         if (pipe.isWanted()) {
             return pipe();
         }
+        if (pipe.isBatch()) {
+            return batch();
+        }
         String secret = password();
         try (Terminal terminal = Terminals.open()) {
             Console console = new Console(terminal, appearance.colored(), InstantSource.system());
@@ -121,10 +126,24 @@ public final class ClientMain implements Callable<Integer> {
         }
     }
 
-    private int pipe() {
-        Address self = parse(
+    private int batch() {
+        InstantSource clock = InstantSource.system();
+        Address self = nameOfScript();
+        String secret = password();
+        try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), Stdio.out(), Stdio.err())) {
+            Batch batch = pipe.isJson() ? Batch.inJson(script, Stdio.output(), clock) : Batch.inWords(script, clock);
+            return chat(batch, client -> batch.run(client, self, secret), JimClient::close);
+        }
+    }
+
+    private Address nameOfScript() {
+        return parse(
                 Address::account,
                 name == null ? "guest-" + ProcessHandle.current().pid() : name);
+    }
+
+    private int pipe() {
+        Address self = nameOfScript();
         String secret = password();
         if (pipe.reads()) {
             Pipe reader = Pipe.reader(room(), Stdio.output(), pipe.isJson(), Stdio.err());

@@ -6,16 +6,17 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 
 /** Prints what the server sends for a script: the protocol's objects, one a line. */
-final class JsonLines {
+public final class JsonLines {
     private final Codec codec = new Codec();
     private final Output out;
 
-    JsonLines(Output out) {
+    /** Prints to {@code out}. */
+    public JsonLines(Output out) {
         this.out = out;
     }
 
     /** Prints a message, or a response; one with a list in parts, as on the wire. False if nothing can be printed. */
-    boolean print(Message message) {
+    public boolean print(Message message) {
         if (message instanceof Response response) {
             return response.parts().stream().map(codec::line).allMatch(out::print);
         }

@@ -30,9 +30,14 @@ final class PipeOptions {
     @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
     private @Nullable String to;
 
+    @Option(names = "--batch", description = "Execute the commands of the chat on the standard input, a line each.")
+    private boolean batch;
+
     @Option(
             names = "--json",
-            description = "With -r: print all that comes as JSON objects, one a line. With -w: print the answers so.")
+            description = {
+                "With -r or --batch: print all that comes as JSON objects, one a line. With -w: print the answers so."
+            })
     private boolean json;
 
     PipeOptions() {}
@@ -43,13 +48,13 @@ final class PipeOptions {
      * @throws ParameterException they do not
      */
     void check(CommandLine line) {
-        if (read && write) {
+        if ((read && write) || (batch && isWanted())) {
             throw new ParameterException(line, TEXTS.say("usage.both"));
         }
         if (room != null && !isWanted()) {
             throw new ParameterException(line, TEXTS.say("usage.room"));
         }
-        if (json && !isWanted()) {
+        if (json && !batch && !isWanted()) {
             throw new ParameterException(line, TEXTS.say("usage.json"));
         }
         if (to != null && !write) {
@@ -66,6 +71,10 @@ final class PipeOptions {
 
     boolean reads() {
         return read;
+    }
+
+    boolean isBatch() {
+        return batch;
     }
 
     boolean isJson() {

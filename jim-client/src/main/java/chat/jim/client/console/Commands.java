@@ -27,7 +27,7 @@ final class Commands implements Terminal.Adviser {
 
     private final JimClient client;
     private final Terminal terminal;
-    private final Screen screen;
+    private final Display display;
     private final Prompt prompt;
     private final People people;
     private final Outgoing outgoing;
@@ -40,14 +40,14 @@ final class Commands implements Terminal.Adviser {
     Commands(
             JimClient client,
             Terminal terminal,
-            Screen screen,
+            Display display,
             Prompt prompt,
             People people,
             Outgoing outgoing,
             Doors doors) {
         this.client = client;
         this.terminal = terminal;
-        this.screen = screen;
+        this.display = display;
         this.prompt = prompt;
         this.people = people;
         this.outgoing = outgoing;
@@ -94,7 +94,7 @@ final class Commands implements Terminal.Adviser {
         try {
             return execute(typed, line);
         } catch (ProtocolException e) {
-            screen.complain(e.sentence());
+            display.complain(e.sentence());
             return true;
         }
     }
@@ -110,7 +110,7 @@ final class Commands implements Terminal.Adviser {
             return true;
         }
         if (typed.command() == null) {
-            screen.complain(TEXTS.say("no-command", SafeText.of(typed.word())));
+            display.complain(TEXTS.say("no-command", SafeText.of(typed.word())));
             return true;
         }
         if (typed.command().asksServer()) {
@@ -121,16 +121,16 @@ final class Commands implements Terminal.Adviser {
             case MESSAGE -> message(rest, line);
             case REPLY -> reply(rest, line);
             case TALK -> talk(rest);
-            case JOIN -> client.join(room(rest), screen::showAnswer);
+            case JOIN -> client.join(room(rest), display::showAnswer);
             case LEAVE -> leave(room(rest));
-            case WHO -> client.who(rest.isEmpty() ? null : room(rest), screen::showAnswer);
-            case ROOMS -> client.rooms(screen::showAnswer);
+            case WHO -> client.who(rest.isEmpty() ? null : room(rest), display::showAnswer);
+            case ROOMS -> client.rooms(display::showAnswer);
             case REGISTER -> doors.register(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(rest));
             case LOGIN -> doors.login(account(rest).toString());
-            case CONTACTS -> client.contacts(screen::showAnswer);
-            case ADD -> client.addContact(account(rest), screen::showAnswer);
-            case REMOVE -> client.removeContact(account(rest), screen::showAnswer);
-            case HELP -> ConsoleCommand.helpOnAll().forEach(screen::print);
+            case CONTACTS -> client.contacts(display::showAnswer);
+            case ADD -> client.addContact(account(rest), display::showAnswer);
+            case REMOVE -> client.removeContact(account(rest), display::showAnswer);
+            case HELP -> ConsoleCommand.helpOnAll().forEach(display::print);
             case EXIT -> {
                 return false;
             }
@@ -162,22 +162,22 @@ final class Commands implements Terminal.Adviser {
         if (room.equals(prompt.talk())) {
             prompt.setTalk(null);
         }
-        client.leave(room, screen::showAnswer);
+        client.leave(room, display::showAnswer);
     }
 
     private void talk(String rest) {
         if (rest.isEmpty()) {
-            screen.print(TEXTS.say(prompt.talk() == null ? "talk.whom" : "talk.over"));
+            display.print(TEXTS.say(prompt.talk() == null ? "talk.whom" : "talk.over"));
             prompt.setTalk(null);
             return;
         }
         Address to = Address.of(rest);
         if (to.isRoom() && !client.rooms().contains(to)) {
             checkOnline();
-            client.join(to, screen::showAnswer);
+            client.join(to, display::showAnswer);
         }
         prompt.setTalk(to);
-        screen.print(TEXTS.say("talk.begins", to));
+        display.print(TEXTS.say("talk.begins", to));
     }
 
     private void message(String rest, String line) throws IOException {
@@ -191,7 +191,7 @@ final class Commands implements Terminal.Adviser {
     private void reply(String rest, String line) throws IOException {
         Address to = people.lastDirectWriter();
         if (to == null) {
-            screen.complain(TEXTS.say("reply.nobody"));
+            display.complain(TEXTS.say("reply.nobody"));
         } else {
             write(to, rest, line);
         }
@@ -216,7 +216,7 @@ final class Commands implements Terminal.Adviser {
         for (String message : messages) {
             int length = Limits.length(message);
             if (length > Limits.MESSAGE) {
-                screen.complain(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
+                display.complain(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
                 draft = line;
                 return;
             }
@@ -233,7 +233,7 @@ final class Commands implements Terminal.Adviser {
                 && TEXTS.say("paste.yes")
                         .contains(answer.strip().substring(0, 1).toLowerCase(Locale.ROOT));
         if (!yes) {
-            screen.print(TEXTS.say("paste.not-sent"));
+            display.print(TEXTS.say("paste.not-sent"));
         }
         return yes;
     }

@@ -149,6 +149,11 @@ public final class EditingTerminal implements Terminal {
         }
     }
 
+    @Override
+    public void printError(String line) {
+        print(line);
+    }
+
     private String wrapped(String line) {
         return WordWrap.rows(AttributedString.fromAnsi(line), columns()).stream()
                 .map(row -> row.toAnsi(terminal))

@@ -26,7 +26,7 @@ final class LoginDialog {
 
     private final JimClient client;
     private final Terminal terminal;
-    private final Screen screen;
+    private final Display display;
 
     /** The password from a file or the environment, which spares the person from being asked. */
     private final @Nullable String prepared;
@@ -34,10 +34,10 @@ final class LoginDialog {
     private boolean preparedWasTried;
     private boolean serverRefusesAll;
 
-    LoginDialog(JimClient client, Terminal terminal, Screen screen, @Secret @Nullable String prepared) {
+    LoginDialog(JimClient client, Terminal terminal, Display display, @Secret @Nullable String prepared) {
         this.client = client;
         this.terminal = terminal;
-        this.screen = screen;
+        this.display = display;
         this.prepared = prepared;
     }
 
@@ -62,7 +62,7 @@ final class LoginDialog {
         boolean register = command == ConsoleCommand.REGISTER;
         boolean needsName = register || command == ConsoleCommand.LOGIN;
         if (answer.isEmpty() || command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
-            screen.print(TEXTS.say("login.help"));
+            display.print(TEXTS.say("login.help"));
             return false;
         }
         return attempt(needsName ? words[1] : answer, register);
@@ -73,7 +73,7 @@ final class LoginDialog {
             Address account = Address.account(name);
             return register ? register(account) : login(account);
         } catch (ProtocolException e) {
-            screen.complain(e.sentence());
+            display.complain(e.sentence());
             return false;
         }
     }
@@ -84,11 +84,11 @@ final class LoginDialog {
         preparedWasTried = true;
         Response answer = client.login(name, password);
         for (int asked = 0; wantsPassword(answer) && asked < PASSWORDS_ASKED; asked++) {
-            screen.showError(answer);
+            display.showError(answer);
             boolean mayAsk = terminal.isInteractive() || password == null;
             password = mayAsk ? terminal.askSecret(TEXTS.say("login.password", name)) : null;
             if (password == null || password.isEmpty()) {
-                screen.print(TEXTS.say("login.help"));
+                display.print(TEXTS.say("login.help"));
                 return false;
             }
             answer = client.login(name, password);
@@ -110,7 +110,7 @@ final class LoginDialog {
         if (failed(answer)) {
             return false;
         }
-        screen.showAnswer(answer);
+        display.showAnswer(answer);
         return true;
     }
 
@@ -122,13 +122,13 @@ final class LoginDialog {
         if (password.equals(terminal.askSecret(TEXTS.say("register.again")))) {
             return password;
         }
-        screen.complain(TEXTS.say("register.different"));
+        display.complain(TEXTS.say("register.different"));
         return null;
     }
 
     private boolean failed(Response answer) {
         if (answer.code().isError()) {
-            screen.showError(answer);
+            display.showError(answer);
         }
         serverRefusesAll = answer.code().equals(Code.UNAVAILABLE);
         return answer.code().isError();

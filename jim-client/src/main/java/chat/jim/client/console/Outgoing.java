@@ -22,7 +22,7 @@ final class Outgoing {
     private record Written(Address to, String text) {}
 
     private final JimClient client;
-    private final Screen screen;
+    private final Display display;
 
     /** Sent, and not answered yet; in order. Guarded by this, as all below. */
     private final Deque<Written> unanswered = new ArrayDeque<>();
@@ -32,9 +32,9 @@ final class Outgoing {
 
     private boolean offline;
 
-    Outgoing(JimClient client, Screen screen) {
+    Outgoing(JimClient client, Display display) {
         this.client = client;
-        this.screen = screen;
+        this.display = display;
     }
 
     /**
@@ -66,7 +66,7 @@ final class Outgoing {
             try {
                 send(next);
             } catch (ProtocolException e) {
-                screen.complain(e.sentence());
+                display.complain(e.sentence());
                 giveBack("outgoing.unsent", next);
             }
         }
@@ -123,10 +123,10 @@ final class Outgoing {
     private void answered(Written written, Response answer) {
         forget(written);
         if (answer.code().isError()) {
-            screen.showError(answer);
+            display.showError(answer);
             giveBack("outgoing.unsent", written);
         } else {
-            screen.showSent(written.to(), written.text());
+            display.showSent(answer, written.to(), written.text());
         }
     }
 
@@ -135,6 +135,6 @@ final class Outgoing {
     }
 
     private void giveBack(String key, Written written) {
-        screen.printSent(TEXTS.say(key), written.to(), written.text());
+        display.giveBack(TEXTS.say(key), written.to(), written.text());
     }
 }

@@ -20,6 +20,7 @@ public final class PlainTerminal implements Terminal {
     private final BufferedReader in;
     private final SecretReader secrets;
     private final PrintStream out;
+    private final PrintStream errors;
     private final boolean interactive;
 
     private volatile String chatPrompt = "";
@@ -27,21 +28,28 @@ public final class PlainTerminal implements Terminal {
     /** What is shown before the line that is being typed; empty if none is. */
     private String prompt = "";
 
-    private PlainTerminal(BufferedReader in, SecretReader secrets, PrintStream out, boolean interactive) {
+    private PlainTerminal(
+            BufferedReader in, SecretReader secrets, PrintStream out, PrintStream errors, boolean interactive) {
         this.in = in;
         this.secrets = secrets;
         this.out = out;
+        this.errors = errors;
         this.interactive = interactive;
     }
 
     /** A person's, at which {@code secrets} reads what must not be seen. */
     public static PlainTerminal ofPerson(BufferedReader in, SecretReader secrets, PrintStream out) {
-        return new PlainTerminal(in, secrets, out, true);
+        return new PlainTerminal(in, secrets, out, out, true);
     }
 
     /** A file or a pipe, whose lines are answers all the same. Prompts are left out, and questions are whole lines. */
     public static PlainTerminal ofPipe(BufferedReader in, PrintStream out) {
-        return new PlainTerminal(in, in::readLine, out, false);
+        return new PlainTerminal(in, in::readLine, out, out, false);
+    }
+
+    /** The same for a script: questions and errors go to {@code errors}, so that all else can be read by a program. */
+    public static PlainTerminal ofScript(BufferedReader in, PrintStream out, PrintStream errors) {
+        return new PlainTerminal(in, in::readLine, out, errors, false);
     }
 
     @Override
@@ -73,7 +81,7 @@ public final class PlainTerminal implements Terminal {
         if (interactive) {
             show(question + " ");
         } else {
-            print(question);
+            printError(question);
         }
     }
 
@@ -98,6 +106,15 @@ public final class PlainTerminal implements Terminal {
         } else {
             out.print(System.lineSeparator() + line + System.lineSeparator() + prompt);
             out.flush();
+        }
+    }
+
+    @Override
+    public void printError(String line) {
+        if (interactive) {
+            print(line);
+        } else {
+            errors.println(line);
         }
     }
 

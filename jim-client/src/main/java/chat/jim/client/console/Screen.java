@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The only printer of the console: what others wrote, what was sent, notices, answers and errors each have their form,
  * with the time before it. May be used from any thread.
  */
-final class Screen {
+final class Screen implements Display {
     private static final Texts TEXTS = Texts.of(Screen.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -28,6 +28,7 @@ final class Screen {
     private final Palette palette;
     private final InstantSource clock;
     private LocalDate day;
+    private volatile boolean failed;
     private volatile @Nullable Mention mention;
 
     Screen(Terminal terminal, Palette palette, InstantSource clock) {
@@ -42,18 +43,20 @@ final class Screen {
         mention = new Mention(name);
     }
 
-    /** Prints a line that the program itself has to say. */
-    void print(String line) {
+    @Override
+    public void print(String line) {
         terminal.print(line);
     }
 
-    /** Prints what is wrong with what was typed. */
-    void complain(String sentence) {
-        terminal.print(palette.error(SafeText.of(sentence)));
+    @Override
+    public void complain(String sentence) {
+        failed = true;
+        terminal.printError(palette.error(SafeText.of(sentence)));
     }
 
-    /** Shows what somebody wrote, to us or to a room; with a mark and the bell where it speaks of us. */
-    void showMessage(Action.Msg msg) {
+    /** With a mark and the bell where it speaks of us. */
+    @Override
+    public void showMessage(Action.Msg msg) {
         Mention ours = mention;
         boolean marked = ours != null && msg.to().isRoom() && ours.isIn(msg.message());
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
@@ -68,13 +71,14 @@ final class Screen {
         }
     }
 
-    /** Shows what we wrote, once the server has taken it. */
-    void showSent(Address to, String text) {
+    @Override
+    public void showSent(Response answer, Address to, String text) {
         printTimed(sent(to, text));
     }
 
-    /** What we wrote, in the form of {@link #showSent}, behind words of the program's own. */
-    void printSent(String words, Address to, String text) {
+    /** In the form of {@link #showSent}, behind the words. */
+    @Override
+    public void giveBack(String words, Address to, String text) {
         printTimed(palette.error(words) + " " + sent(to, text));
     }
 
@@ -83,8 +87,8 @@ final class Screen {
         return palette.quiet("->") + " " + name + ": " + SafeText.isolated(SafeText.of(text));
     }
 
-    /** Shows a notice of the server, or an error that nobody asked for. */
-    void showNotice(Response notice) {
+    @Override
+    public void showNotice(Response notice) {
         if (notice.code().isError()) {
             showError(notice);
         } else if (notice.code().equals(Code.IMPORTANT)) {
@@ -94,8 +98,8 @@ final class Screen {
         }
     }
 
-    /** Shows an answer: its words, its list, and its code if it is an error. */
-    void showAnswer(Response answer) {
+    @Override
+    public void showAnswer(Response answer) {
         if (answer.code().isError()) {
             showError(answer);
             return;
@@ -106,18 +110,28 @@ final class Screen {
         }
     }
 
-    /** Shows an error with its code and words. */
-    void showError(Response error) {
-        printTimed(palette.error(TEXTS.say("error", error.code(), SafeText.of(error))));
+    @Override
+    public void showError(Response error) {
+        failed = true;
+        terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), SafeText.of(error)))));
     }
 
-    private synchronized void printTimed(String line) {
+    @Override
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    private void printTimed(String line) {
+        terminal.print(timed(line));
+    }
+
+    private synchronized String timed(String line) {
         ZonedDateTime now = now();
         if (!now.toLocalDate().equals(day)) {
             day = now.toLocalDate();
             terminal.print(palette.quiet(TEXTS.say("day", TEXTS.date(day))));
         }
-        terminal.print(palette.quiet(TIME.format(now)) + " " + line);
+        return palette.quiet(TIME.format(now)) + " " + line;
     }
 
     private ZonedDateTime now() {

@@ -44,10 +44,13 @@ public interface Terminal extends AutoCloseable {
     String askSecret(String question) throws IOException;
 
     /**
-     * Prints a line; one that is being typed stays whole below it. This and the next two may show only at the next
+     * Prints a line; one that is being typed stays whole below it. This and the next three may show only at the next
      * {@link #flush}, which reading begins with.
      */
     void print(String line);
+
+    /** Prints a line about something that went wrong. */
+    void printError(String line);
 
     /** Rings the bell, if there is one. */
     void ring();

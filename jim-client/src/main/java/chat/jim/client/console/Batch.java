@@ -1,0 +1,119 @@
+package chat.jim.client.console;
+
+import chat.jim.client.ClientListener;
+import chat.jim.client.JimClient;
+import chat.jim.client.SafeText;
+import chat.jim.client.console.LoginDialog.Outcome;
+import chat.jim.log.Secret;
+import chat.jim.process.Background;
+import chat.jim.process.Output;
+import chat.jim.process.Texts;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The console's commands from a script, one a line, without anybody to ask: the first lost server ends it. */
+public final class Batch implements ClientListener {
+    private static final Texts TEXTS = Texts.of(Batch.class);
+    private static final int FINE = 0;
+    private static final int FAILED = 1;
+
+    private final Terminal script;
+    private final Display display;
+    private final People people;
+    private final AtomicBoolean garbageWasTold = new AtomicBoolean();
+    private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+
+    private Batch(Terminal script, Display display, InstantSource clock) {
+        this.script = script;
+        this.display = display;
+        people = new People(clock);
+    }
+
+    /** Shows to {@code script} what a person would be shown. */
+    public static Batch inWords(Terminal script, InstantSource clock) {
+        return new Batch(script, new Screen(script, new Palette(false), clock), clock);
+    }
+
+    /** Prints all that the server sends to {@code out} as JSON, one object a line. */
+    public static Batch inJson(Terminal script, Output out, InstantSource clock) {
+        return new Batch(script, new JsonDisplay(out, script), clock);
+    }
+
+    /** Logs in, does what the lines say, and returns the exit status: 1 if anything failed. */
+    public int run(JimClient client, Address name, @Secret @Nullable String password) {
+        Background.start("sender", () -> exitStatus.complete(executeAll(client, name, password)));
+        return exitStatus.join();
+    }
+
+    private int executeAll(JimClient client, Address name, @Nullable String password) {
+        try {
+            LoginDialog dialog = new LoginDialog(client, script, display, password);
+            if (dialog.run(name.toString()) != Outcome.ONLINE) {
+                client.close();
+                return FAILED;
+            }
+            Outgoing outgoing = new Outgoing(client, display);
+            Commands commands =
+                    new Commands(client, script, display, new Prompt(script), people, outgoing, doors(dialog));
+            String line = script.readLine("", commands);
+            while (line != null && commands.execute(line.strip())) {
+                line = script.readLine("", commands);
+            }
+        } catch (IOException e) {
+            display.complain(TEXTS.say("batch.unreadable", String.valueOf(e.getMessage())));
+        }
+        boolean answered = client.quit();
+        if (!answered) {
+            display.complain(TEXTS.say("batch.unanswered"));
+        }
+        return display.hasFailed() ? FAILED : FINE;
+    }
+
+    private static Commands.Doors doors(LoginDialog dialog) {
+        return new Commands.Doors() {
+            @Override
+            public void login(String name) {
+                throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("batch.login"));
+            }
+
+            @Override
+            public void register(Address name) throws IOException {
+                dialog.register(name);
+            }
+        };
+    }
+
+    @Override
+    public void onMessage(Action.Msg msg) {
+        if (msg.from() != null) {
+            people.add(msg.from(), !msg.to().isRoom());
+        }
+        display.showMessage(msg);
+    }
+
+    @Override
+    public void onNotice(Response notice) {
+        display.showNotice(notice);
+    }
+
+    @Override
+    public void onGarbage(String reason) {
+        if (garbageWasTold.compareAndSet(false, true)) {
+            display.complain(TEXTS.say("garbage", SafeText.of(reason)));
+        }
+    }
+
+    @Override
+    public void onLost(String reason) {
+        display.complain(TEXTS.say("lost", reason));
+        exitStatus.complete(FAILED);
+    }
+}
