@@ -16,8 +16,6 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
@@ -62,10 +60,12 @@ public final class EditingTerminal implements Terminal {
                 .provider(TerminalBuilder.PROP_PROVIDER_JNI)
                 .dumb(false)
                 .encoding(StandardCharsets.UTF_8)
+                .stdinEncoding(StandardCharsets.UTF_8)
+                .stdoutEncoding(StandardCharsets.UTF_8)
                 // It would ask the terminal what it can do, and take what was typed meanwhile for the answer.
                 .graphemeCluster(false)
                 .build();
-        new Suspension(terminal, enterRawMode()).enable();
+        Takeover.of(terminal);
         DefaultParser words = new DefaultParser();
         words.setEscapeChars(null);
         words.setQuoteChars(null);
@@ -87,15 +87,6 @@ public final class EditingTerminal implements Terminal {
         reader = (LineReaderImpl) builder.build();
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         history.attach(reader);
-    }
-
-    /** But Ctrl-C and Ctrl-Z have their usual effect while no line is read. */
-    private Attributes enterRawMode() {
-        Attributes before = terminal.enterRawMode();
-        Attributes raw = terminal.getAttributes();
-        raw.setLocalFlag(LocalFlag.ISIG, true);
-        terminal.setAttributes(raw);
-        return before;
     }
 
     @Override

@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import java.io.IOException;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -9,25 +10,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Ctrl-Z does: gives the terminal back to the shell as it was, stops until the shell says to go on, and takes it over
- * again. The line editor has turned off that the system does so by itself.
+ * Takes a terminal over from the shell, and at Ctrl-Z gives it back until the shell says to go on: the line editor has
+ * turned off that the system stops the program by itself.
  */
-final class Suspension {
-    private static final Logger LOG = LoggerFactory.getLogger(Suspension.class);
+final class Takeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
     private static final String PASTE_MARKS = "\u001B[?2004h";
     private static final String NO_PASTE_MARKS = "\u001B[?2004l";
 
     private final Terminal terminal;
     private final Attributes before;
 
-    /** Of {@code terminal}, whose settings were {@code before} the program took it over. */
-    Suspension(Terminal terminal, Attributes before) {
+    private Takeover(Terminal terminal, Attributes before) {
         this.terminal = terminal;
         this.before = before;
     }
 
-    /** From now on Ctrl-Z has its effect. */
-    void enable() {
+    /** Takes it over: nothing typed is echoed from now on, but Ctrl-C and Ctrl-Z have their usual effect. */
+    static void of(Terminal terminal) {
+        Attributes before = terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(LocalFlag.ISIG, true); // the editor clears it only while it reads
+        terminal.setAttributes(raw);
+        new Takeover(terminal, before).stopAtCtrlZ();
+    }
+
+    private void stopAtCtrlZ() {
         terminal.handle(Signal.TSTP, signal -> stop());
     }
 
@@ -48,6 +56,6 @@ final class Suspension {
         terminal.setAttributes(raw);
         terminal.writer().print(PASTE_MARKS);
         terminal.raise(Signal.WINCH);
-        enable();
+        stopAtCtrlZ();
     }
 }
