@@ -96,6 +96,6 @@ enum ConsoleCommand {
 
     private String help() {
         String form = (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
-        return String.format(Locale.ROOT, "  %-30s %s", form, TEXTS.say("command." + word()));
+        return String.format(Locale.ROOT, "  %-27s  %s", form, TEXTS.say("command." + word()));
     }
 }
