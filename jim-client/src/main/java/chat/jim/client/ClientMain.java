@@ -120,10 +120,18 @@ public final class ClientMain implements Callable<Integer> {
             return batch();
         }
         String secret = password();
-        try (Terminal terminal = Terminals.open()) {
+        try (Terminal terminal = terminal()) {
             Console console = new Console(terminal, appearance.colored(), InstantSource.system());
             return chat(console, client -> console.run(client, place(), name, secret), console::interrupt);
         }
+    }
+
+    private static Terminal terminal() {
+        if (!Stdio.isTerminal()) {
+            return PlainTerminal.ofPipe(Stdio.in(), Stdio.out());
+        }
+        Terminal editing = Terminals.editing();
+        return editing == null ? PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.out()) : editing;
     }
 
     private int batch() {

@@ -73,7 +73,7 @@ public final class Pipe implements ClientListener {
         if (!enter(client, name, password)) {
             return FAILED;
         }
-        Background.start("sender", () -> exitStatus.complete(sendAll(client, in)));
+        Background.start("sender", exitStatus, () -> sendAll(client, in));
         return exitStatus.join();
     }
 

@@ -1,5 +1,8 @@
 package chat.jim.process;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
 /** Starts threads that do not keep the program alive. */
 public final class Background {
     private Background() {}
@@ -10,5 +13,16 @@ public final class Background {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** The same for a task with a result, or a failure, that {@code result} is completed with if it is not yet. */
+    public static <T> void start(String name, CompletableFuture<T> result, Supplier<T> task) {
+        start(name, () -> {
+            try {
+                result.complete(task.get());
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
     }
 }

@@ -96,6 +96,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_line_editor_is_known_to_the_console_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("chat.jim.client.console")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
+                .check(CLASSES);
+    }
+
+    @Test
     void picocli_is_known_to_the_mains_alone() {
         noClassesButTheMains()
                 .should()

@@ -49,7 +49,7 @@ public final class Batch implements ClientListener {
 
     /** Logs in, does what the lines say, and returns the exit status: 1 if anything failed. */
     public int run(JimClient client, Address name, @Secret @Nullable String password) {
-        Background.start("sender", () -> exitStatus.complete(executeAll(client, name, password)));
+        Background.start("sender", exitStatus, () -> executeAll(client, name, password));
         return exitStatus.join();
     }
 
@@ -62,7 +62,7 @@ public final class Batch implements ClientListener {
             }
             Outgoing outgoing = new Outgoing(client, display);
             Commands commands =
-                    new Commands(client, script, display, new Prompt(script), people, outgoing, doors(dialog));
+                    new Commands(client, script, display, new Prompt(script), people, outgoing, doors(client, dialog));
             String line = script.readLine("", commands);
             while (line != null && commands.execute(line.strip())) {
                 line = script.readLine("", commands);
@@ -77,8 +77,13 @@ public final class Batch implements ClientListener {
         return display.hasFailed() ? FAILED : FINE;
     }
 
-    private static Commands.Doors doors(LoginDialog dialog) {
+    private static Commands.Doors doors(JimClient client, LoginDialog dialog) {
         return new Commands.Doors() {
+            @Override
+            public boolean isOnline() {
+                return !client.hasEnded();
+            }
+
             @Override
             public void login(String name) {
                 throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("batch.login"));

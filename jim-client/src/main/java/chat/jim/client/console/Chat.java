@@ -66,7 +66,7 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
 
     /** Chats, by the name {@code given} if there is one, and returns the exit status. */
     int run(@Nullable String given) {
-        Background.start("sender", () -> exitStatus.complete(chat(given)));
+        Background.start("sender", exitStatus, () -> chat(given));
         return exitStatus.join();
     }
 
@@ -160,18 +160,32 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     }
 
     @Override
+    public boolean isOnline() {
+        return phase.get() == Phase.ONLINE;
+    }
+
+    @Override
     public void login(String name) throws IOException {
         reconnection.stop();
         if (phase.getAndSet(Phase.ENTERING) == Phase.ONLINE) {
             client.leaveServer();
             outgoing.onLost();
         }
-        if (dialog.run(name) == Outcome.ONLINE) {
+        if (comesOnline(name)) {
             enter("connected");
         } else {
             phase.set(Phase.OFFLINE);
             prompt.setOffline(true);
             refused();
+        }
+    }
+
+    private boolean comesOnline(String name) {
+        try {
+            return dialog.run(name) == Outcome.ONLINE;
+        } catch (IOException e) {
+            screen.complain(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
+            return false;
         }
     }
 

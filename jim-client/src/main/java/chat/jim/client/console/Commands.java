@@ -18,6 +18,9 @@ final class Commands implements Terminal.Adviser {
 
     /** What the commands cannot do without those around them. */
     interface Doors {
+        /** Whether the server can be asked. */
+        boolean isOnline();
+
         /** Comes online by another name. */
         void login(String name) throws IOException;
 
@@ -139,7 +142,7 @@ final class Commands implements Terminal.Adviser {
     }
 
     private void checkOnline() {
-        if (client.hasEnded()) {
+        if (!doors.isOnline()) {
             throw new ProtocolException(Code.UNAVAILABLE, TEXTS.say("offline"));
         }
     }

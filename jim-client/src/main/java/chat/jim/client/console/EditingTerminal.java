@@ -230,7 +230,7 @@ public final class EditingTerminal implements Terminal {
         flush();
         try {
             terminal.puts(Capability.keypad_local);
-            terminal.writer().print(NO_PASTE_MARKS);
+            terminal.writer().print(reader.isReading() ? NO_PASTE_MARKS + "\n" : NO_PASTE_MARKS);
             terminal.flush();
             terminal.close();
         } catch (IOException e) {

@@ -99,8 +99,11 @@ final class Outgoing {
         return false;
     }
 
-    /** What is written meanwhile goes behind what was kept. */
+    /** What is written meanwhile goes behind what was kept. Nothing goes anywhere if the server is lost again. */
     private synchronized @Nullable Written nextKept() {
+        if (client.hasEnded()) {
+            return null;
+        }
         Written next = kept.poll();
         if (next == null) {
             offline = false;

@@ -1,35 +1,28 @@
 package chat.jim.client.console;
 
-import chat.jim.process.Stdio;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what sort of terminal the program was started at. */
+/** Finds out what the terminal can do that the program was started at. */
 public final class Terminals {
     private static final Logger LOG = LoggerFactory.getLogger(Terminals.class);
 
     private Terminals() {}
 
-    /** Takes over the terminal, or whatever the standard streams are. */
-    public static Terminal open() {
-        if (!Stdio.isTerminal()) {
-            return PlainTerminal.ofPipe(Stdio.in(), Stdio.out());
-        }
+    /** Takes over the terminal at which the program was started, with a line editor; null where there can be none. */
+    public static @Nullable Terminal editing() {
         if (isDumb()) {
-            return plain();
+            return null;
         }
         try {
             return new EditingTerminal(historyFile());
         } catch (IOException | IllegalStateException e) {
             LOG.warn("There is no line editor on this terminal", e);
-            return plain();
+            return null;
         }
-    }
-
-    private static Terminal plain() {
-        return PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.out());
     }
 
     /** A dumb terminal can neither move its cursor nor erase: the editor would hide what is typed. */
