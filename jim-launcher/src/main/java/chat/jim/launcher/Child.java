@@ -2,6 +2,7 @@ package chat.jim.launcher;
 
 import chat.jim.process.Background;
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.function.IntConsumer;
 
 /** One process that the launcher started: its lines go one way, typed lines the other. */
 final class Child implements Client {
+    private static final Texts TEXTS = Texts.of(Child.class);
+
     private final String name;
     private final Process process;
     private final BufferedWriter input;
@@ -40,7 +43,7 @@ final class Child implements Client {
             Background.start(name, () -> onEnd.accept(child.follow(onLine)));
             return child;
         } catch (IOException e) {
-            throw new Failure("Cannot start " + name + ": " + e.getMessage());
+            throw new Failure(TEXTS.say("child.none", name, String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * child the shell in the window is, so that writes down its process id.
  */
 final class DesktopWindow {
+    private static final Texts TEXTS = Texts.of(DesktopWindow.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_MILLIS = 20;
 
@@ -46,7 +48,7 @@ final class DesktopWindow {
                             pidFile,
                             ProcessHandle.current().pid()));
         } catch (IOException e) {
-            throw new Failure("Cannot write a file for the window of " + name + ": " + Failure.reason(e));
+            throw new Failure(TEXTS.say("window.nofile", name, Failure.reason(e)));
         }
         List<String> opening = terminal.opening(name, List.of("/bin/sh", script.toString()));
         opener = Child.start(terminal.program(), opening, words::add, status::complete);
@@ -68,13 +70,12 @@ final class DesktopWindow {
                     return ProcessHandle.of(Long.parseLong(pid.strip()));
                 }
                 if (failed) {
-                    throw new Failure(terminal.program() + " opens no window (" + String.join(" ", words)
-                            + "): take --windows none.");
+                    throw new Failure(TEXTS.say("window.none", terminal.program(), String.join(" ", words)));
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (IOException e) {
-            throw new Failure("Cannot tell whether a window has opened: " + Failure.reason(e));
+            throw new Failure(TEXTS.say("window.unknown", Failure.reason(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -1,5 +1,6 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Texts;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.function.Consumer;
 
 /** Windows of the desktop, each with a terminal for one client. May be used from any thread. */
 final class DesktopWindows implements Windows {
+    private static final Texts TEXTS = Texts.of(DesktopWindows.class);
+
     private final Terminal terminal;
     private final PrintStream out;
 
@@ -33,11 +36,11 @@ final class DesktopWindows implements Windows {
 
     @Override
     public String usage() {
-        return "Each client has a window of its own. This one is the server's: to end all, type exit here.";
+        return TEXTS.say("usage.windows");
     }
 
     @Override
     public void type(String line) {
-        out.println("Only exit and help can be typed here. Type to a client in its own window.");
+        out.println(TEXTS.say("only.windows"));
     }
 }

@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server and its clients: starts them, tells when one has ended, and leaves none behind. May be used from any thread. */
 final class Fleet {
+    private static final Texts TEXTS = Texts.of(Fleet.class);
     private static final long CLIENT_MILLIS = 3000;
 
     /** For Java, in a client: that ends before code which is optimized at length would have paid. */
@@ -62,7 +64,7 @@ final class Fleet {
 
     private synchronized void checkRunning() {
         if (stopping) {
-            throw new Failure("Stopped before everything had started.");
+            throw new Failure(TEXTS.say("stopped"));
         }
     }
 
@@ -104,7 +106,7 @@ final class Fleet {
 
     private synchronized void serverEnded(int status) {
         if (!stopping) {
-            out.println(LocalServer.NAME + " ended with status " + status + ".");
+            out.println(TEXTS.say("ended.status", LocalServer.NAME, status));
             over.complete(false);
         }
     }
@@ -118,7 +120,7 @@ final class Fleet {
             return;
         }
         OptionalInt status = end.status();
-        out.println(name + " ended" + (status.isPresent() ? " with status " + status.getAsInt() : "") + ".");
+        out.println(status.isPresent() ? TEXTS.say("ended.status", name, status.getAsInt()) : TEXTS.say("ended", name));
         if (clients.stream().noneMatch(Client::isAlive)) {
             over.complete(true);
         }

@@ -2,6 +2,7 @@ package chat.jim.launcher;
 
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
+import chat.jim.process.Texts;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** The programs beside this one, each a jar in the same folder. */
 record Jars(Path folder) {
+    private static final Texts TEXTS = Texts.of(Jars.class);
+
     /** Those in the folder of the running jar. */
     static Jars besideThis() {
         try {
@@ -20,7 +23,7 @@ record Jars(Path folder) {
                             .toURI())
                     .resolveSibling(""));
         } catch (URISyntaxException e) {
-            throw new Failure("Cannot tell where jim-launcher.jar is: " + e.getMessage());
+            throw new Failure(TEXTS.say("jar.nowhere", String.valueOf(e.getMessage())));
         }
     }
 
@@ -33,7 +36,7 @@ record Jars(Path folder) {
     List<String> command(String jar, List<String> ofJava, List<String> arguments) {
         Path file = folder.resolve(jar);
         if (!Files.exists(file)) {
-            throw new Failure("There is no " + jar + " beside jim-launcher.jar: build it with mvn package.");
+            throw new Failure(TEXTS.say("jar.none", jar));
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

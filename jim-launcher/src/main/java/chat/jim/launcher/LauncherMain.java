@@ -188,8 +188,7 @@ public final class LauncherMain implements Callable<Integer> {
         @Override
         public WindowChoice convert(String text) {
             return WindowChoice.named(text)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is no place for windows; take auto, tmux, terminal or none."));
+                    .orElseThrow(() -> new TypeConversionException(TEXTS.say("windows.wrong", text)));
         }
     }
 

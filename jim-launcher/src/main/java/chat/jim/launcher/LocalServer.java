@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 
 /** A server that the launcher started. */
 final class LocalServer {
+    private static final Texts TEXTS = Texts.of(LocalServer.class);
+
     /** What it is called. */
     static final String NAME = "server";
 
@@ -52,7 +55,7 @@ final class LocalServer {
      * @throws Failure it ended instead
      */
     int awaitPort() {
-        return port.join().orElseThrow(() -> new Failure("The server did not start; its own words are above."));
+        return port.join().orElseThrow(() -> new Failure(TEXTS.say("server.none")));
     }
 
     /** The processor time that it has used so far, if the system tells. */

@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Background;
+import chat.jim.process.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what comes to a log file from now on, also when the file is rolled. Only for one thread, once it follows. */
 final class LogTail {
+    private static final Texts TEXTS = Texts.of(LogTail.class);
     private static final long LOOK_MILLIS = 200;
     private static final int BUFFER = 8192;
 
@@ -66,7 +68,7 @@ final class LogTail {
                 }
             }
         } catch (IOException e) {
-            onLine.accept("The server's log cannot be read any more: " + e.getMessage());
+            onLine.accept(TEXTS.say("log.unreadable", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Texts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  * there begins with a client's number. May be used from any thread.
  */
 final class SharedConsole implements Windows {
-    private static final String CONNECTED = "Connected to ";
-    private static final String USAGE = "Type a client's number, and what to type there: 1 help. To end all: exit.";
+    private static final Texts TEXTS = Texts.of(SharedConsole.class);
+    private static final long PATIENCE_SECONDS = 60;
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream out;
     private final List<Child> clients = new CopyOnWriteArrayList<>();
 
-    /** One for each chat client, completed once it says that it is connected, or has ended. */
+    /**
+     * One for each chat client, completed once it says that it is connected, in a line that ends with its name in every
+     * language; or once it has ended, or has been waited for long enough.
+     */
     private final List<CompletableFuture<Void>> ready = new CopyOnWriteArrayList<>();
 
     /** When a line last went in or out, by the nano clock. */
@@ -38,11 +42,12 @@ final class SharedConsole implements Windows {
 
     @Override
     public Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd) {
-        CompletableFuture<Void> connected = new CompletableFuture<>();
+        CompletableFuture<Void> connected =
+                new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
         Consumer<String> reader = line -> {
             lastLine = System.nanoTime();
             out.println(name + " | " + line);
-            if (line.startsWith(CONNECTED)) {
+            if (line.endsWith(" " + name + ".")) {
                 connected.complete(null);
             }
         };
@@ -71,7 +76,7 @@ final class SharedConsole implements Windows {
 
     @Override
     public String usage() {
-        return "Clients: " + list() + ". " + USAGE;
+        return TEXTS.say("usage.shared", list());
     }
 
     private String list() {
@@ -85,14 +90,14 @@ final class SharedConsole implements Windows {
         String[] words = line.split("\\s+", 2);
         Child client = find(words[0]);
         if (client == null) {
-            out.println("There is no client " + words[0] + ". There are: " + list() + ".");
+            out.println(TEXTS.say("client.unknown", words[0], list()));
             return;
         }
         lastLine = System.nanoTime();
         try {
             client.type(words.length > 1 ? words[1] : "");
         } catch (IOException e) {
-            out.println(client.name() + " takes no input.");
+            out.println(TEXTS.say("client.deaf", client.name()));
         }
     }
 

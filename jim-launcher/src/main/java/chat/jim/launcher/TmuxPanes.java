@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * May be used from any thread.
  */
 final class TmuxPanes implements Windows {
+    private static final Texts TEXTS = Texts.of(TmuxPanes.class);
     private static final String BORDER = "pane-border-status";
 
     /** A pane's id, and the process that it runs. */
@@ -61,7 +63,7 @@ final class TmuxPanes implements Windows {
     @Override
     public synchronized Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd) {
         if (closed) {
-            throw new Failure("Stopped before everything had started.");
+            throw new Failure(TEXTS.say("stopped"));
         }
         String script = WindowScript.text(
                 command,
@@ -74,7 +76,7 @@ final class TmuxPanes implements Windows {
         }
         String[] pane = opened.text().split(" ", 2);
         if (!opened.isFine() || pane.length < 2) {
-            throw new Failure("tmux opens no pane for " + name + " (" + opened.text() + "): take --windows none.");
+            throw new Failure(TEXTS.say("tmux.nopane", name, opened.text()));
         }
         last = pane[0];
         if (first == null && role != Role.READER) {
@@ -101,12 +103,12 @@ final class TmuxPanes implements Windows {
 
     @Override
     public String usage() {
-        return "Each client has a pane of its own. This one is the server's: to end all, type exit here.";
+        return TEXTS.say("usage.panes");
     }
 
     @Override
     public void type(String line) {
-        out.println("Only exit and help can be typed here. Type to a client in its own pane.");
+        out.println(TEXTS.say("only.panes"));
     }
 
     @Override

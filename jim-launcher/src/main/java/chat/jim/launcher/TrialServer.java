@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A server for a short while: at a free port of this machine only, and in a folder that goes with it. */
 final class TrialServer implements Closeable {
+    private static final Texts TEXTS = Texts.of(TrialServer.class);
+
     /** Where it listens. */
     static final String HOST = "127.0.0.1";
 
@@ -46,12 +49,12 @@ final class TrialServer implements Closeable {
 
     private synchronized LocalServer start(Consumer<String> onLine) {
         if (closed) {
-            throw new Failure("Stopped before the server had started.");
+            throw new Failure(TEXTS.say("stopped.server"));
         }
         try {
             folder = Files.createTempDirectory("jim-bench");
         } catch (IOException e) {
-            throw new Failure("Cannot make a folder for the server's data: " + Failure.reason(e));
+            throw new Failure(TEXTS.say("trial.nofolder", Failure.reason(e)));
         }
         List<String> options = List.of(
                 "-a", HOST, "-p", "0", "--data", folder.resolve("data").toString(), "--logs", folder.toString());
@@ -82,7 +85,7 @@ final class TrialServer implements Closeable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new Failure("Cannot remove the folder " + folder + ": remove it by hand.");
+            throw new Failure(TEXTS.say("trial.folder", folder));
         }
     }
 }

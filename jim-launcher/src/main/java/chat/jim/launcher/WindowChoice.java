@@ -1,6 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,6 +13,8 @@ enum WindowChoice {
     TMUX,
     TERMINAL,
     NONE;
+
+    private static final Texts TEXTS = Texts.of(WindowChoice.class);
 
     /** The one of that name, in small letters. */
     static Optional<WindowChoice> named(String name) {
@@ -29,10 +32,7 @@ enum WindowChoice {
     Windows open(Surroundings surroundings, boolean terminal, PrintStream out) {
         return switch (this) {
             case NONE -> new SharedConsole(out);
-            case TMUX ->
-                TmuxPanes.here(surroundings, out)
-                        .orElseThrow(() -> new Failure(
-                                "This does not run in tmux: start tmux, and this in it, or take --windows none."));
+            case TMUX -> TmuxPanes.here(surroundings, out).orElseThrow(() -> new Failure(TEXTS.say("tmux.none")));
             case TERMINAL -> terminal(surroundings, out);
             case AUTO -> terminal ? any(surroundings, out) : new SharedConsole(out);
         };
@@ -50,13 +50,9 @@ enum WindowChoice {
 
     private static Windows terminal(Surroundings surroundings, PrintStream out) {
         if (!surroundings.hasDesktop()) {
-            throw new Failure("There is no desktop here to open windows on: take --windows tmux, or none.");
+            throw new Failure(TEXTS.say("desktop.none"));
         }
         return new DesktopWindows(
-                Terminal.in(surroundings)
-                        .orElseThrow(
-                                () -> new Failure(
-                                        "There is no terminal program that is known here: install xterm, or take --windows none.")),
-                out);
+                Terminal.in(surroundings).orElseThrow(() -> new Failure(TEXTS.say("terminal.none"))), out);
     }
 }

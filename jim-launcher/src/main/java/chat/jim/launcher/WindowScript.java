@@ -1,13 +1,15 @@
 package chat.jim.launcher;
 
+import chat.jim.process.Texts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a window runs where there is a POSIX shell. */
 final class WindowScript {
-    /** The words for a client that has failed, whose own words are above. */
-    private static final String FAILED = "It has failed. Press Enter to close this.";
+    private static final Texts TEXTS = Texts.of(WindowScript.class);
 
     private WindowScript() {}
 
@@ -22,16 +24,29 @@ final class WindowScript {
                 echo $$ >%s
                 %s && exit
                 stty sane
-                echo %s
+                printf '%%b\\n' %s
                 ( { while kill -0 %d && kill -0 $$; do sleep 1; done; kill $$; } >/dev/null 2>&1 & )
                 read -r _
                 """.formatted(
-                quoted(folder.toString()), quoted(pidFile.toString()), quoted(command), quoted(FAILED), launcher);
+                        quoted(folder.toString()),
+                        quoted(pidFile.toString()),
+                        quoted(command),
+                        quoted(ascii(TEXTS.say("window.failed"))),
+                        launcher);
     }
 
     /** The words of a command as a shell reads them. */
     static String quoted(List<String> command) {
         return command.stream().map(WindowScript::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** For the shell's printf: in a bare {@code LANG=C} Java gives another program no other letters. */
+    private static String ascii(String words) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : words.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append(b < 0 ? String.format(Locale.ROOT, "\\0%03o", b & 0xFF) : (char) b);
+        }
+        return escaped.toString();
     }
 
     private static String quoted(String word) {

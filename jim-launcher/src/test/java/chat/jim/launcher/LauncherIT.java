@@ -30,11 +30,22 @@ class LauncherIT {
             awaitClients(launcher, 3);
 
             launcher.type("2 message client1 hello there");
-            launcher.awaitLine("client1 | client2: hello there");
+            launcher.awaitLine(" client2: hello there");
             launcher.type("client3 message client2 \u043f\u0440\u0438\u0432\u0435\u0442");
-            launcher.awaitLine("client2 | client3: \u043f\u0440\u0438\u0432\u0435\u0442");
+            launcher.awaitLine(" client3: \u043f\u0440\u0438\u0432\u0435\u0442");
             launcher.type("4 message client1 hello");
             launcher.awaitLine("There is no client 4. There are: 1 client1, 2 client2, 3 client3.");
+        }
+    }
+
+    @Test
+    void in_russian_it_waits_for_its_clients_too() {
+        try (Program launcher = start("--lang", "ru", "--windows", "none", "--clients", "2")) {
+            launcher.awaitLine("Клиенты: 1 client1, 2 client2.");
+
+            assertThat(launcher.out())
+                    .anyMatch(line -> line.startsWith("client1 | Вы на сервере"))
+                    .anyMatch(line -> line.startsWith("client2 | Вы на сервере"));
         }
     }
 
@@ -56,7 +67,8 @@ class LauncherIT {
             launcher.type("2 message client1 last words").endInput();
 
             assertThat(launcher.exitStatus()).isZero();
-            assertThat(launcher.out()).contains("client1 | client2: last words");
+            assertThat(launcher.out())
+                    .anyMatch(line -> line.startsWith("client1 | ") && line.endsWith(" client2: last words"));
         }
     }
 

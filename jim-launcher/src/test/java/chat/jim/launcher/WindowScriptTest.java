@@ -1,8 +1,10 @@
 package chat.jim.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.jim.process.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,22 @@ class WindowScriptTest {
         shell.outputWriter().append("\n").flush();
 
         assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void letters_that_are_not_ascii_are_escaped_for_the_shell() throws Exception {
+        Language.choose("ru");
+        try {
+            String script = WindowScript.text(List.of("false"), folder, pidFile(), SELF);
+            Process shell = run(script);
+
+            assertThat(script).matches("\\p{ASCII}+");
+            assertThat(shell.inputReader(UTF_8).readLine()).startsWith("Клиент завершился");
+            shell.outputWriter().append("\n").flush();
+            assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            Language.choose("en");
+        }
     }
 
     @Test

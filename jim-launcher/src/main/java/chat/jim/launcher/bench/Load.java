@@ -2,6 +2,7 @@ package chat.jim.launcher.bench;
 
 import chat.jim.net.Threads;
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a plan against a server. For one thread, and once. */
 public final class Load {
+    private static final Texts TEXTS = Texts.of(Load.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long FAREWELL_MILLIS = 2000;
@@ -80,10 +82,10 @@ public final class Load {
                 makePairs();
             }
             startSenders();
-            pass("Warming up", plan.warmup());
+            pass(TEXTS.say("warming"), plan.warmup());
             Optional<Duration> before = serverCpu.get();
             interval.begin();
-            pass("Measuring", plan.seconds());
+            pass(TEXTS.say("measuring"), plan.seconds());
             interval.end();
             Optional<Duration> after = serverCpu.get();
             senders.forEach(Sender::stop);
@@ -136,13 +138,12 @@ public final class Load {
             peer.comeOnline();
             return peer;
         } catch (UnknownHostException e) {
-            throw new Failure("There is no host called " + server.host() + ": check the address.");
+            throw new Failure(TEXTS.say("nohost", server.host()));
         } catch (IOException e) {
             throw new Failure(
                     peers.isEmpty()
-                            ? "No server answers at " + server + " (" + e.getMessage() + "): is it running there?"
-                            : "Only " + peers.size() + " of " + plan.guests() + " guests could connect to " + server
-                                    + " (" + e.getMessage() + "): take fewer.");
+                            ? TEXTS.say("noserver", server, String.valueOf(e.getMessage()))
+                            : TEXTS.say("few", peers.size(), plan.guests(), server, String.valueOf(e.getMessage())));
         }
     }
 
@@ -152,7 +153,7 @@ public final class Load {
             peer.begin(receiver::onText, beforeWaiting);
             begun.add(peer);
         } catch (IOException e) {
-            throw new Failure("The connection of " + peer.name() + " broke (" + e.getMessage() + ").");
+            throw new Failure(TEXTS.say("broke", peer.name(), String.valueOf(e.getMessage()), ""));
         }
     }
 
@@ -173,14 +174,8 @@ public final class Load {
         for (int i = 1; i <= seconds; i++) {
             await(start + TimeUnit.SECONDS.toNanos(i) - interval.now());
             long now = total();
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s, %d of %d s: %,d %s/s",
-                    what,
-                    i,
-                    seconds,
-                    now - before,
-                    plan.isRoom() ? "deliveries" : "messages"));
+            String count = String.format(Locale.ROOT, "%,d", now - before);
+            progress.accept(TEXTS.say(plan.isRoom() ? "progress.room" : "progress.pairs", what, i, seconds, count));
             before = now;
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.net.Threads;
 import chat.jim.process.Failure;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Codec;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * a thread of its own, and written from any.
  */
 final class Peer implements Incoming.Taker {
+    private static final Texts TEXTS = Texts.of(Peer.class);
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Codec CODEC = new Codec();
 
@@ -88,15 +90,15 @@ final class Peer implements Incoming.Taker {
             while (requests.open() > 0) {
                 Frame frame = reader.read();
                 if (frame == null) {
-                    throw new Failure("The server closed the connection of " + name + requests.words() + ".");
+                    throw new Failure(TEXTS.say("closed", name, requests.words()));
                 }
                 Incoming.sort(frame, this);
             }
         } catch (IOException | FrameException | ProtocolException e) {
-            throw new Failure("What listens there does not answer as a JIM server does: " + e.getMessage());
+            throw new Failure(TEXTS.say("strange", String.valueOf(e.getMessage())));
         }
         if (requests.refused() > 0) {
-            throw new Failure("The server refused a guest" + requests.words() + ".");
+            throw new Failure(TEXTS.say("refused", requests.words()));
         }
     }
 
@@ -136,12 +138,11 @@ final class Peer implements Incoming.Taker {
                     Incoming.sort(frame, this);
                 }
             }
-            broken("The server closed the connection of " + name + requests.words()
-                    + ", as it may do to one that reads too slowly: try a smaller --window.");
+            broken(TEXTS.say("slow", name, requests.words()));
         } catch (IOException e) {
-            broken("The connection of " + name + " broke (" + e.getMessage() + ")" + requests.words() + ".");
+            broken(TEXTS.say("broke", name, String.valueOf(e.getMessage()), requests.words()));
         } catch (FrameException | ProtocolException e) {
-            broken("The server sent " + name + " an object that is not good: " + e.getMessage());
+            broken(TEXTS.say("bad", name, String.valueOf(e.getMessage())));
         } finally {
             ended.countDown();
         }
@@ -178,7 +179,7 @@ final class Peer implements Incoming.Taker {
 
     private void checkSurplus() {
         if (requests.open() < 0) {
-            broken("The server answered " + name + " more than was asked" + requests.words() + ".");
+            broken(TEXTS.say("surplus", name, requests.words()));
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.launcher.bench;
 
+import chat.jim.process.Texts;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param seconds seconds of measuring
  */
 public record Plan(int members, int senders, int window, int bytes, int warmup, int seconds) {
+    private static final Texts TEXTS = Texts.of(Plan.class);
     private static final int MOST_GUESTS = 4000;
     private static final int LARGEST_WINDOW = 1000;
     private static final int LONGEST_TEXT = 500;
@@ -38,8 +40,7 @@ public record Plan(int members, int senders, int window, int bytes, int warmup, 
 
     private static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "Invalid value for option '%s': %d; take %d to %d.".formatted(option, value, least, most));
+            throw new IllegalArgumentException(TEXTS.say("limit", option, value, least, most));
         }
     }
 
@@ -61,7 +62,11 @@ public record Plan(int members, int senders, int window, int bytes, int warmup, 
     /** Who takes part, for people. */
     String cast() {
         return isRoom()
-                ? String.format(Locale.ROOT, "A room of %,d, %,d of them sending", members, senders)
-                : String.format(Locale.ROOT, "%,d %s", senders, senders == 1 ? "pair" : "pairs");
+                ? TEXTS.say("cast.room", grouped(members), grouped(senders))
+                : TEXTS.count("cast.pairs", senders, grouped(senders));
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

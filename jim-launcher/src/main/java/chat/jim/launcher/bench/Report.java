@@ -1,6 +1,9 @@
 package chat.jim.launcher.bench;
 
+import chat.jim.process.Texts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the address of the server, or null if it was started for this
  */
 public record Report(Result result, @Nullable ServerAddress server) {
+    private static final Texts TEXTS = Texts.of(Report.class);
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
 
@@ -19,37 +23,44 @@ public record Report(Result result, @Nullable ServerAddress server) {
     public String text() {
         Plan plan = result.plan();
         Losses losses = result.losses();
-        StringBuilder text = new StringBuilder();
-        text.append("Load        ")
-                .append(plan.cast())
-                .append(format(", window %,d, %d characters a message", plan.window(), plan.bytes()))
-                .append(format("; %d s after %d s of warming up", plan.seconds(), plan.warmup()))
-                .append(format("; Java %s%n", System.getProperty("java.version")))
-                .append(format("Server      %s%n", server == null ? "its own" : server))
-                .append(format("Throughput  %,d %s%n", result.perSecond(), unit()))
-                .append(format("Latency     %s%n", latency()))
-                .append(format("Losses      lost %,d, doubled %,d", losses.lost(), losses.doubled()))
-                .append(format(", out of order %,d, changed %,d", losses.outOfOrder(), losses.changed()))
-                .append(format(", refused %,d, unanswered %,d", losses.refused(), losses.unanswered()));
+        List<String> lines = new ArrayList<>();
+        lines.add(TEXTS.say(
+                "report.load",
+                plan.cast(),
+                grouped(plan.window()),
+                plan.bytes(),
+                plan.seconds(),
+                plan.warmup(),
+                System.getProperty("java.version")));
+        lines.add(TEXTS.say("report.server", server == null ? TEXTS.say("report.own") : server));
+        lines.add(throughput(plan));
+        lines.add(TEXTS.say("report.latency", latency()));
+        lines.add(TEXTS.say(
+                "report.losses",
+                grouped(losses.lost()),
+                grouped(losses.doubled()),
+                grouped(losses.outOfOrder()),
+                grouped(losses.changed()),
+                grouped(losses.refused()),
+                grouped(losses.unanswered())));
         Double cpu = result.serverCpuMicros();
         if (cpu != null) {
-            text.append(format("%nServer CPU  %.1f \u00b5s a %s", cpu, plan.isRoom() ? "delivery" : "message"));
+            lines.add(TEXTS.say(plan.isRoom() ? "report.cpu.room" : "report.cpu.pairs", format("%.1f", cpu)));
         }
-        return text.toString();
+        return String.join(System.lineSeparator(), lines);
     }
 
-    private String unit() {
-        return result.plan().isRoom()
-                ? format(
-                        "deliveries/s (%,d messages/s)",
-                        result.perSecond() / result.plan().copies())
-                : "messages/s";
+    private String throughput(Plan plan) {
+        String perSecond = grouped(result.perSecond());
+        return plan.isRoom()
+                ? TEXTS.say("report.throughput.room", perSecond, grouped(result.perSecond() / plan.copies()))
+                : TEXTS.say("report.throughput.pairs", perSecond);
     }
 
     private String latency() {
         Latencies latencies = result.latencies();
         if (latencies.count() == 0) {
-            return "unknown: nothing was delivered";
+            return TEXTS.say("report.nothing");
         }
         Map<String, Long> times = new LinkedHashMap<>();
         times.put("p50", latencies.within(0.5));
@@ -59,7 +70,7 @@ public record Report(Result result, @Nullable ServerAddress server) {
         times.put("max", latencies.max());
         return times.entrySet().stream()
                 .map(time -> time.getKey() + " " + format("%.2f", time.getValue() / MILLI))
-                .collect(Collectors.joining(", ", "", " ms"));
+                .collect(Collectors.joining(", ", "", " " + TEXTS.say("report.ms")));
     }
 
     /** One JSON object in one line. */
@@ -102,6 +113,10 @@ public record Report(Result result, @Nullable ServerAddress server) {
 
     private String micros(long nanos) {
         return result.latencies().count() == 0 ? "null" : format("%.1f", nanos / MICRO);
+    }
+
+    private static String grouped(long number) {
+        return format("%,d", number);
     }
 
     private static String format(String pattern, Object... values) {

@@ -1,11 +1,14 @@
 package chat.jim.launcher.bench;
 
+import chat.jim.process.Texts;
 import chat.jim.protocol.Response;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One peer's requests, each of which is to get one answer. May be used from any thread. */
 final class Requests {
+    private static final Texts TEXTS = Texts.of(Requests.class);
+
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -50,6 +53,6 @@ final class Requests {
 
     /** The same, to be put behind a sentence. */
     String words() {
-        return refusal == null ? "" : " (it said: " + refusal + ")";
+        return refusal == null ? "" : " " + TEXTS.say("words", refusal);
     }
 }

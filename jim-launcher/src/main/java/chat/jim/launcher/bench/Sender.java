@@ -2,6 +2,7 @@ package chat.jim.launcher.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.process.Texts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Sends one peer's messages, as many as its window lets it. May be used from any thread. */
 final class Sender {
+    private static final Texts TEXTS = Texts.of(Sender.class);
+
     /** What is written at once, about. */
     private static final int BUFFER = 32 * 1024;
 
@@ -100,7 +103,7 @@ final class Sender {
                 write(Math.min(left, most));
             }
         } catch (IOException e) {
-            peer.broken("Nothing can be sent to the server any more as " + peer.name() + " (" + e.getMessage() + ").");
+            peer.broken(TEXTS.say("unsent", peer.name(), String.valueOf(e.getMessage())));
         } finally {
             sending.unlock();
         }
