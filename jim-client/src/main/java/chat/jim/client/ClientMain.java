@@ -176,7 +176,7 @@ public final class ClientMain implements Callable<Integer> {
         try {
             return parser.apply(name);
         } catch (ProtocolException e) {
-            throw new Failure(SafeText.of(name) + ": " + e.sentence());
+            throw new Failure(SafeText.of(name) + ": " + ServerWords.of(e.sentence()));
         }
     }
 

@@ -2,6 +2,7 @@ package chat.jim.client;
 
 import chat.jim.net.Connection;
 import chat.jim.process.Background;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Codec;
 import chat.jim.protocol.Message;
@@ -24,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * thread, and do nothing once the connection has ended.
  */
 final class Exchange {
+    private static final Texts TEXTS = Texts.of(Exchange.class);
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int GOODBYE_SECONDS = 2;
     private static final int ANSWER_SECONDS = 10;
-    private static final String NO_ANSWER = "it does not answer; is it a JIM server?";
 
     /** Requests that may be unanswered at once: who sends more waits, so that a long file does not fill the memory. */
     private static final int WINDOW = 64;
@@ -43,7 +44,7 @@ final class Exchange {
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean leaving;
-    private volatile String reason = "it has hung up.";
+    private volatile String reason = TEXTS.say("hung-up");
 
     private Exchange(Connection connection) {
         this.connection = connection;
@@ -106,7 +107,7 @@ final class Exchange {
             throw new EOFException(reason);
         }
         if (!answer.isDone()) {
-            reason = NO_ANSWER;
+            reason = TEXTS.say("no-answer");
             connection.close();
             throw new IOException(reason);
         }

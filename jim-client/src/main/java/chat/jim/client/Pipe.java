@@ -3,6 +3,7 @@ package chat.jim.client;
 import chat.jim.log.Secret;
 import chat.jim.process.Background;
 import chat.jim.process.Output;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * else on standard error. With JSON, a reader prints all that comes as objects, and a writer the answers to its lines.
  */
 public final class Pipe implements ClientListener {
+    private static final Texts TEXTS = Texts.of(Pipe.class);
     private static final int FINE = 0;
     private static final int FAILED = 1;
 
@@ -89,9 +91,9 @@ public final class Pipe implements ClientListener {
         if (reading && json != null) {
             stopUnless(json.print(notice));
         } else if (notice.code().equals(Code.IMPORTANT)) {
-            err.println(SafeText.of(notice));
+            err.println(ServerWords.of(notice));
         } else if (notice.code().isError()) {
-            err.println(notice.code() + " " + SafeText.of(notice));
+            err.println(notice.code() + " " + ServerWords.of(notice));
         }
     }
 
@@ -99,13 +101,13 @@ public final class Pipe implements ClientListener {
     public void onGarbage(String reason) {
         if (!garbageWasTold) {
             garbageWasTold = true;
-            err.println("The server sent something that is no JIM message; such is passed over: " + reason);
+            err.println(TEXTS.say("pipe.garbage", SafeText.of(reason)));
         }
     }
 
     @Override
     public void onLost(String reason) {
-        err.println("The connection to the server is lost: " + reason);
+        err.println(TEXTS.say("pipe.lost", reason));
         if (!reading) {
             tellUnconfirmed();
         }
@@ -137,14 +139,13 @@ public final class Pipe implements ClientListener {
 
     private void tellUnconfirmed() {
         if (lines.count() > 0 && !unconfirmed.getAndSet(true)) {
-            err.println("The server has confirmed nothing from line " + lines.firstOpen()
-                    + " on: send again what has not arrived.");
+            err.println(TEXTS.say("pipe.unconfirmed", lines.firstOpen()));
         }
     }
 
     private boolean enter(JimClient client, Address name, @Nullable String password) {
         try {
-            check("Cannot log in as " + name, client.login(name, password));
+            check(TEXTS.say("pipe.login", name), client.login(name, password));
             if (!refused && target.isRoom()) {
                 client.join(target, this::entered);
             }
@@ -153,7 +154,7 @@ public final class Pipe implements ClientListener {
             }
             return !refused;
         } catch (ProtocolException e) {
-            err.println("Cannot log in as " + name + ": " + e.sentence());
+            err.println(TEXTS.say("pipe.login", name) + ": " + ServerWords.of(e.sentence()));
             client.close();
             return false;
         } catch (IOException e) {
@@ -163,7 +164,7 @@ public final class Pipe implements ClientListener {
     }
 
     private void entered(Response answer) {
-        check("Cannot join " + target, answer);
+        check(TEXTS.say("pipe.join", target), answer);
         if (refused) {
             exitStatus.complete(FAILED);
         }
@@ -174,14 +175,14 @@ public final class Pipe implements ClientListener {
             for (String line = in.readLine(); line != null && !client.hasEnded(); line = in.readLine()) {
                 int number = lines.read();
                 if (!line.isBlank()) {
-                    send(client, line, "Line " + number);
+                    send(client, line, TEXTS.say("pipe.line", number));
                 }
             }
         } catch (CharacterCodingException e) {
-            err.println("The standard input is not UTF-8 behind line " + lines.count() + ": nothing more is sent.");
+            err.println(TEXTS.say("pipe.encoding", lines.count()));
             refused = true;
         } catch (IOException e) {
-            err.println("Cannot read the standard input: " + e.getMessage());
+            err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
             refused = true;
         }
         lines.await();
@@ -208,7 +209,7 @@ public final class Pipe implements ClientListener {
     private void check(String what, Response answer) {
         if (answer.code().isError()) {
             refused = true;
-            err.println(what + ": " + answer.code() + " " + SafeText.of(answer));
+            err.println(what + ": " + answer.code() + " " + ServerWords.of(answer));
         }
     }
 }

@@ -1,8 +1,8 @@
 package chat.jim.client;
 
 import chat.jim.client.CodePoints.Kind;
+import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Response;
 
 /**
  * Makes text from others fit to show: on one line, in its own row, and without what could move a terminal's cursor, change
@@ -13,6 +13,7 @@ import chat.jim.protocol.Response;
  * would spoil each path and each line of code, and an escape that was typed can do no harm.
  */
 public final class SafeText {
+    private static final Texts TEXTS = Texts.of(SafeText.class);
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
 
@@ -31,12 +32,12 @@ public final class SafeText {
 
     /** A message as a line: who wrote it, and what. */
     public static String of(Action.Msg msg) {
-        return (msg.from() == null ? "somebody" : of(msg.from().toString())) + ": " + of(msg.message());
+        return sender(msg) + ": " + of(msg.message());
     }
 
-    /** The words of a response. */
-    public static String of(Response response) {
-        return response.text() == null ? "(no words)" : of(response.text());
+    /** Who wrote a message. */
+    public static String sender(Action.Msg msg) {
+        return msg.from() == null ? TEXTS.say("somebody") : of(msg.from().toString());
     }
 
     /**

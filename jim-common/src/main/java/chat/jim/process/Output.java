@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * reader has gone, as that of {@code | head} does, or the lines are lost, as on a full disk. Any thread may print.
  */
 public final class Output {
+    private static final Texts TEXTS = Texts.of(Output.class);
+
     private final OutputStream stream;
     private boolean broken;
     private volatile @Nullable String failure;
@@ -40,9 +42,7 @@ public final class Output {
             return true;
         } catch (IOException e) {
             broken = true;
-            failure = readerHasGone(e)
-                    ? null
-                    : "Cannot write to the standard output (" + e.getMessage() + "): send it elsewhere.";
+            failure = readerHasGone(e) ? null : TEXTS.say("output.failed", String.valueOf(e.getMessage()));
             return false;
         }
     }

@@ -41,11 +41,13 @@ class LauncherIT {
     @Test
     void in_russian_it_waits_for_its_clients_too() {
         try (Program launcher = start("--lang", "ru", "--windows", "none", "--clients", "2")) {
-            launcher.awaitLine("Клиенты: 1 client1, 2 client2.");
+            launcher.awaitLine("\u041a\u043b\u0438\u0435\u043d\u0442\u044b: 1 client1, 2 client2.");
 
             assertThat(launcher.out())
-                    .anyMatch(line -> line.startsWith("client1 | Вы на сервере"))
-                    .anyMatch(line -> line.startsWith("client2 | Вы на сервере"));
+                    .anyMatch(line -> line.startsWith(
+                            "client1 | \u0412\u044b \u043d\u0430 \u0441\u0435\u0440\u0432\u0435\u0440\u0435"))
+                    .anyMatch(line -> line.startsWith(
+                            "client2 | \u0412\u044b \u043d\u0430 \u0441\u0435\u0440\u0432\u0435\u0440\u0435"));
         }
     }
 

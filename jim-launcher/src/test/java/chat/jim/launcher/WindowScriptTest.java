@@ -64,7 +64,9 @@ class WindowScriptTest {
             Process shell = run(script);
 
             assertThat(script).matches("\\p{ASCII}+");
-            assertThat(shell.inputReader(UTF_8).readLine()).startsWith("Клиент завершился");
+            assertThat(shell.inputReader(UTF_8).readLine())
+                    .startsWith(
+                            "\u041a\u043b\u0438\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f");
             shell.outputWriter().append("\n").flush();
             assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {

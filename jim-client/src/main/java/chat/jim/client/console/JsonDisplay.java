@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JsonLines;
+import chat.jim.client.ServerWords;
 import chat.jim.process.Output;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -30,7 +31,7 @@ final class JsonDisplay implements Display {
     @Override
     public void complain(String sentence) {
         failed = true;
-        terminal.printError(sentence);
+        terminal.printError(ServerWords.of(sentence));
     }
 
     @Override

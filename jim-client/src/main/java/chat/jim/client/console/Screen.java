@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.SafeText;
+import chat.jim.client.ServerWords;
 import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -51,7 +52,7 @@ final class Screen implements Display {
     @Override
     public void complain(String sentence) {
         failed = true;
-        terminal.printError(palette.error(SafeText.of(sentence)));
+        terminal.printError(palette.error(ServerWords.of(sentence)));
     }
 
     /** With a mark and the bell where it speaks of us. */
@@ -60,10 +61,9 @@ final class Screen implements Display {
         Mention ours = mention;
         boolean marked = ours != null && msg.to().isRoom() && ours.isIn(msg.message());
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
-        String from = msg.from() == null ? TEXTS.say("somebody") : msg.from().toString();
         printTimed((marked ? palette.important(">>") + " " : "")
                 + room
-                + palette.name(from)
+                + palette.name(SafeText.sender(msg))
                 + ": "
                 + SafeText.isolated(SafeText.of(msg.message())));
         if (marked) {
@@ -92,9 +92,9 @@ final class Screen implements Display {
         if (notice.code().isError()) {
             showError(notice);
         } else if (notice.code().equals(Code.IMPORTANT)) {
-            printTimed(palette.important("!! " + SafeText.of(notice)));
+            printTimed(palette.important("!! " + ServerWords.of(notice)));
         } else {
-            printTimed(palette.quiet("-- " + SafeText.of(notice)));
+            printTimed(palette.quiet("-- " + ServerWords.of(notice)));
         }
     }
 
@@ -104,7 +104,7 @@ final class Screen implements Display {
             showError(answer);
             return;
         }
-        printTimed(palette.quiet("-- " + SafeText.of(answer)));
+        printTimed(palette.quiet("-- " + ServerWords.of(answer)));
         for (String name : Objects.requireNonNullElse(answer.names(), List.<String>of())) {
             print("   " + SafeText.of(name));
         }
@@ -113,7 +113,7 @@ final class Screen implements Display {
     @Override
     public void showError(Response error) {
         failed = true;
-        terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), SafeText.of(error)))));
+        terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), ServerWords.of(error)))));
     }
 
     @Override
