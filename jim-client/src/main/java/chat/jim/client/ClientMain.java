@@ -10,6 +10,7 @@ import chat.jim.log.LogFiles;
 import chat.jim.process.AppearanceOptions;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Configuration;
+import chat.jim.process.Environment;
 import chat.jim.process.Failure;
 import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
@@ -164,7 +165,7 @@ public final class ClientMain implements Callable<Integer> {
 
     private @Nullable String password() {
         String inFile = password.fromFile();
-        @Nullable String inEnvironment = System.getenv(PASSWORD_VARIABLE);
+        @Nullable String inEnvironment = Environment.get(PASSWORD_VARIABLE);
         return inFile != null || inEnvironment == null || inEnvironment.isEmpty() ? inFile : inEnvironment;
     }
 

@@ -19,8 +19,7 @@ final class Arguments {
 
     /** What was meant by the arguments that Java gave to {@code main}. */
     static String[] meant(String... given) {
-        if (System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8")
-                || Arrays.equals(readable(given), given)) {
+        if (areWhole(given)) {
             return given;
         }
         try {
@@ -28,6 +27,12 @@ final class Arguments {
         } catch (IOException e) {
             return given;
         }
+    }
+
+    /** Whether Java cannot have damaged them. */
+    static boolean areWhole(String... given) {
+        return System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8")
+                || Arrays.equals(readable(given), given);
     }
 
     /**
@@ -54,7 +59,7 @@ final class Arguments {
     }
 
     /** What Java always gets right: the ASCII characters but for the question mark, which it may put for another. */
-    private static String[] readable(String... texts) {
+    static String[] readable(String... texts) {
         return Arrays.stream(texts)
                 .map(text -> text.replaceAll("[^\\p{ASCII}]|\\?", ""))
                 .toArray(String[]::new);

@@ -43,7 +43,7 @@ public final class Configuration implements IDefaultValueProvider {
 
     /** That of a program which has no file of its own: the language alone. */
     static Configuration ofLanguage() {
-        return new Configuration(List.of(LANGUAGE), null, System::getenv);
+        return new Configuration(List.of(LANGUAGE), null, Environment::get);
     }
 
     /**
@@ -54,8 +54,8 @@ public final class Configuration implements IDefaultValueProvider {
      */
     public static Configuration of(String program, List<String> keys) {
         return ParentProcess.exists()
-                ? new Configuration(List.of(), null, System::getenv)
-                : new Configuration(keys, folder(System::getenv).resolve(program + ".properties"), System::getenv);
+                ? new Configuration(List.of(), null, Environment::get)
+                : new Configuration(keys, folder(Environment::get).resolve(program + ".properties"), Environment::get);
     }
 
     static Path folder(UnaryOperator<@Nullable String> environment) {
