@@ -74,7 +74,7 @@ class ScriptIT {
     void json_goes_with_a_pipe_only() {
         try (Program client = start("--json")) {
             assertThat(client.exitStatus()).isEqualTo(2);
-            assertThat(client.err()).containsExactly("--json goes with -r or -w.", "Try --help.");
+            assertThat(client.err()).containsExactly("--json goes with -r, -w or --batch.", "Try --help.");
         }
     }
 
@@ -178,7 +178,7 @@ class ScriptIT {
             assertThat(client.exitStatus()).isEqualTo(2);
             assertThat(client.err())
                     .containsExactly(
-                            "Invalid value for option '--logs': Java cannot open " + TEA + " in this locale: "
+                            "--logs: Java cannot open " + TEA + " in this locale: "
                                     + "set LC_ALL=C.UTF-8, or take another name.",
                             "Try --help.");
         }

@@ -186,7 +186,7 @@ class ConsoleIT {
     @CsvSource({
         "localhost 7777 extra, extra",
         "localhost 99999, not a port",
-        "-r -w, not both",
+        "-r -w, Take one of",
         "--to bob, goes with -w"
     })
     void wrong_usage_is_said_and_status_2(String arguments, String words) {
