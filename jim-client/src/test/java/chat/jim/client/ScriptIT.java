@@ -173,6 +173,18 @@ class ScriptIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
+    void a_password_in_the_environment_is_understood_in_a_bare_locale() {
+        server.withAccount("ann", TEA);
+        try (Program writer =
+                startIn("export JIM_PASSWORD=" + shell(TEA) + "; LC_ALL=C exec \"$@\" -w --to ann -n ann")) {
+            assertThat(writer.type("hi").endInput().exitStatus())
+                    .as("%s", writer.err())
+                    .isZero();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
     void a_folder_that_java_cannot_name_in_a_bare_locale_is_told_in_a_sentence() {
         try (Program client = startBare("-w --logs " + shell(TEA))) {
             assertThat(client.exitStatus()).isEqualTo(2);
