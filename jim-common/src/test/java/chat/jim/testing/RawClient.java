@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
@@ -33,6 +34,16 @@ public final class RawClient implements Closeable {
     public static RawClient connect(int port) {
         try {
             return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The other side: waits for the next who connects there, to be played a server to. */
+    public static RawClient accept(ServerSocket listening) {
+        try {
+            listening.setSoTimeout(DEADLINE_MILLIS);
+            return new RawClient(listening.accept());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

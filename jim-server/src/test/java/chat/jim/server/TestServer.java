@@ -37,7 +37,17 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that takes everybody. */
     public static TestServer start() {
-        return start(EVERYBODY, USUAL);
+        return startAt(0);
+    }
+
+    /** Starts one that takes everybody at that port, where another has been before. */
+    public static TestServer startAt(int port) {
+        return start(EVERYBODY, USUAL, port);
+    }
+
+    /** Starts one that takes only so many. */
+    public static TestServer startWithRoomFor(int connections) {
+        return start(new Admission(true, true, connections), USUAL);
     }
 
     /** Starts one that closes what does not come online at once. */
@@ -47,7 +57,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Admission admission, Timing timing) {
-        ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), 0, admission, timing, false);
+        return start(admission, timing, 0);
+    }
+
+    private static TestServer start(Admission admission, Timing timing, int port) {
+        ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, timing, false);
         try {
             Path data = Files.createTempDirectory("jim-test");
             Accounts accounts = SqliteAccounts.open(data);

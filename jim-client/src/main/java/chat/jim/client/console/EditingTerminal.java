@@ -87,6 +87,7 @@ public final class EditingTerminal implements Terminal {
         reader = (LineReaderImpl) builder.build();
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         history.attach(reader);
+        EditorKeys.bind(reader);
     }
 
     @Override
