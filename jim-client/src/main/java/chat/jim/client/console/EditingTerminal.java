@@ -1,5 +1,6 @@
 package chat.jim.client.console;
 
+import chat.jim.process.Stdio;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Curses;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,7 @@ public final class EditingTerminal implements Terminal {
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         history.attach(reader);
         EditorKeys.bind(reader);
+        usualModes = Curses.tputs(terminal.getStringCapability(Capability.keypad_local)) + NO_PASTE_MARKS;
     }
 
     @Override
@@ -234,8 +237,10 @@ public final class EditingTerminal implements Terminal {
             terminal.writer().print(reader.isReading() ? NO_PASTE_MARKS + "\n" : NO_PASTE_MARKS);
             terminal.flush();
             terminal.close();
-        } catch (IOException e) {
-            // Whoever closed the window has taken the terminal away.
+        } catch (IOException | IllegalStateException e) {
+            // Whoever closed the window has taken the terminal away; or the editor was told of a signal first.
         }
+        Stdio.out().print(usualModes);
+        Stdio.out().flush();
     }
 }
