@@ -131,7 +131,7 @@ public final class ClientMain implements Callable<Integer> {
         if (!Stdio.isTerminal()) {
             return PlainTerminal.ofPipe(Stdio.in(), Stdio.out());
         }
-        Terminal editing = Terminals.editing();
+        Terminal editing = Terminals.editing(Stdio.out());
         return editing == null ? PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.out()) : editing;
     }
 

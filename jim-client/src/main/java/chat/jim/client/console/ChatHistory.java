@@ -35,10 +35,11 @@ final class ChatHistory extends DefaultHistory {
 
     @Override
     public void add(Instant time, String line) {
-        if (isPrivate.test(line)) {
-            privateLines.add(line);
+        String kept = line.trim(); // as it comes back in an entry
+        if (isPrivate.test(kept)) {
+            privateLines.add(kept);
         }
-        super.add(time, line);
+        super.add(time, kept);
     }
 
     @Override

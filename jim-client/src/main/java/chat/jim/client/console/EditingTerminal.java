@@ -1,13 +1,12 @@
 package chat.jim.client.console;
 
-import chat.jim.process.Stdio;
 import java.io.IOError;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -18,9 +17,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.AttributedString;
-import org.jline.utils.Curses;
-import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EditingTerminal implements Terminal {
     private static final char INVISIBLE = '\0';
-    private static final String NO_PASTE_MARKS = "\u001B[?2004l";
+
+    /** The editor's setting to take Ctrl-C for a signal as well as for a key: the signal could hit the next line. */
+    private static final String SIGNALS_BESIDE_KEYS = "org.jline.terminal.softwareSignals";
+
     private static final int COMPLETIONS_SHOWN = 100;
-    private static final int USUAL_COLUMNS = 80;
 
     private final org.jline.terminal.Terminal terminal;
+    private final Takeover takeover;
     private final LineReaderImpl reader;
     private final ChatHistory history = new ChatHistory();
 
@@ -43,20 +42,23 @@ public final class EditingTerminal implements Terminal {
     private final StringBuilder unseen = new StringBuilder();
 
     private boolean promptChanged;
+    private boolean closed;
 
-    /** What stands before a line of chat. */
-    private String chatPrompt = "";
+    /** What stands before a line of chat; the reading thread looks without the lock. */
+    private volatile String chatPrompt = "";
 
-    /** Knows about the line of chat that is being typed; null if none is, but the answer to a question. */
-    private @Nullable Adviser adviser;
+    /** Knows about the line of chat that is being typed; null if none is. Set by the reading thread. */
+    private volatile @Nullable Adviser adviser;
 
     /**
      * Takes over the terminal at which the program was started.
      *
-     * @param historyFile where the lines of chat are kept; null keeps none
+     * @param historyFile where the lines of chat are kept
+     * @param out the terminal's output, for what is left to say when the editor is closed
      * @throws IOException it cannot be had
      */
-    public EditingTerminal(@Nullable Path historyFile) throws IOException {
+    EditingTerminal(Path historyFile, PrintStream out) throws IOException {
+        System.setProperty(SIGNALS_BESIDE_KEYS, "false");
         terminal = TerminalBuilder.builder()
                 .system(true)
                 .provider(TerminalBuilder.PROP_PROVIDER_JNI)
@@ -67,30 +69,36 @@ public final class EditingTerminal implements Terminal {
                 // It would ask the terminal what it can do, and take what was typed meanwhile for the answer.
                 .graphemeCluster(false)
                 .build();
-        Takeover.of(terminal);
+        takeover = new Takeover(terminal, out);
         DefaultParser words = new DefaultParser();
         words.setEscapeChars(null);
         words.setQuoteChars(null);
-        LineReaderBuilder builder = LineReaderBuilder.builder()
+        reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(words)
                 .completer((line, typed, candidates) -> complete(typed, candidates))
                 .history(history)
+                .variable(LineReader.HISTORY_FILE, historyFile)
+                .variable(LineReader.DISABLE_HISTORY, true)
                 .variable(LineReader.LIST_MAX, COMPLETIONS_SHOWN)
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.DISABLE_HIGHLIGHTER, true)
                 .option(Option.ERASE_LINE_ON_FINISH, true)
                 .option(Option.CASE_INSENSITIVE, true)
                 .option(Option.AUTO_MENU, false)
-                .option(Option.INSERT_TAB, false);
-        if (historyFile != null) {
-            builder.variable(LineReader.HISTORY_FILE, historyFile);
-        }
-        reader = (LineReaderImpl) builder.build();
-        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+                .option(Option.INSERT_TAB, false)
+                .build();
         history.attach(reader);
-        EditorKeys.bind(reader);
-        usualModes = Curses.tputs(terminal.getStringCapability(Capability.keypad_local)) + NO_PASTE_MARKS;
+        EditorKeys.bind(reader, takeover::stop);
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeNewestPrompt);
+    }
+
+    /** It may have changed just before the line was begun. */
+    private boolean takeNewestPrompt() {
+        if (adviser != null) {
+            reader.setPrompt(escaped(chatPrompt));
+        }
+        return true;
     }
 
     @Override
@@ -102,22 +110,13 @@ public final class EditingTerminal implements Terminal {
     public @Nullable String readLine(String draft, Adviser about) throws IOException {
         history.keepOut(about::isPrivate);
         reader.setVariable(LineReader.DISABLE_HISTORY, false);
+        adviser = about;
         try {
-            return read(begin(about), null, draft);
+            return read(chatPrompt, null, draft);
         } finally {
-            begin(null);
+            adviser = null;
             reader.setVariable(LineReader.DISABLE_HISTORY, true);
             history.keep();
-        }
-    }
-
-    private String begin(@Nullable Adviser about) {
-        lock.lock();
-        try {
-            adviser = about;
-            return chatPrompt;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -139,14 +138,14 @@ public final class EditingTerminal implements Terminal {
             return e.getPartialLine().isEmpty() ? null : "";
         } catch (EndOfFileException e) {
             return null;
-        } catch (IOError e) {
+        } catch (IOError | IllegalStateException e) {
             throw new IOException("the terminal is gone", e);
         }
     }
 
     @Override
     public void print(String line) {
-        String rows = WordWrap.fits(line, columns()) ? line : wrapped(line);
+        String rows = WordWrap.wrap(line, terminal);
         lock.lock();
         try {
             unseen.append(rows).append('\n');
@@ -160,20 +159,14 @@ public final class EditingTerminal implements Terminal {
         print(line);
     }
 
-    private String wrapped(String line) {
-        return WordWrap.rows(AttributedString.fromAnsi(line), columns()).stream()
-                .map(row -> row.toAnsi(terminal))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private int columns() {
-        int columns = terminal.getSize().getColumns();
-        return columns > 0 ? columns : USUAL_COLUMNS;
-    }
-
     @Override
     public void ring() {
-        terminal.writer().print(BELL);
+        lock.lock();
+        try {
+            unseen.insert(0, BELL);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -191,8 +184,11 @@ public final class EditingTerminal implements Terminal {
     public void flush() {
         lock.lock();
         try {
-            if (promptChanged && adviser != null) {
-                reader.setPrompt(escaped(chatPrompt));
+            if (closed) {
+                return;
+            }
+            if (promptChanged) {
+                takeNewestPrompt();
             }
             if (promptChanged && unseen.length() == 0) {
                 redisplay();
@@ -232,15 +228,14 @@ public final class EditingTerminal implements Terminal {
     @Override
     public void close() {
         flush();
+        lock.lock();
         try {
-            terminal.puts(Capability.keypad_local);
-            terminal.writer().print(reader.isReading() ? NO_PASTE_MARKS + "\n" : NO_PASTE_MARKS);
-            terminal.flush();
-            terminal.close();
-        } catch (IOException | IllegalStateException e) {
-            // Whoever closed the window has taken the terminal away; or the editor was told of a signal first.
+            if (!closed) {
+                closed = true;
+                takeover.end(reader.isReading());
+            }
+        } finally {
+            lock.unlock();
         }
-        Stdio.out().print(usualModes);
-        Stdio.out().flush();
     }
 }

@@ -1,17 +1,18 @@
 package chat.jim.client.console;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.Curses;
+import org.jline.utils.InfoCmp.Capability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a terminal over from the shell, and at Ctrl-Z gives it back until the shell says to go on: the line editor has
- * turned off that the system stops the program by itself.
+ * Takes a terminal over from the shell, and gives it back: at the end, and at Ctrl-Z until the shell says to go on. The
+ * line editor has turned off that the system stops the program by itself.
  */
 final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
@@ -21,31 +22,31 @@ final class Takeover {
     private final Terminal terminal;
     private final Attributes before;
 
-    private Takeover(Terminal terminal, Attributes before) {
+    /** The terminal too, by a way that the editor does not close at a signal before all has been said. */
+    private final PrintStream out;
+
+    private final String usualModes;
+
+    /** Takes it over: nothing typed is echoed from now on, but Ctrl-C has its usual effect until a line is read. */
+    Takeover(Terminal terminal, PrintStream out) {
         this.terminal = terminal;
-        this.before = before;
-    }
-
-    /** Takes it over: nothing typed is echoed from now on, but Ctrl-C and Ctrl-Z have their usual effect. */
-    static void of(Terminal terminal) {
-        Attributes before = terminal.enterRawMode();
+        this.out = out;
+        before = terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
-        raw.setLocalFlag(LocalFlag.ISIG, true); // the editor clears it only while it reads
+        raw.setLocalFlag(LocalFlag.ISIG, true); // the editor clears it while it reads
         terminal.setAttributes(raw);
-        new Takeover(terminal, before).stopAtCtrlZ();
+        usualModes = Curses.tputs(terminal.getStringCapability(Capability.keypad_local)) + NO_PASTE_MARKS;
     }
 
-    private void stopAtCtrlZ() {
-        terminal.handle(Signal.TSTP, signal -> stop());
-    }
-
-    /** A group of processes that no shell controls is not stopped by the system: nobody could make it go on. */
-    private void stop() {
+    /**
+     * Stops the program, and its process group with it, until the shell says to go on. A group that no shell controls is not
+     * stopped by the system: nobody could make it go on.
+     */
+    void stop() {
         Attributes raw = terminal.getAttributes();
-        terminal.handle(Signal.TSTP, SignalHandler.SIG_DFL);
         terminal.setAttributes(before);
-        terminal.writer().print(NO_PASTE_MARKS);
-        terminal.flush();
+        out.print(usualModes);
+        out.flush();
         try {
             new ProcessBuilder("sh", "-c", "kill -TSTP 0").inheritIO().start().waitFor();
         } catch (IOException e) {
@@ -54,8 +55,18 @@ final class Takeover {
             Thread.currentThread().interrupt();
         }
         terminal.setAttributes(raw);
+        terminal.puts(Capability.keypad_xmit);
         terminal.writer().print(PASTE_MARKS);
-        terminal.raise(Signal.WINCH);
-        stopAtCtrlZ();
+    }
+
+    /** Gives it back for good; what is printed next comes on a row of its own, if {@code inLine} one is being typed. */
+    void end(boolean inLine) {
+        try {
+            terminal.close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The terminal is gone already", e);
+        }
+        out.print(inLine ? usualModes + System.lineSeparator() : usualModes);
+        out.flush();
     }
 }

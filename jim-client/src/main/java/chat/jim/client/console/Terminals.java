@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,13 +13,13 @@ public final class Terminals {
 
     private Terminals() {}
 
-    /** Takes over the terminal at which the program was started, with a line editor; null where there can be none. */
-    public static @Nullable Terminal editing() {
+    /** Takes over the terminal, of which {@code out} is the output, with a line editor; null where there can be none. */
+    public static @Nullable Terminal editing(PrintStream out) {
         if (isDumb()) {
             return null;
         }
         try {
-            return new EditingTerminal(historyFile());
+            return new EditingTerminal(historyFile(), out);
         } catch (IOException | IllegalStateException e) {
             LOG.warn("There is no line editor on this terminal", e);
             return null;

@@ -2,6 +2,8 @@ package chat.jim.client.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.WCWidth;
@@ -15,10 +17,25 @@ final class WordWrap {
     private static final char ESCAPE = '\u001B';
     private static final int NARROWEST = 3 * INDENT.length();
 
+    /** Where a terminal does not say how many it has. */
+    private static final int USUAL_COLUMNS = 80;
+
     /** Of one column each, whatever the terminal; the rest is looked at more closely. */
     private static final int FIRST_UNUSUAL = 0x300;
 
     private WordWrap() {}
+
+    /** The line with its breaks, for a terminal as wide as that is now. */
+    static String wrap(String line, Terminal terminal) {
+        int measured = terminal.getSize().getColumns();
+        int columns = measured > 0 ? measured : USUAL_COLUMNS;
+        if (fits(line, columns)) {
+            return line;
+        }
+        return rows(AttributedString.fromAnsi(line), columns).stream()
+                .map(row -> row.toAnsi(terminal))
+                .collect(Collectors.joining("\n"));
+    }
 
     /** Whether the line, colours aside, plainly needs no more than one row: true of most, and found out quickly. */
     static boolean fits(String line, int columns) {
