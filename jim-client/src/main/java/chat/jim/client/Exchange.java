@@ -60,11 +60,11 @@ final class Exchange {
     }
 
     /**
-     * Begins to receive: what answers nothing is given to {@code unasked}, garbage and a loss to {@code listener}. Each
-     * time that nothing more is at hand, {@code pause} is run.
+     * Begins to receive: what answers nothing is given to {@code unasked}, the reason why something is no message to
+     * {@code garbage}, that of a loss to {@code lost}. Each time that nothing more is at hand, {@code pause} is run.
      */
-    void start(Consumer<Message> unasked, ClientListener listener, Runnable pause) {
-        Background.start("receiver", () -> receiveAll(unasked, listener, pause));
+    void start(Consumer<Message> unasked, Consumer<String> garbage, Consumer<String> lost, Runnable pause) {
+        Background.start("receiver", () -> receiveAll(unasked, garbage, lost, pause));
     }
 
     boolean hasEnded() {
@@ -80,6 +80,18 @@ final class Exchange {
     void request(Action action, Consumer<Response> onAnswer) {
         Frame frame = codec.encode(action);
         window.acquireUninterruptibly();
+        requestInWindow(frame, onAnswer);
+    }
+
+    /** The same, but does nothing if it would have to wait. */
+    void requestIfFree(Action action, Consumer<Response> onAnswer) {
+        Frame frame = codec.encode(action);
+        if (window.tryAcquire()) {
+            requestInWindow(frame, onAnswer);
+        }
+    }
+
+    private void requestInWindow(Frame frame, Consumer<Response> onAnswer) {
         if (ended.isDone()) {
             window.release();
             return;
@@ -119,6 +131,22 @@ final class Exchange {
         send(codec.encode(action), answer -> {});
     }
 
+    /** Waits for the answers to all requests, as long as they keep coming. */
+    void awaitAnswers() {
+        try {
+            int before;
+            do {
+                before = answers.missing();
+                if (window.tryAcquire(WINDOW, GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                    window.release(WINDOW);
+                    return;
+                }
+            } while (answers.missing() < before);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Sends the last request, waits a moment for all answers, and closes; false if not all requests were answered. */
     boolean finish(Action.Quit quit) {
         leaving = true;
@@ -148,11 +176,12 @@ final class Exchange {
         }
     }
 
-    private void receiveAll(Consumer<Message> unasked, ClientListener listener, Runnable pause) {
+    private void receiveAll(
+            Consumer<Message> unasked, Consumer<String> garbage, Consumer<String> lost, Runnable pause) {
         try (connection) {
             boolean more = true;
             while (more) {
-                more = receive(unasked, listener, pause);
+                more = receive(unasked, garbage, pause);
             }
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
@@ -162,7 +191,7 @@ final class Exchange {
             window.release(WINDOW);
             if (!left) {
                 LOG.info("Lost: {}", reason);
-                listener.onLost(reason);
+                lost.accept(reason);
             }
             pause.run();
         }
@@ -172,7 +201,7 @@ final class Exchange {
      * Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one
      * is heard.
      */
-    private boolean receive(Consumer<Message> unasked, ClientListener listener, Runnable pause) throws IOException {
+    private boolean receive(Consumer<Message> unasked, Consumer<String> garbage, Runnable pause) throws IOException {
         try {
             Frame frame = connection.next();
             if (frame == null) {
@@ -187,11 +216,11 @@ final class Exchange {
             }
         } catch (FrameException e) {
             LOG.warn("The server sent no good object: {}", e.getMessage());
-            listener.onGarbage(String.valueOf(e.getMessage()));
+            garbage.accept(String.valueOf(e.getMessage()));
             return !e.fatal();
         } catch (ProtocolException e) {
             LOG.warn("The server sent something unknown: {}", e.getMessage());
-            listener.onGarbage(e.sentence());
+            garbage.accept(e.sentence());
         } catch (RuntimeException e) {
             LOG.error("What came could not be handled", e);
         }

@@ -8,7 +8,6 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -16,8 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a JIM server, without a screen: makes requests, hands out the answers to them, answers probes, and
@@ -25,26 +22,16 @@ import org.slf4j.LoggerFactory;
  * thread, and do nothing once the connection has ended.
  */
 public final class JimClient implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
-
-    private final String host;
-    private final int port;
     private final ClientListener listener;
     private final InstantSource clock;
-    private volatile Exchange exchange;
+    private final Link link;
     private volatile Runnable pause = () -> {};
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Address name;
-
-    /** What it came online with, to come back with that; null is a guest. */
-    private volatile @Nullable String password;
 
     private JimClient(String host, int port, ClientListener listener, InstantSource clock) throws IOException {
-        this.host = host;
-        this.port = port;
         this.listener = listener;
         this.clock = clock;
-        exchange = Exchange.connect(host, port);
+        link = new Link(host, port, this::listenTo, this::part);
     }
 
     /**
@@ -55,38 +42,32 @@ public final class JimClient implements Closeable {
     public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
             throws IOException {
         JimClient client = new JimClient(host, port, listener, clock);
-        client.listen();
+        client.listenTo(client.link.exchange());
         return client;
     }
 
     /**
      * Comes online by that name, and waits for the answer: as a guest, or where the server answers 401 and there is a
-     * password, with that. Connects anew if need be: no server waits for long for somebody to choose a name.
+     * password, with that. Who is online already stays so until another name is taken.
      *
-     * @throws IOException the connection is lost, or no answer comes
+     * @throws IOException no server answers there, or not in time
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        Response answer = comeOnline(account, null, presence(account));
-        return answer.code().equals(Code.UNAUTHORIZED) && password != null
-                ? comeOnline(account, password, new Action.Authenticate(now(), account, password))
-                : answer;
+        return link.enter(account, password, over -> {
+            Response answer = over.ask(presence(account));
+            return answer.code().equals(Code.UNAUTHORIZED) && password != null
+                    ? over.ask(new Action.Authenticate(now(), account, password))
+                    : answer;
+        });
     }
 
     /**
      * Comes online as it was before the connection was lost, by the same name; the rooms are to be entered anew.
      *
-     * @throws IOException no server answers there, or the connection is lost again
+     * @throws IOException no server answers there, or not in time
      */
     public Response comeBack() throws IOException {
-        return login(Objects.requireNonNull(name, "never was online"), password);
-    }
-
-    /** Goes offline, and is nobody any more; {@link #login} connects anew. */
-    public void leaveServer() {
-        quit();
-        name = null;
-        password = null;
-        rooms.clear();
+        return login(Objects.requireNonNull(link.name(), "never was online"), link.password());
     }
 
     /**
@@ -95,33 +76,20 @@ public final class JimClient implements Closeable {
      * @throws IOException the connection is lost, or no answer comes
      */
     public Response register(Address account, @Secret String password) throws IOException {
-        return comeOnline(account, password, new Action.Register(now(), account, password));
+        Action register = new Action.Register(now(), account, password);
+        return link.name() == null
+                ? link.enter(account, password, over -> over.ask(register))
+                : link.entered(account, password, link.exchange().ask(register));
     }
 
-    private Response comeOnline(Address account, @Nullable String with, Action action) throws IOException {
-        Response answer = askAnyhow(action);
-        if (!answer.code().isError()) {
-            name = account;
-            password = with;
-            LOG.info("Online as {}", account);
-        }
-        return answer;
-    }
-
-    /** Asks over the connection there is, or over a new one if that has ended, or ends just then. */
-    private Response askAnyhow(Action action) throws IOException {
-        try {
-            return exchange.ask(action);
-        } catch (EOFException e) {
-            LOG.debug("Connecting anew", e);
-            exchange = Exchange.connect(host, port);
-            listen();
-            return exchange.ask(action);
-        }
-    }
-
-    private void listen() {
-        exchange.start(this::hear, listener, () -> pause.run());
+    /** That a connection is lost matters to nobody if it is not the one that is used. */
+    private void listenTo(Exchange heard) {
+        Consumer<String> lost = reason -> {
+            if (heard.equals(link.exchange())) {
+                listener.onLost(reason);
+            }
+        };
+        heard.start(this::hear, listener::onGarbage, lost, () -> pause.run());
     }
 
     /**
@@ -134,24 +102,26 @@ public final class JimClient implements Closeable {
 
     /** The name that it is online by; null before. */
     public @Nullable Address name() {
-        return name;
+        return link.name();
     }
 
     /** Whether the connection has ended. */
     public boolean hasEnded() {
-        return exchange.hasEnded();
+        return link.exchange().hasEnded();
     }
 
     /** Sends a text to an account or a room. See {@link #request}. */
     public void message(Address to, String text, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
-        request(new Action.Msg(now(), to, name, encoding, text), onAnswer);
+        request(new Action.Msg(now(), to, link.name(), encoding, text), onAnswer);
     }
 
     /** Enters a room. See {@link #request}. */
     public void join(Address room, Consumer<Response> onAnswer) {
         request(new Action.Join(now(), room), answer -> {
-            if (!answer.code().isError()) {
+            if (answer.code().isError()) {
+                rooms.remove(room);
+            } else {
                 rooms.add(room);
             }
             onAnswer.accept(answer);
@@ -168,7 +138,7 @@ public final class JimClient implements Closeable {
         });
     }
 
-    /** The rooms that it has entered and not left. */
+    /** The rooms that it has entered and not left, which may have been before the connection was lost. */
     public Set<Address> rooms() {
         return Set.copyOf(rooms);
     }
@@ -176,6 +146,11 @@ public final class JimClient implements Closeable {
     /** Asks for the names in a room, or of all that are online. See {@link #request}. */
     public void who(@Nullable Address room, Consumer<Response> onAnswer) {
         request(new Action.Who(now(), room), onAnswer);
+    }
+
+    /** Asks who is online, unless it would have to wait for that; the answer is given as in {@link #request}. */
+    public void whoIfFree(Consumer<Response> onAnswer) {
+        link.exchange().requestIfFree(new Action.Who(now(), null), onAnswer);
     }
 
     /** Asks for the names of the rooms. See {@link #request}. */
@@ -205,12 +180,21 @@ public final class JimClient implements Closeable {
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
     public void request(Action action, Consumer<Response> onAnswer) {
-        exchange.request(action, onAnswer);
+        link.exchange().request(action, onAnswer);
+    }
+
+    /** Waits for the answers to all requests, as long as they keep coming. */
+    public void awaitAnswers() {
+        link.exchange().awaitAnswers();
     }
 
     /** Says {@code quit}, waits a moment for the answers, and closes; false if not all requests were answered. */
     public boolean quit() {
-        return exchange.finish(new Action.Quit(now()));
+        return part(link.exchange());
+    }
+
+    private boolean part(Exchange left) {
+        return left.finish(new Action.Quit(now()));
     }
 
     /** Quits. Nothing is heard after that. */
@@ -226,8 +210,11 @@ public final class JimClient implements Closeable {
             }
         } else if (message instanceof Action.Msg msg) {
             listener.onMessage(msg);
-        } else if (message instanceof Action.Probe && name != null) {
-            exchange.tell(presence(name));
+        } else if (message instanceof Action.Probe) {
+            Address self = link.name();
+            if (self != null) {
+                link.exchange().tell(presence(self));
+            }
         }
     }
 

@@ -25,9 +25,4 @@ final class Backoff {
         millis = Math.min(LONGEST_MILLIS, 2 * millis);
         return Duration.ofMillis(pause);
     }
-
-    /** All went well for long: begin with a second again. */
-    void reset() {
-        millis = FIRST_MILLIS;
-    }
 }

@@ -70,6 +70,7 @@ public final class Batch implements ClientListener {
         } catch (IOException e) {
             display.complain(TEXTS.say("batch.unreadable", String.valueOf(e.getMessage())));
         }
+        client.awaitAnswers();
         boolean answered = client.quit();
         if (!answered) {
             display.complain(TEXTS.say("batch.unanswered"));

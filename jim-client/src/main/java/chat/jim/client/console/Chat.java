@@ -8,6 +8,7 @@ import chat.jim.process.Texts;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,15 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     private static final int FINE = 0;
     private static final int FAILED = 1;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
+
+    /** Every change of it is a step that only one of the threads takes. */
     private enum Phase {
         ENTERING,
         ONLINE,
-        OFFLINE
+        OFFLINE,
+        LEAVING
     }
 
     private final JimClient client;
@@ -71,22 +77,24 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     }
 
     private int chat(@Nullable String given) {
+        int status = FINE;
         try {
             Outcome outcome = dialog.run(given);
-            if (outcome != Outcome.ONLINE) {
-                client.close();
-                return outcome == Outcome.LEFT ? FINE : FAILED;
+            if (outcome == Outcome.ONLINE) {
+                ConsoleCommand.helpToBegin().forEach(screen::print);
+                enter(Phase.ENTERING, "connected");
+                readLines(new Commands(client, terminal, screen, prompt, people, outgoing, this));
+            } else if (outcome == Outcome.REFUSED) {
+                status = FAILED;
             }
-            ConsoleCommand.helpToBegin().forEach(screen::print);
-            enter("connected");
-            readLines(new Commands(client, terminal, screen, prompt, people, outgoing, this));
-            phase.set(Phase.ENTERING);
-            client.close();
-            return outgoing.abandon() ? FINE : FAILED;
         } catch (IOException e) {
             screen.complain(TEXTS.say("lost", String.valueOf(e.getMessage())));
-            return FAILED;
+            status = FAILED;
         }
+        phase.set(Phase.LEAVING);
+        reconnection.stop(PATIENCE_AT_END);
+        client.close();
+        return outgoing.abandon() ? status : FAILED;
     }
 
     private void readLines(Commands commands) throws IOException {
@@ -94,17 +102,21 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
         while (more) {
             String line = terminal.readLine(commands.takeDraft(), commands);
             prompt.clearUnread();
-            more = line != null && commands.execute(line.strip());
+            more = line != null && commands.execute(line.stripTrailing());
         }
     }
 
-    /** It is online: says so, and sends what has been written meanwhile. */
-    private void enter(String words) {
+    /** It is online: says so, goes into the rooms, and sends what was kept; unless something else has happened. */
+    private void enter(Phase before, String words) {
+        if (!phase.compareAndSet(before, Phase.ONLINE)) {
+            return;
+        }
         Address name = Objects.requireNonNull(client.name());
+        lastWords = null;
         screen.watchFor(name);
-        phase.set(Phase.ONLINE);
         prompt.setOffline(false);
         screen.print(TEXTS.say(words, place, name));
+        client.rooms().forEach(room -> client.join(room, screen::showAnswer));
         people.ask(client);
         outgoing.onBack();
         if (client.hasEnded()) {
@@ -112,9 +124,15 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
         }
     }
 
-    /** The server has said why it is about to hang up. */
-    void onLastWords(Response error) {
-        lastWords = error;
+    /** The server says something unasked; an error is why it is about to hang up. Nobody hears it who is not online yet. */
+    void onNotice(Response notice) {
+        if (phase.get() == Phase.ENTERING) {
+            return;
+        }
+        screen.showNotice(notice);
+        if (notice.code().isError()) {
+            lastWords = notice;
+        }
     }
 
     /** The server is lost: keeps what is written, and tries to come back, unless it was sent away for good. */
@@ -123,7 +141,6 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
             return;
         }
         Response why = lastWords;
-        lastWords = null;
         boolean forGood = why != null && Reconnection.isFinal(why.code());
         prompt.setOffline(true);
         screen.complain(TEXTS.say("lost", reason) + (forGood ? "" : " " + TEXTS.say("trying")));
@@ -132,6 +149,14 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
             refused();
         } else {
             reconnection.start();
+            stopUnlessOffline();
+        }
+    }
+
+    /** A login or the end may have come in between, and have found nothing to stop. */
+    private void stopUnlessOffline() {
+        if (phase.get() != Phase.OFFLINE) {
+            reconnection.stop(Duration.ZERO);
         }
     }
 
@@ -147,8 +172,7 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
 
     @Override
     public void onBack() {
-        client.rooms().forEach(room -> client.join(room, this::showFailure));
-        enter("back");
+        enter(Phase.OFFLINE, "back");
         terminal.flush();
     }
 
@@ -164,25 +188,33 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
         return phase.get() == Phase.ONLINE;
     }
 
+    /** Who is online stays so if the other name cannot be had; who is on the way back goes on trying. */
     @Override
-    public void login(String name) throws IOException {
-        reconnection.stop();
-        if (phase.getAndSet(Phase.ENTERING) == Phase.ONLINE) {
-            client.leaveServer();
-            outgoing.onLost();
+    public void login(String name) {
+        boolean wasOnline = isOnline();
+        boolean wasTrying = reconnection.isTrying();
+        if (!wasOnline) {
+            phase.set(Phase.ENTERING);
+            reconnection.stop(PATIENCE);
         }
         if (comesOnline(name)) {
-            enter("connected");
-        } else {
+            phase.set(Phase.ENTERING);
+            reconnection.stop(PATIENCE);
+            outgoing.onLost();
+            enter(Phase.ENTERING, "connected");
+        } else if (!wasOnline) {
             phase.set(Phase.OFFLINE);
-            prompt.setOffline(true);
-            refused();
+            if (wasTrying) {
+                reconnection.start();
+            } else {
+                refused();
+            }
         }
     }
 
     private boolean comesOnline(String name) {
         try {
-            return dialog.run(name) == Outcome.ONLINE;
+            return dialog.comesOnline(name);
         } catch (IOException e) {
             screen.complain(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
             return false;
@@ -190,13 +222,11 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     }
 
     @Override
-    public void register(Address name) throws IOException {
-        dialog.register(name);
-    }
-
-    private void showFailure(Response answer) {
-        if (answer.code().isError()) {
-            screen.showError(answer);
+    public void register(Address name) {
+        try {
+            dialog.register(name);
+        } catch (IOException e) {
+            screen.complain(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -22,7 +22,7 @@ final class Commands implements Terminal.Adviser {
         boolean isOnline();
 
         /** Comes online by another name. */
-        void login(String name) throws IOException;
+        void login(String name);
 
         /** Makes the name that one is online by an account. */
         void register(Address name) throws IOException;
@@ -208,7 +208,7 @@ final class Commands implements Terminal.Adviser {
         }
         String asked = terminal.ask(TEXTS.say("ask.text", to));
         if (asked != null && !asked.isBlank()) {
-            say(to, asked, "message " + to + " " + asked);
+            say(to, asked, "/message " + to + " " + asked); // a command in a talk, too
         }
     }
 

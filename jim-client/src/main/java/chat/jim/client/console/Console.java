@@ -23,7 +23,7 @@ public final class Console implements ClientListener {
     private final Prompt prompt;
     private final People people;
 
-    /** Null before somebody tries to log in: who takes a minute to choose a name has nothing to lose. */
+    /** Null before it runs. */
     private volatile @Nullable Chat chat;
 
     /** Only for the receiving thread. */
@@ -74,10 +74,7 @@ public final class Console implements ClientListener {
     public void onNotice(Response notice) {
         Chat told = chat;
         if (told != null) {
-            screen.showNotice(notice);
-            if (notice.code().isError()) {
-                told.onLastWords(notice);
-            }
+            told.onNotice(notice);
         }
     }
 

@@ -36,12 +36,12 @@ final class JsonDisplay implements Display {
 
     @Override
     public void showMessage(Action.Msg msg) {
-        print(msg);
+        pass(msg);
     }
 
     @Override
     public void showSent(Response answer, Address to, String text) {
-        print(answer);
+        pass(answer);
     }
 
     @Override
@@ -51,13 +51,13 @@ final class JsonDisplay implements Display {
 
     @Override
     public void showNotice(Response notice) {
-        print(notice);
+        showAnswer(notice);
     }
 
     @Override
     public void showAnswer(Response answer) {
         failed |= answer.code().isError();
-        print(answer);
+        pass(answer);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class JsonDisplay implements Display {
     }
 
     /** What cannot be printed is said once; a reader that has gone wants to know no more. */
-    private void print(Message message) {
+    private void pass(Message message) {
         String failure = lines.print(message) ? null : out.failure();
         if (failure != null && !failedToPrint.getAndSet(true)) {
             complain(failure);

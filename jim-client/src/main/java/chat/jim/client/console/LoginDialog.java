@@ -43,6 +43,7 @@ final class LoginDialog {
 
     /** Goes on until the server has taken a name, {@code given} first, or there is none to come. */
     Outcome run(@Nullable String given) throws IOException {
+        serverRefusesAll = false;
         boolean online = given != null && attempt(given.strip(), false);
         boolean mayAsk = given == null || terminal.isInteractive();
         while (!online && mayAsk && !serverRefusesAll) {
@@ -68,6 +69,11 @@ final class LoginDialog {
         return attempt(needsName ? words[1] : answer, register);
     }
 
+    /** Tries that one name, and asks for its password if there is one; true if that brought one online. */
+    boolean comesOnline(String name) throws IOException {
+        return attempt(name, false);
+    }
+
     private boolean attempt(String name, boolean register) throws IOException {
         try {
             Address account = Address.account(name);
@@ -84,7 +90,9 @@ final class LoginDialog {
         preparedWasTried = true;
         Response answer = client.login(name, password);
         for (int asked = 0; wantsPassword(answer) && asked < PASSWORDS_ASKED; asked++) {
-            display.showError(answer);
+            if (password != null || !terminal.isInteractive()) {
+                display.showError(answer);
+            }
             boolean mayAsk = terminal.isInteractive() || password == null;
             password = mayAsk ? terminal.askSecret(TEXTS.say("login.password", name)) : null;
             if (password == null || password.isEmpty()) {
@@ -102,7 +110,7 @@ final class LoginDialog {
 
     /** Makes an account of that name, with a password that is typed twice; true if it is made. */
     boolean register(Address name) throws IOException {
-        @Nullable String password = prepared == null ? askTwice() : prepared;
+        @Nullable String password = prepared == null || terminal.isInteractive() ? askTwice() : prepared;
         if (password == null || password.isEmpty()) {
             return false;
         }

@@ -6,7 +6,6 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ final class Outgoing {
         }
     }
 
-    /** The server is lost: what it has not answered for is given back. */
-    void onLost() {
+    /** The server is lost: what it has not answered for is given back. True if that was anything. */
+    boolean onLost() {
         List<Written> unknown;
         synchronized (this) {
             offline = true;
@@ -58,6 +57,7 @@ final class Outgoing {
             unanswered.clear();
         }
         unknown.forEach(written -> giveBack("outgoing.unconfirmed", written));
+        return !unknown.isEmpty();
     }
 
     /** There is a server again: sends what was kept. */
@@ -72,15 +72,15 @@ final class Outgoing {
         }
     }
 
-    /** No server is waited for any more: what was kept is given back. False if that was anything. */
+    /** No server is waited for any more: what is left is given back. False if that was anything. */
     boolean abandon() {
         List<Written> unsent;
         synchronized (this) {
-            unsent = new ArrayList<>(kept);
+            unsent = List.copyOf(kept);
             kept.clear();
         }
         unsent.forEach(written -> giveBack("outgoing.unsent", written));
-        return unsent.isEmpty();
+        return !onLost() && unsent.isEmpty();
     }
 
     private boolean sendsNow(Written written) {

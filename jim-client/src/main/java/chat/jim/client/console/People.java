@@ -33,10 +33,10 @@ final class People {
         this.clock = clock;
     }
 
-    /** Asks the server who is online, unless it was asked just now. Not for the receiving thread. */
+    /** Asks the server who is online, unless it was asked just now. */
     void ask(JimClient client) {
         if (isDue()) {
-            client.who(null, this::learn);
+            client.whoIfFree(this::learn);
         }
     }
 

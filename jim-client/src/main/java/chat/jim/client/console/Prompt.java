@@ -14,7 +14,9 @@ final class Prompt {
     private final Terminal terminal;
     private boolean offline;
     private int unread;
-    private @Nullable Address talk;
+
+    /** Read without the lock: whoever holds the line editor's must not wait for who draws on it. */
+    private volatile @Nullable Address talk;
 
     Prompt(Terminal terminal) {
         this.terminal = terminal;
@@ -42,7 +44,8 @@ final class Prompt {
     }
 
     /** To whom plain lines go; null if to nobody. */
-    synchronized @Nullable Address talk() {
+    @Nullable
+    Address talk() {
         return talk;
     }
 

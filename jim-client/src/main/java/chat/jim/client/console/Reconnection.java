@@ -5,20 +5,20 @@ import chat.jim.process.Background;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings the client back online after the server was lost: tries again and again, with ever longer pauses, until it is
- * back or refused for good. One thread of its own tries.
+ * back, refused for good, or stopped. A thread of its own tries. May be used from any thread.
  */
 final class Reconnection {
     private static final Logger LOG = LoggerFactory.getLogger(Reconnection.class);
@@ -40,12 +40,17 @@ final class Reconnection {
     private final JimClient client;
     private final Listener listener;
     private final InstantSource clock;
-    private final Backoff backoff = new Backoff(new Random());
 
-    private @Nullable Thread trying;
+    /** Held during a try, so that there is one at a time. */
+    private final ReentrantLock trying = new ReentrantLock();
 
-    /** Only for the thread that tries, of which there is one at a time. */
-    private Instant back = Instant.EPOCH;
+    private volatile Instant back = Instant.EPOCH;
+    private Backoff backoff = new Backoff(new Random());
+
+    /** Counts the starts and stops: a thread from before the last one has nothing to do any more. */
+    private volatile int round;
+
+    private volatile boolean active;
 
     Reconnection(JimClient client, Listener listener, InstantSource clock) {
         this.client = client;
@@ -58,46 +63,66 @@ final class Reconnection {
         return FINAL_CODES.contains(code);
     }
 
-    /** Begins to try. */
+    /** Whether it is at it. */
+    boolean isTrying() {
+        return active;
+    }
+
+    /** Begins to try; with pauses as long as before, if the last time online was short. */
     synchronized void start() {
-        trying = Background.start("reconnect", this::run);
-    }
-
-    /** Tries no more. A try that has begun is waited for, and may have brought it back. */
-    void stop() throws IOException {
-        Thread thread;
-        synchronized (this) {
-            thread = trying;
-        }
-        if (thread == null) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException();
-        }
-    }
-
-    private void run() {
         if (back.plus(LONG).isBefore(clock.instant())) {
-            backoff.reset();
+            backoff = new Backoff(new Random());
         }
+        int mine = nextRound(true);
+        Backoff pauses = backoff;
+        Background.start("reconnect", () -> run(mine, pauses));
+    }
+
+    /** Tries no more; a try that has begun is waited for, up to {@code patience}, and not heard of. */
+    void stop(Duration patience) {
+        nextRound(false);
         try {
-            Response answer = null;
-            while (answer == null) {
-                TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
-                answer = attempt();
-            }
-            back = clock.instant();
-            if (answer.code().isError()) {
-                listener.onRefused(answer);
-            } else {
-                listener.onBack();
+            if (trying.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                trying.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized int nextRound(boolean begins) {
+        active = begins;
+        return ++round;
+    }
+
+    private void run(int mine, Backoff pauses) {
+        try {
+            Response answer = null;
+            while (answer == null) {
+                TimeUnit.MILLISECONDS.sleep(pauses.next().toMillis());
+                trying.lock();
+                try {
+                    answer = mine == round ? attempt() : null;
+                } finally {
+                    trying.unlock();
+                }
+                if (mine != round) {
+                    return;
+                }
+            }
+            tell(answer);
+        } catch (InterruptedException e) {
+            LOG.error("Nobody should interrupt this thread", e);
+        }
+    }
+
+    private void tell(Response answer) {
+        back = clock.instant();
+        active = false;
+        if (answer.code().isError()) {
+            listener.onRefused(answer);
+        } else {
+            listener.onBack();
         }
     }
 

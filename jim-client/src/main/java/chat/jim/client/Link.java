@@ -1,0 +1,100 @@
+package chat.jim.client;
+
+import chat.jim.log.Secret;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Response;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection that a client uses, and as whom: comes online over the one there is or over a new one, which takes its
+ * place only then. May be used from any thread.
+ */
+final class Link {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    /** How to ask to come online. */
+    interface Entrance {
+        Response askOver(Exchange exchange) throws IOException;
+    }
+
+    private final String host;
+    private final int port;
+
+    /** Begins to receive over an exchange. */
+    private final Consumer<Exchange> listening;
+
+    /** Says good-bye over an exchange that is used no more. */
+    private final Consumer<Exchange> parting;
+
+    private volatile Exchange exchange;
+    private volatile @Nullable Address name;
+
+    /** What it came online with, to come back with that; null is a guest. */
+    private volatile @Nullable String password;
+
+    /** Connects; nothing is received yet. */
+    Link(String host, int port, Consumer<Exchange> listening, Consumer<Exchange> parting) throws IOException {
+        this.host = host;
+        this.port = port;
+        this.listening = listening;
+        this.parting = parting;
+        exchange = Exchange.connect(host, port);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    @Nullable
+    Address name() {
+        return name;
+    }
+
+    @Nullable
+    String password() {
+        return password;
+    }
+
+    /**
+     * Asks over the connection there is, or over a new one if that has ended, ends just then (no server waits for long for
+     * somebody to choose a name), or is in use by another name.
+     */
+    synchronized Response enter(Address account, @Secret @Nullable String with, Entrance entrance) throws IOException {
+        Exchange before = exchange;
+        if (name == null && !before.hasEnded()) {
+            try {
+                return entered(account, with, entrance.askOver(before));
+            } catch (EOFException e) {
+                LOG.debug("Connecting anew", e);
+            }
+        }
+        Exchange next = Exchange.connect(host, port);
+        listening.accept(next);
+        boolean taken = false;
+        try {
+            Response answer = entrance.askOver(next);
+            taken = !answer.code().isError();
+            if (taken) {
+                exchange = next;
+            }
+            return entered(account, with, answer);
+        } finally {
+            parting.accept(taken ? before : next);
+        }
+    }
+
+    /** Returns the answer; from now on it is {@code account}, if that is no error. */
+    Response entered(Address account, @Secret @Nullable String with, Response answer) {
+        if (!answer.code().isError()) {
+            name = account;
+            password = with;
+            LOG.info("Online as {}", account);
+        }
+        return answer;
+    }
+}
