@@ -140,7 +140,9 @@ public final class ClientMain implements Callable<Integer> {
         Address self = nameOfScript();
         String secret = password();
         try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), Stdio.out(), Stdio.err())) {
-            Batch batch = pipe.isJson() ? Batch.inJson(script, Stdio.output(), clock) : Batch.inWords(script, clock);
+            Batch batch = pipe.isJson()
+                    ? Batch.inJson(script, Stdio.output(), clock)
+                    : Batch.inWords(script, appearance.colored(), clock);
             return chat(batch, client -> batch.run(client, self, secret), JimClient::close);
         }
     }

@@ -38,8 +38,8 @@ public final class Batch implements ClientListener {
     }
 
     /** Shows to {@code script} what a person would be shown. */
-    public static Batch inWords(Terminal script, InstantSource clock) {
-        return new Batch(script, new Screen(script, new Palette(false), clock), clock);
+    public static Batch inWords(Terminal script, boolean colored, InstantSource clock) {
+        return new Batch(script, new Screen(script, new Palette(colored), clock), clock);
     }
 
     /** Prints all that the server sends to {@code out} as JSON, one object a line. */

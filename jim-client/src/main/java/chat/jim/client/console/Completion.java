@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** What Tab offers: commands, names that are known, rooms that one is in. */
 final class Completion {
@@ -18,20 +19,26 @@ final class Completion {
         this.people = people;
     }
 
-    /** The words that could stand where {@code word} was begun, behind {@code before}. */
+    /** The words that could stand where {@code word} was begun, behind {@code before}; in order. */
     List<String> of(String before, String word, boolean inTalk) {
         if (!client.hasEnded()) {
             people.ask(client);
         }
+        String begun = word.toLowerCase(Locale.ROOT);
+        return offered(before, word, inTalk).stream()
+                .filter(offer -> offer.toLowerCase(Locale.ROOT).startsWith(begun))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> offered(String before, String word, boolean inTalk) {
         if (before.isBlank()) {
-            List<String> first = commands(word.startsWith("/") ? "/" : "");
-            first.addAll(inTalk ? names(people.all()) : List.of());
-            return first;
+            return inTalk && !word.startsWith("/") ? others() : commands(word.startsWith("/") ? "/" : "");
         }
         Argument argument = argument(before.strip(), inTalk);
         List<String> offered = new ArrayList<>();
         if (argument.mayBeAccount()) {
-            offered.addAll(names(people.all()));
+            offered.addAll(others());
         }
         if (argument.mayBeRoom()) {
             offered.addAll(names(client.rooms()));
@@ -41,14 +48,21 @@ final class Completion {
 
     /** What the word behind {@code before} is: a command's argument, or a word of a text, which may be a name. */
     private static Argument argument(String before, boolean inTalk) {
-        ConsoleCommand command = before.matches("\\S+") ? Typed.command(before).command() : null;
+        boolean mayBeCommand = before.matches("\\S+") && (!inTalk || before.startsWith("/"));
+        ConsoleCommand command = mayBeCommand ? Typed.command(before).command() : null;
         boolean ofText = command == null || command.argument() == Argument.TEXT;
         return command != null && !ofText ? command.argument() : inTalk || ofText ? Argument.ACCOUNT : Argument.NOTHING;
     }
 
     private static List<String> commands(String slash) {
-        return new ArrayList<>(Arrays.stream(ConsoleCommand.values())
+        return Arrays.stream(ConsoleCommand.values())
                 .map(command -> slash + command.word())
+                .toList();
+    }
+
+    private List<String> others() {
+        return names(people.all().stream()
+                .filter(name -> !name.equals(client.name()))
                 .toList());
     }
 

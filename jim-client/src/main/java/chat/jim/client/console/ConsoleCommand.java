@@ -2,7 +2,6 @@ package chat.jim.client.console;
 
 import chat.jim.process.Texts;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,20 +81,28 @@ enum ConsoleCommand {
         return word;
     }
 
-    /** The list of all commands, a line each. */
+    /** The list of all commands, a line each, and what keys do. */
     static List<String> helpOnAll() {
-        return Stream.of(values()).map(ConsoleCommand::help).toList();
+        return Stream.concat(help(List.of(values())), TEXTS.say("help.keys").lines())
+                .toList();
     }
 
     /** The list of those that one begins with. */
     static List<String> helpToBegin() {
-        return Stream.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)
-                .map(ConsoleCommand::help)
-                .toList();
+        return help(List.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)).toList();
     }
 
-    private String help() {
-        String form = (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
-        return String.format(Locale.ROOT, "  %-27s  %s", form, TEXTS.say("command." + word()));
+    private static Stream<String> help(List<ConsoleCommand> commands) {
+        int width = commands.stream()
+                .mapToInt(command -> command.form().length())
+                .max()
+                .orElse(0);
+        return commands.stream()
+                .map(command -> "  " + command.form()
+                        + " ".repeat(width - command.form().length()) + "  " + TEXTS.say("command." + command.word()));
+    }
+
+    private String form() {
+        return (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
     }
 }

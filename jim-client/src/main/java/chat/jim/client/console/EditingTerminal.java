@@ -1,5 +1,6 @@
 package chat.jim.client.console;
 
+import chat.jim.process.Texts;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in raw mode all the time, so that what is typed while no line is read shows up in the next one, and nowhere else.
  */
 public final class EditingTerminal implements Terminal {
+    private static final Texts TEXTS = Texts.of(EditingTerminal.class);
     private static final char INVISIBLE = '\0';
 
     /** The editor's setting to take Ctrl-C for a signal as well as for a key: the signal could hit the next line. */
@@ -37,6 +37,9 @@ public final class EditingTerminal implements Terminal {
     private final ChatHistory history = new ChatHistory();
 
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Whether what was read last was given up by Ctrl-C. Only for the reading thread. */
+    private boolean interrupted;
 
     /** Printed, but not shown yet; under the lock, as all below. */
     private final StringBuilder unseen = new StringBuilder();
@@ -70,26 +73,9 @@ public final class EditingTerminal implements Terminal {
                 .graphemeCluster(false)
                 .build();
         takeover = new Takeover(terminal, out);
-        DefaultParser words = new DefaultParser();
-        words.setEscapeChars(null);
-        words.setQuoteChars(null);
-        reader = (LineReaderImpl) LineReaderBuilder.builder()
-                .terminal(terminal)
-                .parser(words)
-                .completer((line, typed, candidates) -> complete(typed, candidates))
-                .history(history)
-                .variable(LineReader.HISTORY_FILE, historyFile)
-                .variable(LineReader.DISABLE_HISTORY, true)
-                .variable(LineReader.LIST_MAX, COMPLETIONS_SHOWN)
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.DISABLE_HIGHLIGHTER, true)
-                .option(Option.ERASE_LINE_ON_FINISH, true)
-                .option(Option.CASE_INSENSITIVE, true)
-                .option(Option.AUTO_MENU, false)
-                .option(Option.INSERT_TAB, false)
-                .build();
+        reader = EditorSetup.reader(terminal, history, historyFile, (line, typed, found) -> complete(typed, found));
         history.attach(reader);
-        EditorKeys.bind(reader, takeover::stop);
+        EditorSetup.bind(reader, takeover::stop);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeNewestPrompt);
     }
 
@@ -112,12 +98,22 @@ public final class EditingTerminal implements Terminal {
         reader.setVariable(LineReader.DISABLE_HISTORY, false);
         adviser = about;
         try {
-            return read(chatPrompt, null, draft);
+            return readOrAskToLeave(draft);
         } finally {
             adviser = null;
             reader.setVariable(LineReader.DISABLE_HISTORY, true);
             history.keep();
         }
+    }
+
+    /** Ctrl-C is pressed out of habit, or once too often: on an empty line it only leaves the second time. */
+    private @Nullable String readOrAskToLeave(String draft) throws IOException {
+        String line = read(chatPrompt, null, draft);
+        if (line == null && interrupted) {
+            print(TEXTS.say("leave.again"));
+            line = read(chatPrompt, null, "");
+        }
+        return line;
     }
 
     @Override
@@ -132,9 +128,11 @@ public final class EditingTerminal implements Terminal {
 
     private @Nullable String read(String prompt, @Nullable Character mask, String draft) throws IOException {
         flush();
+        interrupted = false;
         try {
             return reader.readLine(escaped(prompt), mask, draft);
         } catch (UserInterruptException e) {
+            interrupted = true;
             return e.getPartialLine().isEmpty() ? null : "";
         } catch (EndOfFileException e) {
             return null;
@@ -216,12 +214,19 @@ public final class EditingTerminal implements Terminal {
         return prompt.replace("%", "%%");
     }
 
+    /** If there are several, they are shown above, where they do not stay in the way of the next line. */
     private void complete(ParsedLine typed, List<Candidate> candidates) {
         Adviser about = adviser;
-        if (about != null) {
-            String word = typed.word().substring(0, typed.wordCursor());
-            String before = typed.line().substring(0, typed.cursor() - word.length());
-            about.completions(before, word).forEach(completion -> candidates.add(new Candidate(completion)));
+        if (about == null) {
+            return;
+        }
+        String word = typed.word().substring(0, typed.wordCursor());
+        String before = typed.line().substring(0, typed.cursor() - word.length());
+        List<String> completions = about.completions(before, word);
+        completions.forEach(completion -> candidates.add(new Candidate(completion)));
+        if (completions.size() > 1) {
+            String shown = completions.stream().limit(COMPLETIONS_SHOWN).collect(Collectors.joining("  "));
+            reader.printAbove(WordWrap.wrap(shown, terminal));
         }
     }
 

@@ -20,12 +20,17 @@ final class Palette {
     /** Somebody's name, each in a colour of its own as far as there are enough. */
     String name(String name) {
         int hash = name.toLowerCase(Locale.ROOT).hashCode();
-        return paint(SafeText.isolated(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
+        return paint(shown(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
     }
 
     /** A room's name. */
     String room(String room) {
-        return paint(room, "1");
+        return paint(shown(room), "1");
+    }
+
+    /** Also a name that the rules allow may have more marks on a letter than its row has room for. */
+    private static String shown(String name) {
+        return SafeText.isolated(SafeText.of(name));
     }
 
     /** What is there, but not to be noticed: times, notices. */

@@ -1,5 +1,8 @@
 package chat.jim.client.console;
 
+import chat.jim.process.Texts;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,49 +20,57 @@ public final class PlainTerminal implements Terminal {
         String read() throws IOException;
     }
 
+    /** Who sits there. */
+    private enum Usage {
+        PERSON,
+        PIPE,
+        SCRIPT
+    }
+
+    private static final Texts TEXTS = Texts.of(PlainTerminal.class);
+
     private final BufferedReader in;
     private final SecretReader secrets;
     private final PrintStream out;
     private final PrintStream errors;
-    private final boolean interactive;
+    private final Usage usage;
 
     private volatile String chatPrompt = "";
 
     /** What is shown before the line that is being typed; empty if none is. */
     private String prompt = "";
 
-    private PlainTerminal(
-            BufferedReader in, SecretReader secrets, PrintStream out, PrintStream errors, boolean interactive) {
+    private PlainTerminal(BufferedReader in, SecretReader secrets, PrintStream out, PrintStream errors, Usage usage) {
         this.in = in;
         this.secrets = secrets;
         this.out = out;
         this.errors = errors;
-        this.interactive = interactive;
+        this.usage = usage;
     }
 
     /** A person's, at which {@code secrets} reads what must not be seen. */
     public static PlainTerminal ofPerson(BufferedReader in, SecretReader secrets, PrintStream out) {
-        return new PlainTerminal(in, secrets, out, out, true);
+        return new PlainTerminal(in, secrets, out, out, Usage.PERSON);
     }
 
     /** A file or a pipe, whose lines are answers all the same. Prompts are left out, and questions are whole lines. */
     public static PlainTerminal ofPipe(BufferedReader in, PrintStream out) {
-        return new PlainTerminal(in, in::readLine, out, out, false);
+        return new PlainTerminal(in, in::readLine, out, out, Usage.PIPE);
     }
 
-    /** The same for a script: questions and errors go to {@code errors}, so that all else can be read by a program. */
+    /** A script's: a question is an error, and errors go to {@code errors}, so that all else can be read by a program. */
     public static PlainTerminal ofScript(BufferedReader in, PrintStream out, PrintStream errors) {
-        return new PlainTerminal(in, in::readLine, out, errors, false);
+        return new PlainTerminal(in, in::readLine, out, errors, Usage.SCRIPT);
     }
 
     @Override
     public boolean isInteractive() {
-        return interactive;
+        return usage == Usage.PERSON;
     }
 
     @Override
     public @Nullable String readLine(String draft, Adviser adviser) throws IOException {
-        if (interactive) {
+        if (isInteractive()) {
             show(chatPrompt);
         }
         return typed(in.readLine());
@@ -78,7 +89,10 @@ public final class PlainTerminal implements Terminal {
     }
 
     private void askAloud(String question) {
-        if (interactive) {
+        if (usage == Usage.SCRIPT) {
+            throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("ask.nobody", question));
+        }
+        if (isInteractive()) {
             show(question + " ");
         } else {
             printError(question);
@@ -93,7 +107,7 @@ public final class PlainTerminal implements Terminal {
 
     private synchronized @Nullable String typed(@Nullable String line) {
         prompt = "";
-        if (line == null && interactive) {
+        if (line == null && isInteractive()) {
             out.println();
         }
         return line;
@@ -111,7 +125,7 @@ public final class PlainTerminal implements Terminal {
 
     @Override
     public void printError(String line) {
-        if (interactive) {
+        if (isInteractive()) {
             print(line);
         } else {
             errors.println(line);
@@ -120,7 +134,7 @@ public final class PlainTerminal implements Terminal {
 
     @Override
     public synchronized void ring() {
-        if (interactive) {
+        if (isInteractive()) {
             out.print(BELL);
             out.flush();
         }

@@ -1,58 +1,76 @@
 package chat.jim.client.console;
 
-import java.util.function.Predicate;
+import chat.jim.protocol.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed line, understood: a command with what follows its word, or text for whom one talks to, or neither of both.
+ * A typed line, understood.
  *
- * @param command null for text, and for a word that is no command
- * @param word the first word, without the slash; empty for text
+ * @param command null if it is no command
+ * @param word the command's word without its slash, also where there is no such command; empty for text
  * @param rest the text, or what follows the word
  */
-record Typed(@Nullable ConsoleCommand command, String word, String rest) {
+record Typed(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
+    /** What a line can be. */
+    enum Kind {
+        COMMAND,
+        /** Its word is no command's. */
+        UNKNOWN,
+        /** For whom one talks to. */
+        TEXT,
+        /** The same, but it may have been meant as a command. */
+        DOUBTFUL
+    }
+
     /** Understands a line where plain lines are not text for anybody. A command's word may have a slash before it. */
     static Typed command(String line) {
         String[] words = line.substring(line.startsWith("/") ? 1 : 0).split("\\s+", 2);
-        return new Typed(ConsoleCommand.of(words[0]), words[0], words.length > 1 ? words[1].strip() : "");
+        String word = words[0].isEmpty() ? "/" : words[0];
+        ConsoleCommand command = ConsoleCommand.of(word);
+        String rest = words.length > 1 ? words[1].strip() : "";
+        return new Typed(command == null ? Kind.UNKNOWN : Kind.COMMAND, command, word, rest);
     }
 
-    /**
-     * Understands a line in a talk. It is text, unless it begins with a slash (two make one that is text), or can hardly
-     * be meant otherwise than as a command: the word alone, with a room or the name of somebody known behind it, or a
-     * reply, which must not go to those one talks to.
-     *
-     * @param isOnline whether somebody is known by that name
-     */
-    static Typed inTalk(String line, Predicate<String> isOnline) {
+    /** Understands a line in a talk: it is text, unless it begins with a slash (two make one that is text), or is talk. */
+    static Typed inTalk(String line) {
         if (line.startsWith("//")) {
-            return text(line.substring(1));
+            return new Typed(Kind.TEXT, null, "", line.substring(1));
         }
         Typed typed = command(line);
-        return line.startsWith("/") || typed.isPlainlyCommand(isOnline) ? typed : text(line);
+        if (line.startsWith("/") || (typed.command == ConsoleCommand.TALK && typed.rest.isEmpty())) {
+            return typed;
+        }
+        return new Typed(typed.looksLikeCommand() ? Kind.DOUBTFUL : Kind.TEXT, null, "", line);
     }
 
-    private static Typed text(String line) {
-        return new Typed(null, "", line);
-    }
-
-    boolean isText() {
-        return word.isEmpty();
-    }
-
-    private boolean isPlainlyCommand(Predicate<String> isOnline) {
+    /** The word alone, with a room, or with what could be meant for one person only. */
+    private boolean looksLikeCommand() {
         if (command == null) {
             return false;
         }
-        if (rest.isEmpty() || command == ConsoleCommand.REPLY) {
-            return true;
-        }
-        String[] words = rest.split("\\s+", 2);
-        if (words.length > 1 && command != ConsoleCommand.MESSAGE) {
+        return switch (command) {
+            case MESSAGE, REPLY, LOGIN, REGISTER -> true;
+            default -> rest.isEmpty() || (command.argument().mayBeRoom() && rest.startsWith("#"));
+        };
+    }
+
+    /** Whether it must not be kept: text for one person, and what may be such, or hold a password. */
+    boolean isPrivate(@Nullable Address talk) {
+        return switch (kind) {
+            case TEXT -> talk == null || !talk.isRoom();
+            case UNKNOWN, DOUBTFUL -> true;
+            case COMMAND -> isPrivateCommand();
+        };
+    }
+
+    private boolean isPrivateCommand() {
+        if (command == null || rest.isEmpty()) {
             return false;
         }
-        return words[0].startsWith("#")
-                ? command.argument().mayBeRoom()
-                : command.argument().mayBeAccount() && isOnline.test(words[0]);
+        return switch (command) {
+            case MESSAGE -> !rest.startsWith("#");
+            case REPLY, REGISTER, LOGIN -> true;
+            default -> false;
+        };
     }
 }
