@@ -84,7 +84,7 @@ class HistoryIT {
         try (TerminalProgram alice = Clients.online(folder, server.port(), "alice")) {
             bob.msg("alice", "knock knock").expect(200);
             alice.awaitRow("knock knock");
-            alice.type("message bob secret-1" + ENTER).awaitRow("-> bob: secret-1");
+            alice.type("message bob secret-1 " + ENTER).awaitRow("-> bob: secret-1");
             alice.type("/msg bob secret-2" + ENTER).awaitRow("-> bob: secret-2");
             alice.type("r secret-3" + ENTER).awaitRow("-> bob: secret-3");
             alice.type("mesage bob secret-4" + ENTER).awaitRow("There is no command mesage.");
@@ -96,7 +96,7 @@ class HistoryIT {
             alice.awaitRow("bob> secret-5");
             alice.type(CTRL_C);
             awaitPrompt(alice, "bob>");
-            alice.type("message" + ENTER).awaitRow("To whom:");
+            alice.type("/message" + ENTER).awaitRow("To whom:");
             alice.type("bob" + ENTER).awaitRow("Text for bob:");
             alice.type("secret-7" + ENTER).awaitRow("-> bob: secret-7");
             alice.type("talk" + ENTER).awaitRow("Plain lines go to nobody any more.");
@@ -104,7 +104,7 @@ class HistoryIT {
             alice.type("message #tea public-1" + ENTER).awaitRow("-> #tea: public-1");
             alice.type("talk #tea" + ENTER).awaitRow("What you type now goes to #tea.");
             alice.type("public-2" + ENTER).awaitRow("-> #tea: public-2");
-            alice.type("exit" + ENTER).exitStatus();
+            alice.type("/exit" + ENTER).exitStatus();
         }
 
         assertThat(kept(folder.resolve(".local/state")))

@@ -7,6 +7,7 @@ import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How one leaves, for good or for a while, and what the terminal is like after that. */
 @DisabledOnOs(OS.WINDOWS)
 class LeavingIT {
+    private static final String CTRL_Z = "\u001a";
+
     @TempDir
     private Path folder;
 
@@ -36,6 +39,7 @@ class LeavingIT {
             awaitPrompt(alice, "> message bob hel");
             alice.type(CTRL_C);
             awaitPrompt(alice, ">");
+            alice.type(CTRL_C).awaitRow("To leave, press Ctrl-C once more, or type exit.");
             assertThat(alice.type(CTRL_C).exitStatus()).isZero();
             server.online("alice").close();
         }
@@ -46,6 +50,21 @@ class LeavingIT {
         try (TerminalProgram alice = Clients.start(folder, server.port(), List.of())) {
             alice.awaitRow("Your name:");
             assertThat(alice.type(CTRL_D).exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void ctrl_z_stops_it_and_with_fg_it_goes_on_where_it_was() {
+        try (RawClient bob = server.online("bob");
+                TerminalProgram shell = shell()) {
+            shell.type(command() + ENTER).awaitRow("Connected to");
+            shell.type("message bob half").awaitRow("> message bob half");
+            shell.type(CTRL_Z).awaitScreen("Stopped");
+            shell.type("echo $((41 + 1))" + ENTER).awaitRow("42");
+            shell.type("fg" + ENTER);
+            awaitPrompt(shell, "> message bob half");
+            shell.type(" and half" + ENTER);
+            bob.expectMessage("alice", "half and half");
         }
     }
 

@@ -102,7 +102,7 @@ class TypingIT {
         try (RawClient other = server.online("boris");
                 TerminalProgram alice = Clients.online(folder, server.port(), "alice")) {
             alice.type("talk b" + TAB).awaitRow("> talk bo");
-            assertThat(alice.awaitRow("boris")).isEqualTo("bob     boris");
+            assertThat(alice.awaitRow("boris")).isEqualTo("bob  boris");
             alice.type("r" + TAB);
             awaitPrompt(alice, "> talk boris");
             alice.type(ENTER).awaitRow("What you type now goes to boris.");

@@ -1,0 +1,70 @@
+package chat.jim.client.console;
+
+import static chat.jim.client.console.Clients.CTRL_C;
+import static chat.jim.client.console.Clients.ENTER;
+import static chat.jim.client.console.Clients.awaitPrompt;
+import static chat.jim.client.console.Clients.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.server.TestServer;
+import chat.jim.testing.RawClient;
+import chat.jim.testing.TerminalProgram;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a person at a terminal is asked for names and passwords. */
+@DisabledOnOs(OS.WINDOWS)
+class PasswordIT {
+    private static final String QUESTION = "Password of alice (empty for another name):";
+
+    @TempDir
+    private Path folder;
+
+    private final TestServer server = TestServer.start().withAccount("alice", "secret");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_wrong_password_is_asked_for_three_times_and_then_for_another_name() {
+        try (TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
+            for (int i = 1; i <= 3; i++) {
+                awaitPrompt(client, QUESTION);
+                client.type("wrong-" + i + ENTER);
+                int wrong = i;
+                client.awaitRows(
+                        "error " + i,
+                        rows -> rows.stream()
+                                        .filter(row -> row.contains("Error 402"))
+                                        .count()
+                                == wrong);
+            }
+            awaitPrompt(client, "Your name:");
+            client.type("carol" + ENTER).awaitRow("as carol.");
+
+            assertThat(client.raw()).doesNotContain("wrong-");
+        }
+    }
+
+    @Test
+    void a_name_that_is_taken_is_followed_by_the_question_for_another() {
+        try (RawClient bob = server.online("bob");
+                TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "bob")) {
+            client.awaitRow("Error 409");
+            awaitPrompt(client, "Your name:");
+            client.type("car" + CTRL_C).awaitRow("Type the name that others will see");
+            client.type("alice" + ENTER);
+            awaitPrompt(client, QUESTION);
+            client.type("secret" + ENTER).awaitRow("as alice.");
+            assertThat(count(client, "Connected to")).isEqualTo(1);
+            bob.fence("bob");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package chat.jim.client.console;
+
+import static chat.jim.client.console.Clients.ENTER;
+import static chat.jim.client.console.Clients.awaitPrompt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.server.TestServer;
+import chat.jim.testing.RawClient;
+import chat.jim.testing.TerminalProgram;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A talk, in which plain lines go to one addressee. */
+@DisabledOnOs(OS.WINDOWS)
+class TalkIT {
+    @TempDir
+    private Path folder;
+
+    private final TestServer server = TestServer.start();
+    private RawClient bob;
+    private TerminalProgram alice;
+
+    @BeforeEach
+    void comeOnline() {
+        bob = server.online("bob");
+        alice = Clients.online(folder, server.port(), "alice");
+    }
+
+    @AfterEach
+    void stop() {
+        alice.close();
+        bob.close();
+        server.close();
+    }
+
+    @Test
+    void plain_lines_go_to_whom_one_talks_with_until_that_ends() {
+        alice.type("talk bob" + ENTER);
+        awaitPrompt(alice, "bob>");
+        alice.type("who wants tea?" + ENTER);
+        bob.expectMessage("alice", "who wants tea?");
+        alice.type("//x" + ENTER);
+        bob.expectMessage("alice", "/x");
+        alice.type("/who" + ENTER).awaitRow("Online: 2.");
+        alice.type("talk" + ENTER).awaitRow("Plain lines go to nobody any more.");
+        awaitPrompt(alice, ">");
+        alice.type("tea" + ENTER).awaitRow("There is no command tea.");
+        alice.type("message bob end" + ENTER);
+        bob.expectMessage("alice", "end");
+    }
+
+    @Test
+    void a_talk_with_a_room_enters_it() {
+        bob.join("#tea");
+        alice.type("talk #tea" + ENTER).awaitRow("You are in #tea");
+        awaitPrompt(alice, "#tea>");
+        assertThat(bob.receive()).contains("alice joined #tea");
+        alice.type("hello, all" + ENTER);
+        bob.expectMessage("alice", "hello, all");
+        alice.type("/leave #tea" + ENTER).awaitRow("You left #tea");
+        awaitPrompt(alice, ">");
+    }
+
+    @Test
+    void what_looks_like_a_command_in_a_talk_is_asked_about() {
+        alice.type("talk bob" + ENTER);
+        awaitPrompt(alice, "bob>");
+        alice.type("who" + ENTER).awaitRow("Say this to bob? A command would be /who here. (y/n)");
+        alice.type("n" + ENTER);
+        awaitPrompt(alice, "bob> /who");
+        alice.type(ENTER).awaitRow("Online: 2.");
+        alice.type("who" + ENTER + "y" + ENTER);
+        bob.expectMessage("alice", "who");
+    }
+
+    @Test
+    void a_reply_goes_to_who_wrote_last_to_us_alone_and_not_to_the_talk() {
+        alice.type("r hello" + ENTER).awaitRow("Nobody has written to you yet.");
+        try (RawClient carol = server.online("carol")) {
+            alice.type("talk bob" + ENTER);
+            awaitPrompt(alice, "bob>");
+            carol.msg("alice", "psst").expect(200);
+            awaitPrompt(alice, "(1) bob>");
+            alice.type("/r what?" + ENTER);
+            carol.expectMessage("alice", "what?");
+            awaitPrompt(alice, "bob>");
+            bob.fence("bob");
+        }
+    }
+}
