@@ -36,6 +36,7 @@ public final class Pipe implements ClientListener {
     private final LineAnswers lines = new LineAnswers(this::printAnswer);
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicBoolean unprinted = new AtomicBoolean();
+    private final AtomicBoolean lost = new AtomicBoolean();
     private final AtomicBoolean unconfirmed = new AtomicBoolean();
     private volatile boolean refused;
 
@@ -107,11 +108,17 @@ public final class Pipe implements ClientListener {
 
     @Override
     public void onLost(String reason) {
-        err.println(TEXTS.say("pipe.lost", reason));
+        tellLost(reason);
         if (!reading) {
             tellUnconfirmed();
         }
         exitStatus.complete(FAILED);
+    }
+
+    private void tellLost(String reason) {
+        if (!lost.getAndSet(true)) {
+            err.println(TEXTS.say("pipe.lost", reason));
+        }
     }
 
     /** A reader ends where it cannot print; that there is nobody to print for is a fine end. */
@@ -158,7 +165,7 @@ public final class Pipe implements ClientListener {
             client.close();
             return false;
         } catch (IOException e) {
-            // The receiving thread has said so.
+            tellLost(String.valueOf(e.getMessage()));
             return false;
         }
     }
@@ -186,7 +193,7 @@ public final class Pipe implements ClientListener {
             refused = true;
         }
         lines.await();
-        if (!client.quit()) {
+        if (client.hasEnded() || !client.quit()) {
             tellUnconfirmed();
             return FAILED;
         }

@@ -6,16 +6,26 @@ package chat.jim.process;
  */
 public final class Signals implements AutoCloseable {
     private static final int FINE = 0;
+    private static final long LONGEST_MILLIS = 20_000;
 
     private final Thread hook;
 
     private Signals(Runnable lastAction, int status) {
         hook = new Thread(
                 () -> {
-                    lastAction.run();
+                    await(Background.start("last action", lastAction));
                     Runtime.getRuntime().halt(status);
                 },
                 "signals");
+    }
+
+    /** Not forever: whoever told the program to end must not find it hanging. */
+    private static void await(Thread lastAction) {
+        try {
+            lastAction.join(LONGEST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** From now on, until this is closed, a signal runs {@code lastAction} on a thread of its own and ends the program. */

@@ -25,6 +25,7 @@ final class Fleet {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private @Nullable LocalServer server;
     private boolean stopping;
+    private boolean complete;
 
     /** Runs programs of {@code jars}, the clients in {@code windows}, and prints to {@code out}. */
     Fleet(Jars jars, Windows windows, PrintStream out) {
@@ -121,7 +122,17 @@ final class Fleet {
         }
         OptionalInt status = end.status();
         out.println(status.isPresent() ? TEXTS.say("ended.status", name, status.getAsInt()) : TEXTS.say("ended", name));
-        if (clients.stream().noneMatch(Client::isAlive)) {
+        endWithTheLast();
+    }
+
+    /** No more clients will be started: the end of the last one is the end of all. */
+    synchronized void allAreStarted() {
+        complete = true;
+        endWithTheLast();
+    }
+
+    private void endWithTheLast() {
+        if (complete && !clients.isEmpty() && clients.stream().noneMatch(Client::isAlive)) {
             over.complete(true);
         }
     }

@@ -101,14 +101,16 @@ public final class LauncherMain implements Callable<Integer> {
     public Integer call() {
         PrintStream out = Stdio.out();
         boolean terminal = Stdio.isTerminal();
+        Jars jars = Jars.besideThis();
         Windows windows = where.open(Surroundings.here(), terminal, out);
-        Fleet fleet = new Fleet(Jars.besideThis(), windows, out);
+        Fleet fleet = new Fleet(jars, windows, out);
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
             if (windows.leaveConsoleFree()) {
                 LogTail.follow(log.directory().resolve("server.log"), out::println);
             }
             startAll(fleet);
+            fleet.allAreStarted();
             windows.awaitReady();
             out.println(windows.usage());
             Background.start("keyboard", () -> readCommands(fleet, windows, out, terminal));
