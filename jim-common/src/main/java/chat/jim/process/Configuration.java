@@ -55,23 +55,8 @@ public final class Configuration implements IDefaultValueProvider {
     public static Configuration of(String program, List<String> keys) {
         return ParentProcess.exists()
                 ? new Configuration(List.of(), null, Environment::get)
-                : new Configuration(keys, folder(Environment::get).resolve(program + ".properties"), Environment::get);
-    }
-
-    static Path folder(UnaryOperator<@Nullable String> environment) {
-        String roaming = environment.apply("APPDATA");
-        if (System.getProperty("os.name", "").startsWith("Windows") && roaming != null) {
-            return Path.of(roaming, "jim");
-        }
-        String folder = environment.apply("XDG_CONFIG_HOME");
-        return folder != null && Path.of(folder).isAbsolute()
-                ? Path.of(folder, "jim")
-                : Path.of(home(environment), ".config", "jim");
-    }
-
-    private static String home(UnaryOperator<@Nullable String> environment) {
-        String home = environment.apply("HOME");
-        return home == null || home.isEmpty() ? System.getProperty("user.home", "") : home;
+                : new Configuration(
+                        keys, UserFolders.ofUser().settings().resolve(program + ".properties"), Environment::get);
     }
 
     private void read(Path from) {
@@ -141,7 +126,7 @@ public final class Configuration implements IDefaultValueProvider {
         if (value.isEmpty()) {
             return null;
         }
-        return value.startsWith("~/") ? home(environment) + value.substring(1) : value;
+        return value.startsWith("~/") ? new UserFolders(environment).home() + value.substring(1) : value;
     }
 
     private static String variable(String key) {

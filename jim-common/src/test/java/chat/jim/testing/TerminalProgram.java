@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -31,8 +31,8 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class TerminalProgram implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Set<String> DEVELOPERS_OWN =
-            Set.of("LANG", "LANGUAGE", "COLUMNS", "LINES", "NO_COLOR", "COLORTERM", "TMUX", "STY", "INPUTRC");
+    private static final Pattern DEVELOPERS_OWN =
+            Pattern.compile("(LC|JIM|XDG)_.*|LANG|LANGUAGE|COLUMNS|LINES|NO_COLOR|COLORTERM|TMUX|STY|INPUTRC");
 
     private final UnixPtyProcess process;
     private final EmulatedScreen screen;
@@ -71,9 +71,7 @@ public final class TerminalProgram implements AutoCloseable {
     public static TerminalProgram run(
             Path folder, int columns, int rows, List<String> environment, List<String> command) {
         Map<String, String> variables = new TreeMap<>(System.getenv());
-        variables
-                .keySet()
-                .removeIf(name -> DEVELOPERS_OWN.contains(name) || name.startsWith("LC_") || name.startsWith("JIM_"));
+        variables.keySet().removeIf(DEVELOPERS_OWN.asMatchPredicate());
         variables.put("TERM", "xterm-256color");
         variables.put("LANG", "C.UTF-8");
         variables.put("HOME", folder.toAbsolutePath().toString());

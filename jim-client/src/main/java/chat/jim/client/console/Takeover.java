@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.Curses;
 import org.jline.utils.InfoCmp.Capability;
@@ -19,6 +20,8 @@ final class Takeover {
     private static final String PASTE_MARKS = "\u001B[?2004h";
     private static final String NO_PASTE_MARKS = "\u001B[?2004l";
 
+    private static final Size USUAL_SIZE = Size.of(80, 24);
+
     private final Terminal terminal;
     private final Attributes before;
 
@@ -31,6 +34,10 @@ final class Takeover {
     Takeover(Terminal terminal, PrintStream out) {
         this.terminal = terminal;
         this.out = out;
+        if (terminal.getSize().getColumns() == 0) {
+            terminal.setSize(
+                    USUAL_SIZE); // nobody has told it, as where a program has made it; the editor needs to know
+        }
         before = terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(LocalFlag.ISIG, true); // the editor clears it while it reads

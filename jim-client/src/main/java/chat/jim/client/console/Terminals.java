@@ -1,8 +1,8 @@
 package chat.jim.client.console;
 
+import chat.jim.process.UserFolders;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ public final class Terminals {
             return null;
         }
         try {
-            return new EditingTerminal(historyFile(), out);
+            return new EditingTerminal(UserFolders.ofUser().state().resolve("history"), out);
         } catch (IOException | IllegalStateException e) {
             LOG.warn("There is no line editor on this terminal", e);
             return null;
@@ -32,13 +32,5 @@ public final class Terminals {
         return System.getenv()
                 .getOrDefault("TERM", windows ? "windows" : "dumb")
                 .equals("dumb");
-    }
-
-    private static Path historyFile() {
-        String state =
-                System.getenv().getOrDefault("XDG_STATE_HOME", System.getenv().getOrDefault("LOCALAPPDATA", ""));
-        String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
-        Path folder = state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state);
-        return folder.resolve("jim").resolve("history");
     }
 }

@@ -17,9 +17,6 @@ final class WordWrap {
     private static final char ESCAPE = '\u001B';
     private static final int NARROWEST = 3 * INDENT.length();
 
-    /** Where a terminal does not say how many it has. */
-    private static final int USUAL_COLUMNS = 80;
-
     /** Of one column each, whatever the terminal; the rest is looked at more closely. */
     private static final int FIRST_UNUSUAL = 0x300;
 
@@ -27,8 +24,7 @@ final class WordWrap {
 
     /** The line with its breaks, for a terminal as wide as that is now. */
     static String wrap(String line, Terminal terminal) {
-        int measured = terminal.getSize().getColumns();
-        int columns = measured > 0 ? measured : USUAL_COLUMNS;
+        int columns = terminal.getSize().getColumns();
         if (fits(line, columns)) {
             return line;
         }

@@ -67,4 +67,29 @@ class PasswordIT {
             bob.fence("bob");
         }
     }
+
+    @Test
+    void another_name_that_is_refused_leaves_one_as_one_is() {
+        try (RawClient bob = server.online("bob");
+                TerminalProgram client = Clients.online(folder, server.port(), "carol")) {
+            client.type("login bob" + ENTER).awaitRow("Error 409");
+            awaitPrompt(client, ">");
+            client.type("message bob still carol" + ENTER);
+            bob.expectMessage("carol", "still carol");
+        }
+    }
+
+    @Test
+    void another_name_takes_the_rooms_along() {
+        try (RawClient bob = server.online("bob").join("#tea");
+                TerminalProgram client = Clients.online(folder, server.port(), "carol")) {
+            client.type("talk #tea" + ENTER).awaitRow("You are in #tea.");
+            client.type("/login alice" + ENTER);
+            awaitPrompt(client, QUESTION);
+            client.type("secret" + ENTER).awaitRow("as alice.");
+            client.type("me again" + ENTER).awaitRow("-> #tea: me again");
+            assertThat(count(client, "You are in #tea.")).isEqualTo(2);
+            bob.quit();
+        }
+    }
 }

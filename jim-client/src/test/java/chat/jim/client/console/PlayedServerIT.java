@@ -106,6 +106,27 @@ class PlayedServerIT {
         assertThat(alice.awaitRow("broken")).matches("\\d\\d:\\d\\d Error 500: broken");
     }
 
+    @Test
+    void a_message_without_an_answer_is_given_back_at_the_end() {
+        alice.type("message bob did it arrive?" + ENTER);
+        assertThat(server.receive()).contains("did it arrive?");
+
+        alice.type("exit" + ENTER);
+
+        alice.awaitScreen("It is not known whether this arrived: -> bob: did it arrive?");
+        assertThat(alice.exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void a_closed_terminal_ends_it_also_while_it_waits_for_a_server_that_answers_nothing() {
+        for (int i = 0; i < 70; i++) {
+            alice.type("message bob " + i + ENTER);
+        }
+        alice.hangUp();
+
+        alice.exitStatus();
+    }
+
     /** Lets the next who connects in as a guest. */
     private RawClient acceptAndLetIn() {
         RawClient peer = RawClient.accept(listening);

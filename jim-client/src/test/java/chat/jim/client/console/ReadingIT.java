@@ -156,4 +156,14 @@ class ReadingIT {
             alice.awaitRow("\u0412\u044b \u043d\u0430 \u0441\u0435\u0440\u0432\u0435\u0440\u0435");
         }
     }
+
+    @Test
+    void a_terminal_that_does_not_know_its_size_is_taken_for_one_as_usual() {
+        String client = "stty columns 0 rows 0; exec " + Clients.shellCommand(server.port(), "zoe");
+        try (TerminalProgram zoe = TerminalProgram.run(folder, 120, 50, List.of(), List.of("sh", "-c", client))) {
+            awaitPrompt(zoe, ">");
+            zoe.type("hello");
+            awaitPrompt(zoe, "> hello");
+        }
+    }
 }

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Where settings are looked for. */
+/** Where a user's files are looked for. */
 @DisabledOnOs(OS.WINDOWS)
-class ConfigurationTest {
+class UserFoldersTest {
     @Test
     void the_folder_is_the_one_for_settings_or_else_in_the_home() {
         assertThat(folder(Map.of("XDG_CONFIG_HOME", "/etc/me", "HOME", "/home/me")))
@@ -27,7 +27,15 @@ class ConfigurationTest {
                 .isEqualTo(Path.of("/home/me/.config/jim"));
     }
 
+    @Test
+    void what_is_kept_from_one_time_to_the_next_has_a_folder_of_its_own() {
+        assertThat(new UserFolders(Map.of("HOME", "/home/me")::get).state())
+                .isEqualTo(Path.of("/home/me/.local/state/jim"));
+        assertThat(new UserFolders(Map.of("XDG_STATE_HOME", "/var/me")::get).state())
+                .isEqualTo(Path.of("/var/me/jim"));
+    }
+
     private static Path folder(Map<String, String> environment) {
-        return Configuration.folder(environment::get);
+        return new UserFolders(environment::get).settings();
     }
 }
