@@ -51,11 +51,6 @@ final class Child implements Client {
         return name;
     }
 
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     ProcessHandle handle() {
         return process.toHandle();
     }

@@ -14,9 +14,6 @@ interface Client {
      */
     record End(OptionalInt status, @Nullable Failure failure) {}
 
-    /** Whether it still runs, or has yet to begin. */
-    boolean isAlive();
-
     /** Asks it to end. */
     void stop();
 

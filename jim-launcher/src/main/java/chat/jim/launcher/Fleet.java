@@ -27,6 +27,9 @@ final class Fleet {
     private boolean stopping;
     private boolean complete;
 
+    /** How many clients have said how they ended. */
+    private int ended;
+
     /** Runs programs of {@code jars}, the clients in {@code windows}, and prints to {@code out}. */
     Fleet(Jars jars, Windows windows, PrintStream out) {
         this.jars = jars;
@@ -120,6 +123,7 @@ final class Fleet {
             over.completeExceptionally(end.failure());
             return;
         }
+        ended++;
         OptionalInt status = end.status();
         out.println(status.isPresent() ? TEXTS.say("ended.status", name, status.getAsInt()) : TEXTS.say("ended", name));
         endWithTheLast();
@@ -132,7 +136,7 @@ final class Fleet {
     }
 
     private void endWithTheLast() {
-        if (complete && !clients.isEmpty() && clients.stream().noneMatch(Client::isAlive)) {
+        if (complete && ended > 0 && ended == clients.size()) {
             over.complete(true);
         }
     }

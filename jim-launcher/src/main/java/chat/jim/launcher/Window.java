@@ -72,11 +72,6 @@ final class Window implements Client {
     }
 
     @Override
-    public boolean isAlive() {
-        return ended.getCount() > 0;
-    }
-
-    @Override
     public void stop() {
         stopping = true;
         if (process == null) {
