@@ -172,7 +172,7 @@ public final class Pipe implements ClientListener {
 
     private void entered(Response answer) {
         check(TEXTS.say("pipe.join", target), answer);
-        if (refused) {
+        if (answer.code().isError()) {
             exitStatus.complete(FAILED);
         }
     }
