@@ -7,6 +7,8 @@ import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,26 @@ class PipeIT {
             bob.expect(100);
             bob.expectMessage("bot", "one");
             bob.expectMessage("bot", "three");
+        }
+    }
+
+    @Test
+    void a_line_refused_before_the_room_is_entered_does_not_keep_the_rest_back() throws IOException {
+        String ok = "{'response':200,'time':1}";
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Program writer = Program.start(
+                        folder, "jim-client.jar", "127.0.0.1", Integer.toString(listening.getLocalPort()), "-w");
+                RawClient server = RawClient.accept(listening)) {
+            assertThat(server.receive()).contains("presence");
+            server.send(ok);
+            assertThat(server.receive()).contains("join");
+            writer.type("x".repeat(501)).awaitError("Line 1: 400");
+            server.send(ok);
+
+            writer.type("two");
+            assertThat(server.receive()).contains("two");
+            server.send(ok);
+            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
         }
     }
 
