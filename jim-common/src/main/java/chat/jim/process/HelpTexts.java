@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * file {@code help_LANG.properties} beside the program's class, and the one here for the options that programs share.
  */
 final class HelpTexts extends ResourceBundle {
-    private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-
     private final Map<String, String> texts = new HashMap<>();
 
     private HelpTexts() {}
@@ -30,7 +27,10 @@ final class HelpTexts extends ResourceBundle {
         HelpTexts help = new HelpTexts();
         for (Class<?> place : List.of(HelpTexts.class, program)) {
             ResourceBundle part = ResourceBundle.getBundle(
-                    place.getPackageName() + ".help", Language.chosen(), place.getClassLoader(), NO_OTHER_LANGUAGE);
+                    place.getPackageName() + ".help",
+                    Language.chosen(),
+                    place.getClassLoader(),
+                    Texts.NO_OTHER_LANGUAGE);
             part.keySet().forEach(key -> help.texts.put(key, part.getString(key)));
         }
         return help;

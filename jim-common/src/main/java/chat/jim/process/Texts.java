@@ -13,7 +13,7 @@ import java.util.ResourceBundle.Control;
  */
 public final class Texts {
     /** A language without a translation is answered in English, not in whatever the machine's own is. */
-    private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+    static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     private final String bundle;
     private final ClassLoader loader;

@@ -81,11 +81,6 @@ final class People {
         return lastDirectWriter;
     }
 
-    /** Whether somebody is known by that name. */
-    synchronized boolean contains(String name) {
-        return valid(name).anyMatch(address -> online.contains(address) || writers.contains(address));
-    }
-
     /** All that are known. */
     synchronized Collection<Address> all() {
         Set<Address> all = new LinkedHashSet<>(writers);
