@@ -13,25 +13,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command lines of the terminal programs, and which of them is taken. */
 class TerminalTest {
-    private static final List<String> INSIDE = List.of("/bin/sh", "/tmp/a b's.sh");
+    private static final List<String> INSIDE = List.of("/bin/sh", "/scripts of/a b's.sh");
 
     @TempDir
     private Path folder;
 
     @Test
     void each_program_is_told_in_its_own_words() {
-        assertThat(opening(Terminal.CHOSEN)).isEqualTo("x-terminal-emulator|-T|client1|-e|/bin/sh|/tmp/a b's.sh");
-        assertThat(opening(Terminal.GNOME)).isEqualTo("gnome-terminal|--title=client1|--|/bin/sh|/tmp/a b's.sh");
-        assertThat(opening(Terminal.KONSOLE)).isEqualTo("konsole|-p|tabtitle=client1|-e|/bin/sh|/tmp/a b's.sh");
-        assertThat(opening(Terminal.XTERM)).isEqualTo("xterm|-u8|-T|client1|-e|/bin/sh|/tmp/a b's.sh");
-        assertThat(opening(Terminal.WINDOWS)).isEqualTo("cmd.exe|/c|start|\"client1\"|/wait|/bin/sh|/tmp/a b's.sh");
+        assertThat(opening(Terminal.CHOSEN))
+                .isEqualTo("x-terminal-emulator|-T|client1|-e|/bin/sh|/scripts of/a b's.sh");
+        assertThat(opening(Terminal.GNOME)).isEqualTo("gnome-terminal|--title=client1|--|/bin/sh|/scripts of/a b's.sh");
+        assertThat(opening(Terminal.KONSOLE)).isEqualTo("konsole|-p|tabtitle=client1|-e|/bin/sh|/scripts of/a b's.sh");
+        assertThat(opening(Terminal.XTERM)).isEqualTo("xterm|-u8|-T|client1|-e|/bin/sh|/scripts of/a b's.sh");
+        assertThat(opening(Terminal.WINDOWS))
+                .isEqualTo("cmd.exe|/c|start|\"client1\"|/wait|/bin/sh|/scripts of/a b's.sh");
     }
 
     @Test
     void on_macos_the_command_is_one_word_that_a_shell_reads() {
         assertThat(opening(Terminal.MACOS))
                 .startsWith("osascript|-e|on run argv|-e|tell application \"Terminal\"|-e|set opened to do script ")
-                .endsWith("|end run|client1|exec '/bin/sh' '/tmp/a b'\\''s.sh'");
+                .endsWith("|end run|client1|exec '/bin/sh' '/scripts of/a b'\\''s.sh'");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.io.IOException;
@@ -19,12 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which typed lines come back at a key, and which of them are kept for another day. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class HistoryIT {
     @TempDir
     private Path folder;

@@ -7,18 +7,17 @@ import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How one leaves, for good or for a while, and what the terminal is like after that. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class LeavingIT {
     private static final String CTRL_Z = "\u001a";
 

@@ -7,18 +7,17 @@ import static chat.jim.client.console.Clients.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server goes down and another comes up at its port, while somebody types. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class LosingServerIT {
     @TempDir
     private Path folder;

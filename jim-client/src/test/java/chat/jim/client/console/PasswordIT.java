@@ -7,18 +7,17 @@ import static chat.jim.client.console.Clients.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a person at a terminal is asked for names and passwords. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class PasswordIT {
     private static final String QUESTION = "Password of alice (empty for another name):";
 

@@ -5,6 +5,7 @@ import static chat.jim.client.console.Clients.awaitPrompt;
 import static chat.jim.client.console.Clients.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.io.IOException;
@@ -15,14 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody at a terminal sees of a server that does what no good one does, played by the test. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class PlayedServerIT {
     private static final String OK = "{'response':200,'time':1}";
 

@@ -5,6 +5,7 @@ import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
@@ -12,14 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody sees of a chat, on terminals of all sorts. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class ReadingIT {
     private static final String ESCAPE = "\u001b";
     private static final String HELLO = "\u041f\u0440\u0438\u0432\u0435\u0442";

@@ -3,6 +3,7 @@ package chat.jim.client.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
@@ -10,12 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What hostile messages do to the terminal of somebody who chats: nothing. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class SafeTextIT {
     private static final int COLUMNS = 200;
 

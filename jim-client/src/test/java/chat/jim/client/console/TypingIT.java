@@ -7,6 +7,7 @@ import static chat.jim.client.console.Clients.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
@@ -14,12 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is typed at a terminal arrives whole, whatever happens meanwhile. */
-@DisabledOnOs(OS.WINDOWS)
+@NeedsUnixTerminal
 class TypingIT {
     @TempDir
     private Path folder;
