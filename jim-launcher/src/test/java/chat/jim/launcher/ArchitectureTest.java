@@ -85,13 +85,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_database_and_the_password_hash_are_known_to_the_accounts_alone() {
+    void the_database_is_known_to_the_store_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("chat.jim.server.store")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_password_hash_is_known_to_the_accounts_alone() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("chat.jim.server.account")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.sqlite..", "com.password4j..")
+                .resideInAPackage("com.password4j..")
                 .check(CLASSES);
     }
 

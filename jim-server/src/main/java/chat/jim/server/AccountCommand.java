@@ -9,10 +9,11 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Codec;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.account.Account;
-import chat.jim.server.account.Accounts;
 import chat.jim.server.account.Passwords;
-import chat.jim.server.account.StoreException;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure(TEXTS.say("account.reserved", address));
         }
-        return with(server().openAccounts(), accounts -> {
+        return with(server().openStore(), accounts -> {
             Account existing = accounts.find(address);
             if (existing != null || !accounts.add(address, hash(address, password))) {
                 throw new Failure(TEXTS.say("account.exists", existing == null ? address : existing.name()));
@@ -91,7 +92,7 @@ final class AccountCommand {
     @Command(name = "list", description = "Lists the accounts, a line each.")
     int list() {
         return with(
-                server().openExistingAccounts(),
+                server().openExistingStore(),
                 accounts -> accounts.list().stream()
                         .map(account -> account.blocked()
                                 ? TEXTS.say("list.blocked", account.name())
@@ -101,7 +102,7 @@ final class AccountCommand {
 
     private int change(String name, BiPredicate<Accounts, Address> change, String result) {
         Address address = address(name);
-        return with(server().openExistingAccounts(), accounts -> {
+        return with(server().openExistingStore(), accounts -> {
             Account account = accounts.find(address);
             if (account == null || !change.test(accounts, account.name())) {
                 throw new Failure(TEXTS.say("account.missing", address));
@@ -110,10 +111,10 @@ final class AccountCommand {
         });
     }
 
-    /** Works on the accounts, closes them, and prints the result. */
-    private static int with(Accounts opened, Function<Accounts, String> work) {
-        try (opened) {
-            String result = work.apply(opened);
+    /** Works on the accounts, closes the store, and prints the result. */
+    private static int with(Store store, Function<Accounts, String> work) {
+        try (store) {
+            String result = work.apply(store.accounts());
             if (!result.isEmpty()) {
                 Stdio.out().println(result);
             }

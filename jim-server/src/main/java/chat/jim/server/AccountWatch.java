@@ -3,8 +3,8 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.account.Account;
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /**

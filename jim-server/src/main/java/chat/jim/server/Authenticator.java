@@ -3,11 +3,11 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.account.Account;
-import chat.jim.server.account.Accounts;
 import chat.jim.server.account.LoginAttempts;
 import chat.jim.server.account.Passwords;
 import chat.jim.server.account.Turns;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
 
 /**

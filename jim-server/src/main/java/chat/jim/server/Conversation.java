@@ -8,6 +8,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -172,6 +173,11 @@ final class Conversation {
         } catch (ProtocolException e) {
             over = e.code().equals(Code.TOO_MANY);
             send(services.response(e.code(), e.sentence()));
+        } catch (StoreException e) {
+            LOG.warn("A request of {} failed: {}", connection.peer(), e.getMessage());
+            send(services.response(
+                    Code.SERVER_ERROR,
+                    "The server cannot get at what it keeps: try again later, or tell its operator."));
         } catch (RuntimeException e) {
             LOG.error("A request of {} failed", connection.peer(), e);
             send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));

@@ -6,7 +6,7 @@ import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Store;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class Server implements Closeable {
     private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
 
     private final ServerConfig config;
-    private final Accounts accounts;
+    private final Store store;
     private final Services services;
     private final Listener listener;
     private final Timer timer = new Timer();
@@ -39,10 +39,10 @@ public final class Server implements Closeable {
     private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private Server(ServerConfig config, Accounts accounts, InstantSource clock) throws IOException {
+    private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
         this.config = config;
-        this.accounts = accounts;
-        services = Services.create(accounts, config, clock);
+        this.store = store;
+        services = Services.create(store, config, clock);
         places = new Semaphore(config.admission().maxConnections());
         listener = new Listener(config.endpoint(), this::serve);
     }
@@ -50,11 +50,11 @@ public final class Server implements Closeable {
     /**
      * Starts a server, which takes connections when this returns.
      *
-     * @param accounts closed by the server when it is closed
+     * @param store closed by the server when it is closed
      * @throws IOException the address is taken, or is not this machine's
      */
-    public static Server start(ServerConfig config, Accounts accounts, InstantSource clock) throws IOException {
-        Server server = new Server(config, accounts, clock);
+    public static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
+        Server server = new Server(config, store, clock);
         server.listener.start();
         server.watch();
         LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
@@ -62,7 +62,7 @@ public final class Server implements Closeable {
     }
 
     private void watch() {
-        AccountWatch accountWatch = new AccountWatch(accounts, services);
+        AccountWatch accountWatch = new AccountWatch(store.accounts(), services);
         Prober prober = new Prober(services, config.timing());
         timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_LOOK_AT_ACCOUNTS), accountWatch::look);
         timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
@@ -158,7 +158,7 @@ public final class Server implements Closeable {
         forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, Conversation::awaitEnd);
         all.forEach(Conversation::close);
         forEachWithin(MILLIS_TO_CLEAR_UP, all, Conversation::awaitEnd);
-        accounts.close();
+        store.close();
     }
 
     /** Waits for each in turn, for all together at most so long. */

@@ -12,9 +12,9 @@ import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.process.Texts;
 import chat.jim.process.Version;
-import chat.jim.server.account.Accounts;
-import chat.jim.server.account.SqliteAccounts;
-import chat.jim.server.account.StoreException;
+import chat.jim.server.store.SqliteStore;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -72,7 +72,7 @@ public final class ServerMain implements Callable<Integer> {
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         ConnectionLimit limit = options.connectionLimit();
-        Server server = start(where, options.admission(limit), openAccounts());
+        Server server = start(where, options.admission(limit), openStore());
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
@@ -88,10 +88,10 @@ public final class ServerMain implements Callable<Integer> {
         return 0;
     }
 
-    /** Opens the accounts where the command line says that they are. */
-    Accounts openAccounts() {
+    /** Opens the store where the command line says that it is. */
+    Store openStore() {
         try {
-            return SqliteAccounts.open(data.directory());
+            return SqliteStore.open(data.directory());
         } catch (StoreException e) {
             throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (IOException e) {
@@ -99,23 +99,23 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    /** The same for accounts that must be there already: a mistyped folder is not made. */
-    Accounts openExistingAccounts() {
-        if (!SqliteAccounts.exist(data.directory())) {
+    /** The same for one that must be there already: a mistyped folder is not made. */
+    Store openExistingStore() {
+        if (!SqliteStore.exists(data.directory())) {
             throw new Failure(TEXTS.say("accounts.none", data.directory()));
         }
-        return openAccounts();
+        return openStore();
     }
 
     private Failure cannotKeepAccounts(@Nullable String reason, String key) {
         return new Failure(TEXTS.say(key, data.directory(), String.valueOf(reason)));
     }
 
-    private Server start(@Nullable InetAddress where, Admission admission, Accounts accounts) {
+    private Server start(@Nullable InetAddress where, Admission admission, Store store) {
         try {
             return Server.start(
                     new ServerConfig(where, listen.port(), admission, options.timing(), log.traceCalls()),
-                    accounts,
+                    store,
                     InstantSource.system());
         } catch (IOException e) {
             throw new Failure(TEXTS.say(

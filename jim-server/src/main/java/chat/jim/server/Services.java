@@ -3,7 +3,8 @@ package chat.jim.server;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Codec;
 import chat.jim.protocol.Response;
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.Store;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 
@@ -18,7 +19,8 @@ record Services(
         Sent sent,
         InstantSource clock,
         boolean traceCalls) {
-    static Services create(Accounts accounts, ServerConfig config, InstantSource clock) {
+    static Services create(Store store, ServerConfig config, InstantSource clock) {
+        Accounts accounts = store.accounts();
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
         Codec codec = new Codec();

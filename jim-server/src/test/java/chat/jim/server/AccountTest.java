@@ -3,7 +3,8 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -224,8 +225,8 @@ class AccountTest {
     }
 
     private void change(Consumer<Accounts> change) {
-        try (Accounts accounts = server.openAccounts()) {
-            change.accept(accounts);
+        try (Store store = server.openStore()) {
+            change.accept(store.accounts());
         }
     }
 }

@@ -4,7 +4,7 @@ import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,11 +32,11 @@ class ServerTest {
     @Test
     void a_port_serves_one_server() {
         try (TestServer server = TestServer.start();
-                Accounts accounts = server.openAccounts()) {
+                Store store = server.openStore()) {
             ServerConfig same = new ServerConfig(
                     InetAddress.getLoopbackAddress(), server.port(), TestServer.EVERYBODY, TestServer.USUAL, false);
 
-            assertThatThrownBy(() -> Server.start(same, accounts, InstantSource.system()))
+            assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
                     .isInstanceOf(IOException.class);
         }
     }

@@ -1,9 +1,9 @@
 package chat.jim.server;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.account.Accounts;
 import chat.jim.server.account.Passwords;
-import chat.jim.server.account.SqliteAccounts;
+import chat.jim.server.store.SqliteStore;
+import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +26,12 @@ public final class TestServer implements AutoCloseable {
             new Timing(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     private final Path data;
-    private final Accounts accounts;
+    private final Store store;
     private final Server server;
 
-    private TestServer(Path data, Accounts accounts, Server server) {
+    private TestServer(Path data, Store store, Server server) {
         this.data = data;
-        this.accounts = accounts;
+        this.store = store;
         this.server = server;
     }
 
@@ -64,9 +64,9 @@ public final class TestServer implements AutoCloseable {
         ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, timing, false);
         try {
             Path data = Files.createTempDirectory("jim-test");
-            Accounts accounts = SqliteAccounts.open(data);
+            Store store = SqliteStore.open(data);
             InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
-            return new TestServer(data, accounts, Server.start(config, accounts, clock));
+            return new TestServer(data, store, Server.start(config, store, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,31 +94,31 @@ public final class TestServer implements AutoCloseable {
 
     /** Makes an account, as another process would. */
     public TestServer withAccount(String name, String password) {
-        try (Accounts others = openAccounts()) {
-            others.add(Address.account(name), new Passwords().hash(password));
+        try (Store others = openStore()) {
+            others.accounts().add(Address.account(name), new Passwords().hash(password));
             return this;
         }
     }
 
     /** Blocks an account, as another process would. */
     public void block(String name) {
-        try (Accounts others = openAccounts()) {
-            others.setBlocked(Address.account(name), true);
+        try (Store others = openStore()) {
+            others.accounts().setBlocked(Address.account(name), true);
         }
     }
 
-    /** Its accounts, opened as another process would. */
-    Accounts openAccounts() {
+    /** Its store, opened as another process would. */
+    Store openStore() {
         try {
-            return SqliteAccounts.open(data);
+            return SqliteStore.open(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** From now on its accounts can be neither read nor written. */
+    /** From now on its store can be neither read nor written. */
     void breakStore() {
-        accounts.close();
+        store.close();
     }
 
     /** Stops it, if it has not been stopped before. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Does work that holds up its processor, a hash or a flush to the disk, on platform threads of its own, so many at once: on
+ * Does work that holds up its processor, a hash, on platform threads of its own, so many at once: on
  * a connection's virtual thread it would hold up the chat of others. They end when there is nothing to do. May be used from
  * any thread.
  */

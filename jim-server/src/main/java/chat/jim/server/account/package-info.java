@@ -1,4 +1,4 @@
-/** The accounts: where they are kept, how their passwords are hashed, and how often one may try (PROTOCOL.md, section 5). */
+/** How passwords are hashed, and how often one may try (PROTOCOL.md, section 5). */
 @NullMarked
 package chat.jim.server.account;
 

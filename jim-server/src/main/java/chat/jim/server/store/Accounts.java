@@ -1,8 +1,7 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
-import java.io.Closeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The accounts and their contacts. What a method has changed is on the disk when it returns, and every method sees what
  * other processes have changed. All may be called from any thread, and throw {@link StoreException}.
  */
-public interface Accounts extends Closeable {
+public interface Accounts {
     /** The account of that name, or null. */
     @Nullable
     Account find(Address name);
@@ -44,7 +43,4 @@ public interface Accounts extends Closeable {
 
     /** A number that is another one some time after another process has changed something. Never waits. */
     long version();
-
-    @Override
-    void close();
 }

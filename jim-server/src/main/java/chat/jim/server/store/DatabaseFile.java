@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,6 +36,14 @@ final class DatabaseFile {
             PRIMARY KEY (owner, contact)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX contact_by_contact ON contact (contact);
+        """, """
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY,
+            account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            object BLOB NOT NULL,
+            checksum INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX message_by_account ON message (account);
         """};
 
     private DatabaseFile() {}

@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,17 +27,19 @@ class AccountsTest {
     private Path folder;
 
     private Path data;
+    private Store store;
     private Accounts accounts;
 
     @BeforeEach
     void open() throws IOException {
         data = folder.resolve("data");
-        accounts = SqliteAccounts.open(data);
+        store = SqliteStore.open(data);
+        accounts = store.accounts();
     }
 
     @AfterEach
     void close() {
-        accounts.close();
+        store.close();
     }
 
     @Test
@@ -60,8 +62,8 @@ class AccountsTest {
         accounts.setBlocked(ALICE, true);
         accounts.setPasswordHash(ALICE, "new");
         accounts.addContact(ALICE, BOB);
-        accounts.close();
-        accounts = SqliteAccounts.open(data);
+        store.close();
+        open();
 
         assertThat(accounts.find(ALICE)).isEqualTo(new Account(ALICE, "new", true));
         assertThat(accounts.list()).extracting(Account::name).containsExactly(ALICE, BOB);
@@ -95,9 +97,9 @@ class AccountsTest {
     @Test
     void another_process_sees_a_change_at_once_and_the_version_tells_it() throws Exception {
         long before = accounts.version();
-        try (Accounts other = SqliteAccounts.open(data)) {
+        try (Store other = SqliteStore.open(data)) {
             assertThat(accounts.version()).isEqualTo(before);
-            other.add(ALICE, "hash");
+            other.accounts().add(ALICE, "hash");
         }
 
         assertThat(accounts.find(ALICE)).isNotNull();
@@ -164,7 +166,7 @@ class AccountsTest {
             statement.execute("PRAGMA user_version = 1000");
         }
 
-        assertThatThrownBy(() -> SqliteAccounts.open(data))
+        assertThatThrownBy(() -> SqliteStore.open(data))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer version");
     }
@@ -174,7 +176,7 @@ class AccountsTest {
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.writeString(broken.resolve("jim.db"), "this is no database, only text".repeat(50));
 
-        assertThatThrownBy(() -> SqliteAccounts.open(broken))
+        assertThatThrownBy(() -> SqliteStore.open(broken))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be opened");
     }

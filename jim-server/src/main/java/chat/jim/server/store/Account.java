@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import chat.jim.protocol.Address;
 

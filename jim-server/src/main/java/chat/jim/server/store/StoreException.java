@@ -1,8 +1,8 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The accounts cannot be read or written: the disk is full, the file is damaged or locked for too long. */
+/** What is kept cannot be read or written: the disk is full, the file is damaged or locked for too long. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,19 +1,22 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the database: one statement at a time. All methods throw {@link StoreException}. */
+/** One connection to the database: one thing at a time is done. What fails, does so with {@link StoreException}. */
 final class Database implements AutoCloseable {
     /** Reads something out of a row. */
     interface Reading<T> {
@@ -31,7 +34,7 @@ final class Database implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** A change waits for the disk, and for other processes. */
-    private final Workers changing = new Workers("accounts", 1);
+    private final GroupCommit changes = new GroupCommit(this::commit);
 
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -40,8 +43,8 @@ final class Database implements AutoCloseable {
     }
 
     <T> List<T> query(String sql, Reading<T> reading, Object... values) {
-        return execute("read", sql, values, statement -> {
-            try (ResultSet rows = statement.executeQuery()) {
+        return alone("read", () -> {
+            try (ResultSet rows = prepare(sql, values).executeQuery()) {
                 List<T> results = new ArrayList<>();
                 while (rows.next()) {
                     results.add(reading.read(rows));
@@ -51,25 +54,62 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** True if a row was changed. */
+    /** Waits for the change; true if a row was changed. */
     boolean change(String sql, Object... values) {
-        return changing.call(() -> execute("changed", sql, values, statement -> statement.executeUpdate() > 0));
+        try {
+            return submit(sql, values).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException cause ? cause : e;
+        }
     }
 
-    /** Does something with a statement. */
-    private interface Execution<T> {
-        T execute(PreparedStatement statement) throws SQLException;
+    /** Returns at once; the result is whether a row was changed. Changes are made in the order in which they come. */
+    CompletableFuture<Boolean> submit(String sql, Object... values) {
+        Change change = new Change(sql, values);
+        changes.submit(change);
+        return change.done();
     }
 
-    private <T> T execute(String deed, String sql, Object[] values, Execution<T> execution) {
+    private List<Boolean> commit(List<Change> group) {
+        return alone("changed", () -> {
+            prepare("BEGIN IMMEDIATE").execute();
+            try {
+                List<Boolean> changed = new ArrayList<>();
+                for (Change change : group) {
+                    changed.add(prepare(change.sql(), change.values()).executeUpdate() > 0);
+                }
+                prepare("COMMIT").execute();
+                return changed;
+            } catch (SQLException e) {
+                rollBack();
+                throw e;
+            }
+        });
+    }
+
+    /** Some failures have ended the transaction already. */
+    private void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("There is nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    /** Does something with the connection. */
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T alone(String deed, Work<T> work) {
         if (!lockInTime()) {
-            throw new StoreException("The accounts cannot be " + deed + ": they are busy", null);
+            throw new StoreException("The store cannot be " + deed + ": it is busy", null);
         }
         try {
-            return execution.execute(prepare(sql, values));
+            return work.run();
         } catch (SQLException e) {
-            forget(sql);
-            throw new StoreException("The accounts cannot be " + deed + ": " + e.getMessage(), e);
+            forgetStatements();
+            throw new StoreException("The store cannot be " + deed + ": " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
@@ -89,27 +129,30 @@ final class Database implements AutoCloseable {
         return lock.isLocked();
     }
 
+    /** Makes the changes that wait, and no more. Does nothing the second time. */
     @Override
     public void close() {
+        changes.close();
         lock.lock();
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new StoreException("The accounts cannot be closed: " + e.getMessage(), e);
+            throw new StoreException("The store cannot be closed: " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
     }
 
     /** A statement that has failed, on a full disk for instance, would fail ever after. */
-    private void forget(String sql) {
-        try (PreparedStatement failed = statements.remove(sql)) {
-            if (failed != null) {
-                LOG.debug("This statement has failed: {}", sql);
+    private void forgetStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("A statement cannot be closed", e);
             }
-        } catch (SQLException e) {
-            LOG.debug("A failed statement cannot be closed", e);
         }
+        statements.clear();
     }
 
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {

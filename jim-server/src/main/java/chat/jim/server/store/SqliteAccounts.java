@@ -1,38 +1,18 @@
-package chat.jim.server.account;
+package chat.jim.server.store;
 
 import chat.jim.protocol.Address;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts in an SQLite file, which several processes may have open at once. */
-public final class SqliteAccounts implements Accounts {
-    /** Its statements may have to wait for another process that writes; nobody who only reads waits for these. */
+/** The accounts in an SQLite file. */
+final class SqliteAccounts implements Accounts {
     private final Database writing;
-
     private final Database reading;
     private volatile long version;
 
-    private SqliteAccounts(Database writing, Database reading) {
+    SqliteAccounts(Database writing, Database reading) {
         this.writing = writing;
         this.reading = reading;
-    }
-
-    /** Whether there are accounts in {@code directory} to open. */
-    public static boolean exist(Path directory) {
-        return Files.exists(DatabaseFile.in(directory));
-    }
-
-    /**
-     * Opens the accounts kept in {@code directory}; both are made if need be, readable by their owner only.
-     *
-     * @throws StoreException the file is damaged, or was written by a newer version
-     * @throws IOException the directory or the file cannot be made
-     */
-    public static SqliteAccounts open(Path directory) throws IOException {
-        return new SqliteAccounts(DatabaseFile.open(directory), DatabaseFile.connect(directory));
     }
 
     @Override
@@ -100,13 +80,6 @@ public final class SqliteAccounts implements Accounts {
                     writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
         }
         return version;
-    }
-
-    @Override
-    public void close() {
-        try (writing) {
-            reading.close();
-        }
     }
 
     private List<Account> accounts(String condition, Object... values) {
