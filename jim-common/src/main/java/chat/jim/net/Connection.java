@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,6 +193,12 @@ public final class Connection implements Closeable {
         return true;
     }
 
+    /** Returns what tells whether all is written that has been queued by now. */
+    public BooleanSupplier written() {
+        long mark = outbox.mark();
+        return () -> outbox.hasWritten(mark);
+    }
+
     /** How many milliseconds the pace of a bare peer takes for what waits. */
     public long pauseMillis() {
         return outbox.pauseMillis();
@@ -199,16 +206,17 @@ public final class Connection implements Closeable {
 
     /**
      * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
-     * Only for the owner.
+     * Only for the owner. Whether the peer has hung up as one does who has read all.
      */
-    public void shutdown() {
+    public boolean shutdown() {
         pending.handOver();
         outbox.finish();
         awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {
-            Linger.untilHungUp(socket, FAREWELL_MILLIS);
+            return Linger.untilHungUp(socket, FAREWELL_MILLIS);
         } catch (IOException e) {
             LOG.debug("{} is gone before the end", peer());
+            return false;
         }
     }
 

@@ -38,6 +38,9 @@ final class LineQueue {
     private final Lines lines = new Lines();
     private State state = State.OPEN;
 
+    /** How many bytes have ever been added. */
+    private long added;
+
     /** Whether somebody will soon {@link #startWriting}. */
     private boolean undertaken;
 
@@ -58,6 +61,7 @@ final class LineQueue {
                 return Added.FULL;
             }
             lines.add(frame);
+            added += frame.length() + 1;
             boolean first = !undertaken && !writing;
             undertaken |= first;
             return first ? Added.FIRST : Added.BEHIND;
@@ -104,6 +108,26 @@ final class LineQueue {
             writing = piece != null;
             changed.signalAll();
             return piece;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes have ever been added: those were that are written when {@link #written} says as many. */
+    long added() {
+        lock.lock();
+        try {
+            return added;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes have been written, or dropped. */
+    long written() {
+        lock.lock();
+        try {
+            return added - lines.bytes();
         } finally {
             lock.unlock();
         }

@@ -10,11 +10,11 @@ final class Linger {
     private Linger() {}
 
     /**
-     * Reads and drops what comes, to the end, or for so many milliseconds.
+     * Reads and drops what comes, to the end, or for so many milliseconds; false if there was no end in that time.
      *
      * @throws IOException the connection broke, or nothing came in that time
      */
-    static void untilHungUp(Socket socket, int millis) throws IOException {
+    static boolean untilHungUp(Socket socket, int millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         InputStream in = socket.getInputStream();
         byte[] ignored = new byte[1024];
@@ -23,5 +23,6 @@ final class Linger {
             socket.setSoTimeout(1 + (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
             count = in.read(ignored);
         }
+        return count < 0;
     }
 }

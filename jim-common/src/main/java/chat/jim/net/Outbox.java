@@ -142,6 +142,16 @@ public final class Outbox implements Flushable {
         finish();
     }
 
+    /** A mark behind all that was queued up to now, for {@link #hasWritten}. */
+    public long mark() {
+        return waiting.added();
+    }
+
+    /** Whether nothing waits any more that was queued before the mark was made. */
+    public boolean hasWritten(long mark) {
+        return waiting.written() >= mark;
+    }
+
     /** How many milliseconds the pace takes for what waits: none for a line peer. */
     public long pauseMillis() {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;

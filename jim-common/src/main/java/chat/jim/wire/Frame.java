@@ -1,6 +1,7 @@
 package chat.jim.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public final class Frame {
         }
         scanner.check();
         return scanned(object, 0, object.length, scanner.multiline());
+    }
+
+    /** The same object in an array of its own: that stays good. */
+    public Frame copy() {
+        return new Frame(Arrays.copyOfRange(bytes, from, to), 0, length(), multiline, null);
     }
 
     /** Where its members stand, if it was read and is flat; else null. Good only as long as the frame. */

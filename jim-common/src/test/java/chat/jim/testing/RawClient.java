@@ -135,6 +135,11 @@ public final class RawClient implements Closeable {
         return line;
     }
 
+    /** Expects the next line to be a probe. */
+    public void expectProbe() {
+        assertThat(receive()).startsWith("{\"action\":\"probe\",");
+    }
+
     /** A fence: when it returns, everything sent before has been handled, and nothing but its answer was waiting. */
     public RawClient fence(String name) {
         return presence(name).expect(200, "You are online as " + name);

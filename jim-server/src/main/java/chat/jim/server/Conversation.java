@@ -44,6 +44,9 @@ final class Conversation {
     /** Whether no more requests are read: what is left is to write the last answers. */
     private volatile boolean over;
 
+    /** Whether it is the peer who has ended it. */
+    private boolean goodBye;
+
     private int badInARow;
 
     /** @param onEnd told when the peer has gone, and all is cleared up */
@@ -112,9 +115,9 @@ final class Conversation {
         return owing || connection.pauseMillis() > 0;
     }
 
-    /** Hands the frame to the peer, never waits. From any thread. */
-    void deliver(Frame frame) {
-        session.deliver(frame);
+    /** Asks the peer whether it is there. From any thread. */
+    void probe() {
+        session.peer().probe();
     }
 
     /** Sends the peer away for that reason. From any thread. */
@@ -157,7 +160,9 @@ final class Conversation {
         }
         connection.flushAll();
         session.leaveAll();
-        connection.shutdown();
+        if (connection.shutdown() && goodBye) {
+            session.peer().hasReadAll();
+        }
         return true;
     }
 
@@ -189,6 +194,7 @@ final class Conversation {
         if (relay != null) {
             relay.endRound();
         }
+        session.peer().catchUp();
         return connection.settle(successor);
     }
 
@@ -205,7 +211,8 @@ final class Conversation {
         if (!(action instanceof Action.Msg)) {
             connection.flushAll(); // it may take its time, and what came before it shall not wait for it
         }
-        over = action instanceof Action.Quit;
+        goodBye = action instanceof Action.Quit;
+        over = goodBye;
         return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
     }
 

@@ -1,6 +1,5 @@
 package chat.jim.server;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import java.time.Duration;
 import java.util.Collection;
@@ -57,7 +56,7 @@ final class Prober {
                     Code.IMPORTANT, "You have been silent for too long: connect again, and answer each probe."));
         } else if (!silence.probed() && isOver(timing.probeInterval(), silent)) {
             silence.probe(now);
-            conversation.deliver(services.codec().encode(new Action.Probe(services.now())));
+            conversation.probe();
         }
     }
 

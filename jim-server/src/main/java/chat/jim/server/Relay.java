@@ -35,7 +35,9 @@ final class Relay {
         if (sender == null || !envelope.read(frame) || !isNamed(envelope.from(), sender)) {
             return null;
         }
-        services.router().route(frame, session, envelope.to());
+        if (!services.router().route(frame, session, envelope.to())) {
+            return services.codec().encode(services.kept(envelope.to()));
+        }
         if (sent == null) {
             sent = services.sent().frame();
         }

@@ -35,11 +35,11 @@ final class Room {
         return members.contains(session);
     }
 
-    /** Hands the frame to every member but the one whose deed it is, see {@link Session#deliver(Frame, Session)}. */
+    /** Hands the frame to every member but the one whose deed it is, see {@link Peer#deliver(Frame, Peer)}. */
     void deliver(Frame frame, Session source) {
         for (Session member : members) {
             if (member != source) {
-                member.deliver(frame, source);
+                member.peer().deliver(frame, source.peer());
             }
         }
     }

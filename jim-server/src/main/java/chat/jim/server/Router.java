@@ -12,39 +12,53 @@ final class Router {
     private final Directory directory;
     private final Rooms rooms;
     private final Accounts accounts;
+    private final Mailboxes mailboxes;
 
-    Router(Directory directory, Rooms rooms, Accounts accounts) {
+    Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes) {
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
+        this.mailboxes = mailboxes;
     }
 
     /**
      * Hands the frame to the account, or to the members of the room without the sender, to be written when the sender is
-     * flushed.
+     * flushed. False if it could not, but the frame is in the account's mailbox, on the disk.
      *
      * @throws ProtocolException 404 if there is no such account, nor anybody online by that name, or no such room; 410 if
-     *     the account is offline; 403 if the sender is not in the room
+     *     the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
-    void route(Frame frame, Session sender, Address to) {
+    boolean route(Frame frame, Session sender, Address to) {
         if (to.isRoom()) {
             toRoom(frame, sender, to);
-        } else {
-            toAccount(frame, sender, to);
+            return true;
         }
+        return toAccount(frame, sender, to);
     }
 
-    private void toAccount(Frame frame, Session sender, Address to) {
+    private boolean toAccount(Frame frame, Session sender, Address to) {
         Session addressee = directory.find(to);
-        if (addressee != null && addressee.deliver(frame, sender)) {
-            return;
+        Mailbox mailbox = addressee == null ? null : addressee.peer().mailbox();
+        if (mailbox != null) {
+            return mailbox.take(frame, sender.peer());
         }
-        sender.flush(); // the store may take its time
+        if (addressee != null && addressee.peer().deliver(frame, sender.peer())) {
+            return true;
+        }
+        sender.peer().flush(); // the store may take its time
+        return mailbox(to).take(frame, sender.peer());
+    }
+
+    private Mailbox mailbox(Address to) {
         Account account = accounts.find(to);
         if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
         }
-        throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
+        Mailbox mailbox = account.blocked() ? null : mailboxes.of(account.name());
+        if (mailbox == null) {
+            throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
+        }
+        return mailbox;
     }
 
     private void toRoom(Frame frame, Session sender, Address to) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.server.store.Store;
@@ -29,6 +30,9 @@ public final class Server implements Closeable {
     private static final long MILLIS_TO_CLEAR_UP = 500;
     private static final long MILLIS_TO_READ_A_REFUSAL = 200;
     private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
+
+    /** After so long at the latest, a client is asked whether it has read the last messages. */
+    private static final long MILLIS_TO_CONFIRM = 2000;
 
     private final ServerConfig config;
     private final Store store;
@@ -65,6 +69,9 @@ public final class Server implements Closeable {
         AccountWatch accountWatch = new AccountWatch(store.accounts(), services);
         Prober prober = new Prober(services, config.timing());
         timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_LOOK_AT_ACCOUNTS), accountWatch::look);
+        if (config.mailboxSize() > 0) {
+            timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_CONFIRM), services.mailboxes()::probe);
+        }
         timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
     }
 
@@ -76,6 +83,11 @@ public final class Server implements Closeable {
     /** How many connections there are. */
     public int connections() {
         return conversations.size();
+    }
+
+    /** Whether somebody is online by that name. */
+    boolean isOnline(Address name) {
+        return services.directory().find(name) != null;
     }
 
     /** Waits until somebody closes it. */

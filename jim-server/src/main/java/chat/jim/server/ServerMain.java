@@ -50,6 +50,9 @@ public final class ServerMain implements Callable<Integer> {
     private ServerOptions options = new ServerOptions();
 
     @Mixin
+    private MailboxOptions mailbox = new MailboxOptions();
+
+    @Mixin
     private DataOption data = new DataOption();
 
     @Mixin
@@ -114,7 +117,8 @@ public final class ServerMain implements Callable<Integer> {
     private Server start(@Nullable InetAddress where, Admission admission, Store store) {
         try {
             return Server.start(
-                    new ServerConfig(where, listen.port(), admission, options.timing(), log.traceCalls()),
+                    new ServerConfig(
+                            where, listen.port(), admission, options.timing(), mailbox.size(), log.traceCalls()),
                     store,
                     InstantSource.system());
         } catch (IOException e) {

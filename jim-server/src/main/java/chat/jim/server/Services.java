@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Codec;
 import chat.jim.protocol.Response;
@@ -15,6 +16,7 @@ record Services(
         Router router,
         Authenticator authenticator,
         Contacts contacts,
+        Mailboxes mailboxes,
         Codec codec,
         Sent sent,
         InstantSource clock,
@@ -23,13 +25,15 @@ record Services(
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
+        Mailboxes mailboxes = new Mailboxes(store.mail(), config.mailboxSize());
         Codec codec = new Codec();
         return new Services(
                 directory,
                 rooms,
-                new Router(directory, rooms, accounts),
+                new Router(directory, rooms, accounts, mailboxes),
                 new Authenticator(directory, accounts, config.admission()),
                 new Contacts(accounts, directory),
+                mailboxes,
                 codec,
                 new Sent(codec, clock),
                 clock,
@@ -39,6 +43,11 @@ record Services(
     /** An answer or a notice of now. */
     Response response(Code code, String sentence) {
         return new Response(code, now(), sentence);
+    }
+
+    /** The answer to a message that waits in a mailbox. */
+    Response kept(Address addressee) {
+        return response(Code.ACCEPTED, "Kept in the mailbox of " + addressee + ".");
     }
 
     /** A notice of now, as it goes out. */

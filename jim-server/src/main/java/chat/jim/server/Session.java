@@ -5,7 +5,6 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
@@ -25,8 +24,9 @@ final class Session implements ActionHandler<Response> {
 
     private final Connection connection;
     private final Services services;
+    private final Peer peer;
     private final Membership membership;
-    private String status = "";
+    private final Presence presence;
 
     /** The name it is online by; null until then. */
     private volatile @Nullable Address name;
@@ -37,7 +37,9 @@ final class Session implements ActionHandler<Response> {
     Session(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
+        peer = new Peer(connection, services);
         membership = new Membership(this, services);
+        presence = new Presence(services);
     }
 
     /** The name it is online by, or null. From any thread. */
@@ -51,22 +53,9 @@ final class Session implements ActionHandler<Response> {
         return registered;
     }
 
-    /** Hands a frame to the peer, never waits. From any thread. */
-    void deliver(Frame message) {
-        connection.push(message);
-    }
-
-    /**
-     * Hands a frame from another session to the peer, to be written when that one is flushed; false if the peer will not
-     * get it. Only for the thread of the other session.
-     */
-    boolean deliver(Frame message, Session source) {
-        return connection.push(message, source.connection);
-    }
-
-    /** Has all written that this session has delivered, and been answered. Only for its own thread. */
-    void flush() {
-        connection.flushAll();
+    /** The other end. From any thread. */
+    Peer peer() {
+        return peer;
     }
 
     /** Ends it from outside, with the reason as its last words; only once. From any thread. */
@@ -85,9 +74,10 @@ final class Session implements ActionHandler<Response> {
         try {
             membership.leaveAll();
             if (registered) {
-                services.contacts().tell(former, services.notice(former + " is offline"));
+                presence.offline(former);
             }
         } finally {
+            peer.logOut();
             name = null;
             services.directory().release(former, this);
             LOG.info("{} is offline", former);
@@ -104,8 +94,10 @@ final class Session implements ActionHandler<Response> {
             own = account;
         } else if (!account.equals(own)) {
             throw alreadyOnline(own);
+        } else {
+            peer.confirm();
         }
-        keepStatus(own, presence.status());
+        this.presence.status(own, registered, presence.status());
         return response(Code.OK, "You are online as " + own + ".");
     }
 
@@ -134,21 +126,13 @@ final class Session implements ActionHandler<Response> {
 
     private void comeOnline(Address account, boolean withPassword) {
         registered = withPassword;
+        if (withPassword) {
+            peer.logIn(account);
+        }
         name = account;
         LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", connection.peer());
         if (withPassword) {
-            services.contacts().tell(account, services.notice(account + " is online"));
-        }
-    }
-
-    /** Keeps what the peer says of itself, and tells those who have it as a contact if that is new. */
-    private void keepStatus(Address own, @Nullable String said) {
-        if (said == null || said.equals(status)) {
-            return;
-        }
-        status = said;
-        if (registered && !said.isEmpty() && Limits.length(said) <= Limits.MESSAGE) {
-            services.contacts().tell(own, services.notice(own + " is online: " + said));
+            presence.online(account);
         }
     }
 
@@ -168,8 +152,9 @@ final class Session implements ActionHandler<Response> {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        services.router().route(Relay.frame(msg, sender, services.codec()), this, msg.to());
-        return response(Code.OK, "Sent.");
+        Frame frame = Relay.frame(msg, sender, services.codec());
+        boolean handedOver = services.router().route(frame, this, msg.to());
+        return handedOver ? response(Code.OK, "Sent.") : services.kept(msg.to());
     }
 
     @Override

@@ -34,7 +34,7 @@ class ServerTest {
         try (TestServer server = TestServer.start();
                 Store store = server.openStore()) {
             ServerConfig same = new ServerConfig(
-                    InetAddress.getLoopbackAddress(), server.port(), TestServer.EVERYBODY, TestServer.USUAL, false);
+                    InetAddress.getLoopbackAddress(), server.port(), TestServer.EVERYBODY, TestServer.USUAL, 0, false);
 
             assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
                     .isInstanceOf(IOException.class);

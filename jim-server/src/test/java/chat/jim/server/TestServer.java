@@ -56,14 +56,37 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, new Timing(Duration.ZERO, moment, Duration.ZERO, Duration.ofMinutes(1)));
     }
 
+    /** Starts one that keeps so many messages for each account. */
+    public static TestServer startWithMailbox(int size) {
+        return start(EVERYBODY, USUAL, 0, size, newFolder());
+    }
+
     static TestServer start(Admission admission, Timing timing) {
         return start(admission, timing, 0);
     }
 
     private static TestServer start(Admission admission, Timing timing, int port) {
-        ServerConfig config = new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, timing, false);
+        return start(admission, timing, port, 0, newFolder());
+    }
+
+    /** Stops it, and starts another one with what it has kept. */
+    TestServer restartWithMailbox(int size) {
+        server.close();
+        return start(EVERYBODY, USUAL, 0, size, data);
+    }
+
+    private static Path newFolder() {
         try {
-            Path data = Files.createTempDirectory("jim-test");
+            return Files.createTempDirectory("jim-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestServer start(Admission admission, Timing timing, int port, int mailboxSize, Path data) {
+        ServerConfig config =
+                new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, timing, mailboxSize, false);
+        try {
             Store store = SqliteStore.open(data);
             InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
             return new TestServer(data, store, Server.start(config, store, clock));
@@ -80,6 +103,11 @@ public final class TestServer implements AutoCloseable {
     /** How many connections it has. */
     public int connections() {
         return server.connections();
+    }
+
+    /** Whether somebody is online by that name. */
+    boolean isOnline(String name) {
+        return server.isOnline(Address.account(name));
     }
 
     /** Connects a peer. */

@@ -2,11 +2,11 @@ package chat.jim.server.store;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A statement that changes something; {@link #done} is whether it has changed a row, once that is on the disk. */
+/** A statement that changes something, and what came of it. */
 final class Change {
     private final String sql;
     private final Object[] values;
-    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final CompletableFuture<Long> done = new CompletableFuture<>();
 
     Change(String sql, Object... values) {
         this.sql = sql;
@@ -22,7 +22,8 @@ final class Change {
         return values;
     }
 
-    CompletableFuture<Boolean> done() {
+    /** Done when the change is on the disk: the number of the row that was made or changed last, 0 if none was. */
+    CompletableFuture<Long> done() {
         return done;
     }
 }

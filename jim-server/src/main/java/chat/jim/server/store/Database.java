@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -56,35 +55,40 @@ final class Database implements AutoCloseable {
 
     /** Waits for the change; true if a row was changed. */
     boolean change(String sql, Object... values) {
-        try {
-            return submit(sql, values).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException cause ? cause : e;
-        }
+        return Store.await(submit(sql, values)) > 0;
     }
 
-    /** Returns at once; the result is whether a row was changed. Changes are made in the order in which they come. */
-    CompletableFuture<Boolean> submit(String sql, Object... values) {
+    /** Returns at once, see {@link Change#done}. Changes are made in the order in which they come. */
+    CompletableFuture<Long> submit(String sql, Object... values) {
         Change change = new Change(sql, values);
         changes.submit(change);
         return change.done();
     }
 
-    private List<Boolean> commit(List<Change> group) {
+    private List<Long> commit(List<Change> group) {
         return alone("changed", () -> {
             prepare("BEGIN IMMEDIATE").execute();
             try {
-                List<Boolean> changed = new ArrayList<>();
+                List<Long> rows = new ArrayList<>();
                 for (Change change : group) {
-                    changed.add(prepare(change.sql(), change.values()).executeUpdate() > 0);
+                    rows.add(make(change));
                 }
                 prepare("COMMIT").execute();
-                return changed;
+                return rows;
             } catch (SQLException e) {
                 rollBack();
                 throw e;
             }
         });
+    }
+
+    private long make(Change change) throws SQLException {
+        if (prepare(change.sql(), change.values()).executeUpdate() == 0) {
+            return 0;
+        }
+        try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {
+            return row.getLong(1);
+        }
     }
 
     /** Some failures have ended the transaction already. */

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int IDLE_SECONDS = 10;
-    private static final int CLOSE_SECONDS = 3;
+    private static final int CLOSE_MILLIS = 1400;
 
     /** Changes in one transaction: so that the first of very many is not kept waiting for the last. */
     private static final int MOST = 1000;
 
-    /** Makes all of the changes, and says which have changed a row; or makes none, and throws. */
-    private final Function<List<Change>, List<Boolean>> transaction;
+    /** Makes all of the changes, and returns what each is {@link Change#done} with; or makes none, and throws. */
+    private final Function<List<Change>, List<Long>> transaction;
 
     private final BlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor writer =
@@ -35,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
                 return thread;
             });
 
-    GroupCommit(Function<List<Change>, List<Boolean>> transaction) {
+    GroupCommit(Function<List<Change>, List<Long>> transaction) {
         this.transaction = transaction;
         writer.allowCoreThreadTimeOut(true);
     }
@@ -60,9 +60,9 @@ final class GroupCommit implements AutoCloseable {
 
     /** One that cannot be made does not keep the others from it. */
     private void commit(List<Change> group) {
-        List<Boolean> changed;
+        List<Long> rows;
         try {
-            changed = transaction.apply(group);
+            rows = transaction.apply(group);
         } catch (RuntimeException e) {
             if (group.size() > 1) {
                 group.forEach(change -> commit(List.of(change)));
@@ -72,7 +72,7 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         for (int i = 0; i < group.size(); i++) {
-            group.get(i).done().complete(changed.get(i));
+            group.get(i).done().complete(rows.get(i));
         }
     }
 
@@ -81,7 +81,7 @@ final class GroupCommit implements AutoCloseable {
     public void close() {
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!writer.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.error("{} changes could not be written before the end", waiting.size());
             }
         } catch (InterruptedException e) {

@@ -7,8 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The messages that wait for accounts, each account's in the order in which they came (PROTOCOL.md, section 6). Changes are
- * made one after the other, in the order in which they were asked for from one thread; what was changed is on the disk when
- * its future is done, and cannot be changed where that fails with {@link StoreException}. All may be called from any thread.
+ * made in the order in which they are asked for; one is on the disk when its future is done, and see {@link Store#await}. All may be called from any thread.
  */
 public interface MailStore {
     /**
@@ -23,12 +22,12 @@ public interface MailStore {
      * Keeps a message for an account; the frame is copied at once.
      *
      * @param most how many may wait for it
-     * @return whether it is kept: not if so many wait, or there is no such account
+     * @return its number; 0 if it is not kept, because so many wait or there is no such account
      */
-    CompletableFuture<Boolean> add(Address account, Frame message, int most);
+    CompletableFuture<Long> add(Address account, Frame message, int most);
 
     /**
-     * The oldest messages of an account whose changes are done, after the one with the number {@code after}. One that is
+     * The oldest messages kept for an account, after the one with the number {@code after}. One that is
      * damaged is dropped, aloud.
      *
      * @param most how many at most
@@ -37,5 +36,5 @@ public interface MailStore {
     List<Kept> read(Address account, long after, int most);
 
     /** Removes the messages of an account up to the one with the number {@code last}. */
-    CompletableFuture<Boolean> remove(Address account, long last);
+    CompletableFuture<?> remove(Address account, long last);
 }

@@ -28,7 +28,7 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public CompletableFuture<Boolean> add(Address account, Frame message, int most) {
+    public CompletableFuture<Long> add(Address account, Frame message, int most) {
         byte[] object = Arrays.copyOfRange(message.array(), message.offset(), message.offset() + message.length());
         return writing.submit("""
                 INSERT INTO message (account, object, checksum)
@@ -57,7 +57,7 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public CompletableFuture<Boolean> remove(Address account, long last) {
+    public CompletableFuture<?> remove(Address account, long last) {
         return writing.submit("DELETE FROM message WHERE account = ? AND id <= ?", account.key(), last);
     }
 

@@ -73,10 +73,10 @@ class MailStoreTest {
 
     @Test
     void only_so_many_are_kept_for_an_account() throws Exception {
-        assertThat(mail.add(BOB, frame(1), 2).join()).isTrue();
-        assertThat(mail.add(BOB, frame(2), 2).join()).isTrue();
-        assertThat(mail.add(BOB, frame(3), 2).join()).isFalse();
-        assertThat(mail.add(ALICE, frame(3), 2).join()).isTrue();
+        assertThat(mail.add(BOB, frame(1), 2).join()).isPositive();
+        assertThat(mail.add(BOB, frame(2), 2).join()).isPositive();
+        assertThat(mail.add(BOB, frame(3), 2).join()).isZero();
+        assertThat(mail.add(ALICE, frame(3), 2).join()).isPositive();
 
         assertThat(texts(mail.read(BOB, 0, 10))).containsExactly(text(1), text(2));
     }
@@ -87,7 +87,7 @@ class MailStoreTest {
         store.accounts().remove(BOB);
 
         assertThat(mail.read(BOB, 0, 10)).isEmpty();
-        assertThat(mail.add(BOB, frame(2), 10).join()).isFalse();
+        assertThat(mail.add(BOB, frame(2), 10).join()).isZero();
     }
 
     @Test
@@ -123,7 +123,7 @@ class MailStoreTest {
 
     private void add(Address account, int number) {
         try {
-            assertThat(mail.add(account, frame(number), 1000).join()).isTrue();
+            assertThat(mail.add(account, frame(number), 1000).join()).isPositive();
         } catch (FrameException e) {
             throw new AssertionError(e);
         }

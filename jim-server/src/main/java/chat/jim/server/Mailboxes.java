@@ -1,0 +1,41 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The mailboxes of the accounts, where the server has any (PROTOCOL.md, section 6). From any thread. */
+final class Mailboxes {
+    private final MailStore store;
+    private final int size;
+    private final Map<Address, Mailbox> mailboxes = new ConcurrentHashMap<>();
+
+    /** @param size how many messages may wait for an account; 0 if none are kept at all */
+    Mailboxes(MailStore store, int size) {
+        this.store = store;
+        this.size = size;
+    }
+
+    /** The mailbox of an account, or null if this server keeps no messages. */
+    @Nullable
+    Mailbox of(Address account) {
+        return size == 0 ? null : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, size));
+    }
+
+    /** The peer is online with the account: opens its mailbox, if it has one. */
+    @Nullable
+    Mailbox open(Address account, Peer peer) {
+        Mailbox mailbox = of(account);
+        if (mailbox != null) {
+            mailbox.open(peer);
+        }
+        return mailbox;
+    }
+
+    /** Asks those for a confirmation who have messages to confirm. */
+    void probe() {
+        mailboxes.values().forEach(Mailbox::probe);
+    }
+}

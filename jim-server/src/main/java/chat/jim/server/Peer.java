@@ -1,0 +1,106 @@
+package chat.jim.server;
+
+import chat.jim.net.Connection;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.wire.Frame;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of a session: frames are handed to it, and messages to its account through its mailbox, if it has one
+ * (PROTOCOL.md, section 6). May be used from any thread, where nothing else is said.
+ */
+final class Peer {
+    private final Connection connection;
+    private final Services services;
+
+    /** That of its account; null for a guest, and where the server keeps no messages. */
+    private volatile @Nullable Mailbox mailbox;
+
+    /** To be run if it turns out that it has read all that it was sent. */
+    private Runnable farewell = () -> {};
+
+    Peer(Connection connection, Services services) {
+        this.connection = connection;
+        this.services = services;
+    }
+
+    /** The mailbox through which messages go to it, or null. */
+    @Nullable
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Hands it a frame, never waits. */
+    void deliver(Frame frame) {
+        connection.push(frame);
+    }
+
+    /**
+     * Hands it a frame of another one, to be written when that one is flushed; false if it will not get it. Only for the
+     * thread of the other one's session.
+     */
+    boolean deliver(Frame frame, Peer source) {
+        return connection.push(frame, source.connection);
+    }
+
+    /** Has all written that was handed over for it or by it. Only for the thread of its session. */
+    void flush() {
+        connection.flushAll();
+    }
+
+    /** Returns what tells whether it has been written all that it has been handed by now. */
+    BooleanSupplier written() {
+        return connection.written();
+    }
+
+    /** Asks whether it is there, as PROTOCOL.md says in section 8. */
+    void probe() {
+        Mailbox own = mailbox;
+        if (own == null) {
+            deliver(newProbe());
+        } else {
+            own.probe(this);
+        }
+    }
+
+    /** The probe of now. */
+    Frame newProbe() {
+        return services.codec().encode(new Action.Probe(services.now()));
+    }
+
+    /** It is online with the account from now on. Only for the thread of its session, as all that follow. */
+    void logIn(Address account) {
+        mailbox = services.mailboxes().open(account, this);
+    }
+
+    /** Sends it what waits in its mailbox, as much as it may have at once. */
+    void catchUp() {
+        Mailbox own = mailbox;
+        if (own != null) {
+            own.catchUp(this);
+        }
+    }
+
+    /** It has answered a probe. */
+    void confirm() {
+        Mailbox own = mailbox;
+        if (own != null) {
+            own.confirm(this);
+        }
+    }
+
+    /** It is not online any more: what it has not confirmed waits for its account. */
+    void logOut() {
+        Mailbox own = mailbox;
+        if (own != null) {
+            farewell = own.close(this);
+        }
+    }
+
+    /** It has said good-bye, and then hung up as one does who has read all. */
+    void hasReadAll() {
+        farewell.run();
+    }
+}

@@ -1,0 +1,89 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore;
+import chat.jim.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that a peer has been sent and has not confirmed, in order: each is in the store, or only remembered here.
+ * Guarded by the lock of its {@link Mailbox}.
+ */
+final class Unconfirmed {
+    private Deque<Sent> messages = new ArrayDeque<>();
+    private int bytes;
+
+    /** A message: remembered, or in the store under the number {@code id} as soon as that is known. */
+    private record Sent(@Nullable Frame message, @Nullable CompletableFuture<Long> id, int bytes) {}
+
+    /** Remembers one that was sent. */
+    void add(Frame message) {
+        add(new Sent(message.copy(), null, message.length()));
+    }
+
+    /** One that is in the store was sent. */
+    void add(MailStore.Kept kept) {
+        add(new Sent(
+                null,
+                CompletableFuture.completedFuture(kept.id()),
+                kept.message().length()));
+    }
+
+    private void add(Sent sent) {
+        messages.add(sent);
+        bytes += sent.bytes();
+    }
+
+    /** How many there are. */
+    int count() {
+        return messages.size();
+    }
+
+    /** How long they are altogether. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Puts all into the store, however many are kept there: they have been promised. Returns those changes. */
+    List<CompletableFuture<Long>> keepAll(MailStore store, Address owner) {
+        List<CompletableFuture<Long>> added = new ArrayList<>();
+        Deque<Sent> kept = new ArrayDeque<>();
+        for (Sent sent : messages) {
+            if (sent.message() == null) {
+                kept.add(sent);
+            } else {
+                CompletableFuture<Long> id = store.add(owner, sent.message(), Integer.MAX_VALUE);
+                added.add(id);
+                kept.add(new Sent(null, id, sent.bytes()));
+            }
+        }
+        messages = kept;
+        return added;
+    }
+
+    /** Takes out the oldest so many, and returns the numbers of those that are in the store. */
+    List<CompletableFuture<Long>> remove(int count) {
+        Deque<Sent> removed = new ArrayDeque<>();
+        for (int i = 0; i < count; i++) {
+            Sent oldest = messages.remove();
+            bytes -= oldest.bytes();
+            removed.add(oldest);
+        }
+        return ids(removed);
+    }
+
+    /** The numbers of those that are in the store. */
+    List<CompletableFuture<Long>> ids() {
+        return ids(messages);
+    }
+
+    private static List<CompletableFuture<Long>> ids(Deque<Sent> messages) {
+        return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
+    }
+}

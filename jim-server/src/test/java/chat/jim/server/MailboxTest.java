@@ -1,0 +1,193 @@
+package chat.jim.server;
+
+import static chat.jim.testing.RawClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.testing.RawClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md, section 6: messages that wait for an account. */
+class MailboxTest {
+    private static final int SIZE = 20;
+
+    private TestServer server;
+    private RawClient alice;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.startWithMailbox(SIZE).withAccount("Bob", "b");
+        alice = server.online("alice");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_message_to_an_offline_account_is_kept_and_comes_at_the_login_as_it_was_sent() {
+        String message =
+                json("{'time':1.50,'action':'msg','to':'bob','from':'alice','message':'\\u0444 \u0444','x':[1e5]}");
+        alice.send(message).expect(202, "Kept in the mailbox of bob.");
+
+        RawClient bob = server.connect().authenticate("bob", "b");
+
+        bob.expect(200, "online as Bob");
+        assertThat(bob.receive()).isEqualTo(message);
+        bob.expectProbe();
+    }
+
+    @Test
+    void those_that_wait_come_oldest_first_and_before_anything_newer() {
+        for (int i = 0; i < SIZE - 1; i++) {
+            alice.msg("bob", "m" + i).expect(202);
+        }
+        RawClient bob = server.connect().authenticate("bob", "b");
+        alice.msg("bob", "m" + (SIZE - 1)).receive();
+
+        bob.expect(200);
+        for (int i = 0; i < SIZE; i++) {
+            String line = bob.receive();
+            assertThat(line.contains("probe") ? bob.receive() : line).contains("\"m" + i + "\"");
+        }
+    }
+
+    @Test
+    void what_the_answer_to_the_probe_has_confirmed_does_not_come_again() {
+        alice.msg("bob", "one").expect(202);
+        RawClient bob = login();
+        bob.expectMessage("alice", "one");
+        bob.expectProbe();
+        bob.fence("Bob").reset();
+        awaitOffline();
+        alice.msg("bob", "two").expect(202);
+
+        login().expectMessage("alice", "two");
+    }
+
+    @Test
+    void what_was_not_confirmed_comes_again() {
+        alice.msg("bob", "one").expect(202);
+        RawClient bob = login();
+        bob.expectMessage("alice", "one");
+        bob.expectProbe();
+        bob.reset();
+        awaitOffline();
+
+        login().expectMessage("alice", "one");
+    }
+
+    @Test
+    void what_was_relayed_and_not_confirmed_waits_before_what_was_sent_after_it() {
+        RawClient bob = login();
+        alice.msg("bob", "one").expect(200);
+        alice.msg("bob", "two").expect(200);
+        bob.expectMessage("alice", "one");
+        bob.reset();
+        awaitOffline();
+        alice.msg("bob", "three").expect(202);
+
+        RawClient again = login();
+        again.expectMessage("alice", "one");
+        again.expectMessage("alice", "two");
+        again.expectMessage("alice", "three");
+    }
+
+    @Test
+    void what_was_relayed_is_confirmed_by_an_answer_to_a_probe_too() {
+        RawClient bob = login();
+        alice.msg("bob", "one").expect(200);
+        bob.expectMessage("alice", "one");
+        bob.expectProbe();
+        bob.fence("Bob").reset();
+        awaitOffline();
+
+        login().fence("Bob");
+    }
+
+    @Test
+    void a_presence_before_the_probe_confirms_nothing() {
+        RawClient bob = login();
+        alice.msg("bob", "one").expect(200);
+        bob.expectMessage("alice", "one");
+        bob.fence("Bob").reset();
+        awaitOffline();
+
+        login().expectMessage("alice", "one");
+    }
+
+    @Test
+    void who_quits_and_has_read_all_does_not_get_it_again() {
+        RawClient bob = login();
+        alice.msg("bob", "one").expect(200);
+        bob.expectMessage("alice", "one");
+        bob.quit();
+        alice.msg("bob", "two").expect(202);
+
+        await().untilAsserted(() -> {
+            RawClient again = login();
+            again.expectMessage("alice", "two");
+            again.reset();
+            awaitOffline();
+        });
+    }
+
+    @Test
+    void a_full_mailbox_is_said() {
+        for (int i = 0; i < SIZE; i++) {
+            alice.msg("bob", "m" + i).expect(202);
+        }
+
+        alice.msg("bob", "one too many").expect(410, "The mailbox of Bob is full: try again later.");
+    }
+
+    @Test
+    void what_waits_outlives_the_server() {
+        RawClient bob = login();
+        alice.msg("bob", "relayed").expect(200);
+        bob.expectMessage("alice", "relayed");
+        bob.reset();
+        awaitOffline();
+        alice.msg("bob", "kept").expect(202);
+        server = server.restartWithMailbox(SIZE);
+
+        RawClient again = login();
+        again.expectMessage("alice", "relayed");
+        again.expectMessage("alice", "kept");
+    }
+
+    @Test
+    void what_was_on_its_way_when_the_server_went_down_comes_after_its_start() {
+        RawClient bob = login();
+        alice.msg("bob", "one").expect(200);
+        server = server.restartWithMailbox(SIZE);
+
+        login().expectMessage("alice", "one");
+        bob.close();
+    }
+
+    @Test
+    void a_guest_has_no_mailbox() {
+        server.online("carol").quit();
+
+        alice.msg("carol", "hi").expect(404);
+    }
+
+    @Test
+    void nothing_is_kept_for_a_blocked_account() {
+        server.block("bob");
+
+        alice.msg("bob", "hi").expect(410);
+    }
+
+    private RawClient login() {
+        return server.connect().authenticate("bob", "b").expect(200, "online as Bob");
+    }
+
+    private void awaitOffline() {
+        await().until(() -> !server.isOnline("bob"));
+    }
+}
