@@ -8,6 +8,12 @@ public interface ClientListener {
     /** A message has come. */
     void onMessage(Action.Msg msg);
 
+    /**
+     * Whether whatever message comes is shown to somebody. If not, those to an account are left in its mailbox (PROTOCOL.md,
+     * section 6).
+     */
+    boolean showsAll();
+
     /** A notice has come, 100 or 101, or an error that answers nothing: the server is about to hang up. */
     void onNotice(Response notice);
 

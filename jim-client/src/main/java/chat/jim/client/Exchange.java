@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,14 +148,22 @@ final class Exchange {
         }
     }
 
-    /** Sends the last request, waits a moment for all answers, and closes; false if not all requests were answered. */
-    boolean finish(Action.Quit quit) {
+    /**
+     * Sends the last request, if there is one; waits a moment for all answers, and closes. False if not all requests were
+     * answered.
+     */
+    boolean finish(Action.@Nullable Quit quit) {
         leaving = true;
         int mayBeMissing = 0;
         if (!ended.isDone()) {
-            mayBeMissing = 1; // not every server answers a quit
-            post(codec.encode(quit), answer -> {});
+            if (quit != null) {
+                mayBeMissing = 1; // not every server answers a quit
+                post(codec.encode(quit), answer -> {});
+            }
             connection.finish();
+            if (quit == null) {
+                connection.awaitFinished(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS));
+            }
             ended.completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS).join();
         }
         connection.close();

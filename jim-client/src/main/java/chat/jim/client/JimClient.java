@@ -188,13 +188,16 @@ public final class JimClient implements Closeable {
         link.exchange().awaitAnswers();
     }
 
-    /** Says {@code quit}, waits a moment for the answers, and closes; false if not all requests were answered. */
+    /**
+     * Says {@code quit}, if that shall not mean that all has been read; waits a moment for the answers, and closes. False if
+     * not all requests were answered.
+     */
     public boolean quit() {
         return part(link.exchange());
     }
 
     private boolean part(Exchange left) {
-        return left.finish(new Action.Quit(now()));
+        return left.finish(leavesUnread() ? null : new Action.Quit(now()));
     }
 
     /** Quits. Nothing is heard after that. */
@@ -213,9 +216,15 @@ public final class JimClient implements Closeable {
         } else if (message instanceof Action.Probe) {
             Address self = link.name();
             if (self != null) {
-                link.exchange().tell(presence(self));
+                pause.run();
+                String type = leavesUnread() ? Action.Presence.UNREAD : null;
+                link.exchange().tell(new Action.Presence(now(), type, self, null));
             }
         }
+    }
+
+    private boolean leavesUnread() {
+        return link.password() != null && !listener.showsAll();
     }
 
     private Action.Presence presence(Address account) {

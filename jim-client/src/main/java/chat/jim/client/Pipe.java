@@ -87,6 +87,12 @@ public final class Pipe implements ClientListener {
         }
     }
 
+    /** Messages to the account itself are for a person, who will log in some time. */
+    @Override
+    public boolean showsAll() {
+        return false;
+    }
+
     @Override
     public void onNotice(Response notice) {
         if (reading && json != null) {

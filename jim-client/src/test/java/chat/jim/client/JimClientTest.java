@@ -37,6 +37,11 @@ class JimClientTest {
         }
 
         @Override
+        public boolean showsAll() {
+            return true;
+        }
+
+        @Override
         public void onNotice(Response notice) {
             heard.add(notice.code() + " " + notice.text());
         }

@@ -21,6 +21,9 @@ public sealed interface Action extends Message {
             @Nullable String type,
             Address account,
             @Nullable String status) implements Action {
+        /** The type of one that does not say that the messages before it have been read (section 6). */
+        public static final String UNREAD = "unread";
+
         @Override
         public Verb verb() {
             return Verb.PRESENCE;

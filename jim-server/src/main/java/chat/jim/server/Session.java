@@ -94,7 +94,7 @@ final class Session implements ActionHandler<Response> {
             own = account;
         } else if (!account.equals(own)) {
             throw alreadyOnline(own);
-        } else {
+        } else if (!Action.Presence.UNREAD.equals(presence.type())) {
             peer.confirm();
         }
         this.presence.status(own, registered, presence.status());

@@ -106,6 +106,11 @@ public final class Batch implements ClientListener {
     }
 
     @Override
+    public boolean showsAll() {
+        return true;
+    }
+
+    @Override
     public void onNotice(Response notice) {
         display.showNotice(notice);
     }

@@ -74,6 +74,9 @@ final class Screen implements Display {
     @Override
     public void showSent(Response answer, Address to, String text) {
         printTimed(sent(to, text));
+        if (answer.code().equals(Code.ACCEPTED)) {
+            showNotice(answer);
+        }
     }
 
     /** In the form of {@link #showSent}, behind the words. */
