@@ -7,6 +7,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Screen implements Display {
     private static final Texts TEXTS = Texts.of(Screen.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    /** A message that is older has waited for us. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
+
+    /** Where one is older still, it is more likely that its sender has no clock. */
+    private static final Duration CREDIBLE = Duration.ofDays(366);
 
     private final Terminal terminal;
     private final Palette palette;
@@ -64,11 +71,24 @@ final class Screen implements Display {
         printTimed((marked ? palette.important(">>") + " " : "")
                 + room
                 + palette.name(SafeText.sender(msg))
+                + waited(msg)
                 + ": "
                 + SafeText.isolated(SafeText.of(msg.message())));
         if (marked) {
             terminal.ring();
         }
+    }
+
+    /** When it was sent, if that is long ago. */
+    private String waited(Action.Msg msg) {
+        ZonedDateTime now = now();
+        Duration age = Duration.ofSeconds(now.toEpochSecond() - msg.time());
+        if (age.compareTo(FRESH) < 0 || age.compareTo(CREDIBLE) > 0) {
+            return "";
+        }
+        ZonedDateTime then = now.minus(age);
+        boolean today = then.toLocalDate().equals(now.toLocalDate());
+        return palette.quiet(" (" + (today ? "" : TEXTS.date(then.toLocalDate()) + ", ") + TIME.format(then) + ")");
     }
 
     @Override

@@ -42,6 +42,24 @@ class ScreenTest {
     }
 
     @Test
+    void a_message_that_has_waited_is_shown_with_the_time_when_it_was_sent() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        screen.showMessage(message(at("2026-03-01T23:58:30"), "fresh"));
+        screen.showMessage(message(at("2026-03-01T08:05:00"), "of today"));
+        screen.showMessage(message(at("2026-02-27T08:05:00"), "older"));
+        screen.showMessage(message(at("2020-01-01T00:00:00"), "who has no clock"));
+        screen.showMessage(message(at("2030-01-01T00:00:00"), "from the future"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "23:59 bob: fresh",
+                        "23:59 bob (08:05): of today",
+                        "23:59 bob (Friday, February 27, 2026, 08:05): older",
+                        "23:59 bob: who has no clock",
+                        "23:59 bob: from the future");
+    }
+
+    @Test
     void only_what_speaks_of_us_in_a_room_rings() {
         Screen screen = new Screen(terminal, new Palette(false), () -> now);
         screen.watchFor(ALICE);
@@ -69,6 +87,10 @@ class ScreenTest {
 
     private static Action.Msg message(Address to, String text) {
         return new Action.Msg(1, to, BOB, null, text);
+    }
+
+    private static Action.Msg message(Instant sent, String text) {
+        return new Action.Msg(sent.getEpochSecond(), ALICE, BOB, null, text);
     }
 
     private static Instant at(String local) {
