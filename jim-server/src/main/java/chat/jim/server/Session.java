@@ -203,6 +203,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onQuit(Action.Quit quit) {
+        leaveAll(); // first, so that no message comes after the good-bye
         return response(Code.OK, "Good-bye.");
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private static final int SIZE = 20;
 
+    private final List<RawClient> clients = new ArrayList<>();
     private TestServer server;
     private RawClient alice;
 
@@ -24,6 +27,8 @@ class MailboxTest {
 
     @AfterEach
     void stop() {
+        clients.forEach(RawClient::close);
+        alice.close();
         server.close();
     }
 
@@ -33,9 +38,8 @@ class MailboxTest {
                 json("{'time':1.50,'action':'msg','to':'bob','from':'alice','message':'\\u0444 \u0444','x':[1e5]}");
         alice.send(message).expect(202, "Kept in the mailbox of bob.");
 
-        RawClient bob = server.connect().authenticate("bob", "b");
+        RawClient bob = login();
 
-        bob.expect(200, "online as Bob");
         assertThat(bob.receive()).isEqualTo(message);
         bob.expectProbe();
     }
@@ -45,10 +49,9 @@ class MailboxTest {
         for (int i = 0; i < SIZE - 1; i++) {
             alice.msg("bob", "m" + i).expect(202);
         }
-        RawClient bob = server.connect().authenticate("bob", "b");
+        RawClient bob = login();
         alice.msg("bob", "m" + (SIZE - 1)).receive();
 
-        bob.expect(200);
         for (int i = 0; i < SIZE; i++) {
             String line = bob.receive();
             assertThat(line.contains("probe") ? bob.receive() : line).contains("\"m" + i + "\"");
@@ -136,6 +139,36 @@ class MailboxTest {
     }
 
     @Test
+    void what_one_who_does_not_confirm_is_sent_is_bounded_and_the_rest_waits() {
+        int count = 120;
+        try (TestServer large = TestServer.startWithMailbox(count).withAccount("bob", "b")) {
+            RawClient carol = large.online("carol");
+            RawClient bob = large.connect().authenticate("bob", "b").expect(200, "");
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                String text = i + " " + "\\ud83d\\ude00".repeat(490);
+                carol.send("{'action':'msg','time':1,'to':'bob','from':'carol','message':'" + text + "'}");
+                answers.add(carol.receive().substring(0, 15));
+            }
+            bob.reset();
+            await().until(() -> !large.isOnline("bob"));
+
+            assertThat(answers)
+                    .contains("{\"response\":200", "{\"response\":202")
+                    .isSorted();
+            RawClient again = large.connect().authenticate("bob", "b").expect(200, "");
+            for (int i = 0; i < count; i++) {
+                String line = again.receive();
+                while (!line.contains("msg")) {
+                    again.presence("bob");
+                    line = again.receive();
+                }
+                assertThat(line).contains("\"message\":\"" + i + " ");
+            }
+        }
+    }
+
+    @Test
     void a_full_mailbox_is_said() {
         for (int i = 0; i < SIZE; i++) {
             alice.msg("bob", "m" + i).expect(202);
@@ -184,7 +217,9 @@ class MailboxTest {
     }
 
     private RawClient login() {
-        return server.connect().authenticate("bob", "b").expect(200, "online as Bob");
+        RawClient bob = server.connect().authenticate("bob", "b").expect(200, "online as Bob");
+        clients.add(bob);
+        return bob;
     }
 
     private void awaitOffline() {
