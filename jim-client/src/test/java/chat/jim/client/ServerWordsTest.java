@@ -161,6 +161,8 @@ class ServerWordsTest {
     @ValueSource(
             strings = {
                 "The server is full: try again later.",
+                "Too many connections from your address: close one, or try again later.",
+                "You are in 100 rooms, and may be in no more: leave one first.",
                 "This server takes no guests: authenticate.",
                 "This server takes no guests: authenticate, or register an account.",
                 "Registration is closed here: ask the server's operator for an account.",

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** Bytes that may wait for a peer that reads slowly, before it is dropped. */
-    private static final int OUTBOX_BYTES = 1024 * 1024;
-
     /** How long a peer may take to read the last words, and to hang up after them. */
     private static final int FAREWELL_MILLIS = 2000;
 
@@ -42,13 +39,14 @@ public final class Connection implements Closeable {
      * Takes over a connected socket, and closes it if it cannot be used.
      *
      * @param barePace the least time between two writes to a bare peer
+     * @param outboxBytes bytes that may wait for a peer that reads slowly, before it is dropped
      * @throws IOException the socket is already closed
      */
-    public Connection(Socket socket, Duration barePace) throws IOException {
+    public Connection(Socket socket, Duration barePace, int outboxBytes) throws IOException {
         this.socket = socket;
         try {
             socket.setTcpNoDelay(true);
-            outbox = new Outbox(socket.getOutputStream(), OUTBOX_BYTES, barePace, Threads::start, this::close);
+            outbox = new Outbox(socket.getOutputStream(), outboxBytes, barePace, Threads::start, this::close);
             reader = new FrameReader(socket.getInputStream());
         } catch (IOException e) {
             socket.close();
@@ -57,7 +55,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a listening server, which takes its objects however they come.
+     * Connects to a listening server, which takes its objects however they come; 1 MiB may wait for it.
      *
      * @throws IOException nobody listens there, or not within so many milliseconds
      */
@@ -69,7 +67,7 @@ public final class Connection implements Closeable {
             socket.close();
             throw e;
         }
-        Connection connection = new Connection(socket, Duration.ZERO);
+        Connection connection = new Connection(socket, Duration.ZERO, 1024 * 1024);
         connection.outbox.readsLines();
         return connection;
     }
@@ -154,7 +152,7 @@ public final class Connection implements Closeable {
 
     private boolean isAccepted(Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL && outbox.close()) {
-            LOG.warn("{} reads too slowly and is dropped: {} bytes wait for it", peer(), OUTBOX_BYTES);
+            LOG.warn("{} reads too slowly and is dropped: no more may wait for it", peer());
             close();
         }
         return offer == Outbox.Offer.ACCEPTED;
@@ -197,6 +195,11 @@ public final class Connection implements Closeable {
     public BooleanSupplier written() {
         long mark = outbox.mark();
         return () -> outbox.hasWritten(mark);
+    }
+
+    /** Whether it is neither dismissed nor closed. */
+    public boolean isOpen() {
+        return !dismissed.get() && !socket.isClosed();
     }
 
     /** How many milliseconds the pace of a bare peer takes for what waits. */

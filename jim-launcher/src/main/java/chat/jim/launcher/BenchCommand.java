@@ -106,8 +106,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--server",
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
-            description = "A running server, which must take guests (default: one that is started for this on this"
-                    + " machine, and stopped afterwards).")
+            description =
+                    "A running server, which must take guests, as fast as they send: with --flood-rate 0 (default: one"
+                            + " that is started so on this machine, and stopped afterwards).")
     private @Nullable ServerAddress server;
 
     @Option(names = "--json", description = "Print the result as one JSON object in one line.")

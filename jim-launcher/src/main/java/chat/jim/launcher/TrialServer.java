@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server for a short while: at a free port of this machine only, and in a folder that goes with it. */
+/** A server for a short while: at a free port of this machine only, in a folder that goes with it, and at full speed. */
 final class TrialServer implements Closeable {
     private static final Texts TEXTS = Texts.of(TrialServer.class);
 
@@ -57,7 +57,16 @@ final class TrialServer implements Closeable {
             throw new Failure(TEXTS.say("trial.nofolder", Failure.reason(e)));
         }
         List<String> options = List.of(
-                "-a", HOST, "-p", "0", "--data", folder.resolve("data").toString(), "--logs", folder.toString());
+                "-a",
+                HOST,
+                "-p",
+                "0",
+                "--flood-rate",
+                "0",
+                "--data",
+                folder.resolve("data").toString(),
+                "--logs",
+                folder.toString());
         server = new LocalServer(jars, options, onLine, status -> {});
         return server;
     }

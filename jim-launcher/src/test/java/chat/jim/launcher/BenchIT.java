@@ -36,7 +36,7 @@ class BenchIT {
 
     @Test
     void a_room_at_a_running_server_has_its_deliveries_counted() {
-        try (Program server = Program.startServer(folder)) {
+        try (Program server = Program.startServer(folder, "--flood-rate=0")) {
             String address = "127.0.0.1:" + server.port();
             try (Program bench = bench(
                     "--server", address, "--room", "3", "--window", "2", "--seconds", "1", "--warmup", "0", "--json")) {

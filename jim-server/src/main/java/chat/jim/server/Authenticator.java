@@ -22,12 +22,14 @@ final class Authenticator {
     private final Admission admission;
     private final Passwords passwords = new Passwords();
     private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
-    private final LoginAttempts attempts = new LoginAttempts(System::nanoTime);
+    private final LoginAttempts attempts;
 
-    Authenticator(Directory directory, Accounts accounts, Admission admission) {
+    /** @param failedLogins how many logins may fail, see {@link LoginAttempts} */
+    Authenticator(Directory directory, Accounts accounts, Admission admission, int failedLogins) {
         this.directory = directory;
         this.accounts = accounts;
         this.admission = admission;
+        attempts = new LoginAttempts(failedLogins, System::nanoTime);
     }
 
     /** A guest's presence: 401 if the name has an account, or no guests are taken. */
@@ -44,7 +46,8 @@ final class Authenticator {
     }
 
     /** A login with a password; returns the name as the account has it. 402, 403, 409, or 429 after too many failures. */
-    Address authenticate(Address name, String password, Session session, InetAddress from) {
+    Address authenticate(Address name, String password, Session session, InetAddress address) {
+        InetAddress from = Network.of(address);
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
         boolean right = turns.take(from, () -> passwords.match(password, hash, () -> attempts.check(from, name)));
@@ -58,7 +61,8 @@ final class Authenticator {
     }
 
     /** Makes an account. The session may be online as a guest of that name already. 403, or 409 if the name is taken. */
-    void register(Address name, String password, Session session, InetAddress from) {
+    void register(Address name, String password, Session session, InetAddress address) {
+        InetAddress from = Network.of(address);
         if (!admission.registration()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");

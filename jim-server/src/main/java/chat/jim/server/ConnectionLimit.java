@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 record ConnectionLimit(int connections, @Nullable String warning) {
     private static final Texts TEXTS = Texts.of(ConnectionLimit.class);
 
-    /** Files that the server itself may have open: its jar, accounts, logs, and what the Java machine needs. */
-    private static final int OWN_FILES = 100;
+    /** Files that the server itself may have open: its jar, accounts, logs, what the Java machine needs, and refusals. */
+    private static final int OWN_FILES = 100 + Refusals.KEPT;
 
     /** Fewer than that many people would be a surprise. */
     private static final int LOW = 4000;

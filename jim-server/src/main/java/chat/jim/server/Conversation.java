@@ -14,6 +14,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-    private static final int BAD_IN_A_ROW = 10;
 
     private final Connection connection;
     private final Services services;
     private final Session session;
     private final Silence silence = new Silence(System.nanoTime());
+    private final FloodControl flood;
     private final ActionHandler<Response> handler;
     private final @Nullable Relay relay;
     private final Consumer<Conversation> onEnd;
@@ -55,6 +56,7 @@ final class Conversation {
         this.connection = connection;
         this.services = services;
         session = new Session(connection, services);
+        flood = new FloodControl(services.quotas().flood(), System::nanoTime);
         handler = services.traceCalls() ? traced(session) : session;
         relay = services.traceCalls() ? null : new Relay(session, services);
     }
@@ -145,12 +147,16 @@ final class Conversation {
     private boolean converse() throws IOException {
         while (!over) {
             try {
-                Frame request = connection.next();
+                boolean tooMuch = flood.isOver();
+                Frame request = tooMuch ? null : connection.next();
                 if (request != null) {
                     answer(request);
                 } else if (!endRound()) {
                     return false;
+                } else if (tooMuch) {
+                    over = !rest();
                 } else {
+                    flood.read();
                     over = !connection.await();
                 }
             } catch (FrameException e) {
@@ -198,9 +204,17 @@ final class Conversation {
         return connection.settle(successor);
     }
 
+    /** Lets the peer wait, which is not silent meanwhile; false at the end. */
+    private boolean rest() {
+        LockSupport.parkNanos(flood.pause());
+        silence.end();
+        return connection.isOpen();
+    }
+
     /** The peer has sent an object, which will be answered so. */
     private void heard(Code code) {
         silence.end();
+        flood.count();
         badInARow = code.equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
     }
 
@@ -236,7 +250,7 @@ final class Conversation {
     private void send(Response answer) {
         heard(answer.code());
         Response last = answer;
-        if (badInARow == BAD_IN_A_ROW) {
+        if (badInARow == services.quotas().badObjects()) {
             over = true;
             last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }

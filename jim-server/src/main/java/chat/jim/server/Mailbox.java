@@ -22,18 +22,18 @@ import org.slf4j.LoggerFactory;
 final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
-    /** Bytes that may be on the way unconfirmed, less than an outbox takes: what comes then waits in the store. */
-    private static final int WINDOW = 512 * 1024;
-
-    /** Bytes on the way at which a confirmation is asked for at once. */
-    private static final int MANY = 64 * 1024;
-
     /** Messages that are read from the store in one go. */
     private static final int BATCH = 100;
 
     private final Address owner;
     private final MailStore store;
     private final int size;
+
+    /** Bytes that may be on the way unconfirmed, less than an outbox takes: what comes then waits in the store. */
+    private final int window;
+
+    /** Bytes on the way at which a confirmation is asked for at once. */
+    private final int many;
 
     // What follows is guarded by this. Nobody who holds it waits for the disk or a peer.
 
@@ -54,11 +54,12 @@ final class Mailbox {
     /** The last change of what is in the store. */
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
-    /** The mailbox of {@code owner}, which keeps so many messages. */
-    Mailbox(Address owner, MailStore store, int size) {
+    Mailbox(Address owner, MailStore store, Quotas quotas) {
         this.owner = owner;
         this.store = store;
-        this.size = size;
+        size = quotas.mailbox();
+        window = quotas.outboxBytes() / 2;
+        many = window / 8;
     }
 
     /** The peer is online with the account: from now on it is the reader. */
@@ -90,7 +91,7 @@ final class Mailbox {
 
     /** False if too much is on the way, or the reader is gone: all that it was sent is then in the store, before this one. */
     private boolean handOver(Frame message, Peer sender) {
-        if (unconfirmed.bytes() + message.length() > WINDOW) {
+        if (unconfirmed.bytes() + message.length() > window) {
             caughtUp = false;
             keepUnconfirmed();
             return false;
@@ -100,7 +101,7 @@ final class Mailbox {
             return false;
         }
         unconfirmed.add(message);
-        if (unconfirmed.bytes() >= MANY) {
+        if (unconfirmed.bytes() >= many) {
             probe();
         }
         return true;
@@ -114,7 +115,7 @@ final class Mailbox {
             List<CompletableFuture<Long>> sent;
             long from;
             synchronized (this) {
-                if (reader != peer || caughtUp || unconfirmed.bytes() >= WINDOW) {
+                if (reader != peer || caughtUp || unconfirmed.bytes() >= window) {
                     return;
                 }
                 change = lastChange;
@@ -132,7 +133,7 @@ final class Mailbox {
             return false;
         }
         for (MailStore.Kept kept : batch) {
-            if (unconfirmed.bytes() >= WINDOW) {
+            if (unconfirmed.bytes() >= window) {
                 break;
             }
             if (!peer.deliver(kept.message(), peer)) {

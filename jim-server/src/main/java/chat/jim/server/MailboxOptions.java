@@ -14,7 +14,7 @@ final class MailboxOptions {
             names = "--mailbox-size",
             paramLabel = "N",
             defaultValue = "1000",
-            converter = ServerOptions.Count.class,
+            converter = QuotaOptions.Count.class,
             description = "How many messages may wait for an account (default: ${DEFAULT-VALUE}).")
     private int size;
 

@@ -9,19 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The mailboxes of the accounts, where the server has any (PROTOCOL.md, section 6). From any thread. */
 final class Mailboxes {
     private final MailStore store;
-    private final int size;
+    private final Quotas quotas;
     private final Map<Address, Mailbox> mailboxes = new ConcurrentHashMap<>();
 
-    /** @param size how many messages may wait for an account; 0 if none are kept at all */
-    Mailboxes(MailStore store, int size) {
+    Mailboxes(MailStore store, Quotas quotas) {
         this.store = store;
-        this.size = size;
+        this.quotas = quotas;
     }
 
     /** The mailbox of an account, or null if this server keeps no messages. */
     @Nullable
     Mailbox of(Address account) {
-        return size == 0 ? null : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, size));
+        return quotas.mailbox() == 0 ? null : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, quotas));
     }
 
     /** The peer is online with the account: opens its mailbox, if it has one. */

@@ -23,6 +23,10 @@ final class Membership {
     }
 
     Response join(Address name) {
+        if (joined.size() >= services.quotas().rooms() && !joined.contains(name)) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN, "You are in " + joined.size() + " rooms, and may be in no more: leave one first.");
+        }
         Rooms.Joined result = services.rooms().join(name, session);
         Room room = result.room();
         joined.add(room.name());

@@ -1,22 +1,19 @@
 package chat.jim.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Response;
 import chat.jim.server.store.Store;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
@@ -28,7 +25,6 @@ public final class Server implements Closeable {
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
-    private static final long MILLIS_TO_READ_A_REFUSAL = 200;
     private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
 
     /** After so long at the latest, a client is asked whether it has read the last messages. */
@@ -39,7 +35,8 @@ public final class Server implements Closeable {
     private final Services services;
     private final Listener listener;
     private final Timer timer = new Timer();
-    private final Semaphore places;
+    private final Places places;
+    private final Refusals refusals;
     private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -47,7 +44,8 @@ public final class Server implements Closeable {
         this.config = config;
         this.store = store;
         services = Services.create(store, config, clock);
-        places = new Semaphore(config.admission().maxConnections());
+        places = new Places(config.admission().maxConnections(), config.quotas().connections());
+        refusals = new Refusals(services, timer);
         listener = new Listener(config.endpoint(), this::serve);
     }
 
@@ -69,7 +67,7 @@ public final class Server implements Closeable {
         AccountWatch accountWatch = new AccountWatch(store.accounts(), services);
         Prober prober = new Prober(services, config.timing());
         timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_LOOK_AT_ACCOUNTS), accountWatch::look);
-        if (config.mailboxSize() > 0) {
+        if (config.quotas().mailbox() > 0) {
             timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_CONFIRM), services.mailboxes()::probe);
         }
         timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
@@ -96,27 +94,33 @@ public final class Server implements Closeable {
     }
 
     private void serve(Socket socket) {
-        if (!places.tryAcquire()) {
-            refuse(socket, "The server is full: try again later.");
+        InetAddress from = socket.getInetAddress();
+        String refusal = places.take(from);
+        if (refusal != null) {
+            refusals.refuse(socket, refusal);
             return;
         }
         try {
-            Threads.start(() -> talk(socket));
+            Threads.start(() -> talk(socket, from));
         } catch (OutOfMemoryError e) {
             LOG.warn("No thread can be had for a connection, it is closed: {}", e.getMessage());
-            places.release();
-            refuse(socket, "The server is full: try again later.");
+            places.giveBack(from);
+            refusals.refuse(socket, "The server is full: try again later.");
         }
     }
 
-    private void talk(Socket socket) {
+    private void talk(Socket socket, InetAddress from) {
         Conversation conversation;
         try {
-            Connection connection = new Connection(socket, config.timing().barePace());
-            conversation = new Conversation(connection, services, this::ended);
+            Connection connection = new Connection(
+                    socket, config.timing().barePace(), config.quotas().outboxBytes());
+            conversation = new Conversation(connection, services, ended -> {
+                conversations.remove(ended);
+                places.giveBack(from);
+            });
         } catch (IOException e) {
             LOG.debug("A connection was gone before it began: {}", e.getMessage());
-            places.release();
+            places.giveBack(from);
             return;
         }
         conversations.add(conversation);
@@ -124,34 +128,6 @@ public final class Server implements Closeable {
             conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
         }
         conversation.run();
-    }
-
-    private void ended(Conversation conversation) {
-        conversations.remove(conversation);
-        places.release();
-    }
-
-    /**
-     * Answers 503 on the listener's thread: that never waits, since so little fits into any socket. It is closed a little
-     * later: at once, with the first request unread behind, the answer would be lost.
-     */
-    private void refuse(Socket socket, String sentence) {
-        try {
-            Response refusal = services.response(Code.UNAVAILABLE, sentence);
-            socket.getOutputStream().write((services.codec().encode(refusal).text() + "\n").getBytes(UTF_8));
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            LOG.debug("A connection was gone before it was refused: {}", e.getMessage());
-        }
-        timer.after(MILLIS_TO_READ_A_REFUSAL, () -> close(socket));
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a connection failed: {}", e.getMessage());
-        }
     }
 
     /**

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param address the address to listen at; null is all
  * @param port the port to listen at; 0 is any free one
  * @param admission who may come in
+ * @param quotas how much each may take
  * @param timing how long it waits for what
- * @param mailboxSize how many messages may wait for an account; 0 if none are kept
  * @param traceCalls whether each request is written to the log, without its text
  */
 public record ServerConfig(
         @Nullable InetAddress address,
         int port,
         Admission admission,
+        Quotas quotas,
         Timing timing,
-        int mailboxSize,
         boolean traceCalls) {
     InetSocketAddress endpoint() {
         return new InetSocketAddress(address, port);

@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,9 @@ public final class ServerMain implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
+    private QuotaOptions quotas = new QuotaOptions();
+
     @Mixin
     private MailboxOptions mailbox = new MailboxOptions();
 
@@ -74,7 +78,7 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
-        ConnectionLimit limit = options.connectionLimit();
+        ConnectionLimit limit = quotas.connectionLimit();
         Server server = start(where, options.admission(limit), openStore());
         Runnable stop = () -> {
             server.close();
@@ -118,7 +122,12 @@ public final class ServerMain implements Callable<Integer> {
         try {
             return Server.start(
                     new ServerConfig(
-                            where, listen.port(), admission, options.timing(), mailbox.size(), log.traceCalls()),
+                            where,
+                            listen.port(),
+                            admission,
+                            quotas.quotas(mailbox.size()),
+                            options.timing(),
+                            log.traceCalls()),
                     store,
                     InstantSource.system());
         } catch (IOException e) {

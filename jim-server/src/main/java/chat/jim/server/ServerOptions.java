@@ -1,18 +1,11 @@
 package chat.jim.server;
 
 import chat.jim.process.DurationOption;
-import chat.jim.process.OpenFiles;
-import chat.jim.process.Texts;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The server's options about who may come in, and how long it waits for what. */
 final class ServerOptions {
-    private static final Texts TEXTS = Texts.of(ServerOptions.class);
-
     @Option(
             names = "--guests",
             negatable = true,
@@ -28,14 +21,6 @@ final class ServerOptions {
             fallbackValue = "true",
             description = "Whether anybody may make an account (default: they may).")
     private boolean registration;
-
-    @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            converter = Count.class,
-            description = "How many connections there may be at once"
-                    + " (default: as many as the limit on open files allows).")
-    private @Nullable Integer maxConnections;
 
     @Option(
             names = "--login-timeout",
@@ -76,22 +61,7 @@ final class ServerOptions {
         return new Admission(guests, registration, limit.connections());
     }
 
-    ConnectionLimit connectionLimit() {
-        return ConnectionLimit.of(maxConnections, OpenFiles.limit());
-    }
-
     Timing timing() {
         return new Timing(barePace, login, probeInterval, probeTimeout);
-    }
-
-    /** Reads how many from the command line. */
-    static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[1-9][0-9]{0,6}")) {
-                throw new TypeConversionException(TEXTS.say("connections.wrong", text));
-            }
-            return Integer.valueOf(text);
-        }
     }
 }

@@ -19,23 +19,26 @@ record Services(
         Mailboxes mailboxes,
         Codec codec,
         Sent sent,
+        Quotas quotas,
         InstantSource clock,
         boolean traceCalls) {
     static Services create(Store store, ServerConfig config, InstantSource clock) {
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
-        Mailboxes mailboxes = new Mailboxes(store.mail(), config.mailboxSize());
+        Mailboxes mailboxes = new Mailboxes(store.mail(), config.quotas());
         Codec codec = new Codec();
         return new Services(
                 directory,
                 rooms,
                 new Router(directory, rooms, accounts, mailboxes),
-                new Authenticator(directory, accounts, config.admission()),
+                new Authenticator(
+                        directory, accounts, config.admission(), config.quotas().failedLogins()),
                 new Contacts(accounts, directory),
                 mailboxes,
                 codec,
                 new Sent(codec, clock),
+                config.quotas(),
                 clock,
                 config.traceCalls());
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionLimitTest {
     @Test
     void without_a_number_there_may_be_as_many_as_the_limit_on_files_allows() {
-        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000))).isEqualTo(new ConnectionLimit(19_900, null));
+        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000))).isEqualTo(new ConnectionLimit(19_836, null));
     }
 
     @Test
@@ -20,8 +20,8 @@ class ConnectionLimitTest {
     void a_low_limit_on_files_is_told() {
         ConnectionLimit limit = ConnectionLimit.of(null, OptionalLong.of(1024));
 
-        assertThat(limit.connections()).isEqualTo(924);
-        assertThat(limit.warning()).contains("Only 924 connections", "1024 files", "ulimit -n");
+        assertThat(limit.connections()).isEqualTo(860);
+        assertThat(limit.warning()).contains("Only 860 connections", "1024 files", "ulimit -n");
     }
 
     @Test
@@ -31,6 +31,6 @@ class ConnectionLimitTest {
 
     @Test
     void a_number_that_does_not_fit_is_told() {
-        assertThat(ConnectionLimit.of(5000, OptionalLong.of(1024)).warning()).contains("Only 924 connections");
+        assertThat(ConnectionLimit.of(5000, OptionalLong.of(1024)).warning()).contains("Only 860 connections");
     }
 }

@@ -80,6 +80,25 @@ class RoomTest {
     }
 
     @Test
+    void of_a_thousand_rooms_one_peer_enters_a_hundred() {
+        for (int i = 0; i < 1000; i++) {
+            String request = "{'action':'join','time':1,'room':'#room" + i + "'}";
+            if (i < 100) {
+                alice.send(request).expect(201);
+            } else {
+                alice.send(request).expect(403, "You are in 100 rooms");
+            }
+        }
+        alice.send("{'action':'join','time':1,'room':'#ROOM0'}").expect(200, "You are in #room0.");
+        bob.join("#bob");
+        alice.send("{'action':'join','time':1,'room':'#bob'}").expect(403, "leave one first");
+        bob.send("{'action':'who','time':1,'room':'#bob'}").expect(202, "[\"Bob\"]");
+
+        alice.send("{'action':'leave','time':1,'room':'#room1'}").expect(200);
+        alice.join("#bob");
+    }
+
+    @Test
     void the_end_of_a_connection_leaves_all_its_rooms() {
         alice.join("#tea").join("#milk");
         bob.join("#tea").join("#milk");

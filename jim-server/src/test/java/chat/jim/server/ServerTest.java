@@ -34,7 +34,12 @@ class ServerTest {
         try (TestServer server = TestServer.start();
                 Store store = server.openStore()) {
             ServerConfig same = new ServerConfig(
-                    InetAddress.getLoopbackAddress(), server.port(), TestServer.EVERYBODY, TestServer.USUAL, 0, false);
+                    InetAddress.getLoopbackAddress(),
+                    server.port(),
+                    TestServer.EVERYBODY,
+                    TestServer.UNHURRIED,
+                    TestServer.USUAL,
+                    false);
 
             assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
                     .isInstanceOf(IOException.class);

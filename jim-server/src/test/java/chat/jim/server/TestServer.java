@@ -25,6 +25,9 @@ public final class TestServer implements AutoCloseable {
     static final Timing USUAL =
             new Timing(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    /** No flood control: tests send a lot at once. */
+    static final Quotas UNHURRIED = quotas(Quotas.UNLIMITED, 1000);
+
     private final Path data;
     private final Store store;
     private final Server server;
@@ -42,7 +45,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that takes everybody at that port, where another has been before. */
     public static TestServer startAt(int port) {
-        return start(EVERYBODY, USUAL, port);
+        return start(EVERYBODY, UNHURRIED, USUAL, port);
     }
 
     /** Starts one that takes only so many. */
@@ -58,34 +61,44 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that keeps so many messages for each account. */
     public static TestServer startWithMailbox(int size) {
-        return start(EVERYBODY, USUAL, 0, size, newFolder());
+        return start(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0);
     }
 
     static TestServer start(Admission admission, Timing timing) {
-        return start(admission, timing, 0);
+        return start(admission, UNHURRIED, timing, 0);
     }
 
-    private static TestServer start(Admission admission, Timing timing, int port) {
-        return start(admission, timing, port, 0, newFolder());
+    /** Starts one that takes everybody, with these limits. */
+    static TestServer start(Quotas quotas, Timing timing) {
+        return start(EVERYBODY, quotas, timing, 0);
     }
 
-    /** Stops it, and starts another one with what it has kept. */
-    TestServer restartWithMailbox(int size) {
-        server.close();
-        return start(EVERYBODY, USUAL, 0, size, data);
+    /** The usual limits, with that flood control. */
+    static Quotas quotas(int rate, int burst) {
+        return quotas(rate, burst, 0);
     }
 
-    private static Path newFolder() {
+    private static Quotas quotas(int rate, int burst, int mailbox) {
+        return new Quotas(100, new Quotas.Flood(rate, burst), 1024 * 1024, 100, 10, 3, mailbox);
+    }
+
+    private static TestServer start(Admission admission, Quotas quotas, Timing timing, int port) {
         try {
-            return Files.createTempDirectory("jim-test");
+            return start(admission, quotas, timing, port, Files.createTempDirectory("jim-test"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static TestServer start(Admission admission, Timing timing, int port, int mailboxSize, Path data) {
+    /** Stops it, and starts another one with what it has kept. */
+    TestServer restartWithMailbox(int size) {
+        server.close();
+        return start(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0, data);
+    }
+
+    private static TestServer start(Admission admission, Quotas quotas, Timing timing, int port, Path data) {
         ServerConfig config =
-                new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, timing, mailboxSize, false);
+                new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, quotas, timing, false);
         try {
             Store store = SqliteStore.open(data);
             InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));

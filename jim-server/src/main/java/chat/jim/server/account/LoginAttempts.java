@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts failed logins: after three within a minute, from one network address or on one account, whoever comes from there
+ * Counts failed logins: after so many within a minute, from one network address or on one account, whoever comes from there
  * or asks for that account has to wait (PROTOCOL.md, section 9). May be used from any thread.
  */
 public final class LoginAttempts {
-    private static final int FAILURES = 3;
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
     /** Names and addresses to remember: so that inventing new ones does not fill the memory. */
     private static final int REMEMBERED = 10_000;
 
+    private final int most;
     private final LongSupplier nanos;
 
     /** When logins failed, of late, by address and by account; the longest unused first. Guarded by this. */
@@ -35,8 +35,9 @@ public final class LoginAttempts {
         }
     };
 
-    /** Tells the time by {@code nanos}, a clock that only goes forward. */
-    public LoginAttempts(LongSupplier nanos) {
+    /** Lets {@code most} fail within a minute, told by {@code nanos}, a clock that only goes forward. */
+    public LoginAttempts(int most, LongSupplier nanos) {
+        this.most = most;
         this.nanos = nanos;
     }
 
@@ -53,7 +54,7 @@ public final class LoginAttempts {
                 continue;
             }
             times.removeIf(time -> now - time >= WINDOW);
-            if (times.size() >= FAILURES) {
+            if (times.size() >= most) {
                 double wait = Math.ceil((times.element() + WINDOW - now) / 1e9);
                 throw new ProtocolException(
                         Code.TOO_MANY, "Too many failed logins: wait " + (int) wait + " seconds, then connect again.");
@@ -65,7 +66,7 @@ public final class LoginAttempts {
     public synchronized void failed(InetAddress from, Address account) {
         long now = nanos.getAsLong();
         for (Object key : List.of(from, account)) {
-            failures.computeIfAbsent(key, any -> new ArrayDeque<>(FAILURES)).add(now);
+            failures.computeIfAbsent(key, any -> new ArrayDeque<>()).add(now);
         }
     }
 }

@@ -20,7 +20,7 @@ class LoginAttemptsTest {
     private final InetAddress here = address(1);
     private final InetAddress there = address(2);
     private long now = TimeUnit.SECONDS.toNanos(-5);
-    private final LoginAttempts attempts = new LoginAttempts(() -> now);
+    private final LoginAttempts attempts = new LoginAttempts(3, () -> now);
 
     @Test
     void three_failures_from_an_address_stop_the_fourth_attempt_on_any_account() {
