@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -31,6 +34,26 @@ class PasswordsTest {
     @Test
     void without_a_hash_nothing_matches() {
         assertThat(passwords.match("secret", null, () -> {})).isFalse();
+    }
+
+    @Test
+    void without_a_hash_as_much_is_done_as_with_one() {
+        long with = bytesToMatch(passwords.hash("secret"));
+        long without = bytesToMatch(null);
+
+        assertThat(without).isBetween(with / 2, with * 2).isGreaterThan(19 * 1024 * 1024);
+    }
+
+    /** The memory that the thread which matches a password takes for that: nearly all of it is for the hash. */
+    private long bytesToMatch(String hash) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        AtomicLong thread = new AtomicLong();
+        AtomicLong before = new AtomicLong();
+        passwords.match("guess", hash, () -> {
+            thread.set(Thread.currentThread().getId());
+            before.set(threads.getThreadAllocatedBytes(thread.get()));
+        });
+        return threads.getThreadAllocatedBytes(thread.get()) - before.get();
     }
 
     @Test
