@@ -73,9 +73,7 @@ class ServerMainIT {
         "--adress, --address",
         "extra, extra",
         "--probe-interval=60, not a duration",
-        "--max-connections=0, take 1 or more",
-        "--max-rooms=some, 0 for none",
-        "--outbox=1k, from 64k"
+        "--max-connections=0, take 1 or more"
     })
     void wrong_usage_is_said_and_status_2(String argument, String words) {
         try (Program server = Program.start(folder, "jim-server.jar", argument)) {

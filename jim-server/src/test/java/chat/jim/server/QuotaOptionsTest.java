@@ -1,0 +1,69 @@
+package chat.jim.server;
+
+import static chat.jim.server.Quotas.UNLIMITED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class QuotaOptionsTest {
+    private static final int KIBIBYTE = 1024;
+
+    @Test
+    void there_are_limits_by_default() {
+        assertThat(parse()).isEqualTo(new Quotas(100, new Quotas.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3));
+    }
+
+    @Test
+    void each_limit_is_an_option() {
+        Quotas quotas = parse(
+                "--max-connections-per-address=1",
+                "--flood-rate=2",
+                "--flood-burst=3",
+                "--outbox=64k",
+                "--max-rooms=4",
+                "--max-bad=5",
+                "--max-failed-logins=6");
+
+        assertThat(quotas).isEqualTo(new Quotas(1, new Quotas.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6));
+    }
+
+    @Test
+    void zero_is_no_limit() {
+        Quotas quotas = parse(
+                "--max-connections-per-address=0",
+                "--flood-rate=0",
+                "--outbox=1024m",
+                "--max-rooms=0",
+                "--max-bad=0",
+                "--max-failed-logins=0");
+
+        assertThat(quotas)
+                .isEqualTo(new Quotas(
+                        UNLIMITED, new Quotas.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--max-connections=0, take 1 or more",
+        "--flood-burst=0, take 1 or more",
+        "--max-rooms=-1, or 0 for none",
+        "--max-bad=ten, or 0 for none",
+        "--outbox=63k, from 64k",
+        "--outbox=1025m, to 1024m",
+        "--outbox=9999999m, to 1024m",
+        "--outbox=100000, not a size"
+    })
+    void what_is_no_limit_is_refused(String argument, String words) {
+        assertThatThrownBy(() -> parse(argument)).hasMessageContaining(words);
+    }
+
+    private static Quotas parse(String... arguments) {
+        QuotaOptions options = new QuotaOptions();
+        new CommandLine(options).parseArgs(arguments);
+        return options.quotas();
+    }
+}
