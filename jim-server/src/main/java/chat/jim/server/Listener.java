@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 /** Accepts connections on one thread of its own, and hands them on at once. */
 final class Listener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final int BACKLOG = 1024;
+
+    /** When all come back at once after a restart: who finds no room in it loses a second. */
+    private static final int BACKLOG = 4096;
+
     private static final int PAUSE_MILLIS = 100;
     private static final int CLOSE_MILLIS = 1000;
 
