@@ -20,7 +20,9 @@ final class Mailboxes {
     /** The mailbox of an account, or null if this server keeps no messages. */
     @Nullable
     Mailbox of(Address account) {
-        return quotas.mailbox() == 0 ? null : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, quotas));
+        return quotas.mailbox() == 0
+                ? null
+                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, quotas));
     }
 
     /** The peer is online with the account: opens its mailbox, if it has one. */

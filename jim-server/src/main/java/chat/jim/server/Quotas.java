@@ -11,7 +11,8 @@ package chat.jim.server;
  * @param failedLogins how many logins may fail within a minute (PROTOCOL.md, section 9)
  * @param mailbox how many messages may wait for an account; 0 if none are kept (PROTOCOL.md, section 6)
  */
-public record Quotas(int connections, Flood flood, int outboxBytes, int rooms, int badObjects, int failedLogins, int mailbox) {
+public record Quotas(
+        int connections, Flood flood, int outboxBytes, int rooms, int badObjects, int failedLogins, int mailbox) {
     /** Never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.account.Accounts;
+import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.UncheckedIOException;
@@ -156,8 +156,8 @@ class HostilePeerTest {
     }
 
     private static void setBlocked(TestServer server, boolean blocked) {
-        try (Accounts others = server.openAccounts()) {
-            others.setBlocked(Address.account("alice"), blocked);
+        try (Store others = server.openStore()) {
+            others.accounts().setBlocked(Address.account("alice"), blocked);
         }
     }
 }

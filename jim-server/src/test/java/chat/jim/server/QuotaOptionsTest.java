@@ -14,7 +14,7 @@ class QuotaOptionsTest {
 
     @Test
     void there_are_limits_by_default() {
-        assertThat(parse()).isEqualTo(new Quotas(100, new Quotas.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3));
+        assertThat(parse()).isEqualTo(new Quotas(100, new Quotas.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
     }
 
     @Test
@@ -28,7 +28,7 @@ class QuotaOptionsTest {
                 "--max-bad=5",
                 "--max-failed-logins=6");
 
-        assertThat(quotas).isEqualTo(new Quotas(1, new Quotas.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6));
+        assertThat(quotas).isEqualTo(new Quotas(1, new Quotas.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
     }
 
     @Test
@@ -43,7 +43,7 @@ class QuotaOptionsTest {
 
         assertThat(quotas)
                 .isEqualTo(new Quotas(
-                        UNLIMITED, new Quotas.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED));
+                        UNLIMITED, new Quotas.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED, 0));
     }
 
     @ParameterizedTest
@@ -64,6 +64,6 @@ class QuotaOptionsTest {
     private static Quotas parse(String... arguments) {
         QuotaOptions options = new QuotaOptions();
         new CommandLine(options).parseArgs(arguments);
-        return options.quotas();
+        return options.quotas(0);
     }
 }
