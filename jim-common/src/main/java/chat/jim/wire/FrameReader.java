@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
     private static final int SMALL_BUFFER = 512;
 
+    /** What the first record of TLS begins with. */
+    private static final byte TLS_HANDSHAKE = 0x16;
+
     /**
      * An object that is not all there after so many reads comes in small pieces: to scan it anew each time would not end.
      */
@@ -47,6 +50,9 @@ public final class FrameReader {
 
     private boolean afterObject;
     private boolean endsLines;
+
+    /** Whether anything but white space has come. */
+    private boolean begun;
 
     /** Reads from {@code in}. */
     public FrameReader(InputStream in) {
@@ -154,12 +160,17 @@ public final class FrameReader {
                     skipping = skipping == Skipping.LINE ? Skipping.NOTHING : Skipping.BROKEN_OBJECT;
                 }
             } else if (buffer[start] == '{') {
+                begun = true;
                 skipping = Skipping.NOTHING;
                 return true;
             } else if (isWhiteSpace(buffer[start])) {
                 skipWhiteSpace();
             } else {
                 afterObject = false;
+                if (buffer[start] == TLS_HANDSHAKE && !begun) {
+                    throw FrameException.fatal("Expected a JSON object, and not TLS: connect without it.");
+                }
+                begun = true;
                 if (skipping == Skipping.NOTHING) {
                     skipping = Skipping.LINE;
                     throw FrameException.skippable("Expected a JSON object: begin with { and end with }.");

@@ -99,4 +99,23 @@ class RequestTest {
 
         assertThat(peer.receive()).contains("Expected a JSON object");
     }
+
+    @Test
+    void e44_tls_where_none_is_spoken_is_one_400_and_the_end() {
+        try (RawClient peer = SERVER.connect()) {
+            peer.sendBytes(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01});
+
+            peer.expect(400, "not TLS");
+            peer.expectEnd();
+        }
+    }
+
+    @Test
+    void such_bytes_behind_the_first_object_are_garbage_like_any() {
+        try (RawClient peer = SERVER.connect()) {
+            peer.send("{'action':'rooms','time':1}").expect(401);
+            peer.sendBytes(new byte[] {0x16, 0x03, '\n'}).expect(400, "Expected a JSON object");
+            peer.send("{'action':'rooms','time':1}").expect(401);
+        }
+    }
 }
