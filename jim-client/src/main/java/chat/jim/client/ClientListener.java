@@ -12,7 +12,9 @@ public interface ClientListener {
      * Whether whatever message comes is shown to somebody. If not, those to an account are left in its mailbox (PROTOCOL.md,
      * section 6).
      */
-    boolean showsAll();
+    default boolean showsAll() {
+        return true;
+    }
 
     /** A notice has come, 100 or 101, or an error that answers nothing: the server is about to hang up. */
     void onNotice(Response notice);

@@ -59,8 +59,8 @@ public final class ClientMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(ClientMain.class);
 
     /** What the user may set once for all; not the modes, which belong to one call. */
-    private static final List<String> SETTINGS =
-            List.of("name", "address", "port", "password-file", "color", "lang", "logs", "trace-calls");
+    private static final List<String> SETTINGS = List.of(
+            "name", "address", "port", "password-file", "tls", "tls-ca", "color", "lang", "logs", "trace-calls");
 
     private static final String PASSWORD_VARIABLE = "JIM_PASSWORD";
 
@@ -89,6 +89,9 @@ public final class ClientMain implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Your name there (default: it asks; a pipe is called guest-NUMBER).")
     private @Nullable String name;
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Mixin
     private PasswordOption password = new PasswordOption();
@@ -200,7 +203,9 @@ public final class ClientMain implements Callable<Integer> {
 
     private JimClient connect(ClientListener listener) {
         try {
-            return JimClient.connect(address, port, listener, InstantSource.system());
+            return JimClient.connect(new ServerAddress(address, port, tls.client()), listener, InstantSource.system());
+        } catch (UntrustedServerException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
             throw new Failure(TEXTS.say("nohost", address));
         } catch (IOException e) {

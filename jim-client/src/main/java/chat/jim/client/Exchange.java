@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Texts TEXTS = Texts.of(Exchange.class);
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final int CONNECT_MILLIS = 10_000;
     private static final int GOODBYE_SECONDS = 2;
     private static final int ANSWER_SECONDS = 10;
 
@@ -54,10 +53,15 @@ final class Exchange {
     /**
      * Connects to a server; nothing is received before {@link #start}.
      *
-     * @throws IOException if no server answers there
+     * @throws IOException see {@link ServerAddress#connect}
      */
-    static Exchange connect(String host, int port) throws IOException {
-        return new Exchange(Connection.connect(host, port, CONNECT_MILLIS));
+    static Exchange connect(ServerAddress server) throws IOException {
+        return new Exchange(server.connect());
+    }
+
+    /** Whether who carries the bytes can read what they say: neither TLS nor this machine alone. */
+    boolean isExposed() {
+        return !connection.isEncrypted() && !connection.address().isLoopbackAddress();
     }
 
     /**
@@ -224,6 +228,10 @@ final class Exchange {
                 unasked.accept(message);
             }
         } catch (FrameException e) {
+            if (e.isTls()) {
+                reason = TEXTS.say("tls.wanted");
+                return false;
+            }
             LOG.warn("The server sent no good object: {}", e.getMessage());
             garbage.accept(String.valueOf(e.getMessage()));
             return !e.fatal();

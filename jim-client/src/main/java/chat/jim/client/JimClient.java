@@ -28,20 +28,21 @@ public final class JimClient implements Closeable {
     private volatile Runnable pause = () -> {};
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
 
-    private JimClient(String host, int port, ClientListener listener, InstantSource clock) throws IOException {
+    private JimClient(ServerAddress server, ClientListener listener, InstantSource clock) throws IOException {
         this.listener = listener;
         this.clock = clock;
-        link = new Link(host, port, this::listenTo, this::part);
+        link = new Link(server, this::listenTo, this::part);
     }
 
     /**
      * Connects to a server; nobody is logged in yet.
      *
+     * @throws UntrustedServerException it speaks no TLS, or has a certificate that is not trusted
      * @throws IOException if no server answers there
      */
-    public static JimClient connect(String host, int port, ClientListener listener, InstantSource clock)
+    public static JimClient connect(ServerAddress server, ClientListener listener, InstantSource clock)
             throws IOException {
-        JimClient client = new JimClient(host, port, listener, clock);
+        JimClient client = new JimClient(server, listener, clock);
         client.listenTo(client.link.exchange());
         return client;
     }
@@ -103,6 +104,11 @@ public final class JimClient implements Closeable {
     /** The name that it is online by; null before. */
     public @Nullable Address name() {
         return link.name();
+    }
+
+    /** Whether somebody between here and the server can read all that is sent, passwords too. */
+    public boolean isExposed() {
+        return link.exchange().isExposed();
     }
 
     /** Whether the connection has ended. */

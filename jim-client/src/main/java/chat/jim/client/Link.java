@@ -22,8 +22,7 @@ final class Link {
         Response askOver(Exchange exchange) throws IOException;
     }
 
-    private final String host;
-    private final int port;
+    private final ServerAddress server;
 
     /** Begins to receive over an exchange. */
     private final Consumer<Exchange> listening;
@@ -38,12 +37,11 @@ final class Link {
     private volatile @Nullable String password;
 
     /** Connects; nothing is received yet. */
-    Link(String host, int port, Consumer<Exchange> listening, Consumer<Exchange> parting) throws IOException {
-        this.host = host;
-        this.port = port;
+    Link(ServerAddress server, Consumer<Exchange> listening, Consumer<Exchange> parting) throws IOException {
+        this.server = server;
         this.listening = listening;
         this.parting = parting;
-        exchange = Exchange.connect(host, port);
+        exchange = Exchange.connect(server);
     }
 
     Exchange exchange() {
@@ -73,7 +71,7 @@ final class Link {
                 LOG.debug("Connecting anew", e);
             }
         }
-        Exchange next = Exchange.connect(host, port);
+        Exchange next = Exchange.connect(server);
         listening.accept(next);
         boolean taken = false;
         try {

@@ -157,6 +157,9 @@ public final class Pipe implements ClientListener {
     }
 
     private boolean enter(JimClient client, Address name, @Nullable String password) {
+        if (password != null && client.isExposed()) {
+            err.println(TEXTS.say("pipe.exposed"));
+        }
         try {
             check(TEXTS.say("pipe.login", name), client.login(name, password));
             if (!refused && target.isRoom()) {

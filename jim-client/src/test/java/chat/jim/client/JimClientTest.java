@@ -37,11 +37,6 @@ class JimClientTest {
         }
 
         @Override
-        public boolean showsAll() {
-            return true;
-        }
-
-        @Override
         public void onNotice(Response notice) {
             heard.add(notice.code() + " " + notice.text());
         }
@@ -66,7 +61,9 @@ class JimClientTest {
     void connect() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         client = JimClient.connect(
-                "127.0.0.1", listening.getLocalPort(), listener, InstantSource.fixed(Instant.ofEpochSecond(7)));
+                new ServerAddress("127.0.0.1", listening.getLocalPort(), null),
+                listener,
+                InstantSource.fixed(Instant.ofEpochSecond(7)));
         server = listening.accept();
         requests = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8));
     }

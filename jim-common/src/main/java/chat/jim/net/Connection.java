@@ -6,12 +6,12 @@ import chat.jim.wire.FrameReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ public final class Connection implements Closeable {
     /** How long a peer may take to read the last words, and to hang up after them. */
     private static final int FAREWELL_MILLIS = 2000;
 
-    private final Socket socket;
+    private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
 
@@ -38,18 +38,23 @@ public final class Connection implements Closeable {
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
      *
+     * @param secured has shaken hands over it; null is plain TCP
      * @param barePace the least time between two writes to a bare peer
      * @param outboxBytes bytes that may wait for a peer that reads slowly, before it is dropped
      * @throws IOException the socket is already closed
      */
-    public Connection(Socket socket, Duration barePace, int outboxBytes) throws IOException {
-        this.socket = socket;
+    public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes)
+            throws IOException {
+        this(new Transport(socket, secured), barePace, outboxBytes);
+    }
+
+    private Connection(Transport transport, Duration barePace, int outboxBytes) throws IOException {
+        this.transport = transport;
         try {
-            socket.setTcpNoDelay(true);
-            outbox = new Outbox(socket.getOutputStream(), outboxBytes, barePace, Threads::start, this::close);
-            reader = new FrameReader(socket.getInputStream());
+            outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, this::close);
+            reader = new FrameReader(transport.in());
         } catch (IOException e) {
-            socket.close();
+            transport.close();
             throw e;
         }
     }
@@ -57,17 +62,13 @@ public final class Connection implements Closeable {
     /**
      * Connects to a listening server, which takes its objects however they come; 1 MiB may wait for it.
      *
+     * @param tls to speak TLS; null does not
+     * @throws TlsException the server is not trusted, or speaks no TLS that will do
      * @throws IOException nobody listens there, or not within so many milliseconds
      */
-    public static Connection connect(String host, int port, int millis) throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.connect(new InetSocketAddress(host, port), millis);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-        Connection connection = new Connection(socket, Duration.ZERO, 1024 * 1024);
+    public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
+        Transport transport = Transport.connect(host, port, tls, millis);
+        Connection connection = new Connection(transport, Duration.ZERO, 1024 * 1024);
         connection.outbox.readsLines();
         return connection;
     }
@@ -158,7 +159,7 @@ public final class Connection implements Closeable {
         return offer == Outbox.Offer.ACCEPTED;
     }
 
-    /** Takes no more frames to write, and writes those that wait. Returns at once, and may be called from any thread. */
+    /** Takes no more frames to write, and writes those that wait. Returns at once. */
     public void finish() {
         outbox.finish();
     }
@@ -179,7 +180,7 @@ public final class Connection implements Closeable {
         }
         finish(lastWords);
         try {
-            socket.shutdownInput();
+            transport.endInput();
             Threads.start(() -> {
                 awaitFinished(FAREWELL_MILLIS);
                 close();
@@ -199,7 +200,7 @@ public final class Connection implements Closeable {
 
     /** Whether it is neither dismissed nor closed. */
     public boolean isOpen() {
-        return !dismissed.get() && !socket.isClosed();
+        return !dismissed.get() && !transport.isClosed();
     }
 
     /** How many milliseconds the pace of a bare peer takes for what waits. */
@@ -209,50 +210,44 @@ public final class Connection implements Closeable {
 
     /**
      * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
-     * Only for the owner. Whether the peer has hung up as one does who has read all.
+     * Only for the owner. True if the peer has hung up in good order.
      */
     public boolean shutdown() {
         pending.handOver();
         outbox.finish();
         awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {
-            return Linger.untilHungUp(socket, FAREWELL_MILLIS);
-        } catch (IOException e) {
-            LOG.debug("{} is gone before the end", peer());
-            return false;
+            return transport.linger(FAREWELL_MILLIS);
         }
     }
 
     /** After {@link #finish}: waits until all is written, and then says that nothing more comes. */
     public void awaitFinished(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         if (outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
-            try {
-                socket.shutdownOutput();
-            } catch (IOException e) {
-                LOG.debug("{} is gone already", peer());
-            }
+            transport.endOutput(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
     }
 
-    /** Closes now; what waits is lost. May be called from any thread, and again. */
+    /** Closes now; what waits is lost. */
     @Override
     public void close() {
         outbox.close();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing the connection to {} failed", peer(), e);
-        }
+        transport.close();
+    }
+
+    /** Whether nobody between here and the peer can read along. */
+    public boolean isEncrypted() {
+        return transport.isEncrypted();
     }
 
     /** The peer's address. */
     public InetAddress address() {
-        return socket.getInetAddress();
+        return transport.address();
     }
 
     /** The peer's address and port, for logs. */
     public String peer() {
-        String host = address().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
+        return transport.peer();
     }
 }

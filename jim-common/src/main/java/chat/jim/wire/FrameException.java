@@ -5,20 +5,32 @@ public final class FrameException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final boolean fatal;
+    private final boolean tls;
 
-    private FrameException(String message, boolean fatal) {
+    private FrameException(String message, boolean fatal, boolean tls) {
         super(message, null, false, false);
         this.fatal = fatal;
+        this.tls = tls;
     }
 
     /** The bad bytes were passed over: the next object can be read. */
     static FrameException skippable(String message) {
-        return new FrameException(message, false);
+        return new FrameException(message, false, false);
     }
 
     /** Nobody knows where the object ends: the connection has to be closed. */
     static FrameException fatal(String message) {
-        return new FrameException(message, true);
+        return new FrameException(message, true, false);
+    }
+
+    /** The peer speaks TLS. */
+    static FrameException tls() {
+        return new FrameException("Expected a JSON object, and not TLS: connect without it.", true, true);
+    }
+
+    /** Whether the peer speaks TLS, as a server does that wants the client to. */
+    public boolean isTls() {
+        return tls;
     }
 
     /** Whether the connection has to be closed after the answer. */

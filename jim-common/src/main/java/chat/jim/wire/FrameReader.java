@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
     private static final int SMALL_BUFFER = 512;
 
-    /** What the first record of TLS begins with. */
+    /** What the first record of TLS begins with, from a client and from a server that wants it. */
     private static final byte TLS_HANDSHAKE = 0x16;
+
+    private static final byte TLS_ALERT = 0x15;
 
     /**
      * An object that is not all there after so many reads comes in small pieces: to scan it anew each time would not end.
@@ -167,8 +169,8 @@ public final class FrameReader {
                 skipWhiteSpace();
             } else {
                 afterObject = false;
-                if (buffer[start] == TLS_HANDSHAKE && !begun) {
-                    throw FrameException.fatal("Expected a JSON object, and not TLS: connect without it.");
+                if (!begun && (buffer[start] == TLS_HANDSHAKE || buffer[start] == TLS_ALERT)) {
+                    throw FrameException.tls();
                 }
                 begun = true;
                 if (skipping == Skipping.NOTHING) {

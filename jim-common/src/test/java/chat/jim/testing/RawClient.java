@@ -39,6 +39,15 @@ public final class RawClient implements Closeable {
         }
     }
 
+    /** The same over a socket that is connected, such as one that speaks TLS. */
+    public static RawClient over(Socket socket) {
+        try {
+            return new RawClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The other side: waits for the next who connects there, to be played a server to. */
     public static RawClient accept(ServerSocket listening) {
         try {

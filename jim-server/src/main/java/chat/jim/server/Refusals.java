@@ -25,13 +25,16 @@ final class Refusals {
 
     private final Services services;
     private final Timer timer;
+    private final boolean aloud;
     private final Semaphore kept = new Semaphore(KEPT);
     private long refused;
     private long warned = System.nanoTime() - BETWEEN_WARNINGS;
 
-    Refusals(Services services, Timer timer) {
+    /** @param aloud whether to say so: over TLS one would first have to shake hands */
+    Refusals(Services services, Timer timer, boolean aloud) {
         this.services = services;
         this.timer = timer;
+        this.aloud = aloud;
     }
 
     /**
@@ -40,7 +43,7 @@ final class Refusals {
      */
     void refuse(Socket socket, String sentence) {
         warn(sentence);
-        if (!kept.tryAcquire()) {
+        if (!aloud || !kept.tryAcquire()) {
             close(socket);
             return;
         }

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
+import chat.jim.net.TlsException;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.server.store.Store;
@@ -10,12 +11,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +29,17 @@ public final class Server implements Closeable {
     private static final long MILLIS_FOR_LAST_WORDS = 2000;
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
-    private static final long MILLIS_TO_LOOK_AT_ACCOUNTS = 1000;
-
-    /** After so long at the latest, a client is asked whether it has read the last messages. */
-    private static final long MILLIS_TO_CONFIRM = 2000;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
     private final Store store;
     private final Services services;
     private final Listener listener;
+
+    /** Null for plain TCP. */
+    private final @Nullable CertificateWatch tls;
+
+    private final Handshakes handshakes = new Handshakes();
     private final Timer timer = new Timer();
     private final Places places;
     private final Refusals refusals;
@@ -45,7 +51,8 @@ public final class Server implements Closeable {
         this.store = store;
         services = Services.create(store, config, clock);
         places = new Places(config.admission().maxConnections(), config.quotas().connections());
-        refusals = new Refusals(services, timer);
+        refusals = new Refusals(services, timer, config.tls() == null);
+        tls = config.tls() == null ? null : new CertificateWatch(config.tls(), clock);
         listener = new Listener(config.endpoint(), this::serve);
     }
 
@@ -53,6 +60,7 @@ public final class Server implements Closeable {
      * Starts a server, which takes connections when this returns.
      *
      * @param store closed by the server when it is closed
+     * @throws TlsException the certificate's files are of no use
      * @throws IOException the address is taken, or is not this machine's
      */
     public static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
@@ -66,9 +74,13 @@ public final class Server implements Closeable {
     private void watch() {
         AccountWatch accountWatch = new AccountWatch(store.accounts(), services);
         Prober prober = new Prober(services, config.timing());
-        timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_LOOK_AT_ACCOUNTS), accountWatch::look);
+        timer.every(SECOND, accountWatch::look);
         if (config.quotas().mailbox() > 0) {
-            timer.every(TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_CONFIRM), services.mailboxes()::probe);
+            timer.every(2 * SECOND, services.mailboxes()::probe);
+        }
+        if (tls != null) {
+            timer.every(SECOND, tls::look);
+            timer.every(SECOND, () -> handshakes.look(System.nanoTime()));
         }
         timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
     }
@@ -76,6 +88,11 @@ public final class Server implements Closeable {
     /** The port that it listens at. */
     public int port() {
         return listener.port();
+    }
+
+    /** Whether clients can trust its certificate, if it has one: it may be past its time. */
+    public boolean hasValidCertificate() {
+        return tls == null || tls.isValid();
     }
 
     /** How many connections there are. */
@@ -112,14 +129,12 @@ public final class Server implements Closeable {
     private void talk(Socket socket, InetAddress from) {
         Conversation conversation;
         try {
-            Connection connection = new Connection(
-                    socket, config.timing().barePace(), config.quotas().outboxBytes());
-            conversation = new Conversation(connection, services, ended -> {
+            conversation = new Conversation(connection(socket), services, ended -> {
                 conversations.remove(ended);
                 places.giveBack(from);
             });
         } catch (IOException e) {
-            LOG.debug("A connection was gone before it began: {}", e.getMessage());
+            LOG.debug("{} was gone before it began: {}", socket.getRemoteSocketAddress(), e.getMessage());
             places.giveBack(from);
             return;
         }
@@ -128,6 +143,13 @@ public final class Server implements Closeable {
             conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
         }
         conversation.run();
+    }
+
+    private Connection connection(Socket socket) throws IOException {
+        Duration pace = config.timing().barePace();
+        int outboxBytes = config.quotas().outboxBytes();
+        SSLSocket secured = tls == null ? null : handshakes.shakeHands(socket, tls.current());
+        return new Connection(socket, secured, pace, outboxBytes);
     }
 
     /**
@@ -139,6 +161,7 @@ public final class Server implements Closeable {
         closed = true;
         listener.close();
         timer.close();
+        handshakes.close();
         LOG.info("Going down with {} connections", conversations.size());
         List<Conversation> all = List.copyOf(conversations);
         all.forEach(conversation -> conversation.finish(goingDown()));

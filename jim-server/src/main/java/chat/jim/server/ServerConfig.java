@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.net.CertificateFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotas how much each may take
  * @param timing how long it waits for what
  * @param traceCalls whether each request is written to the log, without its text
+ * @param tls the certificate to speak TLS with; null is plain TCP
  */
 public record ServerConfig(
         @Nullable InetAddress address,
@@ -20,7 +22,8 @@ public record ServerConfig(
         Admission admission,
         Quotas quotas,
         Timing timing,
-        boolean traceCalls) {
+        boolean traceCalls,
+        @Nullable CertificateFiles tls) {
     InetSocketAddress endpoint() {
         return new InetSocketAddress(address, port);
     }

@@ -1,6 +1,8 @@
 package chat.jim.server;
 
 import chat.jim.log.LogFiles;
+import chat.jim.net.CertificateFiles;
+import chat.jim.net.TlsException;
 import chat.jim.process.CommandLines;
 import chat.jim.process.DataOption;
 import chat.jim.process.Failure;
@@ -19,12 +21,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code jim-server}: runs a server until it is told to stop. */
 @Command(
@@ -39,7 +44,11 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = CommandLines.EXIT_STATUS,
-        exitCodeList = {"0:stopped by a signal", "1:cannot listen there, or keep accounts there", "2:wrong usage"})
+        exitCodeList = {
+            "0:stopped by a signal",
+            "1:cannot listen there, keep accounts there, or use the certificate",
+            "2:wrong usage"
+        })
 public final class ServerMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(ServerMain.class);
     private static final String ALL = "all addresses";
@@ -57,6 +66,9 @@ public final class ServerMain implements Callable<Integer> {
     private MailboxOptions mailbox = new MailboxOptions();
 
     @Mixin
+    private TlsOptions tls = new TlsOptions();
+
+    @Mixin
     private DataOption data = new DataOption();
 
     @Mixin
@@ -65,6 +77,9 @@ public final class ServerMain implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private LanguageOption language = new LanguageOption();
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     private ServerMain() {}
 
@@ -75,11 +90,12 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         ConnectionLimit limit = quotas.connectionLimit();
-        Server server = start(where, options.admission(limit), openStore());
+        Server server = start(where, options.admission(limit), openStore(), certificate);
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
@@ -89,8 +105,13 @@ public final class ServerMain implements Callable<Integer> {
         if (limit.warning() != null) {
             Stdio.err().println(limit.warning());
         }
+        if (!server.hasValidCertificate()) {
+            Stdio.err().println(TEXTS.say("tls.expired"));
+        }
         // In one language, since it is also programs that wait for this line, and read the port from it.
-        Stdio.out().println("Listening on " + place(where, ALL) + ", port " + server.port() + ". Stop with Ctrl-C.");
+        Stdio.out()
+                .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
+                        + server.port() + ". Stop with Ctrl-C.");
         server.awaitClosed();
         return 0;
     }
@@ -118,7 +139,8 @@ public final class ServerMain implements Callable<Integer> {
         return new Failure(TEXTS.say(key, data.directory(), String.valueOf(reason)));
     }
 
-    private Server start(@Nullable InetAddress where, Admission admission, Store store) {
+    private Server start(
+            @Nullable InetAddress where, Admission admission, Store store, @Nullable CertificateFiles certificate) {
         try {
             return Server.start(
                     new ServerConfig(
@@ -127,9 +149,12 @@ public final class ServerMain implements Callable<Integer> {
                             admission,
                             quotas.quotas(mailbox.size()),
                             options.timing(),
-                            log.traceCalls()),
+                            log.traceCalls(),
+                            certificate),
                     store,
                     InstantSource.system());
+        } catch (TlsException e) {
+            throw TlsOptions.failure(e);
         } catch (IOException e) {
             throw new Failure(TEXTS.say(
                     "port.taken",

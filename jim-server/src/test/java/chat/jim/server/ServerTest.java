@@ -39,7 +39,8 @@ class ServerTest {
                     TestServer.EVERYBODY,
                     TestServer.UNHURRIED,
                     TestServer.USUAL,
-                    false);
+                    false,
+                    null);
 
             assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
                     .isInstanceOf(IOException.class);

@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.net.CertificateFiles;
 import chat.jim.protocol.Address;
 import chat.jim.server.account.Passwords;
 import chat.jim.server.store.SqliteStore;
@@ -82,9 +83,27 @@ public final class TestServer implements AutoCloseable {
         return new Quotas(100, new Quotas.Flood(rate, burst), 1024 * 1024, 100, 10, 3, mailbox);
     }
 
+    /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */
+    public static TestServer startTls(CertificateFiles tls, int port) {
+        return start(EVERYBODY, tls, port);
+    }
+
+    static TestServer start(Admission admission, CertificateFiles tls, int port) {
+        return start(config(admission, UNHURRIED, USUAL, port, tls), newFolder());
+    }
+
     private static TestServer start(Admission admission, Quotas quotas, Timing timing, int port) {
+        return start(config(admission, quotas, timing, port, null), newFolder());
+    }
+
+    private static ServerConfig config(
+            Admission admission, Quotas quotas, Timing timing, int port, CertificateFiles tls) {
+        return new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, quotas, timing, false, tls);
+    }
+
+    private static Path newFolder() {
         try {
-            return start(admission, quotas, timing, port, Files.createTempDirectory("jim-test"));
+            return Files.createTempDirectory("jim-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,12 +112,10 @@ public final class TestServer implements AutoCloseable {
     /** Stops it, and starts another one with what it has kept. */
     TestServer restartWithMailbox(int size) {
         server.close();
-        return start(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0, data);
+        return start(config(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0, null), data);
     }
 
-    private static TestServer start(Admission admission, Quotas quotas, Timing timing, int port, Path data) {
-        ServerConfig config =
-                new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, quotas, timing, false);
+    private static TestServer start(ServerConfig config, Path data) {
         try {
             Store store = SqliteStore.open(data);
             InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));

@@ -106,11 +106,6 @@ public final class Batch implements ClientListener {
     }
 
     @Override
-    public boolean showsAll() {
-        return true;
-    }
-
-    @Override
     public void onNotice(Response notice) {
         display.showNotice(notice);
     }

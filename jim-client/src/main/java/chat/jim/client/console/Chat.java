@@ -184,6 +184,13 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     }
 
     @Override
+    public void onUntrusted(String sentence) {
+        screen.complain(sentence);
+        refused();
+        terminal.flush();
+    }
+
+    @Override
     public boolean isOnline() {
         return phase.get() == Phase.ONLINE;
     }

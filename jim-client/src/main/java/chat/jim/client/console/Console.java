@@ -71,11 +71,6 @@ public final class Console implements ClientListener {
     }
 
     @Override
-    public boolean showsAll() {
-        return true;
-    }
-
-    @Override
     public void onNotice(Response notice) {
         Chat told = chat;
         if (told != null) {

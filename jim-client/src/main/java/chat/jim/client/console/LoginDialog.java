@@ -32,6 +32,7 @@ final class LoginDialog {
     private final @Nullable String prepared;
 
     private boolean preparedWasTried;
+    private boolean exposureWasTold;
     private boolean serverRefusesAll;
 
     LoginDialog(JimClient client, Terminal terminal, Display display, @Secret @Nullable String prepared) {
@@ -88,13 +89,16 @@ final class LoginDialog {
     private boolean login(Address name) throws IOException {
         @Nullable String password = preparedWasTried ? null : prepared;
         preparedWasTried = true;
+        if (password != null) {
+            tellIfExposed();
+        }
         Response answer = client.login(name, password);
         for (int asked = 0; wantsPassword(answer) && asked < PASSWORDS_ASKED; asked++) {
             if (password != null || !terminal.isInteractive()) {
                 display.showError(answer);
             }
             boolean mayAsk = terminal.isInteractive() || password == null;
-            password = mayAsk ? terminal.askSecret(TEXTS.say("login.password", name)) : null;
+            password = mayAsk ? askSecret(TEXTS.say("login.password", name)) : null;
             if (password == null || password.isEmpty()) {
                 display.print(TEXTS.say("login.help"));
                 return false;
@@ -110,6 +114,7 @@ final class LoginDialog {
 
     /** Makes an account of that name, with a password that is typed twice; true if it is made. */
     boolean register(Address name) throws IOException {
+        tellIfExposed();
         @Nullable String password = prepared == null || terminal.isInteractive() ? askTwice() : prepared;
         if (password == null || password.isEmpty()) {
             return false;
@@ -120,6 +125,19 @@ final class LoginDialog {
         }
         display.showAnswer(answer);
         return true;
+    }
+
+    private @Nullable String askSecret(String question) throws IOException {
+        tellIfExposed();
+        return terminal.askSecret(question);
+    }
+
+    /** Once, and before the password is typed. */
+    private void tellIfExposed() {
+        if (client.isExposed() && !exposureWasTold) {
+            exposureWasTold = true;
+            display.print(TEXTS.say("login.exposed"));
+        }
     }
 
     private @Nullable String askTwice() throws IOException {

@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.UntrustedServerException;
 import chat.jim.process.Background;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
@@ -35,6 +36,9 @@ final class Reconnection {
 
         /** The server has refused it for good. */
         void onRefused(Response answer);
+
+        /** The server that is there now is not to be trusted, as the sentence says. */
+        void onUntrusted(String sentence);
     }
 
     private final JimClient client;
@@ -111,6 +115,11 @@ final class Reconnection {
                 }
             }
             tell(answer);
+        } catch (UntrustedServerException e) {
+            if (mine == round) {
+                active = false;
+                listener.onUntrusted(String.valueOf(e.getMessage()));
+            }
         } catch (InterruptedException e) {
             LOG.error("Nobody should interrupt this thread", e);
         }
@@ -127,11 +136,13 @@ final class Reconnection {
     }
 
     /** Tries once; null if it is worth another try. */
-    private @Nullable Response attempt() {
+    private @Nullable Response attempt() throws UntrustedServerException {
         try {
             Response answer = client.comeBack();
             LOG.info("The server answers {}", answer.code());
             return answer.code().isError() && !isFinal(answer.code()) ? null : answer;
+        } catch (UntrustedServerException e) {
+            throw e;
         } catch (IOException e) {
             LOG.debug("Not back yet", e);
             return null;

@@ -1,0 +1,53 @@
+package chat.jim.client;
+
+import chat.jim.net.Connection;
+import chat.jim.net.TlsClient;
+import chat.jim.net.TlsException;
+import chat.jim.process.Texts;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a server is, and how it is spoken to.
+ *
+ * @param host its name or address
+ * @param port its port
+ * @param tls speaks TLS with it; null is plain TCP
+ */
+public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
+    private static final Texts TEXTS = Texts.of(ServerAddress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerAddress.class);
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /**
+     * Connects to it.
+     *
+     * @throws UntrustedServerException it speaks no TLS, or has a certificate that is not trusted
+     * @throws IOException no server answers there
+     */
+    Connection connect() throws IOException {
+        try {
+            return Connection.connect(host, port, tls, CONNECT_MILLIS);
+        } catch (TlsException e) {
+            LOG.warn("{}", e.getMessage());
+            throw new UntrustedServerException(sentence(e));
+        }
+    }
+
+    private String sentence(TlsException e) {
+        return switch (e.problem()) {
+            case WRONG_NAME -> TEXTS.say("tls.name", host);
+            case EXPIRED -> TEXTS.say("tls.expired", this);
+            case NO_TLS -> TEXTS.say("tls.none", this);
+            default -> TEXTS.say("tls.unknown", this);
+        };
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return TEXTS.say("place", host, Integer.toString(port));
+    }
+}

@@ -1,0 +1,132 @@
+package chat.jim.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bytes to and from a peer: over TCP, or over TLS on top of that. Its methods may be called from any thread. */
+final class Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private final Socket tcp;
+
+    /** Null for plain TCP. */
+    private final @Nullable SSLSocket tls;
+
+    Transport(Socket tcp, @Nullable SSLSocket tls) {
+        this.tcp = tcp;
+        this.tls = tls;
+    }
+
+    /** Connects as {@link Connection#connect} says. */
+    static Transport connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
+        Socket tcp = new Socket();
+        try {
+            tcp.connect(new InetSocketAddress(host, port), millis);
+            if (tls == null) {
+                return new Transport(tcp, null);
+            }
+            tcp.setSoTimeout(millis);
+            SSLSocket secured = tls.shakeHands(tcp, host);
+            tcp.setSoTimeout(0);
+            return new Transport(tcp, secured);
+        } catch (IOException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    InputStream in() throws IOException {
+        return tls == null ? tcp.getInputStream() : tls.getInputStream();
+    }
+
+    /** Where to write: each write goes out at once. */
+    OutputStream out() throws IOException {
+        tcp.setTcpNoDelay(true);
+        return tls == null ? tcp.getOutputStream() : tls.getOutputStream();
+    }
+
+    boolean isEncrypted() {
+        return tls != null;
+    }
+
+    boolean isClosed() {
+        return tcp.isClosed();
+    }
+
+    InetAddress address() {
+        return tcp.getInetAddress();
+    }
+
+    /** The peer's address and port, for logs. */
+    String peer() {
+        String host = address().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.getPort();
+    }
+
+    /** Says that nothing more comes. To say so in TLS is to write, which a peer that does not read holds up: not for longer. */
+    void endOutput(long millis) {
+        if (tls == null) {
+            endAll();
+            return;
+        }
+        try {
+            CompletableFuture.runAsync(this::endAll, Threads::start)
+                    .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (OutOfMemoryError e) {
+            LOG.debug("No thread can be had to say good-bye to {}", peer());
+        }
+    }
+
+    private void endAll() {
+        try {
+            if (tls != null) {
+                tls.shutdownOutput();
+            }
+            if (!tcp.isOutputShutdown()) {
+                tcp.shutdownOutput();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} is gone already: {}", peer(), e.getMessage());
+        }
+    }
+
+    /**
+     * Reads nothing more: who waits for something comes to the end. Not so in TLS, where that may be the end of the output
+     * too, before the last words are out: there it is the peer that has to hang up, or {@link #close}.
+     */
+    void endInput() throws IOException {
+        if (tls == null) {
+            tcp.shutdownInput();
+        }
+    }
+
+    /** Waits until the peer has hung up, see {@link Linger}; false if it has not, or not in good order. */
+    boolean linger(int millis) {
+        try {
+            return Linger.untilHungUp(tcp, millis);
+        } catch (IOException e) {
+            LOG.debug("{} is gone before the end: {}", peer(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Closes at once: the socket of TLS would first wait for who is just writing. */
+    void close() {
+        try {
+            tcp.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the connection to {} failed", peer(), e);
+        }
+    }
+}
