@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A peer that sends exactly the bytes it is told to, and expects lines: the tests' view of a server. JSON may be written
@@ -167,6 +169,15 @@ public final class RawClient implements Closeable {
     public void quit() {
         String ignored = send("{'action':'quit'}").receiveAll();
         close();
+    }
+
+    /** Returns all lines until the server closes the connection. */
+    public List<String> receiveAll() {
+        List<String> all = new ArrayList<>();
+        for (String line = receiveOrEnd(); line != null; line = receiveOrEnd()) {
+            all.add(line);
+        }
+        return all;
     }
 
     /** Expects the server to close the connection. */

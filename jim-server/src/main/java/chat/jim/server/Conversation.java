@@ -164,7 +164,6 @@ final class Conversation {
                 send(services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage())));
             }
         }
-        connection.flushAll();
         session.leaveAll();
         if (connection.shutdown() && goodBye) {
             session.peer().hasReadAll();
