@@ -203,9 +203,9 @@ public final class Connection implements Closeable {
         return !dismissed.get() && !transport.isClosed();
     }
 
-    /** How many milliseconds the pace of a bare peer takes for what waits. */
-    public long pauseMillis() {
-        return outbox.pauseMillis();
+    /** Whether it is the pace of a bare peer that keeps it waiting now. */
+    public boolean pausing() {
+        return outbox.pausing();
     }
 
     /**

@@ -35,6 +35,7 @@ public final class Outbox implements Flushable {
     private final Runnable onFailure;
     private volatile boolean bare = true;
     private volatile boolean keepsWaiting;
+    private volatile boolean pausing;
 
     /**
      * Writes to {@code out}, on threads of {@code writers} where the caller may not wait.
@@ -157,6 +158,11 @@ public final class Outbox implements Flushable {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;
     }
 
+    /** Whether it is the pace that keeps a bare peer waiting now, and not the peer, who reads nothing. */
+    public boolean pausing() {
+        return pausing;
+    }
+
     /** Waits until nothing waits any more; false if that took longer, or the thread was interrupted. */
     public boolean awaitWritten(long timeout, TimeUnit unit) {
         return waiting.awaitWritten(timeout, unit);
@@ -186,10 +192,13 @@ public final class Outbox implements Flushable {
 
     /** Until it is over, this thread is still the one that writes: so no two writes come within the pace. */
     private void pause() {
+        pausing = true;
         try {
             TimeUnit.NANOSECONDS.sleep(barePace.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            pausing = false;
         }
     }
 

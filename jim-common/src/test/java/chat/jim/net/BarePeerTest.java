@@ -4,11 +4,15 @@ import static chat.jim.net.OutboxTest.frame;
 import static chat.jim.net.OutboxTest.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +58,41 @@ class BarePeerTest {
         bare.flush();
 
         assertThat(bare.pauseMillis()).isPositive();
+    }
+
+    @Test
+    void a_bare_peer_that_does_not_read_is_not_waiting_for_the_pace() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch reads = new CountDownLatch(1);
+        OutputStream frozen = new OutputStream() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                writing.countDown();
+                awaitQuietly(reads);
+            }
+
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException("one byte a write");
+            }
+        };
+        Outbox bare = new Outbox(frozen, 1000, Duration.ofDays(1), Threads::start, () -> {});
+        bare.offer(frame(1));
+        bare.offer(frame(2));
+        writing.await();
+
+        assertThat(bare.pausing()).as("while it does not read").isFalse();
+
+        reads.countDown();
+        await().until(bare::pausing);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     /** Notes each write and its time. */

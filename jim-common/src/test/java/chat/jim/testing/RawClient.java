@@ -156,18 +156,9 @@ public final class RawClient implements Closeable {
         return presence(name).expect(200, "You are online as " + name);
     }
 
-    /** Returns all that comes until the server closes the connection. */
-    public String receiveAll() {
-        StringBuilder all = new StringBuilder();
-        for (String line = receiveOrEnd(); line != null; line = receiveOrEnd()) {
-            all.append(line).append('\n');
-        }
-        return all.toString();
-    }
-
     /** Quits, and waits until the name is free; what else still comes is ignored. */
     public void quit() {
-        String ignored = send("{'action':'quit'}").receiveAll();
+        List<String> ignored = send("{'action':'quit'}").receiveAll();
         close();
     }
 

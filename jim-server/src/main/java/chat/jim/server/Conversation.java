@@ -114,7 +114,7 @@ final class Conversation {
 
     /** Whether it is the server that keeps the peer waiting. From any thread. */
     boolean owing() {
-        return owing || connection.pauseMillis() > 0;
+        return owing || connection.pausing();
     }
 
     /** Asks the peer whether it is there. From any thread. */

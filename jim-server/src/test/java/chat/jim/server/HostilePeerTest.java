@@ -114,7 +114,7 @@ class HostilePeerTest {
                 for (String second : REQUESTS) {
                     try (RawClient peer = server.connect()) {
                         peer.send(first).send(first).send(second).send(second).send("{'action':'quit'}");
-                        String answers = peer.receiveAll();
+                        String answers = String.join("\n", peer.receiveAll());
                         assertThat(answers)
                                 .as("%s, %s", first, second)
                                 .startsWith("{\"response\":")
