@@ -116,9 +116,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(ServerConfig config, Path data) {
+        return start(config, data, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
+    }
+
+    /** Starts one that takes everybody, and tells the time by that clock. */
+    static TestServer startWith(InstantSource clock) {
+        return start(config(EVERYBODY, UNHURRIED, USUAL, 0, null), newFolder(), clock);
+    }
+
+    private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
             Store store = SqliteStore.open(data);
-            InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
             return new TestServer(data, store, Server.start(config, store, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
