@@ -163,6 +163,18 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
+    /** Sends SIGINT, as Ctrl-C does. */
+    public Program interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            return this;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Sends SIGKILL. */
     public Program kill() {
         process.destroyForcibly();
