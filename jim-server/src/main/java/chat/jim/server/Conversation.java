@@ -48,6 +48,9 @@ final class Conversation {
     /** Whether it is the peer who has ended it. */
     private boolean goodBye;
 
+    /** Whether the peer has been told that the server is going down. */
+    private volatile boolean finished;
+
     private int badInARow;
 
     /** @param onEnd told when the peer has gone, and all is cleared up */
@@ -92,8 +95,9 @@ final class Conversation {
         }
     }
 
-    /** Sends the last words, and nothing after them. From any thread. */
+    /** Sends the last words, and nothing after them: what comes now is not answered, so it is not done. From any thread. */
     void finish(Frame lastWords) {
+        finished = true;
         connection.finish(lastWords);
     }
 
@@ -145,7 +149,7 @@ final class Conversation {
 
     /** True at the end; false if this thread has been relieved, see {@link Connection#settle}. */
     private boolean converse() throws IOException {
-        while (!over) {
+        while (!over && !finished) {
             try {
                 boolean tooMuch = flood.isOver();
                 Frame request = tooMuch ? null : connection.next();
@@ -189,9 +193,18 @@ final class Conversation {
                     Code.SERVER_ERROR,
                     "The server cannot get at what it keeps: try again later, or tell its operator."));
         } catch (RuntimeException e) {
-            LOG.error("A request of {} failed", connection.peer(), e);
-            send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
+            fail(e);
         }
+    }
+
+    /** A fault of our own; at the end it is none, since what the request needed may have been closed before it. */
+    private void fail(RuntimeException e) {
+        if (finished) {
+            LOG.debug("A request of {} came too late", connection.peer(), e);
+            return;
+        }
+        LOG.error("A request of {} failed", connection.peer(), e);
+        send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
     }
 
     /** Before more is waited for; false if this thread has been relieved. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
     private static final int PAIRS = 4;
     private static final int BEFORE = 200;
+    private static final int NEWCOMERS = 20;
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
     @TempDir
@@ -54,6 +55,9 @@ class ShutdownIT {
                 answers.add(executor.submit(() -> receiveAll(sender, told)));
             }
             underLoad.await();
+            for (int i = 0; i < NEWCOMERS; i++) {
+                RawClient.connect(port).register("newcomer" + i, "secret");
+            }
 
             Instant signalled = Instant.now();
             server.terminate().terminate().interrupt();
@@ -67,6 +71,7 @@ class ShutdownIT {
                 assertThat(arrived).last().asString().contains("101", "going down");
                 assertThat(arrived.size() - 1).isGreaterThanOrEqualTo(accepted(answered));
             }
+            assertThat(folder.resolve("logs").resolve("server.log")).content().doesNotContain(" ERROR ");
         }
     }
 
