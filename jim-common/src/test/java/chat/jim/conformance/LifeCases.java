@@ -38,7 +38,7 @@ final class LifeCases {
                 "{'action':'del_contact','time':1,'user_id':'$me'}")) {
             cases.add(Case.connected(NOT_ONLINE, request, 401));
         }
-        for (String probe : List.of("probe", "pr\u043ebe")) {
+        for (String probe : List.of("probe", "pr\u043ebe", "PROBE")) {
             cases.add(Case.online(PROBE, "{'action':'" + probe + "','time':1}", 400));
             cases.add(Case.connected(PROBE, "{'action':'" + probe + "','time':1}", 400));
         }
@@ -51,6 +51,7 @@ final class LifeCases {
                                 .text())
                         .contains("dance")));
         cases.add(Case.online(ELSE, "{'response':200,'time':1}", 400));
+        cases.add(Case.online(ELSE, "{'response':99999999999999999999,'time':1}", 400));
         end(cases);
         return cases;
     }

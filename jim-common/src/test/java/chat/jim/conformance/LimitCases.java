@@ -58,6 +58,18 @@ final class LimitCases {
             peer.send("{'action':'" + "x".repeat(20_000)).expect(400);
             peer.expectEnd();
         }));
+        for (int depth : List.of(1000, 100_000)) {
+            cases.add(new Case(depth < 8192 ? OVER_LONG : STILL_OPEN, depth + " levels", scene -> {
+                Peer peer = scene.online();
+                peer.send("{'action':'rooms','time':1,'x':" + "[".repeat(depth) + "]".repeat(depth) + "}")
+                        .expect(400);
+                if (depth < 8192) {
+                    peer.expectUsable();
+                } else {
+                    peer.expectEnd();
+                }
+            }));
+        }
         cases.add(new Case(OWN, "a list of many long names", scene -> {
             Peer peer = scene.online();
             for (int i = 0; i < 30; i++) {

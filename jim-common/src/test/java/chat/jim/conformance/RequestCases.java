@@ -34,10 +34,11 @@ final class RequestCases {
     }
 
     private static void times(List<Case> cases) {
-        for (String time : List.of("1.9", "0", "-1", "1e9", "1763700000", "'Sat Nov 21 2026'", "''")) {
+        for (String time : List.of("1.9", "0", "-1", "1e9", "1763700000", "2147483648", "'Sat Nov 21 2026'", "''")) {
             cases.add(Case.online(TIME, "{'action':'rooms','time':" + time + "}", 200));
         }
-        for (String time : List.of("1e1000000000", "9".repeat(400), "-1e400", "1e99")) {
+        for (String time : List.of(
+                "1e1000000000", "9".repeat(400), "-1e400", "1e99", "9223372036854775808", "-9223372036854775809")) {
             cases.add(Case.online(NO_TIME, "{'action':'rooms','time':" + time + "}", 400));
         }
         cases.add(new Case(QUIT, "without time", scene -> {
@@ -85,6 +86,9 @@ final class RequestCases {
         cases.add(Case.online(UNKNOWN, "{'x':1,'action':'rooms','time':1,'x':{'to':[]}}", 200));
         for (String half : List.of("\\ud800", "\\udc00", "\\ud800x", "\\udc00\\ud800", "\\u0000", "\u0000")) {
             cases.add(Case.online(UTF8, "{'action':'msg','time':1,'to':'$me','message':'" + half + "'}", 400));
+        }
+        for (String half : List.of("\\ud800", "\\u0000")) {
+            cases.add(Case.online(UTF8, "{'action':'join','time':1,'room':'#" + half + "'}", 400));
         }
         for (String bytes : List.of(
                 "\u00c0\u00af",

@@ -15,18 +15,21 @@ class ConformanceTest {
     private static final String OTHER = System.getProperty("jim.server", "");
 
     private static TestServer own;
+    private static Bystanders bystanders;
 
     @BeforeAll
     static void start() {
         if (OTHER.isEmpty()) {
             Timing timing = new Timing(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
             own = TestServer.start(TestServer.EVERYBODY, timing);
+            bystanders = new Bystanders(own);
         }
     }
 
     @AfterAll
     static void stop() {
         if (own != null) {
+            bystanders.close();
             own.close();
         }
     }

@@ -3,6 +3,7 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL.md, sections 1 to 3: what is not a good request, and that it harms nothing. */
 class RequestTest {
@@ -91,6 +93,27 @@ class RequestTest {
         peer.send(longest.replace("{'user", " {'user").replace("'time':1", "'time': 1"))
                 .expect(400, "641");
         peer.send(longest).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void a_document_in_another_encoding_is_refused_and_no_request(String encoding) {
+        String document = RawClient.json("{'action':'presence','time':1,'user':{'account_name':'r5'}}\n");
+
+        peer.sendBytes(document.getBytes(Charset.forName(encoding))).send("").presence("r6");
+
+        String answer = peer.expect(400);
+        while (answer.startsWith("{\"response\":400,")) {
+            answer = peer.receive();
+        }
+        assertThat(answer).contains("You are online as r6");
+    }
+
+    @Test
+    void what_is_wrong_in_the_json_is_told_with_its_place() {
+        peer.sendBytes("{\"action\":\"rooms\",\n 'time':1}\n".getBytes(StandardCharsets.US_ASCII));
+
+        peer.expect(400, "line 2, column 2");
     }
 
     @Test
