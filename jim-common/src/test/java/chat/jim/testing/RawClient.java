@@ -207,7 +207,11 @@ public final class RawClient implements Closeable {
 
     private String receiveOrEnd() {
         try {
-            return lines.readLine();
+            String line = lines.readLine();
+            assertThat(line == null || !line.contains("Exception"))
+                    .as("no stack trace: %s", line)
+                    .isTrue();
+            return line;
         } catch (SocketTimeoutException e) {
             throw new AssertionError("Nothing came within " + DEADLINE_MILLIS + " ms", e);
         } catch (IOException e) {

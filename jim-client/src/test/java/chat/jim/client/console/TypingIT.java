@@ -74,7 +74,9 @@ class TypingIT {
             alice.type("message bob to be").awaitRow("> message bob to be");
             alice.resize(60, 20).type(" or not");
             awaitPrompt(alice, "> message bob to be or not");
-            alice.resize(100, 30).type(" to be" + ENTER);
+            alice.resize(1, 1).type(" to");
+            bob.msg("alice", "where are you?").expect(200);
+            alice.resize(100, 30).type(" be" + ENTER);
             bob.expectMessage("alice", "to be or not to be");
         }
     }
