@@ -43,6 +43,7 @@ class ShutdownIT {
             throws Exception {
         try (Program server = Program.startServer(folder)) {
             int port = server.port();
+            RawClient.connect(port).register("first", "secret").expect(201);
             List<Future<List<String>>> answers = new ArrayList<>();
             List<Future<List<String>>> messages = new ArrayList<>();
             for (int i = 0; i < PAIRS; i++) {
