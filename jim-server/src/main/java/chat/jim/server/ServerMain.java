@@ -14,6 +14,7 @@ import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.process.Texts;
 import chat.jim.process.Version;
+import chat.jim.server.store.Damage;
 import chat.jim.server.store.SqliteStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -119,11 +120,31 @@ public final class ServerMain implements Callable<Integer> {
     /** Opens the store where the command line says that it is. */
     Store openStore() {
         try {
-            return SqliteStore.open(data.directory());
+            SqliteStore store = SqliteStore.open(data.directory());
+            tell(store.damage());
+            return store;
         } catch (StoreException e) {
             throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (IOException e) {
             throw cannotKeepAccounts(Failure.reason(e), "accounts.noplace");
+        }
+    }
+
+    private static void tell(@Nullable Damage damage) {
+        if (damage == null) {
+            return;
+        }
+        Stdio.err()
+                .println(TEXTS.say(
+                        "store.repaired",
+                        damage.aside(),
+                        damage.accounts(),
+                        damage.messages(),
+                        damage.lost(),
+                        damage.losers(),
+                        damage.lostContacts()));
+        if (!damage.blocked().isEmpty()) {
+            Stdio.err().println(TEXTS.say("store.blocked", String.join(", ", damage.blocked())));
         }
     }
 

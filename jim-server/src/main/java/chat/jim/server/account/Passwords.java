@@ -34,7 +34,7 @@ public final class Passwords {
     }
 
     /**
-     * Whether it is the password of which {@code hash} was kept. Without a hash it is not, and to find that takes as
+     * Whether it is the password of which {@code hash} was kept. Without a hash, or with an empty one, it is not, and to find that takes as
      * long: nobody learns from the time whether there is such an account.
      *
      * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
@@ -42,7 +42,7 @@ public final class Passwords {
     public boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
         return hashing.call(() -> {
             beforehand.run();
-            return hash == null
+            return (hash == null || hash.isEmpty())
                     ? hashNow(password).isEmpty()
                     : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash));
         });

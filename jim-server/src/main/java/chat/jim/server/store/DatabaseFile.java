@@ -7,44 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
- * Opens the SQLite file of a server: for its owner's eyes only, each commit flushed to the disk, and its tables brought to
- * what this version of the program needs.
+ * Opens the SQLite file of a server: for its owner's eyes only, each commit flushed to the disk, and what is deleted
+ * overwritten.
  */
 final class DatabaseFile {
     private static final String NAME = "jim.db";
 
-    /** What makes a file of version n one of version n + 1. Only ever added to: files of all versions are out there. */
-    private static final String[] MIGRATIONS = {"""
-        CREATE TABLE account (
-            key TEXT PRIMARY KEY,
-            name TEXT NOT NULL,
-            password TEXT NOT NULL,
-            blocked INTEGER NOT NULL DEFAULT 0
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE contact (
-            owner TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
-            contact TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
-            PRIMARY KEY (owner, contact)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX contact_by_contact ON contact (contact);
-        """, """
-        CREATE TABLE message (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
-            object BLOB NOT NULL,
-            checksum INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX message_by_account ON message (account);
-        """};
+    /** To what the log is cut when it had to grow, while somebody was reading or the disk was slow. */
+    private static final int LOG_BYTES = 16 << 20;
 
     private DatabaseFile() {}
 
@@ -52,15 +30,24 @@ final class DatabaseFile {
         return directory.resolve(NAME);
     }
 
-    /** Opens the file in {@code directory}; both are made if need be, and the file is brought to this version. */
+    /** Where SQLite writes what is new first. */
+    static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** Where those who have the file open find what is in the log. */
+    static Path index(Path file) {
+        return file.resolveSibling(file.getFileName() + "-shm");
+    }
+
+    /** Opens the file in {@code directory}, which is made if need be, and brings it to this version. */
     static Database open(Path directory) throws IOException {
         Path file = in(directory);
-        create(directory, file);
-        NativeLibrary.load();
+        create(file);
         try {
             Connection database = connection(file);
             try {
-                migrate(database);
+                Schema.migrate(database);
                 return new Database(database);
             } catch (SQLException | RuntimeException e) {
                 database.close();
@@ -81,25 +68,45 @@ final class DatabaseFile {
         }
     }
 
-    private static Connection connection(Path file) throws SQLException {
+    static Connection connection(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setPageSize(Pages.SIZE);
         config.setJournalMode(JournalMode.WAL);
+        config.setJournalSizeLimit(LOG_BYTES);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Database.BUSY_MILLIS);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
-        return config.createConnection("jdbc:sqlite:" + file);
+        config.setPragma(Pragma.SECURE_DELETE, "ON");
+        return connection(file, config);
     }
 
-    private static StoreException cannotBeOpened(Path file, SQLException e) {
+    /** A connection to a file that may be somebody else's: as long as nothing is written, it stays as it is. */
+    static Connection connectionForLooking(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Database.BUSY_MILLIS);
+        return connection(file, config);
+    }
+
+    private static Connection connection(Path file, SQLiteConfig config) throws SQLException {
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        RowChecksum.define(connection);
+        return connection;
+    }
+
+    static StoreException cannotBeOpened(Path file, Exception e) {
         return new StoreException(file + " cannot be opened: " + e.getMessage(), e);
     }
 
-    /** SQLite gives the files that it makes beside this one the same permissions. */
-    private static void create(Path directory, Path file) throws IOException {
+    /** Makes a folder for {@link #create}, and those in which it is. */
+    static void createDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+    }
+
+    /** Makes an empty file, if there is none. SQLite gives the files that it makes beside it the same permissions. */
+    static void create(Path file) throws IOException {
         try {
-            Files.createFile(file, ownerOnly(directory, "rw-------"));
+            Files.createFile(file, ownerOnly(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {
             // It was made at an earlier start, with the permissions that its owner wants.
         }
@@ -112,27 +119,5 @@ final class DatabaseFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    private static void migrate(Connection database) throws SQLException {
-        database.setAutoCommit(false);
-        try (Statement statement = database.createStatement()) {
-            int version = version(statement);
-            if (version > MIGRATIONS.length) {
-                throw new SQLException("it was written by a newer version of this program");
-            }
-            for (int i = version; i < MIGRATIONS.length; i++) {
-                statement.executeUpdate(MIGRATIONS[i]);
-                statement.executeUpdate("PRAGMA user_version = " + (i + 1));
-            }
-            database.commit();
-        }
-        database.setAutoCommit(true);
-    }
-
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            return row.getInt(1);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package chat.jim.server.store;
 
 import chat.jim.protocol.Address;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +25,23 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public boolean add(Address name, String passwordHash) {
-        return writing.change(
-                "INSERT INTO account (key, name, password) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                name.key(),
-                name.toString(),
-                passwordHash);
+        return writing.change("""
+                INSERT INTO account (key, name, password, checksum)
+                VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3, 0)) ON CONFLICT DO NOTHING""", name.key(), name.toString(), passwordHash);
     }
 
     @Override
     public boolean setPasswordHash(Address name, String passwordHash) {
-        return writing.change("UPDATE account SET password = ? WHERE key = ?", passwordHash, name.key());
+        return writing.change("""
+                UPDATE account SET password = ?1, checksum = row_checksum(key, name, ?1, blocked)
+                WHERE key = ?2""", passwordHash, name.key());
     }
 
     @Override
     public boolean setBlocked(Address name, boolean blocked) {
-        return writing.change("UPDATE account SET blocked = ? WHERE key = ?", blocked ? 1 : 0, name.key());
+        return writing.change("""
+                UPDATE account SET blocked = ?1, checksum = row_checksum(key, name, password, ?1)
+                WHERE key = ?2""", blocked ? 1 : 0, name.key());
     }
 
     @Override
@@ -58,8 +62,8 @@ final class SqliteAccounts implements Accounts {
     @Override
     public boolean addContact(Address owner, Address contact) {
         return writing.change("""
-                INSERT INTO contact (owner, contact)
-                SELECT o.key, c.key FROM account o, account c WHERE o.key = ? AND c.key = ?
+                INSERT INTO contact (owner, contact, checksum)
+                SELECT o.key, c.key, row_checksum(o.key, c.key) FROM account o, account c WHERE o.key = ? AND c.key = ?
                 ON CONFLICT DO NOTHING""", owner.key(), contact.key());
     }
 
@@ -84,9 +88,18 @@ final class SqliteAccounts implements Accounts {
 
     private List<Account> accounts(String condition, Object... values) {
         return reading.query(
-                "SELECT name, password, blocked FROM account " + condition,
-                row -> new Account(Address.account(row.getString(1)), row.getString(2), row.getBoolean(3)),
+                "SELECT name, password, blocked, checksum = row_checksum(key, name, password, blocked) FROM account "
+                        + condition,
+                SqliteAccounts::account,
                 values);
+    }
+
+    /** One that is damaged lets nobody in. */
+    private static Account account(ResultSet row) throws SQLException {
+        if (!row.getBoolean(4)) {
+            throw new SQLException("an account is damaged; restart the server to have it repaired");
+        }
+        return new Account(Address.account(row.getString(1)), row.getString(2), row.getBoolean(3));
     }
 
     private List<Address> names(String condition, Address value) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +30,19 @@ final class SqliteMail implements MailStore {
     public CompletableFuture<Long> add(Address account, Frame message, int most) {
         byte[] object = Arrays.copyOfRange(message.array(), message.offset(), message.offset() + message.length());
         return writing.submit("""
-                INSERT INTO message (account, object, checksum)
-                SELECT key, ?2, ?3 FROM account
-                WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?4""", account.key(), object, checksum(object), most);
+                INSERT INTO message (id, account, object, checksum)
+                SELECT next, key, ?2, row_checksum(next, key, ?2)
+                FROM account, (SELECT coalesce(max(id), 0) + 1 AS next FROM message)
+                WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?3""", account.key(), object, most);
     }
 
     @Override
     public List<Kept> read(Address account, long after, int most) {
         List<Row> rows = reading.query(
-                "SELECT id, object, checksum FROM message WHERE account = ? AND id > ? ORDER BY id LIMIT ?",
-                row -> new Row(row.getLong(1), message(row.getBytes(2), row.getLong(3))),
+                """
+                SELECT id, object, checksum = row_checksum(id, account, object) FROM message
+                WHERE account = ? AND id > ? ORDER BY id LIMIT ?""",
+                row -> new Row(row.getLong(1), row.getBoolean(3) ? message(row.getBytes(2)) : null),
                 account.key(),
                 after,
                 most);
@@ -61,18 +63,12 @@ final class SqliteMail implements MailStore {
         return writing.submit("DELETE FROM message WHERE account = ? AND id <= ?", account.key(), last);
     }
 
-    /** The message, or null if it is not what was once written. */
-    private static @Nullable Frame message(byte[] object, long checksum) {
+    /** The message, or null if it is none. */
+    private static @Nullable Frame message(byte[] object) {
         try {
-            return checksum(object) == checksum ? Frame.of(object) : null;
+            return Frame.of(object);
         } catch (FrameException e) {
             return null;
         }
-    }
-
-    private static long checksum(byte[] object) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(object);
-        return checksum.getValue();
     }
 }

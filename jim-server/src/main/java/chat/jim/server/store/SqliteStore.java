@@ -3,6 +3,7 @@ package chat.jim.server.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A store in an SQLite file, which several processes may have open at once. */
 public final class SqliteStore implements Store {
@@ -13,7 +14,12 @@ public final class SqliteStore implements Store {
     private final Accounts accounts;
     private final MailStore mail;
 
-    private SqliteStore(Database writing, Database reading) {
+    private final StoreLock lock;
+    private final @Nullable Damage damage;
+
+    private SqliteStore(StoreLock lock, @Nullable Damage damage, Database writing, Database reading) {
+        this.lock = lock;
+        this.damage = damage;
         this.writing = writing;
         this.reading = reading;
         accounts = new SqliteAccounts(writing, reading);
@@ -26,13 +32,30 @@ public final class SqliteStore implements Store {
     }
 
     /**
-     * Opens the one kept in {@code directory}; both are made if need be, readable by their owner only.
+     * Opens the one kept in {@code directory}; both are made if need be, readable by their owner only. If it is damaged, it
+     * is repaired: see {@link #damage}.
      *
-     * @throws StoreException the file is damaged, or was written by a newer version
+     * @throws StoreException the file is no store's, or was written by a newer version, or is busy
      * @throws IOException the directory or the file cannot be made
      */
     public static SqliteStore open(Path directory) throws IOException {
-        return new SqliteStore(DatabaseFile.open(directory), DatabaseFile.connect(directory));
+        DatabaseFile.createDirectory(directory);
+        NativeLibrary.load();
+        StoreLock lock = StoreLock.take(directory);
+        try {
+            Damage damage = lock.isAlone() ? Repair.run(DatabaseFile.in(directory)) : null;
+            Database writing = DatabaseFile.open(directory);
+            lock.share();
+            return new SqliteStore(lock, damage, writing, DatabaseFile.connect(directory));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** What was found if the store was damaged and had to be repaired at its opening, or null. */
+    public @Nullable Damage damage() {
+        return damage;
     }
 
     @Override
@@ -47,8 +70,11 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
-        try (writing) {
+        try (lock;
+                writing) {
             reading.close();
+        } catch (IOException e) {
+            throw new StoreException("The store cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -163,8 +163,10 @@ class AccountsTest {
     void a_file_of_a_newer_version_is_not_touched() throws Exception {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jim.db"));
                 Statement statement = database.createStatement()) {
+            statement.execute("CREATE TABLE something_newer (x)");
             statement.execute("PRAGMA user_version = 1000");
         }
+        store.close();
 
         assertThatThrownBy(() -> SqliteStore.open(data))
                 .isInstanceOf(StoreException.class)
