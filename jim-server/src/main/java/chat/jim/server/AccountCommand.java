@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.log.LogFiles;
 import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
 import chat.jim.process.PasswordOption;
@@ -124,7 +125,9 @@ final class AccountCommand {
         }
     }
 
+    /** What would go into the log, goes nowhere: what there is to say, is said here. */
     private ServerMain server() {
+        LogFiles.close();
         return Objects.requireNonNull(server);
     }
 

@@ -5,17 +5,23 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends away those who are online with an account that was blocked or removed by another process, the command
  * {@code account}, and guests whose name was given to an account. To be asked to look every now and then, by one thread.
  */
 final class AccountWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
+
     private final Accounts accounts;
     private final Services services;
     private long seen;
     private boolean again;
+    private boolean broken;
 
     AccountWatch(Accounts accounts, Services services) {
         this.accounts = accounts;
@@ -25,9 +31,21 @@ final class AccountWatch {
 
     /**
      * Looks whether anything was changed, and if so at all who are online: now, and once more the next time, since
-     * somebody may just be coming online.
+     * somebody may just be coming online. A broken store is said once, and looked at again the next time.
      */
     void look() {
+        try {
+            lookNow();
+            broken = false;
+        } catch (StoreException e) {
+            if (!broken) {
+                LOG.warn("Nobody sees any more which accounts are blocked or removed: {}", e.getMessage());
+            }
+            broken = true;
+        }
+    }
+
+    private void lookNow() {
         long version = accounts.version();
         if (version != seen || again) {
             again = version != seen;

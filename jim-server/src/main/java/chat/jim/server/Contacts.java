@@ -66,7 +66,7 @@ final class Contacts {
                 }
             }
         } catch (StoreException e) {
-            LOG.error("Nobody is told of {}", contact, e);
+            LOG.warn("Nobody is told of {}: {}", contact, e.getMessage());
         }
     }
 }

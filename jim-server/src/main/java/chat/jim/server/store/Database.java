@@ -113,7 +113,8 @@ final class Database implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             forgetStatements();
-            throw new StoreException("The store cannot be " + deed + ": " + e.getMessage(), e);
+            String advice = Repair.helpsAgainst(e) ? "; restart the server to have it repaired" : "";
+            throw new StoreException("The store cannot be " + deed + ": " + e.getMessage() + advice, e);
         } finally {
             lock.unlock();
         }

@@ -58,16 +58,16 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** One that cannot be made does not keep the others from it. */
+    /** One that is refused does not keep the others from it; where the disk is full, none of them waits for that again. */
     private void commit(List<Change> group) {
         List<Long> rows;
         try {
             rows = transaction.apply(group);
         } catch (RuntimeException e) {
-            if (group.size() > 1) {
+            if (group.size() > 1 && e instanceof StoreException failure && failure.refusesValues()) {
                 group.forEach(change -> commit(List.of(change)));
             } else {
-                group.get(0).done().completeExceptionally(e);
+                group.forEach(change -> change.done().completeExceptionally(e));
             }
             return;
         }

@@ -131,6 +131,15 @@ final class Repair {
         };
     }
 
+    /** Whether an error is that the file is damaged. */
+    static boolean helpsAgainst(SQLException error) {
+        return error instanceof SQLiteException e
+                && switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff)) {
+                    case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                    default -> false;
+                };
+    }
+
     private Damage salvage() throws IOException, SQLException {
         delete(begun);
         DatabaseFile.create(begun);

@@ -1,0 +1,111 @@
+package chat.jim.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Address;
+import chat.jim.wire.Frame;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed while it writes loses nothing that it has confirmed (EXAM.md, E40). */
+class KilledStoreTest {
+    /** More of them: {@code -Djim.kills=100}. */
+    private static final int KILLS = Integer.getInteger("jim.kills", 3);
+
+    private static final long SEED = Long.getLong("jim.seed", 40);
+    private static final Address BOB = Address.account("bob");
+    private static final int MOST = 10_000_000;
+    private static final int AT_ONCE = 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_was_confirmed_before_a_kill_is_there_in_order_and_once() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.accounts().add(BOB, "hash");
+        }
+        Random random = new Random(SEED);
+        int confirmed = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            confirmed = writeAndKill(confirmed, 1 + random.nextInt(500));
+            List<String> kept = kept();
+
+            assertThat(kept).as("seed %s, kill %s", SEED, kill).hasSizeGreaterThanOrEqualTo(confirmed);
+            assertThat(kept).isEqualTo(numbers(kept.size()));
+            confirmed = kept.size();
+        }
+    }
+
+    /** How many are confirmed at least after so many lines more. */
+    private int writeAndKill(int from, int lines) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Writer.class.getName(),
+                        folder.toString(),
+                        Integer.toString(from))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int confirmed = from;
+        try (BufferedReader said = process.inputReader(UTF_8)) {
+            for (int i = 0; i < lines; i++) {
+                confirmed = Integer.parseInt(said.readLine());
+            }
+            process.destroyForcibly();
+        }
+        process.waitFor();
+        return confirmed;
+    }
+
+    private List<String> kept() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage()).isNull();
+            return store.mail().read(BOB, 0, MOST).stream()
+                    .map(kept -> kept.message().text())
+                    .toList();
+        }
+    }
+
+    private static List<String> numbers(int count) {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(Writer.text(i));
+        }
+        return numbers;
+    }
+
+    /** A program that adds messages, and says how many are confirmed after each. */
+    static final class Writer {
+        public static void main(String[] arguments) throws Exception {
+            SqliteStore store = SqliteStore.open(Path.of(arguments[0]));
+            List<CompletableFuture<Boolean>> pending = new ArrayList<>();
+            for (int i = Integer.parseInt(arguments[1]); i < MOST; i++) {
+                int confirmed = i + 1;
+                Frame frame = Frame.of(text(i).getBytes(UTF_8));
+                pending.add(store.mail().add(BOB, frame, MOST).whenComplete((kept, failure) -> {
+                    if (failure == null && kept) {
+                        System.out.println(confirmed);
+                    }
+                }));
+                if (pending.size() == AT_ONCE) {
+                    CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                            .join();
+                    pending.clear();
+                }
+            }
+        }
+
+        static String text(int number) {
+            return "{\"n\":" + number + "}";
+        }
+    }
+}
