@@ -43,6 +43,16 @@ class ServerMainIT {
     }
 
     @Test
+    void a_damaged_store_is_repaired_and_that_is_said() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+        Files.createFile(folder.resolve("data").resolve("jim.db"));
+        try (Program server = Program.startServer(folder)) {
+            server.awaitError("What is kept was damaged, and is repaired");
+            server.port();
+        }
+    }
+
+    @Test
     void a_busy_port_is_one_line_and_status_1() {
         try (Program first = Program.startServer(folder)) {
             String port = Integer.toString(first.port());
