@@ -54,7 +54,8 @@ class BrokenServerTest {
     @BeforeEach
     void connect() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = JimClient.connect("127.0.0.1", listening.getLocalPort(), listener, InstantSource.system());
+        client = JimClient.connect(
+                new ServerAddress("127.0.0.1", listening.getLocalPort(), null), listener, InstantSource.system());
         server = RawClient.accept(listening);
     }
 

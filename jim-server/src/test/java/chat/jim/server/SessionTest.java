@@ -42,35 +42,35 @@ class SessionTest {
 
     @Test
     void before_its_end_it_gets_the_message() {
-        assertThat(bob.deliver(message, alice)).isTrue();
+        assertThat(bob.peer().deliver(message, alice.peer())).isTrue();
     }
 
     @Test
     void when_it_writes_no_more_than_what_waits_it_does_not_get_the_message() {
         bobs.finish();
 
-        assertThat(bob.deliver(message, alice)).isFalse();
+        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
     }
 
     @Test
     void when_it_was_told_to_go_it_does_not_get_the_message() {
         bobs.dismiss(message);
 
-        assertThat(bob.deliver(message, alice)).isFalse();
+        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
     }
 
     @Test
     void when_its_connection_is_broken_it_does_not_get_the_message() {
         bobs.close();
 
-        assertThat(bob.deliver(message, alice)).isFalse();
+        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
     }
 
     /** One whose peer reads nothing. */
     private Connection connection() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             open.add(new Socket(listening.getInetAddress(), listening.getLocalPort()));
-            Connection connection = new Connection(listening.accept(), Duration.ZERO);
+            Connection connection = new Connection(listening.accept(), null, Duration.ZERO, 1024 * 1024);
             open.add(connection);
             return connection;
         }

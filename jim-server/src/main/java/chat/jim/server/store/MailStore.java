@@ -13,7 +13,7 @@ public interface MailStore {
     /**
      * A message that waits.
      *
-     * @param id greater than those of the messages before it
+     * @param id greater than those of all messages before it, removed ones too
      * @param message as it was sent
      */
     record Kept(long id, Frame message) {}

@@ -27,7 +27,7 @@ final class Schema {
         CREATE INDEX contact_by_contact ON contact (contact);
         """, """
         CREATE TABLE message (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
             object BLOB NOT NULL,
             checksum INTEGER NOT NULL

@@ -32,7 +32,7 @@ final class SqliteMail implements MailStore {
         return writing.submit("""
                 INSERT INTO message (id, account, object, checksum)
                 SELECT next, key, ?2, row_checksum(next, key, ?2)
-                FROM account, (SELECT coalesce(max(id), 0) + 1 AS next FROM message)
+                FROM account, (SELECT coalesce(max(seq), 0) + 1 AS next FROM sqlite_sequence WHERE name = 'message')
                 WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?3""", account.key(), object, most);
     }
 

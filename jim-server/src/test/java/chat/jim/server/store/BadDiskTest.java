@@ -56,7 +56,7 @@ class BadDiskTest {
 
     @Test
     void a_change_that_is_refused_does_not_keep_the_others_of_its_group_from_it() {
-        List<CompletableFuture<Boolean>> changes = new ArrayList<>();
+        List<CompletableFuture<Long>> changes = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             changes.add(database.submit(ADD, "a" + i, i == 100 ? null : "name", "hash"));
         }
@@ -74,7 +74,7 @@ class BadDiskTest {
             Address bob = Address.account("bob");
             store.accounts().add(bob, "hash");
             Frame frame = Frame.of(("{\"text\":\"" + "x".repeat(500) + "\"}").getBytes(UTF_8));
-            List<CompletableFuture<Boolean>> changes = new ArrayList<>();
+            List<CompletableFuture<?>> changes = new ArrayList<>();
             for (int i = 0; i < 3_000; i++) {
                 changes.add(store.mail().add(bob, frame, 3));
                 changes.add(store.mail().remove(bob, i));

@@ -87,12 +87,12 @@ class KilledStoreTest {
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
             SqliteStore store = SqliteStore.open(Path.of(arguments[0]));
-            List<CompletableFuture<Boolean>> pending = new ArrayList<>();
+            List<CompletableFuture<Long>> pending = new ArrayList<>();
             for (int i = Integer.parseInt(arguments[1]); i < MOST; i++) {
                 int confirmed = i + 1;
                 Frame frame = Frame.of(text(i).getBytes(UTF_8));
                 pending.add(store.mail().add(BOB, frame, MOST).whenComplete((kept, failure) -> {
-                    if (failure == null && kept) {
+                    if (failure == null && kept > 0) {
                         System.out.println(confirmed);
                     }
                 }));

@@ -88,7 +88,7 @@ final class KnownStore {
         for (int i = 0; i < MESSAGES; i++) {
             Address name = names.get(i % names.size());
             String text = "{\"n\":" + round + "." + i + ",\"x\":\"" + "x".repeat(i * 10) + "\"}";
-            assertThat(store.mail().add(name, frame(text), MOST).join()).isTrue();
+            assertThat(store.mail().add(name, frame(text), MOST).join()).isPositive();
             messages.computeIfAbsent(name, key -> new ArrayList<>()).add(text);
         }
     }
@@ -154,7 +154,7 @@ final class KnownStore {
     private void checkUse(SqliteStore store) {
         Address newcomer = Address.account("newcomer");
         assertThat(store.accounts().add(newcomer, "hash")).isTrue();
-        assertThat(store.mail().add(newcomer, frame("{}"), MOST).join()).isTrue();
+        assertThat(store.mail().add(newcomer, frame("{}"), MOST).join()).isPositive();
         assertThat(texts(store.mail().read(newcomer, 0, 1))).containsExactly("{}");
     }
 

@@ -72,6 +72,14 @@ class MailStoreTest {
     }
 
     @Test
+    void no_number_is_given_out_twice() throws Exception {
+        long first = mail.add(BOB, frame(1), 10).join();
+        mail.remove(BOB, first).join();
+
+        assertThat(mail.add(BOB, frame(2), 10).join()).isGreaterThan(first);
+    }
+
+    @Test
     void only_so_many_are_kept_for_an_account() throws Exception {
         assertThat(mail.add(BOB, frame(1), 2).join()).isPositive();
         assertThat(mail.add(BOB, frame(2), 2).join()).isPositive();

@@ -232,7 +232,7 @@ class RepairTest {
 
     private static void add(Store store, Address account, String word) throws Exception {
         Frame frame = Frame.of(text(word).getBytes(UTF_8));
-        assertThat(store.mail().add(account, frame, 100).join()).isTrue();
+        assertThat(store.mail().add(account, frame, 100).join()).isPositive();
     }
 
     private static String text(String word) {
