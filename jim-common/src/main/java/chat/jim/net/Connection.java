@@ -89,11 +89,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /**
-     * Waits for more to come; false at the end. Only for the owner.
-     *
-     * @throws IOException the connection broke, or was closed
-     */
+    /** Waits for more to come; false at the end. Only for the owner. Throws if the connection broke, or was closed. */
     public boolean await() throws IOException {
         return !dismissed.get() && reader.fill();
     }
@@ -192,7 +188,7 @@ public final class Connection implements Closeable {
         return true;
     }
 
-    /** Returns what tells whether all is written that has been queued by now. */
+    /** Returns what tells whether all that has been queued by now is written, or being written. */
     public BooleanSupplier written() {
         long mark = outbox.mark();
         return () -> outbox.hasWritten(mark);

@@ -113,7 +113,7 @@ final class LineQueue {
         }
     }
 
-    /** How many bytes have ever been added: those were that are written when {@link #written} says as many. */
+    /** How many bytes have ever been added. */
     long added() {
         lock.lock();
         try {
@@ -123,11 +123,11 @@ final class LineQueue {
         }
     }
 
-    /** How many bytes have been written, or dropped. */
-    long written() {
+    /** How many bytes have ever been taken to be written, or dropped. */
+    long taken() {
         lock.lock();
         try {
-            return added - lines.bytes();
+            return added - lines.bytesToTake();
         } finally {
             lock.unlock();
         }

@@ -73,6 +73,11 @@ final class Lines {
         return end + last - next + (first == null ? 0 : first.length() + 1);
     }
 
+    /** How many of these bytes have not been taken yet. */
+    int bytesToTake() {
+        return bytes() - taken;
+    }
+
     /** How many lines there are. */
     int count() {
         return lineFeeds(added, 0, end) + lineFeeds(leaving, next, last) + (first == null ? 0 : 1);

@@ -148,9 +148,12 @@ public final class Outbox implements Flushable {
         return waiting.added();
     }
 
-    /** Whether nothing waits any more that was queued before the mark was made. */
+    /**
+     * Whether nothing waits any more that was queued before the mark was made: it is written, or being written. (That it is
+     * written is known only later, perhaps after the peer has read and answered it.)
+     */
     public boolean hasWritten(long mark) {
-        return waiting.written() >= mark;
+        return waiting.taken() >= mark;
     }
 
     /** How many milliseconds the pace takes for what waits: none for a line peer. */
