@@ -1,14 +1,7 @@
 package chat.jim.server;
 
-import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
-import chat.jim.protocol.Action;
-import chat.jim.protocol.ActionHandler;
-import chat.jim.protocol.Code;
-import chat.jim.protocol.Message;
-import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -16,57 +9,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The exchange with one peer: reads its requests, has its session handle them, and sends the answers, until the peer
- * goes. What goes wrong leaves by three doors: a bad request is answered, a broken connection ends quietly, and a fault
- * of our own is answered 500 and logged.
+ * The exchange with one peer: reads its requests, as fast as it may send them, and has them answered, until the peer goes
+ * or a broken connection ends it quietly.
  */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final Connection connection;
-    private final Services services;
     private final Session session;
     private final Silence silence = new Silence(System.nanoTime());
     private final FloodControl flood;
-    private final ActionHandler<Response> handler;
-    private final @Nullable Relay relay;
+    private final Responder responder;
     private final Consumer<Conversation> onEnd;
     private final Runnable successor = this::run;
     private final CountDownLatch ended = new CountDownLatch(1);
-
-    /** Whether the peer waits to come online, which takes long where many passwords are to be hashed. */
-    private volatile boolean owing;
-
-    /** Whether no more requests are read: what is left is to write the last answers. */
-    private volatile boolean over;
-
-    /** Whether it is the peer who has ended it. */
-    private boolean goodBye;
-
-    /** Whether the peer has been told that the server is going down. */
-    private volatile boolean finished;
-
-    private int badInARow;
 
     /** @param onEnd told when the peer has gone, and all is cleared up */
     Conversation(Connection connection, Services services, Consumer<Conversation> onEnd) {
         this.onEnd = onEnd;
         this.connection = connection;
-        this.services = services;
         session = new Session(connection, services);
         flood = new FloodControl(services.quotas().flood(), System::nanoTime);
-        handler = services.traceCalls() ? traced(session) : session;
-        relay = services.traceCalls() ? null : new Relay(session, services);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ActionHandler<Response> traced(Session session) {
-        return CallLog.wrap(ActionHandler.class, session);
+        responder = new Responder(connection, services, session);
     }
 
     /** Talks with the peer until it goes, or another thread does in this one's stead. */
@@ -97,7 +65,7 @@ final class Conversation {
 
     /** Sends the last words, and nothing after them: what comes now is not answered, so it is not done. From any thread. */
     void finish(Frame lastWords) {
-        finished = true;
+        responder.finish();
         connection.finish(lastWords);
     }
 
@@ -113,12 +81,12 @@ final class Conversation {
 
     /** Whether the peer has a name, or is past having one. From any thread. */
     boolean onlineOrOver() {
-        return over || session.name() != null;
+        return responder.isOver() || session.name() != null;
     }
 
     /** Whether it is the server that keeps the peer waiting. From any thread. */
     boolean owing() {
-        return owing || connection.pausing();
+        return responder.owing() || connection.pausing();
     }
 
     /** Asks the peer whether it is there. From any thread. */
@@ -149,69 +117,34 @@ final class Conversation {
 
     /** True at the end; false if this thread has been relieved, see {@link Connection#settle}. */
     private boolean converse() throws IOException {
-        while (!over && !finished) {
+        boolean more = true;
+        while (more && !responder.isOver()) {
             try {
                 boolean tooMuch = flood.isOver();
                 Frame request = tooMuch ? null : connection.next();
                 if (request != null) {
-                    answer(request);
+                    heard();
+                    responder.answer(request);
                 } else if (!endRound()) {
                     return false;
-                } else if (tooMuch) {
-                    over = !rest();
                 } else {
-                    flood.read();
-                    over = !connection.await();
+                    more = tooMuch ? rest() : await();
                 }
             } catch (FrameException e) {
-                over = e.fatal();
-                send(services.response(Code.BAD_REQUEST, String.valueOf(e.getMessage())));
+                heard();
+                responder.refuse(e);
             }
         }
         session.leaveAll();
-        if (connection.shutdown() && goodBye) {
+        if (connection.shutdown() && responder.hasQuit()) {
             session.peer().hasReadAll();
         }
         return true;
     }
 
-    private void answer(Frame request) {
-        try {
-            Frame sent = relay == null ? null : relay.pass(request);
-            if (sent == null) {
-                send(handle(services.codec().decode(request)));
-            } else {
-                heard(Code.OK);
-                connection.post(sent);
-            }
-        } catch (ProtocolException e) {
-            over = e.code().equals(Code.TOO_MANY);
-            send(services.response(e.code(), e.sentence()));
-        } catch (StoreException e) {
-            LOG.warn("A request of {} failed: {}", connection.peer(), e.getMessage());
-            send(services.response(
-                    Code.SERVER_ERROR,
-                    "The server cannot get at what it keeps: try again later, or tell its operator."));
-        } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    /** A fault of our own; at the end it is none, since what the request needed may have been closed before it. */
-    private void fail(RuntimeException e) {
-        if (finished) {
-            LOG.debug("A request of {} came too late", connection.peer(), e);
-            return;
-        }
-        LOG.error("A request of {} failed", connection.peer(), e);
-        send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
-    }
-
     /** Before more is waited for; false if this thread has been relieved. */
     private boolean endRound() {
-        if (relay != null) {
-            relay.endRound();
-        }
+        responder.endRound();
         session.peer().catchUp();
         return connection.settle(successor);
     }
@@ -223,51 +156,15 @@ final class Conversation {
         return connection.isOpen();
     }
 
-    /** The peer has sent an object, which will be answered so. */
-    private void heard(Code code) {
+    /** Waits for more; false at the end. */
+    private boolean await() throws IOException {
+        flood.read();
+        return connection.await();
+    }
+
+    /** The peer has sent something that will be answered. */
+    private void heard() {
         silence.end();
         flood.count();
-        badInARow = code.equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
-    }
-
-    private Response handle(Message message) {
-        if (!(message instanceof Action action)) {
-            throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
-        }
-        if (!(action instanceof Action.Msg)) {
-            connection.flushAll(); // it may take its time, and what came before it shall not wait for it
-        }
-        goodBye = action instanceof Action.Quit;
-        over = goodBye;
-        return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
-    }
-
-    private Response handleOnline(Action action) {
-        if (session.name() == null) {
-            throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
-        }
-        return action.accept(handler);
-    }
-
-    /** It may be one that brings the peer online, and that takes its time. */
-    private Response handleAnytime(Action action) {
-        owing = true;
-        try {
-            return action.accept(handler);
-        } finally {
-            owing = false;
-        }
-    }
-
-    private void send(Response answer) {
-        heard(answer.code());
-        Response last = answer;
-        if (badInARow == services.quotas().badObjects()) {
-            over = true;
-            last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
-        }
-        for (Response part : last.parts()) {
-            connection.post(services.codec().encode(part));
-        }
     }
 }

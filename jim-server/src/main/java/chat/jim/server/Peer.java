@@ -3,15 +3,20 @@ package chat.jim.server;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The other end of a session: frames are handed to it, and messages to its account through its mailbox, if it has one
  * (PROTOCOL.md, section 6). May be used from any thread, where nothing else is said.
  */
 final class Peer {
+    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+
     private final Connection connection;
     private final Services services;
 
@@ -78,8 +83,13 @@ final class Peer {
     /** Sends it what waits in its mailbox, as much as it may have at once. */
     void catchUp() {
         Mailbox own = mailbox;
-        if (own != null) {
+        if (own == null) {
+            return;
+        }
+        try {
             own.catchUp(this);
+        } catch (StoreException e) {
+            LOG.warn("What was kept for {} cannot be delivered now: {}", connection.peer(), e.getMessage());
         }
     }
 
