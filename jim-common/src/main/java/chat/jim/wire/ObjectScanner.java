@@ -114,6 +114,7 @@ final class ObjectScanner {
     private void acceptInString(byte b) {
         if (escape == AFTER_BACKSLASH) {
             escape = b == 'u' ? AFTER_BACKSLASH + HEX_DIGITS : NO_ESCAPE;
+            brokenOff = b == '\n';
             codeUnit = 0;
             if (escape == NO_ESCAPE) {
                 endPair();

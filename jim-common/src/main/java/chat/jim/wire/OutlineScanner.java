@@ -147,20 +147,33 @@ final class OutlineScanner {
         }
         return switch (bytes[at + 1]) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
-            case 'u' -> at + 6 > to ? INCOMPLETE : isCharacter(at + 2) ? 6 : NOT_FLAT;
+            case 'u' -> at + 6 > to ? cutOff(areHexDigits(at + 2, to)) : isCharacter(at + 2) ? 6 : NOT_FLAT;
             default -> NOT_FLAT;
         };
     }
 
-    /** Whether four hexadecimal digits stand there, and make a whole character that is allowed. */
-    private boolean isCharacter(int at) {
-        int unit = 0;
-        for (int i = at; i < at + 4; i++) {
-            int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
-            if (digit < 0) {
+    /** A character of which only so much is at hand: whoever waited for more of a bad one would leave it unanswered. */
+    private static int cutOff(boolean goodSoFar) {
+        return goodSoFar ? INCOMPLETE : NOT_FLAT;
+    }
+
+    private boolean areHexDigits(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0 || Character.digit(bytes[i], 16) < 0) {
                 return false;
             }
-            unit = unit << 4 | digit;
+        }
+        return true;
+    }
+
+    /** Whether four hexadecimal digits stand there, and make a whole character that is allowed. */
+    private boolean isCharacter(int at) {
+        if (!areHexDigits(at, at + 4)) {
+            return false;
+        }
+        int unit = 0;
+        for (int i = at; i < at + 4; i++) {
+            unit = unit << 4 | Character.digit(bytes[i], 16);
         }
         return unit != 0 && !Character.isSurrogate((char) unit);
     }
@@ -173,16 +186,21 @@ final class OutlineScanner {
             return NOT_FLAT;
         }
         if (at + length > to) {
-            return INCOMPLETE;
+            return cutOff(areContinuations(at + 1, to));
         }
         int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
         int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
         int second = bytes[at + 1] & 0xFF;
-        boolean good = second >= lowest && second <= highest;
-        for (int i = at + 2; i < at + length; i++) {
-            good &= (bytes[i] & 0xC0) == 0x80;
-        }
+        boolean good = second >= lowest && second <= highest && areContinuations(at + 2, at + length);
         return good ? length : NOT_FLAT;
+    }
+
+    private boolean areContinuations(int from, int to) {
+        boolean all = true;
+        for (int i = from; i < to; i++) {
+            all &= (bytes[i] & 0xC0) == 0x80;
+        }
+        return all;
     }
 
     /** Returns the place behind the number, or why there is none. */

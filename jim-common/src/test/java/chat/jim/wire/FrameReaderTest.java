@@ -167,9 +167,19 @@ class FrameReaderTest {
         assertThat(reader.read().text()).isEqualTo("{}");
     }
 
-    @Test
-    void a_string_that_is_not_closed_does_not_swallow_the_next_line() throws Exception {
-        FrameReader reader = reader("{\"a\":\"b}\n{\"c\":1}\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u\"}", "\\u\n", "\\u12\n", "\u00f0\"}", "\u00e2\n"})
+    void a_character_that_is_broken_off_is_refused_without_waiting_for_more(String endAsLatin1) throws Exception {
+        FrameReader reader = reader(new ByteArrayInputStream(("{\"a\":\"" + endAsLatin1).getBytes(ISO_8859_1)));
+
+        assertThat(reader.fill()).isTrue();
+        assertThatThrownBy(reader::next).isInstanceOf(FrameException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b}", "b\\"})
+    void a_string_that_is_not_closed_does_not_swallow_the_next_line(String open) throws Exception {
+        FrameReader reader = reader("{\"a\":\"" + open + "\n{\"c\":1}\n");
 
         assertThatThrownBy(reader::read).hasMessageContaining("still open at the end of its line");
         assertThat(reader.read().text()).isEqualTo("{\"c\":1}");
