@@ -1,0 +1,216 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.ActionHandler;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Codec;
+import chat.jim.server.store.Account;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What PROTOCOL.md has the requests of one peer do, and what it has the peer see. A handler returns the answer, in the form of
+ * {@link #expect}, or throws the code of the refusal.
+ */
+final class SessionModel implements ActionHandler<String> {
+    private static final int LONGEST_STATUS = 500;
+    private static final String OK = "200";
+
+    private final ServerModel server;
+    private final Codec codec = new Codec();
+    private final List<String> expected = new ArrayList<>();
+    private final Set<Address> joined = new HashSet<>();
+    private @Nullable Address name;
+    private boolean registered;
+    private String status = "";
+
+    SessionModel(ServerModel server) {
+        this.server = server;
+    }
+
+    boolean isOnline() {
+        return name != null;
+    }
+
+    Address name() {
+        return Objects.requireNonNull(name);
+    }
+
+    /** What it has to see next: a code, with the names of a list; a notice with its text; or a message. */
+    void expect(String line) {
+        expected.add(line);
+    }
+
+    List<String> expected() {
+        return expected;
+    }
+
+    /** A message in the form in which it is expected. */
+    static String shown(Action.Msg msg, @Nullable Address from) {
+        return "msg " + from + " to " + msg.to() + " in " + msg.encoding() + ": " + msg.message();
+    }
+
+    /** The peer is gone. */
+    void end() {
+        if (name == null) {
+            return;
+        }
+        for (Address room : joined) {
+            server.leave(room, this);
+        }
+        if (registered) {
+            server.tellOwners(name, "offline");
+        }
+        server.online.remove(name);
+        name = null;
+    }
+
+    private static void refuseIf(boolean condition, Code code) {
+        if (condition) {
+            throw ServerModel.refused(code);
+        }
+    }
+
+    @Override
+    public String onPresence(Action.Presence presence) {
+        Address account = presence.account();
+        if (name == null) {
+            refuseIf(account.isReserved(), Code.BAD_REQUEST);
+            refuseIf(server.accounts.find(account) != null, Code.UNAUTHORIZED);
+            comeOnline(account);
+        }
+        refuseIf(!account.equals(name), Code.BAD_REQUEST);
+        String said = presence.status();
+        if (said != null && !said.equals(status)) {
+            status = said;
+            boolean toBeTold = !said.isEmpty() && said.codePointCount(0, said.length()) <= LONGEST_STATUS;
+            if (registered && toBeTold) {
+                server.tellOwners(name(), "online: " + said);
+            }
+        }
+        return OK;
+    }
+
+    private void comeOnline(Address account) {
+        refuseIf(server.online.containsKey(account), Code.CONFLICT);
+        name = account;
+        server.online.put(account, this);
+    }
+
+    @Override
+    public String onAuthenticate(Action.Authenticate authenticate) {
+        refuseIf(name != null, Code.BAD_REQUEST);
+        refuseIf(server.failedLogins >= ServerModel.FAILED_LOGINS, Code.TOO_MANY);
+        Account account = server.accounts.find(authenticate.account());
+        if (account == null || !authenticate.password().equals(ServerModel.PASSWORD)) {
+            server.failedLogins++;
+            throw ServerModel.refused(Code.WRONG_PASSWORD);
+        }
+        refuseIf(account.blocked(), Code.FORBIDDEN);
+        comeOnline(account.name());
+        registered = true;
+        server.tellOwners(account.name(), "online");
+        return OK;
+    }
+
+    @Override
+    public String onRegister(Action.Register register) {
+        refuseIf(name != null && !register.account().equals(name), Code.BAD_REQUEST);
+        throw ServerModel.refused(Code.FORBIDDEN); // registration is closed
+    }
+
+    @Override
+    public String onProbe(Action.Probe probe) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onMsg(Action.Msg msg) {
+        refuseIf(msg.from() != null && !msg.from().equals(name), Code.BAD_REQUEST);
+        if (msg.from() == null
+                || !msg.from().toString().equals(name().toString())
+                || Objects.requireNonNull(msg.frame()).multiline()) {
+            codec.withSender(msg, name()); // refuses what gets too long by that
+        }
+        if (msg.to().isRoom()) {
+            Set<SessionModel> members = server.members(msg.to());
+            refuseIf(!members.contains(this), Code.FORBIDDEN);
+            members.stream().filter(member -> member != this).forEach(member -> member.expect(shown(msg, name)));
+            return OK;
+        }
+        SessionModel addressee = server.online.get(msg.to());
+        if (addressee == null) {
+            server.account(msg.to());
+            throw ServerModel.refused(Code.GONE);
+        }
+        addressee.expect(shown(msg, name));
+        return OK;
+    }
+
+    @Override
+    public String onJoin(Action.Join join) {
+        refuseIf(joined.size() == ServerModel.ROOMS && !joined.contains(join.room()), Code.FORBIDDEN);
+        joined.add(join.room());
+        return server.join(join.room(), this) ? "201" : OK;
+    }
+
+    @Override
+    public String onLeave(Action.Leave leave) {
+        refuseIf(!joined.remove(leave.room()), Code.NOT_FOUND);
+        server.leave(leave.room(), this);
+        return OK;
+    }
+
+    @Override
+    public String onWho(Action.Who who) {
+        return list((who.room() == null ? server.online.values() : server.members(who.room()))
+                .stream().map(SessionModel::name));
+    }
+
+    @Override
+    public String onRooms(Action.Rooms rooms) {
+        return list(server.rooms.keySet().stream());
+    }
+
+    @Override
+    public String onGetContacts(Action.GetContacts getContacts) {
+        refuseIf(!registered, Code.FORBIDDEN);
+        return list(server.accounts.contacts(name()).stream());
+    }
+
+    @Override
+    public String onAddContact(Action.AddContact addContact) {
+        refuseIf(!registered, Code.FORBIDDEN);
+        server.accounts.addContact(name(), server.account(addContact.contact()).name());
+        return OK;
+    }
+
+    @Override
+    public String onDelContact(Action.DelContact delContact) {
+        refuseIf(!registered, Code.FORBIDDEN);
+        refuseIf(!server.accounts.removeContact(name(), delContact.contact()), Code.NOT_FOUND);
+        return OK;
+    }
+
+    @Override
+    public String onQuit(Action.Quit quit) {
+        return OK;
+    }
+
+    private static String list(Stream<Address> names) {
+        return OK + names(names.map(Address::toString));
+    }
+
+    /** Behind the code of an answer: its list, in no order that matters. */
+    static String names(Stream<String> names) {
+        TreeSet<String> sorted = new TreeSet<>(names.toList());
+        return sorted.isEmpty() ? "" : " " + sorted;
+    }
+}
