@@ -1,9 +1,11 @@
 package chat.jim.server.store;
 
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in an SQLite file. */
@@ -99,13 +101,20 @@ final class SqliteAccounts implements Accounts {
         if (!row.getBoolean(4)) {
             throw new SQLException("an account is damaged; restart the server to have it repaired");
         }
-        return new Account(Address.account(row.getString(1)), row.getString(2), row.getBoolean(3));
+        return new Account(name(row), row.getString(2), row.getBoolean(3));
     }
 
     private List<Address> names(String condition, Address value) {
         return reading.query(
-                "SELECT name FROM account " + condition + " ORDER BY key",
-                row -> Address.account(row.getString(1)),
-                value.key());
+                "SELECT name FROM account " + condition + " ORDER BY key", SqliteAccounts::name, value.key());
+    }
+
+    /** What stands in a damaged file may be no name. */
+    private static Address name(ResultSet row) throws SQLException {
+        try {
+            return Address.account(Objects.requireNonNullElse(row.getString(1), ""));
+        } catch (ProtocolException e) {
+            throw new SQLException("the name of an account is damaged", e);
+        }
     }
 }
