@@ -30,7 +30,7 @@ final class PlayedPeer {
     PlayedPeer(Services services, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
         Connection connection =
-                new Connection(socket, Duration.ZERO, services.quotas().outboxBytes());
+                new Connection(socket, null, Duration.ZERO, services.quotas().outboxBytes());
         Conversation conversation = new Conversation(connection, services, any -> ended.countDown());
         Threads.start(conversation::run);
         socket.send(new byte[0]);

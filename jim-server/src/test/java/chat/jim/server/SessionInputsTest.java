@@ -53,7 +53,8 @@ class SessionInputsTest {
                 new Admission(true, false, PEERS),
                 QUOTAS,
                 TestServer.USUAL,
-                false);
+                false,
+                null);
         Services services = Services.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
         ServerModel model = new ServerModel(accounts());
         try {
