@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the exam of the server says is tested is tested: each row names tests, and these are there. */
+/** What the exam of the server, and its promises in PROTOCOL.md, say is tested is tested: each names tests that are there. */
 class ExamTest {
     private static final Path EXAM = Path.of("..", "jim-server", "EXAM.md");
+    private static final Path PROTOCOL = Path.of("..", "jim-common", "PROTOCOL.md");
     private static final Pattern ROW = Pattern.compile("\\| ([EB]\\d+) \\|.*\\|.*\\|(.*)\\|");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*)(?:\\.(\\w+))?`");
 
@@ -32,9 +33,23 @@ class ExamTest {
 
     @Test
     void each_test_that_is_named_is_there() throws IOException {
+        assertTestsAreThere(Files.readString(EXAM));
+    }
+
+    @Test
+    void what_the_server_promises_is_tested() throws IOException {
+        String promises = Files.readString(PROTOCOL).split("## 11. ", -1)[1];
+
+        assertThat(promises.lines().filter(line -> line.startsWith("- **")))
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> TEST.matcher(line).find());
+        assertTestsAreThere(promises);
+    }
+
+    private static void assertTestsAreThere(String page) throws IOException {
         Map<String, String> sources = sources();
 
-        assertThat(TEST.matcher(Files.readString(EXAM)).results()).allSatisfy(test -> {
+        assertThat(TEST.matcher(page).results()).allSatisfy(test -> {
             assertThat(sources).containsKey(test.group(1));
             if (test.group(2) != null) {
                 assertThat(sources.get(test.group(1))).contains(" " + test.group(2) + "(");
