@@ -63,7 +63,8 @@ final class MemoryAccounts implements Accounts {
     public synchronized boolean addContact(Address owner, Address contact) {
         return accounts.containsKey(owner)
                 && accounts.containsKey(contact)
-                && contacts.computeIfAbsent(owner, any -> new TreeSet<>(BY_KEY)).add(contact);
+                && contacts.computeIfAbsent(owner, any -> new TreeSet<>(BY_KEY))
+                        .add(accounts.get(contact).name());
     }
 
     @Override
