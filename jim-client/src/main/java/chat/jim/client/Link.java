@@ -89,8 +89,8 @@ final class Link {
     /** Returns the answer; from now on it is {@code account}, if that is no error. */
     Response entered(Address account, @Secret @Nullable String with, Response answer) {
         if (!answer.code().isError()) {
+            password = with; // first: who has a name is asked by it whether the mail may be confirmed
             name = account;
-            password = with;
             LOG.info("Online as {}", account);
         }
         return answer;
