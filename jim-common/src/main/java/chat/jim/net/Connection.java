@@ -29,7 +29,6 @@ public final class Connection implements Closeable {
     private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
-
     /** Of the owner, to other connections. */
     private final PendingWrites pending = new PendingWrites();
 
@@ -206,23 +205,25 @@ public final class Connection implements Closeable {
 
     /**
      * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
-     * Only for the owner. True if the peer has hung up in good order.
+     * Only for the owner. True if all was written, and the peer has hung up in good order.
      */
     public boolean shutdown() {
         pending.handOver();
         outbox.finish();
-        awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
         try (this) {
-            return transport.linger(FAREWELL_MILLIS);
+            boolean written = awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
+            return transport.linger(FAREWELL_MILLIS) && written;
         }
     }
 
-    /** After {@link #finish}: waits until all is written, and then says that nothing more comes. */
-    public void awaitFinished(long millis) {
+    /** After {@link #finish}: waits until all is written, and then says that nothing more comes. False if it took longer. */
+    public boolean awaitFinished(long millis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        if (outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
-            transport.endOutput(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        if (!outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
+            return false;
         }
+        transport.endOutput(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        return true;
     }
 
     /** Closes now; what waits is lost. */
