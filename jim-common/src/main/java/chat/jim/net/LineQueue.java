@@ -123,11 +123,11 @@ final class LineQueue {
         }
     }
 
-    /** How many bytes have ever been taken to be written, or dropped. */
-    long taken() {
+    /** Whether as many bytes as were {@link #added} by then have been taken to be written; never after the close. */
+    boolean hasTaken(long mark) {
         lock.lock();
         try {
-            return added - lines.bytesToTake();
+            return state != State.CLOSED && added - lines.bytesToTake() >= mark;
         } finally {
             lock.unlock();
         }

@@ -150,10 +150,11 @@ public final class Outbox implements Flushable {
 
     /**
      * Whether nothing waits any more that was queued before the mark was made: it is written, or being written. (That it is
-     * written is known only later, perhaps after the peer has read and answered it.)
+     * written is known only later, perhaps after the peer has read and answered it.) Never
+     * after the close, which may have dropped it.
      */
     public boolean hasWritten(long mark) {
-        return waiting.taken() >= mark;
+        return waiting.hasTaken(mark);
     }
 
     /** How many milliseconds the pace takes for what waits: none for a line peer. */
