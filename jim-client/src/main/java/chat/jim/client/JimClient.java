@@ -90,7 +90,7 @@ public final class JimClient implements Closeable {
                 listener.onLost(reason);
             }
         };
-        heard.start(this::hear, listener::onGarbage, lost, () -> pause.run());
+        heard.start(message -> hear(heard, message), listener::onGarbage, lost, () -> pause.run());
     }
 
     /**
@@ -203,7 +203,7 @@ public final class JimClient implements Closeable {
     }
 
     private boolean part(Exchange left) {
-        return left.finish(leavesUnread() ? null : new Action.Quit(now()));
+        return left.finish(leavesUnread(left) ? null : new Action.Quit(now()));
     }
 
     /** Quits. Nothing is heard after that. */
@@ -212,7 +212,7 @@ public final class JimClient implements Closeable {
         quit();
     }
 
-    private void hear(Message message) {
+    private void hear(Exchange heard, Message message) {
         if (message instanceof Response response) {
             if (response.code().isNotice() || response.code().isError()) {
                 listener.onNotice(response);
@@ -220,17 +220,18 @@ public final class JimClient implements Closeable {
         } else if (message instanceof Action.Msg msg) {
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe) {
-            Address self = link.name();
-            if (self != null) {
+            Link.Login login = link.login(heard);
+            if (login != null) {
                 pause.run();
-                String type = leavesUnread() ? Action.Presence.UNREAD : null;
-                link.exchange().tell(new Action.Presence(now(), type, self, null));
+                String type = leavesUnread(heard) ? Action.Presence.UNREAD : null;
+                heard.tell(new Action.Presence(now(), type, login.account(), null));
             }
         }
     }
 
-    private boolean leavesUnread() {
-        return link.password() != null && !listener.showsAll();
+    private boolean leavesUnread(Exchange over) {
+        Link.Login login = link.login(over);
+        return login != null && login.password() != null && !listener.showsAll();
     }
 
     private Action.Presence presence(Address account) {

@@ -36,6 +36,17 @@ final class Link {
     /** What it came online with, to come back with that; null is a guest. */
     private volatile @Nullable String password;
 
+    /** What it asks to come online with, or last did. */
+    private volatile @Nullable Login asked;
+
+    /** Who somebody comes online as; without a password as a guest. */
+    record Login(Address account, @Secret @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Login[" + account + "]";
+        }
+    }
+
     /** Connects; nothing is received yet. */
     Link(ServerAddress server, Consumer<Exchange> listening, Consumer<Exchange> parting) throws IOException {
         this.server = server;
@@ -58,11 +69,19 @@ final class Link {
         return password;
     }
 
+    /** Who is online over an exchange, or may be by now, though the answer is not known yet; null if nobody. */
+    @Nullable
+    Login login(Exchange over) {
+        Address own = name;
+        return own != null && over.equals(exchange) ? new Login(own, password) : asked;
+    }
+
     /**
      * Asks over the connection there is, or over a new one if that has ended, ends just then (no server waits for long for
      * somebody to choose a name), or is in use by another name.
      */
     synchronized Response enter(Address account, @Secret @Nullable String with, Entrance entrance) throws IOException {
+        asked = new Login(account, with);
         Exchange before = exchange;
         if (name == null && !before.hasEnded()) {
             try {

@@ -29,7 +29,6 @@ public final class Connection implements Closeable {
     private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
-    /** Of the owner, to other connections. */
     private final PendingWrites pending = new PendingWrites();
 
     private final AtomicBoolean dismissed = new AtomicBoolean();
@@ -205,14 +204,15 @@ public final class Connection implements Closeable {
 
     /**
      * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
-     * Only for the owner. True if all was written, and the peer has hung up in good order.
+     * Only for the owner. True if all was written and the peer then hung up in good order; if {@code wary}, not also before.
      */
-    public boolean shutdown() {
+    public boolean shutdown(boolean wary) {
+        boolean early = wary && transport.hasEnded();
         pending.handOver();
         outbox.finish();
         try (this) {
             boolean written = awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
-            return transport.linger(FAREWELL_MILLIS) && written;
+            return transport.linger(FAREWELL_MILLIS) && written && !early;
         }
     }
 

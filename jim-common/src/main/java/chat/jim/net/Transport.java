@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -108,6 +109,18 @@ final class Transport {
     void endInput() throws IOException {
         if (tls == null) {
             tcp.shutdownInput();
+        }
+    }
+
+    /** Whether the peer says nothing more: looked at for a millisecond, and what it has said meanwhile is dropped. */
+    boolean hasEnded() {
+        try {
+            tcp.setSoTimeout(1);
+            return tcp.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.wire.Frame;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,21 +20,53 @@ class ConnectionTest {
     /** More than the buffers of two sockets take. */
     private static final int MUCH = 32 << 20;
 
+    private Socket peer;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
+            connection = new Connection(listening.accept(), null, Duration.ZERO, 2 * MUCH);
+        }
+        peer.getOutputStream().write("{}\n".getBytes(UTF_8));
+        assertThat(connection.await()).isTrue();
+        assertThat(connection.next()).isNotNull();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        connection.close();
+        peer.close();
+    }
+
     @Test
     void who_hangs_up_before_all_was_written_has_not_hung_up_in_good_order() throws Exception {
         Frame frame = Frame.of(("{\"text\":\"" + "x".repeat(600) + "\"}").getBytes(UTF_8));
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
-                Connection connection = new Connection(listening.accept(), null, Duration.ZERO, 2 * MUCH)) {
-            peer.getOutputStream().write("{}\n".getBytes(UTF_8));
-            assertThat(connection.await()).isTrue();
-            assertThat(connection.next()).isNotNull();
-            for (int bytes = 0; bytes < MUCH; bytes += frame.length()) {
-                connection.push(frame);
-            }
-            peer.shutdownOutput();
-
-            assertThat(connection.shutdown()).isFalse();
+        for (int bytes = 0; bytes < MUCH; bytes += frame.length()) {
+            connection.push(frame);
         }
+        peer.shutdownOutput();
+
+        assertThat(connection.shutdown(false)).isFalse();
+    }
+
+    @Test
+    void who_reads_to_the_end_and_hangs_up_then_has_hung_up_in_good_order() throws Exception {
+        connection.post(Frame.of("{}".getBytes(UTF_8)));
+        CompletableFuture<Boolean> inOrder = CompletableFuture.supplyAsync(() -> connection.shutdown(true));
+        assertThat(peer.getInputStream().readAllBytes()).hasSize(3);
+        peer.close();
+
+        assertThat(inOrder.join()).isTrue();
+    }
+
+    @Test
+    void who_is_wary_does_not_count_a_hanging_up_before_the_last_words() throws Exception {
+        connection.post(Frame.of("{}".getBytes(UTF_8)));
+        peer.shutdownOutput();
+        assertThat(connection.await()).isFalse();
+
+        assertThat(connection.shutdown(true)).isFalse();
     }
 }

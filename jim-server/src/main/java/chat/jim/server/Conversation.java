@@ -136,7 +136,8 @@ final class Conversation {
             }
         }
         session.leaveAll();
-        if (connection.shutdown() && responder.hasQuit()) {
+        boolean mayHaveRead = responder.hasQuit() && session.peer().hasUnconfirmed();
+        if (connection.shutdown(mayHaveRead) && mayHaveRead) {
             session.peer().hasReadAll();
         }
         return true;

@@ -9,20 +9,16 @@ import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is on its way to one account, until its client has confirmed it (PROTOCOL.md, section 6). Messages wait in the store,
- * and are sent from there to the peer that is online with the account, the reader; once that has caught up they are
- * handed to it directly, and only remembered. May be used from any thread, where it does not say that it is the reader's.
+ * and are sent from there to the peer that is online with the account, the reader; once that has caught up they are handed
+ * to it directly, and only remembered. May be used from any thread, where it does not say that it is the reader's.
  */
 final class Mailbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
-
-    /** Messages that are read from the store in one go. */
     private static final int BATCH = 100;
 
     private final Address owner;
@@ -32,39 +28,39 @@ final class Mailbox {
     /** Bytes that may be on the way unconfirmed, less than an outbox takes: what comes then waits in the store. */
     private final int window;
 
-    /** Bytes on the way at which a confirmation is asked for at once. */
-    private final int many;
-
-    // What follows is guarded by this. Nobody who holds it waits for the disk or a peer.
+    /** Guards all fields below. Nobody who holds it waits for the disk, and for a peer only a moment. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private final Unconfirmed unconfirmed = new Unconfirmed();
+    private final Promised promised;
     private @Nullable Peer reader;
+    private Confirmation confirmation = new Confirmation();
 
     /** Whether the reader has been sent all that is in the store. */
     private boolean caughtUp;
 
+    private boolean failed; // to read the store, and the reader is to be woken to try again
+
     /** The number of the last message in the store that was confirmed. */
     private long confirmed;
 
-    /** How many of the unconfirmed were sent before the probe that the reader has not answered; -1 if there is none. */
-    private int probed = -1;
-
-    private BooleanSupplier probeWritten = () -> false;
-
     /** The last change of what is in the store. */
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
+
+    /** Where a reader that is to be sent more stands: what it was sent from the store, and the last change of that. */
+    private record Position(List<CompletableFuture<Long>> sent, long confirmed, CompletableFuture<?> change) {}
 
     Mailbox(Address owner, MailStore store, Quotas quotas) {
         this.owner = owner;
         this.store = store;
         size = quotas.mailbox();
         window = quotas.outboxBytes() / 2;
-        many = window / 8;
+        promised = new Promised(owner, store, lock);
     }
 
     /** The peer is online with the account: from now on it is the reader. */
-    synchronized void open(Peer peer) {
-        reader = peer;
+    void open(Peer peer) {
+        locked(() -> reader = peer);
     }
 
     /**
@@ -74,19 +70,22 @@ final class Mailbox {
      * @throws ProtocolException 410 if the mailbox is full
      */
     boolean take(Frame message, Peer sender) {
-        CompletableFuture<Long> kept;
-        synchronized (this) {
-            if (caughtUp && handOver(message, sender)) {
-                return true;
-            }
-            kept = store.add(owner, message, size);
-            lastChange = kept;
+        CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(message, sender) ? null : keep(message));
+        if (kept == null) {
+            return true;
         }
         sender.flush(); // the disk may take its time
         if (Store.await(kept) == 0) {
             throw new ProtocolException(Code.GONE, "The mailbox of " + owner + " is full: try again later.");
         }
         return false;
+    }
+
+    private CompletableFuture<Long> keep(Frame message) {
+        keepAgain();
+        CompletableFuture<Long> kept = store.add(owner, message, size);
+        lastChange = kept;
+        return kept;
     }
 
     /** False if too much is on the way, or the reader is gone: all that it was sent is then in the store, before this one. */
@@ -101,36 +100,33 @@ final class Mailbox {
             return false;
         }
         unconfirmed.add(message);
-        if (unconfirmed.bytes() >= many) {
-            probe();
+        if (unconfirmed.bytes() >= window / 8) {
+            ask(); // at once, and not when it is due
         }
         return true;
     }
 
     /** Sends the reader what is in the store, as far as it may be on the way. Only for the reader's thread. */
     void catchUp(Peer peer) {
-        boolean more = true;
-        while (more) {
-            CompletableFuture<?> change;
-            List<CompletableFuture<Long>> sent;
-            long from;
-            synchronized (this) {
-                if (reader != peer || caughtUp || unconfirmed.bytes() >= window) {
-                    return;
-                }
-                change = lastChange;
-                sent = unconfirmed.ids();
-                from = confirmed;
-            }
-            change.handle((done, failure) -> 0L).join();
-            more = send(store.read(owner, Math.max(from, last(sent)), BATCH), peer, change);
+        Position position = locked(() -> position(peer));
+        while (position != null) {
+            position.change().handle((done, failure) -> 0L).join();
+            long from = Math.max(position.confirmed(), Unconfirmed.last(position.sent()));
+            List<MailStore.Kept> batch = store.read(owner, from, BATCH);
+            CompletableFuture<?> change = position.change();
+            position = locked(() -> send(batch, peer, change));
         }
     }
 
-    /** False if the reader has caught up, or is gone. Nothing may have been kept after {@code change} if it is to have. */
-    private synchronized boolean send(List<MailStore.Kept> batch, Peer peer, CompletableFuture<?> change) {
+    private @Nullable Position position(Peer peer) {
+        boolean sending = reader == peer && !caughtUp && unconfirmed.bytes() < window;
+        return sending ? new Position(unconfirmed.ids(), confirmed, lastChange) : null;
+    }
+
+    /** The reader has caught up if there is nothing to send, and nothing was kept after {@code change}. */
+    private @Nullable Position send(List<MailStore.Kept> batch, Peer peer, CompletableFuture<?> change) {
         if (reader != peer) {
-            return false;
+            return null;
         }
         for (MailStore.Kept kept : batch) {
             if (unconfirmed.bytes() >= window) {
@@ -138,29 +134,37 @@ final class Mailbox {
             }
             if (!peer.deliver(kept.message(), peer)) {
                 end();
-                return false;
+                return null;
             }
             unconfirmed.add(kept);
         }
-        probe();
         caughtUp = batch.isEmpty() && change == lastChange;
-        return !caughtUp;
+        ask();
+        return position(peer);
     }
 
-    /** Asks the reader for a confirmation, if there is something to confirm and the last probe was answered. */
-    synchronized void probe() {
-        if (reader != null && probed < 0 && unconfirmed.count() > 0) {
-            probe(reader);
-        }
+    /** What is in the store could not be read. */
+    void failed(Peer peer) {
+        locked(() -> failed = reader == peer);
     }
 
-    /** Probes the reader in any case: it has been silent for long. */
-    synchronized void probe(Peer peer) {
-        peer.deliver(peer.newProbe());
-        if (reader == peer && probed < 0) {
-            probed = unconfirmed.count();
-            probeWritten = peer.written();
-        }
+    /** Asks the reader for a confirmation, if there is something to confirm; from time to time. */
+    void probe() {
+        locked(() -> {
+            keepAgain();
+            boolean wake = failed && reader != null;
+            failed = false;
+            return wake ? confirmation.ask(Objects.requireNonNull(reader), unconfirmed.count()) : ask();
+        });
+    }
+
+    private boolean ask() {
+        return reader != null && unconfirmed.count() > 0 && confirmation.ask(reader, unconfirmed.count());
+    }
+
+    /** Probes a peer that has been silent. If it has not answered the last probe, that stands for this one. */
+    void probe(Peer peer) {
+        locked(() -> reader == peer && confirmation.askInAnyCase(peer, unconfirmed.count()));
     }
 
     /**
@@ -168,29 +172,33 @@ final class Mailbox {
      * store. An answer to a probe that has not been written yet is none. Only for the reader's thread.
      */
     void confirm(Peer peer) {
-        List<CompletableFuture<Long>> read;
-        synchronized (this) {
-            if (reader != peer || probed < 0 || !probeWritten.getAsBoolean()) {
-                return;
-            }
-            read = unconfirmed.remove(probed);
-            probed = -1;
-        }
-        remove(read);
+        remove(locked(() -> {
+            List<CompletableFuture<Long>> ids = reader == peer ? unconfirmed.remove(confirmation.take()) : List.of();
+            ask();
+            return ids;
+        }));
+    }
+
+    /** The peer has answered, and says that it shows nobody what it reads. */
+    void leaveUnread(Peer peer) {
+        locked(() -> reader == peer && confirmation.decline());
     }
 
     /**
-     * The peer goes, and what it has not confirmed waits for the next one. Returns what to run if it turns out that it
-     * has read all nevertheless.
+     * The peer goes, and what it has not confirmed waits for the next one. Returns what to run if it turns out that it has
+     * read all nevertheless; null if it had nothing to confirm.
      */
-    synchronized Runnable close(Peer peer) {
-        if (reader != peer) {
-            return () -> {};
-        }
-        keepUnconfirmed();
-        List<CompletableFuture<Long>> read = unconfirmed.ids();
-        end();
-        return () -> remove(read);
+    @Nullable
+    Runnable close(Peer peer) {
+        return locked(() -> {
+            if (reader != peer) {
+                return null;
+            }
+            keepUnconfirmed();
+            List<CompletableFuture<Long>> read = unconfirmed.ids();
+            end();
+            return read.isEmpty() ? null : () -> remove(read);
+        });
     }
 
     private void end() {
@@ -198,39 +206,45 @@ final class Mailbox {
         unconfirmed.remove(unconfirmed.count());
         reader = null;
         caughtUp = false;
-        probed = -1;
+        confirmation = new Confirmation();
     }
 
     private void keepUnconfirmed() {
-        List<CompletableFuture<Long>> added = unconfirmed.keepAll(store, owner);
-        if (!added.isEmpty()) {
-            CompletableFuture<Void> all = CompletableFuture.allOf(added.toArray(CompletableFuture[]::new));
-            lastChange = all.exceptionally(failure -> {
-                LOG.error("Not all of {} messages to {} could be kept: {}", added.size(), owner, failure.getMessage());
-                return null;
-            });
+        unconfirmed.keepAll(message -> {
+            CompletableFuture<Long> kept = promised.keep(message);
+            lastChange = kept;
+            return kept;
+        });
+    }
+
+    /** What could not be kept before, and is older than all that is on the way. */
+    private void keepAgain() {
+        CompletableFuture<?> last = promised.keepAgain();
+        if (last != null) {
+            lastChange = last;
+            caughtUp = false;
+            keepUnconfirmed();
         }
     }
 
     private void remove(List<CompletableFuture<Long>> read) {
-        long last = last(read);
-        if (last == 0) {
-            return;
+        long last = Unconfirmed.last(read);
+        if (last > 0) {
+            Store.await(locked(() -> {
+                confirmed = Math.max(confirmed, last);
+                CompletableFuture<?> removal = store.remove(owner, last);
+                lastChange = removal;
+                return removal;
+            }));
         }
-        CompletableFuture<?> removal;
-        synchronized (this) {
-            confirmed = Math.max(confirmed, last);
-            removal = store.remove(owner, last);
-            lastChange = removal;
-        }
-        Store.await(removal);
     }
 
-    /** The greatest of the numbers, once they are known; 0 if there is none. */
-    private static long last(List<CompletableFuture<Long>> ids) {
-        return ids.stream()
-                .mapToLong(id -> id.exceptionally(failure -> 0L).join())
-                .max()
-                .orElse(0);
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -5,6 +5,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ final class Peer {
     /** That of its account; null for a guest, and where the server keeps no messages. */
     private volatile @Nullable Mailbox mailbox;
 
-    /** To be run if it turns out that it has read all that it was sent. */
-    private Runnable farewell = () -> {};
+    /** To be run if it turns out that it has read all; null if it has nothing to confirm. */
+    private @Nullable Runnable farewell;
 
     Peer(Connection connection, Services services) {
         this.connection = connection;
@@ -89,14 +90,17 @@ final class Peer {
         try {
             own.catchUp(this);
         } catch (StoreException e) {
+            own.failed(this);
             LOG.warn("What was kept for {} cannot be delivered now: {}", connection.peer(), e.getMessage());
         }
     }
 
-    /** It has answered a probe. */
-    void confirm() {
+    /** It has answered a probe; or also said that it shows nobody what it reads. */
+    void confirm(boolean unread) {
         Mailbox own = mailbox;
-        if (own != null) {
+        if (own != null && unread) {
+            own.leaveUnread(this);
+        } else if (own != null) {
             own.confirm(this);
         }
     }
@@ -109,8 +113,13 @@ final class Peer {
         }
     }
 
+    /** Whether it has gone without confirming all that it was sent. */
+    boolean hasUnconfirmed() {
+        return farewell != null;
+    }
+
     /** It has said good-bye, and then hung up as one does who has read all. */
     void hasReadAll() {
-        farewell.run();
+        Objects.requireNonNull(farewell).run();
     }
 }

@@ -94,8 +94,8 @@ final class Session implements ActionHandler<Response> {
             own = account;
         } else if (!account.equals(own)) {
             throw alreadyOnline(own);
-        } else if (!Action.Presence.UNREAD.equals(presence.type())) {
-            peer.confirm();
+        } else {
+            peer.confirm(Action.Presence.UNREAD.equals(presence.type()));
         }
         this.presence.status(own, registered, presence.status());
         return response(Code.OK, "You are online as " + own + ".");

@@ -1,13 +1,12 @@
 package chat.jim.server;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore;
 import chat.jim.wire.Frame;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +49,15 @@ final class Unconfirmed {
         return bytes;
     }
 
-    /** Puts all into the store, however many are kept there: they have been promised. Returns those changes. */
-    List<CompletableFuture<Long>> keepAll(MailStore store, Address owner) {
-        List<CompletableFuture<Long>> added = new ArrayList<>();
+    /**
+     * Puts all that are only remembered into the store by {@code keeping}, which returns the number that one will have there.
+     */
+    void keepAll(Function<Frame, CompletableFuture<Long>> keeping) {
         Deque<Sent> kept = new ArrayDeque<>();
         for (Sent sent : messages) {
-            if (sent.message() == null) {
-                kept.add(sent);
-            } else {
-                CompletableFuture<Long> id = store.add(owner, sent.message(), Integer.MAX_VALUE);
-                added.add(id);
-                kept.add(new Sent(null, id, sent.bytes()));
-            }
+            kept.add(sent.message() == null ? sent : new Sent(null, keeping.apply(sent.message()), sent.bytes()));
         }
         messages = kept;
-        return added;
     }
 
     /** Takes out the oldest so many, and returns the numbers of those that are in the store. */
@@ -81,6 +74,14 @@ final class Unconfirmed {
     /** The numbers of those that are in the store. */
     List<CompletableFuture<Long>> ids() {
         return ids(messages);
+    }
+
+    /** The greatest of the numbers, once they are known; 0 if there is none. */
+    static long last(List<CompletableFuture<Long>> ids) {
+        return ids.stream()
+                .mapToLong(id -> id.exceptionally(failure -> 0L).join())
+                .max()
+                .orElse(0);
     }
 
     private static List<CompletableFuture<Long>> ids(Deque<Sent> messages) {

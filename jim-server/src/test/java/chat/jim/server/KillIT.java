@@ -121,6 +121,7 @@ class KillIT {
                 bob.send("{'action':'rooms','time':1}");
                 readUntilAnswer(bob);
             } while (count() > before);
+            bob.quit();
         }
         for (int i = 0; i < SENDERS; i++) {
             assertThat(received.get(i)).isSorted().doesNotHaveDuplicates();

@@ -112,17 +112,6 @@ class MailboxTest {
     }
 
     @Test
-    void a_presence_before_the_probe_confirms_nothing() {
-        RawClient bob = login();
-        alice.msg("bob", "one").expect(200);
-        bob.expectMessage("alice", "one");
-        bob.fence("Bob").reset();
-        awaitOffline();
-
-        login().expectMessage("alice", "one");
-    }
-
-    @Test
     void who_quits_and_has_read_all_does_not_get_it_again() {
         RawClient bob = login();
         alice.msg("bob", "one").expect(200);
