@@ -40,4 +40,5 @@ sign other rsa.key other 20200101000000Z 21250101000000Z
 sign expired rsa.key local 20210101000000Z 20211231000000Z
 openssl rsa -in rsa.key -traditional -out old.key
 openssl pkcs12 -export -in rsa.crt -inkey rsa.key -name server -passout pass:secret -out rsa.p12
+openssl pkcs12 -export -nocerts -inkey rsa.key -passout pass:secret -out key-only.p12
 rm -r "$work"

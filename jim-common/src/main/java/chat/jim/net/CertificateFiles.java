@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a server's certificate and its private key are kept. */
 public sealed interface CertificateFiles {
@@ -78,8 +80,12 @@ public sealed interface CertificateFiles {
         private ServerCertificate first(KeyStore keys) throws GeneralSecurityException, TlsException {
             for (String alias : Collections.list(keys.aliases())) {
                 if (keys.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
+                    Certificate @Nullable [] certificates = keys.getCertificateChain(alias);
+                    if (certificates == null) {
+                        throw TlsException.ofFile(Problem.NO_CERTIFICATE, file);
+                    }
                     List<X509Certificate> chain = new ArrayList<>();
-                    for (var certificate : keys.getCertificateChain(alias)) {
+                    for (Certificate certificate : certificates) {
                         chain.add((X509Certificate) certificate);
                     }
                     return new ServerCertificate(key, chain);

@@ -13,7 +13,7 @@ public final class TlsException extends IOException {
         /** A file cannot be read; the cause says why. */
         UNREADABLE("cannot be read"),
         /** No certificate is in the file. */
-        NO_CERTIFICATE("holds no certificate in PEM"),
+        NO_CERTIFICATE("holds no certificate"),
         /** No private key is in the file. */
         NO_KEY("holds no private key in PEM"),
         /** The key is encrypted, or of a form from before PKCS#8. */
