@@ -41,6 +41,8 @@ final class Places {
     }
 
     private void giveBackOfAddress(InetAddress from) {
-        taken.computeIfPresent(Network.of(from), (network, count) -> count == 1 ? null : count - 1);
+        if (!from.isLoopbackAddress()) {
+            taken.computeIfPresent(Network.of(from), (network, count) -> count == 1 ? null : count - 1);
+        }
     }
 }

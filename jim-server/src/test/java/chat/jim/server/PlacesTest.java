@@ -58,9 +58,23 @@ class PlacesTest {
             assertThat(take("10.0.0.3")).contains("The server is full");
 
             for (String from : new String[] {"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.3"}) {
-                places.giveBack(InetAddress.getByName(from));
+                giveBack(from);
             }
         }
+    }
+
+    @Test
+    void what_this_machine_gives_back_is_nobody_elses() throws Exception {
+        take("::2");
+        take("::2");
+        take("::1");
+        giveBack("::1");
+
+        assertThat(take("::2")).contains("from your address");
+    }
+
+    private void giveBack(String from) throws UnknownHostException {
+        places.giveBack(InetAddress.getByName(from));
     }
 
     private String take(String from) throws UnknownHostException {
