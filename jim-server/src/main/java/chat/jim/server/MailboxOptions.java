@@ -15,7 +15,7 @@ final class MailboxOptions {
             paramLabel = "N",
             defaultValue = "1000",
             converter = QuotaOptions.Count.class,
-            description = "How many messages may wait for an account (default: ${DEFAULT-VALUE}).")
+            description = "With --mailbox: how many messages may wait for an account (default: ${DEFAULT-VALUE}).")
     private int size;
 
     /** How many messages may wait for an account; 0 if none are kept. */
