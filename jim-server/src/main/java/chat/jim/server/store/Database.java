@@ -75,7 +75,7 @@ final class Database implements AutoCloseable {
                 }
                 prepare("COMMIT").execute();
                 return rows;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack();
                 throw e;
             }

@@ -53,8 +53,15 @@ final class GroupCommit implements AutoCloseable {
     private void commitWaiting() {
         List<Change> group = new ArrayList<>();
         waiting.drainTo(group, MOST);
-        if (!group.isEmpty()) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
             commit(group);
+        } catch (Error e) {
+            StoreException failure = new StoreException("The store cannot be changed: " + e, e);
+            group.forEach(change -> change.done().completeExceptionally(failure));
+            throw e;
         }
     }
 

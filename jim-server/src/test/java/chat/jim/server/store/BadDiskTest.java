@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,20 @@ class BadDiskTest {
         assertThatThrownBy(() -> number("SELECT count(*) FROM account WHERE name > 'a'"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("restart the server");
+    }
+
+    @Test
+    void an_error_in_a_change_is_told_and_the_next_change_is_made() {
+        Object fatal = new Object() {
+            @Override
+            public String toString() {
+                throw new OutOfMemoryError("in a test");
+            }
+        };
+        CompletableFuture<Long> failing = database.submit(ADD, "alice", fatal, "hash");
+
+        assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        assertThat(database.change(ADD, "bob", "bob", "hash")).isTrue();
     }
 
     private int number(String sql) {
