@@ -19,7 +19,7 @@ final class Listener implements Closeable {
     private static final int BACKLOG = 4096;
 
     private static final int PAUSE_MILLIS = 100;
-    private static final int CLOSE_MILLIS = 1000;
+    private static final int CLOSE_MILLIS = 250;
 
     private final ServerSocket socket;
     private final Consumer<Socket> accepted;

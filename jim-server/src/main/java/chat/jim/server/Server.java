@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
 /** A running server: a listener, and for each connection a thread and a conversation. */
 public final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final long MILLIS_FOR_LAST_WORDS = 2000;
+
+    /** With the listener's 250, and the store's 1600, less than the five seconds of {@link #close}. */
+    private static final long MILLIS_FOR_LAST_WORDS = 1500;
+
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

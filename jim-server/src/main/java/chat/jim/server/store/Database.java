@@ -25,6 +25,9 @@ final class Database implements AutoCloseable {
     /** How long a statement waits for those before it; and then as long for another process to end its own. */
     static final int BUSY_MILLIS = 2500;
 
+    /** What may still be under way at the end has had all the time that {@link GroupCommit#close} gives. */
+    private static final int CLOSE_MILLIS = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection connection;
@@ -106,7 +109,7 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T alone(String deed, Work<T> work) {
-        if (!lockInTime()) {
+        if (!lockWithin(BUSY_MILLIS)) {
             throw new StoreException("The store cannot be " + deed + ": it is busy", null);
         }
         try {
@@ -120,9 +123,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private boolean lockInTime() {
+    private boolean lockWithin(int millis) {
         try {
-            return lock.tryLock(BUSY_MILLIS, TimeUnit.MILLISECONDS);
+            return lock.tryLock(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -134,11 +137,17 @@ final class Database implements AutoCloseable {
         return lock.isLocked();
     }
 
-    /** Makes the changes that wait, and no more. Does nothing the second time. */
+    /**
+     * Makes the changes that wait, and no more; returns after 1.5 s at the latest, even if a statement does not end. Does
+     * nothing the second time.
+     */
     @Override
     public void close() {
         changes.close();
-        lock.lock();
+        if (!lockWithin(CLOSE_MILLIS)) {
+            LOG.warn("The store is still busy, and is left as it is: the next start puts it in order");
+            return;
+        }
         try {
             connection.close();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package chat.jim.server.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
 import chat.jim.wire.Frame;
@@ -116,6 +117,20 @@ class BadDiskTest {
 
         assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
         assertThat(database.change(ADD, "bob", "bob", "hash")).isTrue();
+    }
+
+    @Test
+    void the_end_waits_only_a_moment_for_a_statement_that_does_not_end() throws Exception {
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> database.query("SELECT 1", row -> end.join()));
+        try {
+            await().until(database::busy);
+
+            CompletableFuture.runAsync(database::close).get(20, TimeUnit.SECONDS);
+        } finally {
+            end.complete(1);
+            stuck.join();
+        }
     }
 
     private int number(String sql) {
