@@ -6,6 +6,7 @@ import chat.jim.net.TlsException;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Server implements Closeable {
     private final ServerConfig config;
     private final Store store;
     private final Services services;
+    private final AccountWatch accountWatch;
     private final Listener listener;
 
     /** Null for plain TCP. */
@@ -53,6 +55,7 @@ public final class Server implements Closeable {
         this.config = config;
         this.store = store;
         services = Services.create(store, config, clock);
+        accountWatch = new AccountWatch(store.accounts(), services);
         places = new Places(config.admission().maxConnections(), config.quotas().connections());
         refusals = new Refusals(services, timer, config.tls() == null);
         tls = config.tls() == null ? null : new CertificateWatch(config.tls(), clock);
@@ -63,19 +66,19 @@ public final class Server implements Closeable {
      * Starts a server, which takes connections when this returns.
      *
      * @param store closed by the server when it is closed
+     * @throws StoreException the store cannot be read
      * @throws TlsException the certificate's files are of no use
      * @throws IOException the address is taken, or is not this machine's
      */
     public static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
         Server server = new Server(config, store, clock);
-        server.listener.start();
         server.watch();
+        server.listener.start();
         LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
         return server;
     }
 
     private void watch() {
-        AccountWatch accountWatch = new AccountWatch(store.accounts(), services);
         Prober prober = new Prober(services, config.timing());
         timer.every(SECOND, accountWatch::look);
         if (config.quotas().mailbox() > 0) {

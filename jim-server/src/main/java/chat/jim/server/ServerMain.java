@@ -174,6 +174,8 @@ public final class ServerMain implements Callable<Integer> {
                             certificate),
                     store,
                     InstantSource.system());
+        } catch (StoreException e) {
+            throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (TlsException e) {
             throw TlsOptions.failure(e);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,18 +34,25 @@ class ServerTest {
     void a_port_serves_one_server() {
         try (TestServer server = TestServer.start();
                 Store store = server.openStore()) {
-            ServerConfig same = new ServerConfig(
-                    InetAddress.getLoopbackAddress(),
-                    server.port(),
-                    TestServer.EVERYBODY,
-                    TestServer.UNHURRIED,
-                    TestServer.USUAL,
-                    false,
-                    null);
+            ServerConfig same = config(server.port());
 
             assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void one_whose_store_cannot_be_read_never_listens() {
+        TestServer server = TestServer.start();
+        int port = server.port();
+        Store store = server.openStore();
+        server.close();
+        store.close();
+        ServerConfig same = config(port);
+
+        assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
+                .isInstanceOf(StoreException.class);
+        TestServer.startAt(port).close();
     }
 
     @Test
@@ -53,5 +61,16 @@ class ServerTest {
         server.close();
 
         assertThatThrownBy(server::connect).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    private static ServerConfig config(int port) {
+        return new ServerConfig(
+                InetAddress.getLoopbackAddress(),
+                port,
+                TestServer.EVERYBODY,
+                TestServer.UNHURRIED,
+                TestServer.USUAL,
+                false,
+                null);
     }
 }
