@@ -27,11 +27,16 @@ final class Handshakes implements Closeable {
     /** One that began at that time. */
     private record Handshake(Socket socket, long since) {
         void hangUp() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                LOG.debug("Closing a connection failed: {}", e.getMessage());
-            }
+            Handshakes.hangUp(socket);
+        }
+    }
+
+    /** Closes the socket, if it is not closed already. */
+    static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection failed: {}", e.getMessage());
         }
     }
 
@@ -51,6 +56,9 @@ final class Handshakes implements Closeable {
         } catch (IOException | RuntimeException e) {
             handshake.hangUp();
             throw new IOException("no TLS handshake: " + e.getMessage(), e);
+        } catch (Error e) {
+            handshake.hangUp();
+            throw e;
         } finally {
             underWay.remove(handshake);
         }

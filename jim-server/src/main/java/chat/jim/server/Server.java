@@ -133,7 +133,7 @@ public final class Server implements Closeable {
     }
 
     private void talk(Socket socket, InetAddress from) {
-        Conversation conversation;
+        Conversation conversation = null;
         try {
             conversation = new Conversation(connection(socket), services, ended -> {
                 conversations.remove(ended);
@@ -141,7 +141,13 @@ public final class Server implements Closeable {
             });
         } catch (IOException e) {
             LOG.debug("{} was gone before it began: {}", socket.getRemoteSocketAddress(), e.getMessage());
-            places.giveBack(from);
+        } finally {
+            if (conversation == null) {
+                places.giveBack(from);
+                Handshakes.hangUp(socket);
+            }
+        }
+        if (conversation == null) {
             return;
         }
         conversations.add(conversation);

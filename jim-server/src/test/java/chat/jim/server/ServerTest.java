@@ -56,6 +56,18 @@ class ServerTest {
     }
 
     @Test
+    void what_fails_before_the_conversation_gives_its_place_back() {
+        Quotas failing = new Quotas(1, null, 1024 * 1024, 100, 10, 3, 0);
+        try (TestServer server = TestServer.startWithRoomFor(1, failing)) {
+            for (int i = 0; i < 3; i++) {
+                try (RawClient peer = server.connect()) {
+                    peer.expectEnd();
+                }
+            }
+        }
+    }
+
+    @Test
     void a_server_that_was_closed_listens_no_more() {
         TestServer server = TestServer.start();
         server.close();

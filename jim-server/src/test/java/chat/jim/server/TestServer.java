@@ -54,6 +54,10 @@ public final class TestServer implements AutoCloseable {
         return start(new Admission(true, true, connections), USUAL);
     }
 
+    static TestServer startWithRoomFor(int connections, Quotas quotas) {
+        return start(new Admission(true, true, connections), quotas, USUAL, 0);
+    }
+
     /** Starts one that closes what does not come online at once. */
     public static TestServer startImpatient() {
         Duration moment = Duration.ofMillis(1500);
