@@ -1,10 +1,10 @@
 package chat.jim.server.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows in a page of an SQLite file (sqlite.org/fileformat2.html, sections 1.5 and 2), each read for itself: what is no
@@ -23,8 +23,11 @@ final class PageRows {
 
     private PageRows() {}
 
-    /** Those that can be read, in their order, in the page of that number. */
-    static List<Row> read(ByteBuffer page, int number) {
+    /**
+     * Those that can be read, in their order, in the page of that number. A large one is there twice if it is unsure what
+     * its other pages hold.
+     */
+    static List<Row> read(Pages pages, ByteBuffer page, int number) throws IOException {
         int header = number == 1 ? FILE_HEADER : 0;
         int kind = page.get(header);
         boolean interior = kind == INDEX_INTERIOR;
@@ -36,24 +39,23 @@ final class PageRows {
         int count = Math.min(page.getShort(header + 3) & 0xffff, (page.limit() - pointers) / 2);
         for (int i = 0; i < count; i++) {
             int at = page.getShort(pointers + 2 * i) & 0xffff;
-            Row row = row(page.duplicate(), at + (interior ? 4 : 0), kind == TABLE_LEAF);
-            if (row != null) {
-                rows.add(row);
-            }
+            rows.addAll(rows(pages, page.duplicate(), at + (interior ? 4 : 0), kind == TABLE_LEAF));
         }
         return rows;
     }
 
-    /** One that goes on in another page is none of ours: they are far smaller. */
-    private static @Nullable Row row(ByteBuffer page, int at, boolean numbered) {
+    private static List<Row> rows(Pages pages, ByteBuffer page, int at, boolean numbered) throws IOException {
+        List<Row> rows = new ArrayList<>();
         try {
             page.position(at);
-            int length = Math.toIntExact(number(page));
+            long length = number(page);
             long id = numbered ? number(page) : 0;
-            page.limit(page.position() + length);
-            return new Row(numbered, id, values(page));
+            for (ByteBuffer payload : Payload.read(pages, page, length, numbered)) {
+                rows.add(new Row(numbered, id, values(payload)));
+            }
+            return rows;
         } catch (RuntimeException e) {
-            return null; // whatever it is that was read there, it is no row
+            return List.of(); // whatever it is that was read there, it is no row
         }
     }
 

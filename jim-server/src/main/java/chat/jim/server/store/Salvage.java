@@ -76,7 +76,7 @@ final class Salvage {
     private void readAll(Pages pages) throws IOException, SQLException {
         for (int number = 1; number <= pages.count(); number++) {
             for (Pages.Version version : pages.versions(number)) {
-                for (PageRows.Row row : PageRows.read(version.bytes(), number)) {
+                for (PageRows.Row row : PageRows.read(pages, version.bytes(), number)) {
                     take(row, version.sure());
                 }
             }
