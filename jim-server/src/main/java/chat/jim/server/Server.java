@@ -117,7 +117,7 @@ public final class Server implements Closeable {
     }
 
     private void serve(Socket socket) {
-        InetAddress from = socket.getInetAddress();
+        InetAddress from = origin(socket);
         String refusal = places.take(from);
         if (refusal != null) {
             refusals.refuse(socket, refusal);
@@ -130,6 +130,12 @@ public final class Server implements Closeable {
             places.giveBack(from);
             refusals.refuse(socket, "The server is full: try again later.");
         }
+    }
+
+    /** From where somebody has connected; from this machine it is loopback, whatever address of it was used. */
+    private static InetAddress origin(Socket socket) {
+        InetAddress from = socket.getInetAddress();
+        return from.equals(socket.getLocalAddress()) ? InetAddress.getLoopbackAddress() : from;
     }
 
     private void talk(Socket socket, InetAddress from) {
