@@ -53,29 +53,6 @@ class OutboxTest {
     }
 
     @Test
-    void what_is_being_written_counts_as_written_and_what_waits_behind_it_does_not() throws Exception {
-        outbox.offer(frame(0));
-        long first = outbox.mark();
-        out.entered.await();
-        outbox.offer(frame(1));
-
-        assertThat(outbox.hasWritten(first)).isTrue();
-        assertThat(outbox.hasWritten(outbox.mark())).isFalse();
-    }
-
-    @Test
-    void what_the_close_has_dropped_does_not_count_as_written() throws Exception {
-        outbox.offer(frame(0));
-        out.entered.await();
-        outbox.offer(frame(1));
-        long mark = outbox.mark();
-        outbox.close();
-
-        assertThat(outbox.hasWritten(mark)).isFalse();
-        assertThat(outbox.hasWritten(outbox.mark())).isFalse();
-    }
-
-    @Test
     void a_post_waits_until_there_is_room() throws Exception {
         outbox.offer(frame(0));
         out.entered.await();
