@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
     private static final int BATCH = 100;
-
     private final Address owner;
     private final MailStore store;
     private final int size;
@@ -39,7 +38,7 @@ final class Mailbox {
     /** Whether the reader has been sent all that is in the store. */
     private boolean caughtUp;
 
-    private boolean failed; // to read the store, and the reader is to be woken to try again
+    private boolean failed; // has the store, for a while: the reader is to be woken, to read it again
 
     /** The number of the last message in the store that was confirmed. */
     private long confirmed;
@@ -223,6 +222,7 @@ final class Mailbox {
         if (last != null) {
             lastChange = last;
             caughtUp = false;
+            failed = true;
             keepUnconfirmed();
         }
     }
