@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** How long a peer may take to read the last words, and to hang up after them. */
-    private static final int FAREWELL_MILLIS = 2000;
-
     private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
     private final PendingWrites pending = new PendingWrites();
-
-    private final AtomicBoolean dismissed = new AtomicBoolean();
+    private final Farewell farewell;
 
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
@@ -51,6 +45,7 @@ public final class Connection implements Closeable {
         try {
             outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, this::close);
             reader = new FrameReader(transport.in());
+            farewell = new Farewell(transport, outbox);
         } catch (IOException e) {
             transport.close();
             throw e;
@@ -79,7 +74,7 @@ public final class Connection implements Closeable {
      */
     public @Nullable Frame next() throws FrameException {
         try {
-            return dismissed.get() ? null : reader.next();
+            return farewell.isDismissed() ? null : reader.next();
         } finally {
             if (reader.endsLines()) {
                 outbox.readsLines();
@@ -89,7 +84,7 @@ public final class Connection implements Closeable {
 
     /** Waits for more to come; false at the end. Only for the owner. Throws if the connection broke, or was closed. */
     public boolean await() throws IOException {
-        return !dismissed.get() && reader.fill();
+        return !farewell.isDismissed() && reader.fill();
     }
 
     /**
@@ -155,35 +150,21 @@ public final class Connection implements Closeable {
 
     /** Takes no more frames to write, and writes those that wait. Returns at once. */
     public void finish() {
-        outbox.finish();
+        farewell.finish(null);
     }
 
-    /** The same with last words, see {@link Outbox#finish(Frame)}. */
-    public void finish(Frame lastWords) {
-        outbox.finish(lastWords);
+    /** The same with last words, if there are any, see {@link Outbox#finish(Frame)}. */
+    public void finish(@Nullable Frame lastWords) {
+        farewell.finish(lastWords);
     }
 
     /**
-     * Queues the last words, takes no more frames to write, and reads nothing more, so that the owner comes to the end; a
-     * peer that does not read the last words within a short time is cut off. Returns at once; false if the connection was
-     * dismissed before.
+     * Queues the last words, if there are any, takes no more frames to write, and reads nothing more, so that the owner comes
+     * to the end; a peer that does not read the last words within a short time is cut off. Returns at once; false if the
+     * connection was dismissed before.
      */
-    public boolean dismiss(Frame lastWords) {
-        if (!dismissed.compareAndSet(false, true)) {
-            return false;
-        }
-        finish(lastWords);
-        try {
-            transport.endInput();
-            Threads.start(() -> {
-                awaitFinished(FAREWELL_MILLIS);
-                close();
-            });
-        } catch (IOException | OutOfMemoryError e) {
-            LOG.debug("{} is gone already, or there is no thread to wait for it", peer());
-            close();
-        }
-        return true;
+    public boolean dismiss(@Nullable Frame lastWords) {
+        return farewell.dismiss(lastWords, this::close);
     }
 
     /** Returns what tells whether all that has been queued by now is written, or being written. */
@@ -194,7 +175,7 @@ public final class Connection implements Closeable {
 
     /** Whether it is neither dismissed nor closed. */
     public boolean isOpen() {
-        return !dismissed.get() && !transport.isClosed();
+        return !farewell.isDismissed() && !transport.isClosed();
     }
 
     /** Whether it is the pace of a bare peer that keeps it waiting now. */
@@ -209,21 +190,14 @@ public final class Connection implements Closeable {
     public boolean shutdown(boolean wary) {
         boolean early = wary && transport.hasEnded();
         pending.handOver();
-        outbox.finish();
         try (this) {
-            boolean written = awaitFinished(FAREWELL_MILLIS + outbox.pauseMillis());
-            return transport.linger(FAREWELL_MILLIS) && written && !early;
+            return farewell.awaitPeer() && !early;
         }
     }
 
     /** After {@link #finish}: waits until all is written, and then says that nothing more comes. False if it took longer. */
     public boolean awaitFinished(long millis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        if (!outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
-            return false;
-        }
-        transport.endOutput(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        return true;
+        return farewell.awaitFinished(millis);
     }
 
     /** Closes now; what waits is lost. */
@@ -231,6 +205,21 @@ public final class Connection implements Closeable {
     public void close() {
         outbox.close();
         transport.close();
+    }
+
+    /** Whether the peer is not known to read lines. */
+    public boolean isBare() {
+        return outbox.isBare();
+    }
+
+    /** Whether the peer is to be treated as a bare one even if it ends its own objects with line feeds. */
+    public void staysBare(boolean stays) {
+        outbox.staysBare(stays);
+    }
+
+    /** Has TCP find out whether the peer is still there when nothing has come for so long; zero is never. */
+    public void keepAlive(Duration silence) {
+        transport.keepAlive(silence);
     }
 
     /** Whether nobody between here and the peer can read along. */

@@ -34,6 +34,7 @@ public final class Outbox implements Flushable {
     private final Executor writers;
     private final Runnable onFailure;
     private volatile boolean bare = true;
+    private volatile boolean staysBare;
     private volatile boolean keepsWaiting;
     private volatile boolean pausing;
 
@@ -54,9 +55,20 @@ public final class Outbox implements Flushable {
 
     /** The peer is a line peer from now on. Costs next to nothing when that is known, so it may be said at every read. */
     public void readsLines() {
-        if (bare) {
+        if (bare && !staysBare) {
             bare = false;
         }
+    }
+
+    /** Whether the peer is to be treated as a bare one even if it ends its own objects with line feeds. */
+    public void staysBare(boolean stays) {
+        staysBare = stays;
+        bare |= stays;
+    }
+
+    /** Whether it is not known to read lines. */
+    public boolean isBare() {
+        return bare;
     }
 
     /** Queues the frame and has it written; never waits. */

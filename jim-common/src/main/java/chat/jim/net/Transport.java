@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,11 @@ import org.slf4j.LoggerFactory;
 /** The bytes to and from a peer: over TCP, or over TLS on top of that. Its methods may be called from any thread. */
 final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    /** With six of them a peer's machine has one minute to answer. */
+    private static final int KEEPALIVES = 6;
+
+    private static final int SECONDS_BETWEEN_KEEPALIVES = 10;
 
     private final Socket tcp;
 
@@ -109,6 +117,25 @@ final class Transport {
     void endInput() throws IOException {
         if (tls == null) {
             tcp.shutdownInput();
+        }
+    }
+
+    /** Has the peer's machine asked whether it is there, when nothing has come for so long; zero is never. */
+    void keepAlive(Duration silence) {
+        try {
+            tcp.setKeepAlive(!silence.isZero());
+            set(ExtendedSocketOptions.TCP_KEEPIDLE, (int) Math.max(1, silence.toSeconds()));
+            set(ExtendedSocketOptions.TCP_KEEPINTERVAL, SECONDS_BETWEEN_KEEPALIVES);
+            set(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVES);
+        } catch (IOException e) {
+            LOG.debug("{} is gone already: {}", peer(), e.getMessage());
+        }
+    }
+
+    /** Not every system has them; without them it takes its own time. */
+    private void set(SocketOption<Integer> option, int value) throws IOException {
+        if (tcp.supportedOptions().contains(option)) {
+            tcp.setOption(option, value);
         }
     }
 
