@@ -10,23 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Action extends Message {
     /** What it asks for. */
-    Verb verb();
+    default Verb verb() {
+        return Verb.of(this);
+    }
 
     /** Calls the method of {@code handler} for this action, and returns what that returns. */
     <R> R accept(ActionHandler<R> handler);
 
-    /** {@code presence}: the peer is here, as {@code account}. */
+    /**
+     * {@code presence}: the peer is here, as {@code account}.
+     *
+     * @param publicKey for those who want to write to it in secret, in dialects that have it; else null
+     */
     record Presence(
             long time,
             @Nullable String type,
             Address account,
-            @Nullable String status) implements Action {
+            @Nullable String status,
+            @Nullable String publicKey) implements Action {
         /** The type of one that does not say that the messages before it have been read (section 6). */
         public static final String UNREAD = "unread";
 
-        @Override
-        public Verb verb() {
-            return Verb.PRESENCE;
+        /** One without a key. */
+        public Presence(long time, @Nullable String type, Address account, @Nullable String status) {
+            this(time, type, account, status, null);
         }
 
         @Override
@@ -48,11 +55,6 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public Verb verb() {
-            return Verb.AUTHENTICATE;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onAuthenticate(this);
         }
@@ -71,11 +73,6 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public Verb verb() {
-            return Verb.REGISTER;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onRegister(this);
         }
@@ -88,11 +85,6 @@ public sealed interface Action extends Message {
 
     /** {@code probe}: asks whether the peer is alive; only servers do. */
     record Probe(long time) implements Action {
-        @Override
-        public Verb verb() {
-            return Verb.PROBE;
-        }
-
         @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onProbe(this);
@@ -123,11 +115,6 @@ public sealed interface Action extends Message {
         }
 
         @Override
-        public Verb verb() {
-            return Verb.MSG;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onMsg(this);
         }
@@ -141,11 +128,6 @@ public sealed interface Action extends Message {
     /** {@code join}: enters a room, which is made if there is none of that name. */
     record Join(long time, Address room) implements Action {
         @Override
-        public Verb verb() {
-            return Verb.JOIN;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onJoin(this);
         }
@@ -153,11 +135,6 @@ public sealed interface Action extends Message {
 
     /** {@code leave}: leaves a room. */
     record Leave(long time, Address room) implements Action {
-        @Override
-        public Verb verb() {
-            return Verb.LEAVE;
-        }
-
         @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onLeave(this);
@@ -167,11 +144,6 @@ public sealed interface Action extends Message {
     /** {@code who} (extension): asks for the names in a room, or for all that are online. */
     record Who(long time, @Nullable Address room) implements Action {
         @Override
-        public Verb verb() {
-            return Verb.WHO;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onWho(this);
         }
@@ -179,11 +151,6 @@ public sealed interface Action extends Message {
 
     /** {@code rooms} (extension): asks for the names of the rooms. */
     record Rooms(long time) implements Action {
-        @Override
-        public Verb verb() {
-            return Verb.ROOMS;
-        }
-
         @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onRooms(this);
@@ -193,11 +160,6 @@ public sealed interface Action extends Message {
     /** {@code get_contacts} (extension): asks for the names of one's contacts. */
     record GetContacts(long time) implements Action {
         @Override
-        public Verb verb() {
-            return Verb.GET_CONTACTS;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onGetContacts(this);
         }
@@ -205,11 +167,6 @@ public sealed interface Action extends Message {
 
     /** {@code add_contact} (extension): takes an account among one's contacts. */
     record AddContact(long time, Address contact) implements Action {
-        @Override
-        public Verb verb() {
-            return Verb.ADD_CONTACT;
-        }
-
         @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onAddContact(this);
@@ -219,23 +176,21 @@ public sealed interface Action extends Message {
     /** {@code del_contact} (extension): strikes an account from one's contacts. */
     record DelContact(long time, Address contact) implements Action {
         @Override
-        public Verb verb() {
-            return Verb.DEL_CONTACT;
-        }
-
-        @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onDelContact(this);
         }
     }
 
+    /** Asks for the public key that {@code owner} has told in a presence; in some dialects only. */
+    record PublicKey(long time, Address owner) implements Action {
+        @Override
+        public <R> R accept(ActionHandler<R> handler) {
+            return handler.onPublicKey(this);
+        }
+    }
+
     /** {@code quit}: says good-bye. */
     record Quit(long time) implements Action {
-        @Override
-        public Verb verb() {
-            return Verb.QUIT;
-        }
-
         @Override
         public <R> R accept(ActionHandler<R> handler) {
             return handler.onQuit(this);

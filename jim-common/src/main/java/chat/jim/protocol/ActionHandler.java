@@ -42,6 +42,9 @@ public interface ActionHandler<R> {
     /** Somebody does not want to any more. */
     R onDelContact(Action.DelContact delContact);
 
+    /** Somebody asks for the public key of somebody else. */
+    R onPublicKey(Action.PublicKey publicKey);
+
     /** Somebody goes. */
     R onQuit(Action.Quit quit);
 }

@@ -1,22 +1,12 @@
 package chat.jim.protocol;
 
 import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Turns frames into messages and messages into frames (PROTOCOL.md, section 3), with Jackson's streaming parser.
@@ -25,11 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 public final class Codec {
     private static final int TIME_MAGNITUDE = 18;
 
-    private final JsonFactory json = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Limits.NESTING)
-                    .build())
-            .build();
+    /** Stateless, so any two do the same. */
+    public Codec() {}
 
     /**
      * Decodes one object.
@@ -56,7 +43,7 @@ public final class Codec {
      * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
      */
     public Frame encode(Message message) {
-        return write(generator -> new Encoder(generator).write(message));
+        return Json.frame(generator -> new Encoder(generator).write(message));
     }
 
     /** A message as JSON on one line, without its end; a {@code msg} is as it came, unknown fields included. */
@@ -65,7 +52,7 @@ public final class Codec {
             Frame frame = msg.frame().multiline() ? withSender(msg, msg.from()) : msg.frame();
             return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
         }
-        return bytes(generator -> new Encoder(generator).write(message));
+        return Json.bytes(generator -> new Encoder(generator).write(message));
     }
 
     /**
@@ -76,8 +63,8 @@ public final class Codec {
      */
     public Frame withSender(Action.Msg msg, Address sender) {
         Frame frame = Objects.requireNonNull(msg.frame());
-        return write(generator -> {
-            try (JsonParser parser = parser(frame)) {
+        return Json.frame(generator -> {
+            try (JsonParser parser = Json.parser(frame)) {
                 while (parser.nextToken() != null) {
                     if (isValueOf(Field.FROM, parser)) {
                         generator.writeString(sender.toString());
@@ -107,42 +94,10 @@ public final class Codec {
         }
     }
 
-    private byte[] bytes(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            content.accept(generator);
-        }
-        return bytes.toByteArray();
-    }
-
-    private Frame write(Consumer<JsonGenerator> content) {
-        try {
-            return Frame.of(bytes(content));
-        } catch (FrameException e) {
-            throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private JsonParser parser(Frame frame) {
-        return json.createParser(ObjectReadContext.empty(), frame.array(), frame.offset(), frame.length());
-    }
-
-    private Fields parse(Frame frame) {
+    private static Fields parse(Frame frame) {
         Fields fields = new Fields();
-        try (JsonParser parser = parser(frame)) {
-            parser.nextToken();
-            parseObject(parser, fields, false);
-        } catch (StreamConstraintsException e) {
-            throw ProtocolException.badRequest(
-                    "This object is nested too deep: keep it within " + Limits.NESTING + " levels.");
-        } catch (JacksonException e) {
-            throw ProtocolException.badRequest("This is not JSON" + place(e.getLocation()) + ": correct it.");
-        }
+        Json.read(frame, parser -> parseObject(parser, fields, false));
         return fields;
-    }
-
-    private static String place(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static void parseObject(JsonParser parser, Fields fields, boolean inUser) {
@@ -206,7 +161,7 @@ public final class Codec {
         String word = Limits.check("The field action", fields.text(Field.ACTION), Limits.ACTION);
         @Nullable Verb verb = Verb.of(word);
         if (verb == null) {
-            throw ProtocolException.badRequest("There is no action " + word + " here.");
+            throw unknown(word);
         }
         long time = verb == Verb.QUIT ? fields.optionalTime() : fields.time();
         return switch (verb) {
@@ -230,8 +185,13 @@ public final class Codec {
             case GET_CONTACTS -> new Action.GetContacts(time);
             case ADD_CONTACT -> new Action.AddContact(time, contact(fields));
             case DEL_CONTACT -> new Action.DelContact(time, contact(fields));
+            case PUBLIC_KEY -> throw unknown(word);
             case QUIT -> new Action.Quit(time);
         };
+    }
+
+    private static ProtocolException unknown(String word) {
+        return ProtocolException.badRequest("There is no action " + word + " here.");
     }
 
     /** The course calls it {@code user_id}; the specification names people in {@code user}. */

@@ -103,6 +103,11 @@ final class Encoder implements ActionHandler<JsonGenerator> {
     }
 
     @Override
+    public JsonGenerator onPublicKey(Action.PublicKey publicKey) {
+        return write(Field.USER_ID, publicKey.owner());
+    }
+
+    @Override
     public JsonGenerator onQuit(Action.Quit quit) {
         return json;
     }

@@ -29,7 +29,7 @@ public final class Limits {
      *
      * @throws ProtocolException 400
      */
-    static String check(String what, String text, int limit) {
+    public static String check(String what, String text, int limit) {
         if (text.isEmpty()) {
             throw ProtocolException.badRequest(what + " is empty: fill it in.");
         }

@@ -15,7 +15,8 @@ public final class ProtocolException extends RuntimeException {
         number = code.number();
     }
 
-    static ProtocolException badRequest(String sentence) {
+    /** One with 400: the request is malformed. */
+    public static ProtocolException badRequest(String sentence) {
         return new ProtocolException(Code.BAD_REQUEST, sentence);
     }
 

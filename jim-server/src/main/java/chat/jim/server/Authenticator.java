@@ -9,6 +9,7 @@ import chat.jim.server.account.Turns;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 
 /**
  * Decides who may have which name, with a password or as a guest, and claims it for them (PROTOCOL.md, sections 4 and 5).
@@ -17,6 +18,9 @@ import java.net.InetAddress;
  * meanwhile. All may be called from any thread.
  */
 final class Authenticator {
+    private static final String GUEST = "Guest";
+    private static final Pattern GUESTS = Pattern.compile("guest(-\\d+)?");
+
     private final Directory directory;
     private final Accounts accounts;
     private final Admission admission;
@@ -32,8 +36,50 @@ final class Authenticator {
         attempts = new LoginAttempts(failedLogins, System::nanoTime);
     }
 
-    /** A guest's presence: 401 if the name has an account, or no guests are taken. */
-    void admitGuest(Address name, Session session) {
+    /** Whether the name is that of guests who say no name of their own, or one of those made of it. */
+    static boolean isGuests(Address name) {
+        return GUESTS.matcher(name.key()).matches();
+    }
+
+    /** Whether there is an account of that name. */
+    boolean hasAccount(Address name) {
+        return accounts.find(name) != null;
+    }
+
+    /**
+     * A guest's presence: 401 if the name has an account, or no guests are taken. A visitor who says no name of its own gets
+     * the first that is free, with a number behind it. Returns the name.
+     */
+    Address admitGuest(Address name, boolean visitor, Session session) {
+        if (!visitor || !isGuests(name)) {
+            admitGuest(name, session);
+            return name;
+        }
+        Address free = name;
+        for (int number = 2; isTaken(free) || !admitsGuest(free, session); number++) {
+            free = Address.account(GUEST + "-" + number);
+        }
+        return free;
+    }
+
+    /** False if somebody else was just faster. */
+    private boolean admitsGuest(Address name, Session session) {
+        try {
+            admitGuest(name, session);
+            return true;
+        } catch (ProtocolException e) {
+            if (!e.code().equals(Code.CONFLICT)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean isTaken(Address name) {
+        return directory.isClaimed(name) || hasAccount(name);
+    }
+
+    private void admitGuest(Address name, Session session) {
         checkNotReserved(name);
         checkNoAccount(name, Code.UNAUTHORIZED);
         if (!admission.guests()) {
@@ -109,7 +155,7 @@ final class Authenticator {
     }
 
     private void checkNoAccount(Address name, Code code) {
-        if (accounts.find(name) != null) {
+        if (hasAccount(name)) {
             throw hasAccount(name, code);
         }
     }

@@ -1,6 +1,7 @@
 package chat.jim.server;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a peer has been asked by a probe to confirm: one probe at a time, so that an answer is that to the last one. Guarded
@@ -25,7 +26,7 @@ final class Confirmation {
         if (asked != NOTHING_ASKED) {
             return false;
         }
-        peer.deliver(peer.newProbe());
+        peer.tell(peer.newProbe());
         asked = messages;
         written = peer.written();
         return true;
@@ -39,6 +40,11 @@ final class Confirmation {
         int confirmed = asked;
         asked = NOTHING_ASKED;
         return confirmed;
+    }
+
+    /** The same for one that knows no probes: what has been written it counts as read (PROTOCOL.md, appendix). */
+    int takeWithoutAnswer(@Nullable Peer reader) {
+        return reader == null || reader.speech().dialect().knowsNotices() ? 0 : take();
     }
 
     /** The peer has answered that it confirms nothing: it is not asked for that any more. */

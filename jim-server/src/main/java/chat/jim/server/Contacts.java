@@ -62,7 +62,7 @@ final class Contacts {
             for (Address owner : accounts.ownersOf(contact)) {
                 Session session = owner.equals(contact) ? null : directory.find(owner);
                 if (session != null) {
-                    session.peer().deliver(notice);
+                    session.peer().tell(notice);
                 }
             }
         } catch (StoreException e) {

@@ -64,9 +64,9 @@ final class Conversation {
     }
 
     /** Sends the last words, and nothing after them: what comes now is not answered, so it is not done. From any thread. */
-    void finish(Frame lastWords) {
+    void finish(Response lastWords) {
         responder.finish();
-        connection.finish(lastWords);
+        connection.finish(session.peer().speech().lastWords(lastWords));
     }
 
     /** After {@link #finish}: waits until the last words are out. From any thread. */
@@ -87,6 +87,11 @@ final class Conversation {
     /** Whether it is the server that keeps the peer waiting. From any thread. */
     boolean owing() {
         return responder.owing() || connection.pausing();
+    }
+
+    /** Whether the peer can be asked whether it is there. From any thread. */
+    boolean knowsProbes() {
+        return session.peer().speech().dialect().knowsNotices();
     }
 
     /** Asks the peer whether it is there. From any thread. */

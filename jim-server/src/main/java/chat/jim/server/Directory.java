@@ -19,6 +19,11 @@ final class Directory {
         return claimed.putIfAbsent(name, session) == null;
     }
 
+    /** Whether a session has the name, online or not yet. */
+    boolean isClaimed(Address name) {
+        return claimed.containsKey(name);
+    }
+
     /** Takes the name from the session; does nothing if by now it is another's. */
     void release(Address name, Session session) {
         claimed.remove(name, session);

@@ -5,7 +5,6 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
-import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +67,7 @@ final class Mailbox {
      *
      * @throws ProtocolException 410 if the mailbox is full
      */
-    boolean take(Frame message, Peer sender) {
+    boolean take(Letter message, Peer sender) {
         CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(message, sender) ? null : keep(message));
         if (kept == null) {
             return true;
@@ -80,16 +79,16 @@ final class Mailbox {
         return false;
     }
 
-    private CompletableFuture<Long> keep(Frame message) {
+    private CompletableFuture<Long> keep(Letter message) {
         keepAgain();
-        CompletableFuture<Long> kept = store.add(owner, message, size);
+        CompletableFuture<Long> kept = store.add(owner, message.standard(), size);
         lastChange = kept;
         return kept;
     }
 
     /** False if too much is on the way, or the reader is gone: all that it was sent is then in the store, before this one. */
-    private boolean handOver(Frame message, Peer sender) {
-        if (unconfirmed.bytes() + message.length() > window) {
+    private boolean handOver(Letter message, Peer sender) {
+        if (unconfirmed.bytes() + message.standard().length() > window) {
             caughtUp = false;
             keepUnconfirmed();
             return false;
@@ -98,7 +97,7 @@ final class Mailbox {
             end();
             return false;
         }
-        unconfirmed.add(message);
+        unconfirmed.add(message.standard());
         if (unconfirmed.bytes() >= window / 8) {
             ask(); // at once, and not when it is due
         }
@@ -131,7 +130,7 @@ final class Mailbox {
             if (unconfirmed.bytes() >= window) {
                 break;
             }
-            if (!peer.deliver(kept.message(), peer)) {
+            if (!peer.deliver(kept)) {
                 end();
                 return null;
             }
@@ -155,6 +154,7 @@ final class Mailbox {
             failed = false;
             return wake ? confirmation.ask(Objects.requireNonNull(reader), unconfirmed.count()) : ask();
         });
+        CompletableFuture<?> ignored = remove(locked(() -> unconfirmed.remove(confirmation.takeWithoutAnswer(reader))));
     }
 
     private boolean ask() {
@@ -171,11 +171,11 @@ final class Mailbox {
      * store. An answer to a probe that has not been written yet is none. Only for the reader's thread.
      */
     void confirm(Peer peer) {
-        remove(locked(() -> {
+        Store.await(remove(locked(() -> {
             List<CompletableFuture<Long>> ids = reader == peer ? unconfirmed.remove(confirmation.take()) : List.of();
             ask();
             return ids;
-        }));
+        })));
     }
 
     /** The peer has answered, and says that it shows nobody what it reads. */
@@ -196,7 +196,7 @@ final class Mailbox {
             keepUnconfirmed();
             List<CompletableFuture<Long>> read = unconfirmed.ids();
             end();
-            return read.isEmpty() ? null : () -> remove(read);
+            return read.isEmpty() ? null : () -> Store.await(remove(read));
         });
     }
 
@@ -227,16 +227,15 @@ final class Mailbox {
         }
     }
 
-    private void remove(List<CompletableFuture<Long>> read) {
+    private CompletableFuture<?> remove(List<CompletableFuture<Long>> read) {
         long last = Unconfirmed.last(read);
-        if (last > 0) {
-            Store.await(locked(() -> {
-                confirmed = Math.max(confirmed, last);
-                CompletableFuture<?> removal = store.remove(owner, last);
-                lastChange = removal;
-                return removal;
-            }));
-        }
+        return last == 0
+                ? CompletableFuture.completedFuture(0)
+                : locked(() -> {
+                    confirmed = Math.max(confirmed, last);
+                    lastChange = store.remove(owner, last);
+                    return lastChange;
+                });
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

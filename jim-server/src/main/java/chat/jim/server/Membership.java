@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Dialect;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -16,6 +17,7 @@ final class Membership {
     private final Session session;
     private final Services services;
     private final Set<Address> joined = new HashSet<>();
+    private boolean byItself;
 
     Membership(Session session, Services services) {
         this.session = session;
@@ -49,6 +51,19 @@ final class Membership {
         return services.response(Code.OK, "You left " + room.name() + ".");
     }
 
+    /** Enters the common room, as who knows no rooms does by itself. */
+    void enterCommonRoom() {
+        byItself = !joined.contains(Dialect.COMMON_ROOM);
+        join(Dialect.COMMON_ROOM);
+    }
+
+    /** Leaves it again, if it was entered so. */
+    void leaveCommonRoom() {
+        if (byItself) {
+            leave(Dialect.COMMON_ROOM);
+        }
+    }
+
     /** Leaves all rooms, while the session still has its name. */
     void leaveAll() {
         for (Address name : joined) {
@@ -64,7 +79,7 @@ final class Membership {
     private void announce(Room room, String deed) {
         if (!room.isEmpty()) {
             Address name = Objects.requireNonNull(session.name());
-            room.deliver(services.notice(name + " " + deed + " " + room.name()), session);
+            room.tell(services.notice(name + " " + deed + " " + room.name()), session);
         }
     }
 }

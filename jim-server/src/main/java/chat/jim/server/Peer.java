@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.Objects;
@@ -21,6 +22,8 @@ final class Peer {
     private final Connection connection;
     private final Services services;
 
+    private final Speech speech;
+
     /** That of its account; null for a guest, and where the server keeps no messages. */
     private volatile @Nullable Mailbox mailbox;
 
@@ -30,6 +33,7 @@ final class Peer {
     Peer(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
+        speech = new Speech(services);
     }
 
     /** The mailbox through which messages go to it, or null. */
@@ -38,17 +42,44 @@ final class Peer {
         return mailbox;
     }
 
-    /** Hands it a frame, never waits. */
-    void deliver(Frame frame) {
-        connection.push(frame);
+    /** How it speaks. */
+    Speech speech() {
+        return speech;
+    }
+
+    /** It is a visitor from now on, or none any more: of one that cannot be probed, TCP finds out whether it is gone. */
+    void visits(boolean visitor) {
+        connection.staysBare(visitor);
+        if (visitor) {
+            connection.keepAlive(services.keepAlive());
+        }
+    }
+
+    /** Hands it a notice or a probe, if it knows such; never waits. */
+    void tell(Frame notice) {
+        if (speech.dialect().knowsNotices()) {
+            connection.push(notice);
+        }
+    }
+
+    /** The same, to be written when {@code source} is flushed. Only for the thread of that one's session. */
+    void tell(Frame notice, Peer source) {
+        if (speech.dialect().knowsNotices()) {
+            connection.push(notice, source.connection);
+        }
     }
 
     /**
-     * Hands it a frame of another one, to be written when that one is flushed; false if it will not get it. Only for the
+     * Hands it a message of another one, to be written when that one is flushed; false if it will not get it. Only for the
      * thread of the other one's session.
      */
-    boolean deliver(Frame frame, Peer source) {
-        return connection.push(frame, source.connection);
+    boolean deliver(Letter letter, Peer source) {
+        return connection.push(speech.form(letter), source.connection);
+    }
+
+    /** The same with one that was kept for it. Only for the thread of its own session. */
+    boolean deliver(MailStore.Kept kept) {
+        return deliver(Letter.standard(kept.message(), services), this);
     }
 
     /** Has all written that was handed over for it or by it. Only for the thread of its session. */
@@ -65,7 +96,7 @@ final class Peer {
     void probe() {
         Mailbox own = mailbox;
         if (own == null) {
-            deliver(newProbe());
+            tell(newProbe());
         } else {
             own.probe(this);
         }
@@ -121,5 +152,14 @@ final class Peer {
     /** It has said good-bye, and then hung up as one does who has read all. */
     void hasReadAll() {
         Objects.requireNonNull(farewell).run();
+    }
+
+    /** Where it is, and how it speaks if that is a dialect, for logs. */
+    @Override
+    public String toString() {
+        return connection.peer()
+                + (speech.isStandard()
+                        ? ""
+                        : " in the dialect " + speech.dialect().name());
     }
 }

@@ -51,6 +51,8 @@ final class Prober {
         if (!conversation.onlineOrOver() && isOver(timing.login(), silence.connected(now))) {
             conversation.dismiss(services.response(
                     Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
+        } else if (!conversation.knowsProbes()) {
+            silence.restart(now);
         } else if (silence.probed() && silent >= timing.probeTimeout().toNanos()) {
             conversation.dismiss(services.response(
                     Code.IMPORTANT, "You have been silent for too long: connect again, and answer each probe."));

@@ -1,11 +1,8 @@
 package chat.jim.server;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Envelope;
 import chat.jim.wire.Frame;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +29,10 @@ final class Relay {
     @Nullable
     Frame pass(Frame frame) {
         Address sender = session.name();
-        if (sender == null || !envelope.read(frame) || !isNamed(envelope.from(), sender)) {
+        if (sender == null || !envelope.read(frame) || !Letter.isNamed(envelope.from(), sender)) {
             return null;
         }
-        if (!services.router().route(frame, session, envelope.to())) {
+        if (!services.router().route(Letter.standard(frame, services), session, envelope.to())) {
             return services.codec().encode(services.kept(envelope.to()));
         }
         if (sent == null) {
@@ -47,17 +44,5 @@ final class Relay {
     /** The next messages come later. */
     void endRound() {
         sent = null;
-    }
-
-    /** The frame as it came, unless it has several lines, or does not name the sender just as everybody knows it. */
-    static Frame frame(Action.Msg msg, Address sender, Codec codec) {
-        Frame frame = Objects.requireNonNull(msg.frame());
-        boolean named = msg.from() != null && isNamed(msg.from(), sender);
-        return named && !frame.multiline() ? frame : codec.withSender(msg, sender);
-    }
-
-    /** Whether it is the sender's name as everybody knows it, and not another spelling of it. */
-    private static boolean isNamed(Address from, Address sender) {
-        return from.toString().equals(sender.toString());
     }
 }

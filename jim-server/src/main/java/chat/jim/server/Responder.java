@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Reply;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
@@ -26,6 +27,7 @@ final class Responder {
     private final Connection connection;
     private final Services services;
     private final Session session;
+    private final Speech speech;
     private final ActionHandler<Response> handler;
     private final @Nullable Relay relay;
 
@@ -38,6 +40,10 @@ final class Responder {
     /** Whether nothing more is answered, because the server is going down. */
     private volatile boolean finished;
 
+    /** The request at hand, as far as it could be read, and whether the peer was online when it came. */
+    private @Nullable Action asked;
+
+    private boolean wasOnline;
     private boolean quit;
     private int badInARow;
 
@@ -45,6 +51,7 @@ final class Responder {
         this.connection = connection;
         this.services = services;
         this.session = session;
+        speech = session.peer().speech();
         handler = services.traceCalls() ? traced(session) : session;
         relay = services.traceCalls() ? null : new Relay(session, services);
     }
@@ -76,10 +83,11 @@ final class Responder {
 
     /** Sends the answer to a request. */
     void answer(Frame request) {
+        begin();
         try {
-            Frame sent = relay == null ? null : relay.pass(request);
+            Frame sent = relay == null || !speech.isStandard() ? null : relay.pass(request);
             if (sent == null) {
-                send(handle(services.codec().decode(request)));
+                send(handle(decode(request)));
             } else {
                 badInARow = 0;
                 connection.post(sent);
@@ -97,8 +105,20 @@ final class Responder {
         }
     }
 
+    private void begin() {
+        asked = null;
+        wasOnline = session.name() != null;
+    }
+
+    private Message decode(Frame request) {
+        Message message = speech.hear(request, !wasOnline && connection.isBare());
+        session.visits(!speech.isStandard());
+        return message;
+    }
+
     /** Answers what is no good object. */
     void refuse(FrameException garbage) {
+        begin();
         over = garbage.fatal();
         send(services.response(Code.BAD_REQUEST, String.valueOf(garbage.getMessage())));
     }
@@ -124,6 +144,7 @@ final class Responder {
         if (!(message instanceof Action action)) {
             throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
         }
+        asked = action;
         if (!(action instanceof Action.Msg)) {
             connection.flushAll(); // it may take its time, and what came before it shall not wait for it
         }
@@ -156,8 +177,8 @@ final class Responder {
             over = true;
             last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }
-        for (Response part : last.parts()) {
-            connection.post(services.codec().encode(part));
-        }
+        Reply reply = new Reply(asked, wasOnline, last);
+        over |= speech.dialect().endsWith(reply);
+        speech.form(reply).forEach(connection::post);
     }
 }

@@ -35,11 +35,20 @@ final class Room {
         return members.contains(session);
     }
 
-    /** Hands the frame to every member but the one whose deed it is, see {@link Peer#deliver(Frame, Peer)}. */
-    void deliver(Frame frame, Session source) {
+    /** Hands the message to every member; to its sender only if that expects it. See {@link Peer#deliver}. */
+    void deliver(Letter letter, Session sender) {
+        for (Session member : members) {
+            if (member != sender || sender.peer().speech().dialect().echoes()) {
+                member.peer().deliver(letter, sender.peer());
+            }
+        }
+    }
+
+    /** Tells every member but the one whose deed it is, see {@link Peer#tell(Frame, Peer)}. */
+    void tell(Frame notice, Session source) {
         for (Session member : members) {
             if (member != source) {
-                member.peer().deliver(frame, source.peer());
+                member.peer().tell(notice, source.peer());
             }
         }
     }

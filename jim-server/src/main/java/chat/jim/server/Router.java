@@ -5,7 +5,6 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
-import chat.jim.wire.Frame;
 
 /** Finds whom a message is for, and hands it over (PROTOCOL.md, sections 6 and 7). */
 final class Router {
@@ -22,31 +21,31 @@ final class Router {
     }
 
     /**
-     * Hands the frame to the account, or to the members of the room without the sender, to be written when the sender is
-     * flushed. False if it could not, but the frame is in the account's mailbox, on the disk.
+     * Hands the message to the account, or to the members of the room without the sender, to be written when the sender is
+     * flushed. False if it could not, but it is in the account's mailbox, on the disk.
      *
      * @throws ProtocolException 404 if there is no such account, nor anybody online by that name, or no such room; 410 if
      *     the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
-    boolean route(Frame frame, Session sender, Address to) {
+    boolean route(Letter letter, Session sender, Address to) {
         if (to.isRoom()) {
-            toRoom(frame, sender, to);
+            toRoom(letter, sender, to);
             return true;
         }
-        return toAccount(frame, sender, to);
+        return toAccount(letter, sender, to);
     }
 
-    private boolean toAccount(Frame frame, Session sender, Address to) {
+    private boolean toAccount(Letter letter, Session sender, Address to) {
         Session addressee = directory.find(to);
         Mailbox mailbox = addressee == null ? null : addressee.peer().mailbox();
         if (mailbox != null) {
-            return mailbox.take(frame, sender.peer());
+            return mailbox.take(letter, sender.peer());
         }
-        if (addressee != null && addressee.peer().deliver(frame, sender.peer())) {
+        if (addressee != null && addressee.peer().deliver(letter, sender.peer())) {
             return true;
         }
         sender.peer().flush(); // the store may take its time
-        return mailbox(to).take(frame, sender.peer());
+        return mailbox(to).take(letter, sender.peer());
     }
 
     private Mailbox mailbox(Address to) {
@@ -61,7 +60,7 @@ final class Router {
         return mailbox;
     }
 
-    private void toRoom(Frame frame, Session sender, Address to) {
+    private void toRoom(Letter letter, Session sender, Address to) {
         Room room = rooms.find(to);
         if (room == null) {
             throw noSuchRoom(to);
@@ -69,7 +68,7 @@ final class Router {
         if (!room.has(sender)) {
             throw new ProtocolException(Code.FORBIDDEN, "You are not in " + to + ": join it first.");
         }
-        room.deliver(frame, sender);
+        room.deliver(letter, sender);
     }
 
     static ProtocolException noSuchRoom(Address name) {

@@ -5,9 +5,9 @@ import chat.jim.net.Threads;
 import chat.jim.net.TlsException;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
-import chat.jim.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,8 +181,9 @@ public final class Server implements Closeable {
         timer.close();
         handshakes.close();
         LOG.info("Going down with {} connections", conversations.size());
+        Response goingDown = services.response(Code.IMPORTANT, "The server is going down.");
         List<Conversation> all = List.copyOf(conversations);
-        all.forEach(conversation -> conversation.finish(goingDown()));
+        all.forEach(conversation -> conversation.finish(goingDown));
         forEachWithin(MILLIS_FOR_LAST_WORDS, all, Conversation::awaitFinished);
         forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, Conversation::awaitEnd);
         all.forEach(Conversation::close);
@@ -197,9 +198,5 @@ public final class Server implements Closeable {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             await.accept(conversation, Math.max(0, left));
         }
-    }
-
-    private Frame goingDown() {
-        return services.codec().encode(services.response(Code.IMPORTANT, "The server is going down."));
     }
 }

@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.net.CertificateFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission who may come in
  * @param quotas how much each may take
  * @param timing how long it waits for what
+ * @param dialects what the peers may speak
  * @param traceCalls whether each request is written to the log, without its text
  * @param tls the certificate to speak TLS with; null is plain TCP
  */
@@ -22,6 +24,7 @@ public record ServerConfig(
         Admission admission,
         Quotas quotas,
         Timing timing,
+        Dialects dialects,
         boolean traceCalls,
         @Nullable CertificateFiles tls) {
     InetSocketAddress endpoint() {

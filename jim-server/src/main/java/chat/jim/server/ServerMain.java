@@ -64,6 +64,9 @@ public final class ServerMain implements Callable<Integer> {
     private QuotaOptions quotas = new QuotaOptions();
 
     @Mixin
+    private DialectOptions dialects = new DialectOptions();
+
+    @Mixin
     private MailboxOptions mailbox = new MailboxOptions();
 
     @Mixin
@@ -170,6 +173,7 @@ public final class ServerMain implements Callable<Integer> {
                             admission,
                             quotas.quotas(mailbox.size()),
                             options.timing(),
+                            dialects.dialects(),
                             log.traceCalls(),
                             certificate),
                     store,

@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Codec;
@@ -7,6 +8,7 @@ import chat.jim.protocol.Response;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.wire.Frame;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** What all sessions of a server share. */
@@ -18,9 +20,11 @@ record Services(
         Contacts contacts,
         Mailboxes mailboxes,
         Codec codec,
+        Dialects dialects,
         Sent sent,
         Quotas quotas,
         InstantSource clock,
+        Duration keepAlive,
         boolean traceCalls) {
     static Services create(Store store, ServerConfig config, InstantSource clock) {
         Accounts accounts = store.accounts();
@@ -37,9 +41,11 @@ record Services(
                 new Contacts(accounts, directory),
                 mailboxes,
                 codec,
+                config.dialects(),
                 new Sent(codec, clock),
                 config.quotas(),
                 clock,
+                config.timing().probeInterval(),
                 config.traceCalls());
     }
 

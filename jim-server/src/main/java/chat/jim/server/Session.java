@@ -7,10 +7,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.wire.Frame;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +24,8 @@ final class Session implements ActionHandler<Response> {
     private final Peer peer;
     private final Membership membership;
     private final Presence presence;
+    private final ContactList contacts;
+    private final Inquiries inquiries;
 
     /** The name it is online by; null until then. */
     private volatile @Nullable Address name;
@@ -34,12 +33,17 @@ final class Session implements ActionHandler<Response> {
     /** Whether it has logged in to an account, and is no guest. */
     private volatile boolean registered;
 
+    /** Whether its program knows neither rooms nor the other customs of the house (PROTOCOL.md, appendix). */
+    private boolean visitor;
+
     Session(Connection connection, Services services) {
         this.connection = connection;
         this.services = services;
         peer = new Peer(connection, services);
         membership = new Membership(this, services);
         presence = new Presence(services);
+        contacts = new ContactList(this, services);
+        inquiries = new Inquiries(services);
     }
 
     /** The name it is online by, or null. From any thread. */
@@ -60,8 +64,22 @@ final class Session implements ActionHandler<Response> {
 
     /** Ends it from outside, with the reason as its last words; only once. From any thread. */
     void dismiss(Response reason) {
-        if (connection.dismiss(services.codec().encode(reason))) {
+        if (connection.dismiss(peer.speech().lastWords(reason))) {
             LOG.info("{} is sent away: {}", name == null ? connection.peer() : name, reason.text());
+        }
+    }
+
+    /** It is a visitor from now on, or none any more: a visitor is in the common room. */
+    void visits(boolean nowVisitor) {
+        if (visitor == nowVisitor) {
+            return;
+        }
+        visitor = nowVisitor;
+        peer.visits(nowVisitor);
+        if (name != null && visitor) {
+            membership.enterCommonRoom();
+        } else if (name != null) {
+            membership.leaveCommonRoom();
         }
     }
 
@@ -88,27 +106,37 @@ final class Session implements ActionHandler<Response> {
     public Response onPresence(Action.Presence presence) {
         Address account = presence.account();
         Address own = name;
-        if (own == null) {
-            services.authenticator().admitGuest(account, this);
-            comeOnline(account, false);
-            own = account;
-        } else if (!account.equals(own)) {
+        if (own == null || (isStranger() && !peer.speech().isSelf(account))) {
+            own = services.authenticator().admitGuest(account, visitor, this);
+            leaveAll();
+            comeOnline(own, account, false);
+        } else if (!account.equals(own) && !peer.speech().isSelf(account)) {
             throw alreadyOnline(own);
         } else {
             peer.confirm(Action.Presence.UNREAD.equals(presence.type()));
         }
+        peer.speech().publish(presence.publicKey());
         this.presence.status(own, registered, presence.status());
         return response(Code.OK, "You are online as " + own + ".");
     }
 
+    /** Whether it is online, by no name of its own: it may take one. */
+    private boolean isStranger() {
+        return visitor && name != null && Authenticator.isGuests(name);
+    }
+
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
-        if (name != null) {
+        if (visitor && !services.authenticator().hasAccount(authenticate.account())) {
+            return onPresence(new Action.Presence(authenticate.time(), null, authenticate.account(), null));
+        }
+        if (name != null && !isStranger()) {
             throw alreadyOnline(name);
         }
         Address account = services.authenticator()
                 .authenticate(authenticate.account(), authenticate.password(), this, connection.address());
-        comeOnline(account, true);
+        leaveAll();
+        comeOnline(account, authenticate.account(), true);
         return response(Code.OK, "You are online as " + account + ".");
     }
 
@@ -120,19 +148,24 @@ final class Session implements ActionHandler<Response> {
         }
         Address account = guest == null ? register.account() : guest;
         services.authenticator().register(account, register.password(), this, connection.address());
-        comeOnline(account, true);
+        comeOnline(account, account, true);
         return response(Code.CREATED, "You have the account " + account + ", and are online.");
     }
 
-    private void comeOnline(Address account, boolean withPassword) {
+    /** @param self what the peer calls itself */
+    private void comeOnline(Address account, Address self, boolean withPassword) {
         registered = withPassword;
+        peer.speech().introduce(self);
         if (withPassword) {
             peer.logIn(account);
         }
         name = account;
-        LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", connection.peer());
+        LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", peer);
         if (withPassword) {
             presence.online(account);
+        }
+        if (visitor) {
+            membership.enterCommonRoom();
         }
     }
 
@@ -148,12 +181,12 @@ final class Session implements ActionHandler<Response> {
     @Override
     public Response onMsg(Action.Msg msg) {
         Address sender = online();
-        if (msg.from() != null && !msg.from().equals(sender)) {
+        if (msg.from() != null && !msg.from().equals(sender) && !peer.speech().isSelf(msg.from())) {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        Frame frame = Relay.frame(msg, sender, services.codec());
-        boolean handedOver = services.router().route(frame, this, msg.to());
+        Letter letter = Letter.of(msg, sender, peer.speech().dialect(), services);
+        boolean handedOver = services.router().route(letter, this, msg.to());
         return handedOver ? response(Code.OK, "Sent.") : services.kept(msg.to());
     }
 
@@ -169,36 +202,34 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onWho(Action.Who who) {
-        if (who.room() == null) {
-            return list("Online", services.directory().names());
-        }
-        Room room = services.rooms().find(who.room());
-        if (room == null) {
-            throw Router.noSuchRoom(who.room());
-        }
-        return list("In " + room.name(), room.names());
+        return inquiries.who(who.room());
     }
 
     @Override
     public Response onRooms(Action.Rooms rooms) {
-        return list("Rooms", services.rooms().names());
+        return inquiries.rooms();
     }
 
     @Override
     public Response onGetContacts(Action.GetContacts getContacts) {
-        return list("Contacts", services.contacts().of(account()).stream());
+        return inquiries.list("Contacts", contacts.names());
     }
 
     @Override
     public Response onAddContact(Action.AddContact addContact) {
-        Address contact = services.contacts().add(account(), addContact.contact());
+        Address contact = contacts.add(addContact.contact());
         return response(Code.OK, contact + " is among your contacts.");
     }
 
     @Override
     public Response onDelContact(Action.DelContact delContact) {
-        services.contacts().remove(account(), delContact.contact());
+        contacts.remove(delContact.contact());
         return response(Code.OK, delContact.contact() + " is no contact of yours any more.");
+    }
+
+    @Override
+    public Response onPublicKey(Action.PublicKey publicKey) {
+        return inquiries.publicKey(publicKey.owner());
     }
 
     @Override
@@ -209,23 +240,6 @@ final class Session implements ActionHandler<Response> {
 
     private Address online() {
         return Objects.requireNonNull(name);
-    }
-
-    /** The account it has logged in to: only these have contacts. */
-    private Address account() {
-        if (!registered) {
-            throw new ProtocolException(
-                    Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
-        }
-        return online();
-    }
-
-    private Response list(String title, Stream<Address> addresses) {
-        List<String> names = addresses
-                .map(Address::toString)
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .toList();
-        return response(Code.OK, title + ": " + names.size() + ".").withNames(names);
     }
 
     private Response response(Code code, String sentence) {

@@ -4,6 +4,7 @@ import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.testing.RawClient;
@@ -82,6 +83,7 @@ class ServerTest {
                 TestServer.EVERYBODY,
                 TestServer.UNHURRIED,
                 TestServer.USUAL,
+                Dialects.all(),
                 false,
                 null);
     }

@@ -3,6 +3,7 @@ package chat.jim.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Accounts;
 import chat.jim.testing.FuzzInputs;
@@ -53,6 +54,7 @@ class SessionInputsTest {
                 new Admission(true, false, PEERS),
                 QUOTAS,
                 TestServer.USUAL,
+                Dialects.named(List.of()),
                 false,
                 null);
         Services services = Services.create(new StoreWithoutMail(accounts()), config, InstantSource.system());

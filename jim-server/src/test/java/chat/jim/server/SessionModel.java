@@ -200,6 +200,11 @@ final class SessionModel implements ActionHandler<String> {
     }
 
     @Override
+    public String onPublicKey(Action.PublicKey publicKey) {
+        throw ServerModel.refused(Code.BAD_REQUEST); // not in the specification's dialect
+    }
+
+    @Override
     public String onQuit(Action.Quit quit) {
         return OK;
     }

@@ -42,28 +42,32 @@ class SessionTest {
 
     @Test
     void before_its_end_it_gets_the_message() {
-        assertThat(bob.peer().deliver(message, alice.peer())).isTrue();
+        assertThat(bob.peer().deliver(Letter.standard(message, null), alice.peer()))
+                .isTrue();
     }
 
     @Test
     void when_it_writes_no_more_than_what_waits_it_does_not_get_the_message() {
         bobs.finish();
 
-        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
+        assertThat(bob.peer().deliver(Letter.standard(message, null), alice.peer()))
+                .isFalse();
     }
 
     @Test
     void when_it_was_told_to_go_it_does_not_get_the_message() {
         bobs.dismiss(message);
 
-        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
+        assertThat(bob.peer().deliver(Letter.standard(message, null), alice.peer()))
+                .isFalse();
     }
 
     @Test
     void when_its_connection_is_broken_it_does_not_get_the_message() {
         bobs.close();
 
-        assertThat(bob.peer().deliver(message, alice.peer())).isFalse();
+        assertThat(bob.peer().deliver(Letter.standard(message, null), alice.peer()))
+                .isFalse();
     }
 
     /** One whose peer reads nothing. */

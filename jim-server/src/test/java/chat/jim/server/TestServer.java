@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.net.CertificateFiles;
 import chat.jim.protocol.Address;
 import chat.jim.server.account.Passwords;
@@ -102,7 +103,8 @@ public final class TestServer implements AutoCloseable {
 
     private static ServerConfig config(
             Admission admission, Quotas quotas, Timing timing, int port, CertificateFiles tls) {
-        return new ServerConfig(InetAddress.getLoopbackAddress(), port, admission, quotas, timing, false, tls);
+        return new ServerConfig(
+                InetAddress.getLoopbackAddress(), port, admission, quotas, timing, Dialects.all(), false, tls);
     }
 
     private static Path newFolder() {

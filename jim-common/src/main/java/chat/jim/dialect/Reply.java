@@ -1,0 +1,36 @@
+package chat.jim.dialect;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a peer is to be answered.
+ *
+ * @param request what it asked; null if that was no good request, or it asked nothing
+ * @param online whether it was online when it asked
+ */
+public record Reply(@Nullable Action request, boolean online, Response response) {
+    boolean answers(Class<? extends Action> kind) {
+        return kind.isInstance(request);
+    }
+
+    boolean isError() {
+        return response.code().isError();
+    }
+
+    boolean answersLogin() {
+        return answers(Action.Presence.class) || answers(Action.Authenticate.class);
+    }
+
+    /** Whether this tells it that it has not come online. */
+    boolean refusesLogin() {
+        return !online && isError() && answersLogin();
+    }
+
+    /** Whether this tells it to authenticate. */
+    boolean asksForPassword() {
+        return response.code().equals(Code.UNAUTHORIZED);
+    }
+}

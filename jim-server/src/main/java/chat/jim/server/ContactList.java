@@ -1,0 +1,64 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The contacts of one session: those of its account (PROTOCOL.md, section 10); those of a visitor without an account only as
+ * long as it is there (appendix). Other guests have none. Only for the thread of the session.
+ */
+final class ContactList {
+    private static final int MOST_OF_VISITOR = 100;
+
+    private final Session session;
+    private final Services services;
+    private final Set<Address> visitors = new LinkedHashSet<>();
+
+    ContactList(Session session, Services services) {
+        this.session = session;
+        this.services = services;
+    }
+
+    Stream<Address> names() {
+        return isAccounts() ? services.contacts().of(owner()).stream() : visitors.stream();
+    }
+
+    /** Returns the name as it is shown. */
+    Address add(Address contact) {
+        if (isAccounts()) {
+            return services.contacts().add(owner(), contact);
+        }
+        if (visitors.size() == MOST_OF_VISITOR && !visitors.contains(contact)) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN,
+                    "You have " + visitors.size() + " contacts, and may have no more: remove one first.");
+        }
+        visitors.add(contact);
+        return contact;
+    }
+
+    void remove(Address contact) {
+        if (isAccounts()) {
+            services.contacts().remove(owner(), contact);
+        } else {
+            visitors.remove(contact);
+        }
+    }
+
+    private boolean isAccounts() {
+        if (!session.registered() && session.peer().speech().isStandard()) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
+        }
+        return session.registered();
+    }
+
+    private Address owner() {
+        return Objects.requireNonNull(session.name());
+    }
+}

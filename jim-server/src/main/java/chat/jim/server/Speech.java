@@ -1,0 +1,128 @@
+package chat.jim.server;
+
+import chat.jim.dialect.Dialect;
+import chat.jim.dialect.Dialects;
+import chat.jim.dialect.Reply;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.JsonObject;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one peer speaks: its dialect, as far as it has shown one, what it calls itself, and its public key (PROTOCOL.md, appendix). Changed
+ * only by the thread of its session; may be read from any.
+ */
+final class Speech {
+    /** What Python writes behind the name of a member. */
+    private static final String PYTHONS_COLON = "\": ";
+
+    private final Services services;
+    private volatile Dialect dialect = Dialects.SPECIFICATION;
+    private volatile String self = "";
+    private volatile @Nullable String publicKey;
+
+    Speech(Services services) {
+        this.services = services;
+    }
+
+    /** The dialect that it has shown. */
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether it speaks as the specification has it. */
+    boolean isStandard() {
+        return dialect == Dialects.SPECIFICATION;
+    }
+
+    /** It calls itself so, by whatever name it is online. */
+    void introduce(Address name) {
+        self = name.toString();
+    }
+
+    /** Whether it calls itself so. */
+    boolean isSelf(Address name) {
+        return name.toString().equals(self);
+    }
+
+    /** It tells its key for those who want to write to it in secret; null tells nothing new. */
+    void publish(@Nullable String key) {
+        if (key != null) {
+            publicKey = key;
+        }
+    }
+
+    /** The key that it has told, or null. */
+    @Nullable
+    String publicKey() {
+        return publicKey;
+    }
+
+    /** The message as this peer reads it. Only for the thread of its sender's session. */
+    Frame form(Letter letter) {
+        Dialect its = dialect;
+        return its == Dialects.SPECIFICATION ? letter.standard() : letter.in(its, self);
+    }
+
+    /** The objects that answer it. */
+    List<Frame> form(Reply reply) {
+        return dialect.answer(reply);
+    }
+
+    /** What is said to it at the end, unasked; null if that is a notice, and it knows none. */
+    @Nullable
+    Frame lastWords(Response response) {
+        boolean understood = dialect.knowsNotices() || !response.code().isNotice();
+        List<Frame> words = understood ? dialect.answer(new Reply(null, true, response)) : List.of();
+        return words.isEmpty() ? null : words.get(0);
+    }
+
+    /**
+     * What the peer says. It may show by that that it speaks another dialect than was thought.
+     *
+     * @param first whether it says its first words, with no line feed behind them: they may hint at a dialect
+     * @throws ProtocolException 400 if it means nothing
+     */
+    Message hear(Frame frame, boolean first) {
+        if (!isStandard()) {
+            JsonObject object = JsonObject.of(frame);
+            dialect = services.dialects().spokenIn(object, dialect);
+            return dialect.read(object, frame);
+        }
+        JsonObject words = first && frame.text().contains(PYTHONS_COLON) ? object(frame) : null;
+        Dialect hinted = words == null ? null : services.dialects().firstSpokenIn(words);
+        if (words != null && hinted != null) {
+            dialect = hinted;
+            return hinted.read(words, frame);
+        }
+        return hearStandard(frame);
+    }
+
+    private Message hearStandard(Frame frame) {
+        try {
+            return services.codec().decode(frame);
+        } catch (ProtocolException e) {
+            JsonObject object = object(frame);
+            if (object != null) {
+                dialect = services.dialects().spokenIn(object, dialect);
+            }
+            if (object == null || isStandard()) {
+                throw e;
+            }
+            return dialect.read(object, frame);
+        }
+    }
+
+    /** Null if it is none that a dialect could be recognised by. */
+    private static @Nullable JsonObject object(Frame frame) {
+        try {
+            return JsonObject.of(frame);
+        } catch (ProtocolException e) {
+            return null;
+        }
+    }
+}
