@@ -1,0 +1,23 @@
+import json, socket, sys, threading, time
+
+name, server = sys.argv[1], (sys.argv[2], int(sys.argv[3]))
+sock = socket.create_connection(server)
+
+def send(action, **fields):
+    sock.send(json.dumps({"action": action, "time": time.time(), **fields}).encode())
+
+def listen():
+    while True:
+        message = json.loads(sock.recv(1024))
+        if message.get("action") == "message" and message["to"] == name:
+            print(message["from"] + ": " + message["mess_text"], flush=True)
+        else:
+            print("Wrong message:", message, flush=True)
+
+send("presence", user={"account_name": name})
+print("Server:", json.loads(sock.recv(1024))["response"], flush=True)
+threading.Thread(target=listen, daemon=True).start()
+for line in sys.stdin:
+    to, text = line.rstrip("\n").split(" ", 1)
+    send("message", **{"from": name, "to": to, "mess_text": text})
+send("exit", account_name=name)
