@@ -1,7 +1,6 @@
 package chat.jim.dialect;
 
 import chat.jim.protocol.JsonObject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,9 +26,11 @@ public final class Dialects {
             new Course("course-text", "message_text"));
 
     private final List<Dialect> others;
+    private final List<Dialect> all;
 
     private Dialects(List<Dialect> others) {
         this.others = others;
+        all = Stream.concat(others.stream(), Stream.of(SPECIFICATION)).toList();
     }
 
     /** All that there are. */
@@ -61,8 +62,6 @@ public final class Dialects {
         if (current.admits(object)) {
             return current;
         }
-        List<Dialect> all = new ArrayList<>(others);
-        all.add(SPECIFICATION);
         Dialect shown = first(all, dialect -> dialect.isShownBy(object));
         return shown == null ? current : shown;
     }

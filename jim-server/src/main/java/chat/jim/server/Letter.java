@@ -42,10 +42,9 @@ final class Letter {
     static Letter of(Action.Msg msg, Address sender, Dialect dialect, Services services) {
         Frame frame = Objects.requireNonNull(msg.frame());
         boolean fit = msg.from() != null && isNamed(msg.from(), sender) && !frame.multiline();
-        if (dialect == Dialects.SPECIFICATION) {
-            return standard(fit ? frame : services.codec().withSender(msg, sender), services);
-        }
-        return new Letter(dialect, services, fit ? frame : null, content(msg, sender, services));
+        boolean rewritten = !fit && dialect == Dialects.SPECIFICATION;
+        Frame original = rewritten ? services.codec().withSender(msg, sender) : fit ? frame : null;
+        return new Letter(dialect, services, original, content(msg, sender, services));
     }
 
     /** Whether it is the sender's name as everybody knows it, and not another spelling of it. */

@@ -53,13 +53,14 @@ final class Membership {
 
     /** Enters the common room, as who knows no rooms does by itself. */
     void enterCommonRoom() {
-        byItself = !joined.contains(Dialect.COMMON_ROOM);
+        byItself |= !joined.contains(Dialect.COMMON_ROOM);
         join(Dialect.COMMON_ROOM);
     }
 
     /** Leaves it again, if it was entered so. */
     void leaveCommonRoom() {
         if (byItself) {
+            byItself = false;
             leave(Dialect.COMMON_ROOM);
         }
     }
@@ -73,6 +74,7 @@ final class Membership {
             }
         }
         joined.clear();
+        byItself = false;
     }
 
     /** Tells the other members of the room what this one did. */
