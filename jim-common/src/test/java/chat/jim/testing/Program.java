@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 /** One of the built jars, run as a user would; whatever is awaited of it fails after a deadline. */
 public final class Program implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     /** A program of a test lives for a second: what makes a long life fast only costs it time. */
     private static final List<String> FAST_START =
@@ -149,6 +150,8 @@ public final class Program implements AutoCloseable {
     private String await(List<String> lines, String words) {
         return Awaitility.await()
                 .atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
                 .until(
                         () -> List.copyOf(lines).stream()
                                 .filter(line -> line.contains(words))

@@ -31,6 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class TerminalProgram implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final Pattern DEVELOPERS_OWN =
             Pattern.compile("(LC|JIM|XDG)_.*|LANG|LANGUAGE|COLUMNS|LINES|NO_COLOR|COLORTERM|TMUX|STY|INPUTRC");
 
@@ -210,6 +211,8 @@ public final class TerminalProgram implements AutoCloseable {
         try {
             return Awaitility.await()
                     .atMost(DEADLINE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL)
                     .until(
                             () -> {
                                 boolean over = !reader.isAlive();
