@@ -57,7 +57,9 @@ class ResetTest {
 
     @Test
     void while_its_password_is_hashed() {
-        server.withAccount("alice", "secret");
+        RawClient owner = server.connect().register("alice", "secret");
+        owner.expect(201);
+        owner.quit();
         server.connect().authenticate("alice", "secret").reset();
         server.connect().register("carol", "secret").reset();
         SOON.until(() -> server.connections() == BYSTANDERS);
