@@ -70,10 +70,11 @@ class PlayedServerIT {
         try (RawClient refusing = RawClient.accept(listening)) {
             assertThat(refusing.receive()).contains("presence");
             refusing.send("{'response':" + code + ",'time':1,'error':'Not you.'}");
-            alice.awaitRow("Error " + code + ": Not you.");
-            alice.awaitRow("You are offline. To come back: login NAME.");
-            awaitPrompt(alice, "(offline) >");
+            assertThat(refusing.receive()).contains("quit");
         }
+        alice.awaitRow("Error " + code + ": Not you.");
+        alice.awaitRow("You are offline. To come back: login NAME.");
+        awaitPrompt(alice, "(offline) >");
 
         alice.type("login carol" + ENTER);
         server = RawClient.accept(listening);
@@ -111,6 +112,8 @@ class PlayedServerIT {
         assertThat(server.receive()).contains("did it arrive?");
 
         alice.type("exit" + ENTER);
+        assertThat(server.receive()).contains("quit");
+        server.close();
 
         alice.awaitScreen("It is not known whether this arrived: -> bob: did it arrive?");
         assertThat(alice.exitStatus()).isEqualTo(1);
