@@ -182,7 +182,7 @@ class LauncherIT {
         String[] arguments = new String[options.length + 4];
         System.arraycopy(new String[] {"-a", "127.0.0.1", "-p", "0"}, 0, arguments, 0, 4);
         System.arraycopy(options, 0, arguments, 4, options.length);
-        return Program.start(folder, "jim-launcher.jar", arguments);
+        return Program.start(folder, List.of(Program.FAST_START_OF_ALL), "jim-launcher.jar", arguments);
     }
 
     private static void awaitClients(Program launcher, int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.process.OtherProcess;
+import chat.jim.testing.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +188,8 @@ class TmuxPanesIT {
 
     private Outcome tmux(String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"));
+                new ArrayList<>(List.of("env", Program.FAST_START_OF_ALL, "tmux", "-f", "/dev/null", "-S"));
+        command.add(folder.resolve("tmux").toString());
         command.addAll(List.of(arguments));
         return Outcome.of(command);
     }
