@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Where a user's files are looked for. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "keeps settings in another folder")
 class UserFoldersTest {
     @Test
     void the_folder_is_the_one_for_settings_or_else_in_the_home() {

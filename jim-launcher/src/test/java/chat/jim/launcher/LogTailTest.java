@@ -40,7 +40,7 @@ class LogTailTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "moves no file that is open")
     void a_new_file_in_its_place_is_followed() throws IOException {
         append("old\n");
         LogTail.follow(file(), lines::add);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script, run by the shell. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such shell")
 class WindowScriptTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long SELF = ProcessHandle.current().pid();

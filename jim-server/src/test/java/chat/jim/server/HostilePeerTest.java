@@ -80,7 +80,7 @@ class HostilePeerTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "does not tell how many files are open")
     void refused_connections_cost_no_thread_and_few_files() {
         UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (TestServer server = TestServer.startWithRoomFor(1)) {
