@@ -79,15 +79,17 @@ public final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FAST_START);
+        Path file = Path.of("..", "target", jar).toAbsolutePath().normalize();
+        command.addAll(ClassArchive.options(command, file));
         command.addAll(jvmOptions);
         command.add("-jar");
-        command.add(Path.of("..", "target", jar).toAbsolutePath().normalize().toString());
+        command.add(file.toString());
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** What whoever runs the tests has set for themselves changes nothing: they speak English, and find no settings. */
-    private static void isolate(Map<String, String> environment, Path folder) {
+    static void isolate(Map<String, String> environment, Path folder) {
         environment.keySet().removeIf(variable -> variable.startsWith("JIM_"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("XDG_CONFIG_HOME", folder.toAbsolutePath().toString());
