@@ -6,6 +6,7 @@ import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,10 @@ final class Reading {
     }
 
     private static String verb(JsonObject object) {
-        String event = object.text("event");
+        if (object.has("response")) {
+            throw ProtocolException.badRequest("An object is an action or a response: leave one of the fields out.");
+        }
+        String event = object.has("action") ? null : object.text("event");
         return event == null ? needed("action", object.text("action")) : event;
     }
 
@@ -86,14 +90,27 @@ final class Reading {
     }
 
     private static Action message(JsonObject object, Frame frame, long time) {
-        String from = first(object.text("from"), object.text("account_name"));
         return new Action.Msg(
                 time,
                 addressee(object),
-                from == null ? null : Address.account(from),
+                sender(object),
                 null,
                 needed("message", first(text(object), object.text("message"))),
                 frame);
+    }
+
+    /** Null if it names none. One that names two could pass for the other's, read by a program that looks there. */
+    private static @Nullable Address sender(JsonObject object) {
+        List<Address> senders = Stream.of("from", "account_name", "sender")
+                .map(object::text)
+                .flatMap(Stream::ofNullable)
+                .map(Address::account)
+                .distinct()
+                .toList();
+        if (senders.size() > 1) {
+            throw ProtocolException.badRequest("This message has two senders: name one of them only.");
+        }
+        return senders.isEmpty() ? null : senders.get(0);
     }
 
     /** To nobody, to # or to #all is to everybody. */
