@@ -109,9 +109,14 @@ public final class JsonObject {
             String name = parser.currentName();
             parser.nextToken();
             if (members.put(name, value(parser)) != null) {
-                throw ProtocolException.badRequest("The field " + name + " is there twice: send it once.");
+                throw ProtocolException.badRequest(nameable(name) + " is there twice: send it once.");
             }
         }
+    }
+
+    /** Only what is short: an answer, which some dialects even give twice, has to fit into an object. */
+    private static String nameable(String field) {
+        return Limits.length(field) > Limits.NAME ? "A field with a long name" : "The field " + field;
     }
 
     private static Object value(JsonParser parser) {
