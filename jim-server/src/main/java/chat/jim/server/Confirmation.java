@@ -16,6 +16,9 @@ final class Confirmation {
     private BooleanSupplier written = () -> false;
     private boolean declined;
 
+    /** Whether the peer could answer the last probe: if not, it was not sent one. */
+    private boolean answerable;
+
     /** Sends a probe that asks for so many messages; false if the last one has not been answered, or it is of no use. */
     boolean ask(Peer peer, int messages) {
         return !declined && askInAnyCase(peer, messages);
@@ -23,9 +26,11 @@ final class Confirmation {
 
     /** The same, but also asks one who has declined whether it is there. */
     boolean askInAnyCase(Peer peer, int messages) {
-        if (asked != NOTHING_ASKED) {
+        boolean nowAnswerable = peer.speech().dialect().knowsNotices();
+        if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
             return false;
         }
+        answerable = nowAnswerable;
         peer.tell(peer.newProbe());
         asked = messages;
         written = peer.written();

@@ -29,6 +29,10 @@ final class Membership {
             throw new ProtocolException(
                     Code.FORBIDDEN, "You are in " + joined.size() + " rooms, and may be in no more: leave one first.");
         }
+        return enter(name);
+    }
+
+    private Response enter(Address name) {
         Rooms.Joined result = services.rooms().join(name, session);
         Room room = result.room();
         joined.add(room.name());
@@ -51,10 +55,10 @@ final class Membership {
         return services.response(Code.OK, "You left " + room.name() + ".");
     }
 
-    /** Enters the common room, as who knows no rooms does by itself. */
+    /** Enters the common room, as who knows no rooms does by itself: however many it is in. */
     void enterCommonRoom() {
         byItself |= !joined.contains(Dialect.COMMON_ROOM);
-        join(Dialect.COMMON_ROOM);
+        enter(Dialect.COMMON_ROOM);
     }
 
     /** Leaves it again, if it was entered so. */

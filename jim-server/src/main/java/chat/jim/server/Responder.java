@@ -110,10 +110,13 @@ final class Responder {
         wasOnline = session.name() != null;
     }
 
+    /** Also what is refused may show a dialect. */
     private Message decode(Frame request) {
-        Message message = speech.hear(request, !wasOnline && connection.isBare());
-        session.visits(!speech.isStandard());
-        return message;
+        try {
+            return speech.hear(request, !wasOnline && connection.isBare());
+        } finally {
+            session.visits(!speech.isStandard());
+        }
     }
 
     /** Answers what is no good object. */

@@ -1,0 +1,91 @@
+package chat.jim.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.dialect.Dialects;
+import chat.jim.net.Connection;
+import chat.jim.testing.RawClient;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** PROTOCOL.md, appendix: how a peer is treated that knows no notices and no probes, and whether it is one. */
+class DialectPeerTest {
+    private static final String EVENT = "{'event': 'presence', 'time': 1, 'user': {'account_name': 'peer'}}";
+    private static final String SPECIFICATION = "{'action':'msg','time':1,'to':'bob','message':'hi'}";
+
+    private Socket accepted;
+    private RawClient other;
+    private Connection connection;
+    private Session session;
+
+    @BeforeEach
+    void connect() throws IOException {
+        ServerConfig config = new ServerConfig(
+                null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
+        Services services = Services.create(new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system());
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            other = RawClient.connect(listening.getLocalPort());
+            accepted = listening.accept();
+        }
+        connection = new Connection(accepted, null, Duration.ZERO, 1024);
+        session = new Session(connection, services);
+    }
+
+    @AfterEach
+    void close() {
+        connection.close();
+        other.close();
+    }
+
+    @Test
+    void tcp_finds_out_whether_it_is_gone() throws Exception {
+        hear(SPECIFICATION);
+        assertThat(accepted.getKeepAlive()).isFalse();
+
+        hear(EVENT);
+
+        assertThat(accepted.getKeepAlive()).isTrue();
+    }
+
+    @Test
+    void it_is_a_bare_peer_even_if_it_ends_its_objects_with_line_feeds() throws Exception {
+        hear(EVENT);
+        other.send(EVENT);
+        assertThat(connection.await()).isTrue();
+        assertThat(connection.next()).isNotNull();
+        assertThat(connection.isBare()).isTrue();
+
+        hear(SPECIFICATION);
+        other.send(EVENT);
+        assertThat(connection.await()).isTrue();
+        assertThat(connection.next()).isNotNull();
+        assertThat(connection.isBare()).isFalse();
+    }
+
+    @Test
+    void it_is_asked_for_no_confirmation_but_is_when_it_speaks_as_the_specification_has_it_again() throws Exception {
+        Confirmation confirmation = new Confirmation();
+        hear(EVENT);
+        confirmation.ask(session.peer(), 1);
+        hear(SPECIFICATION);
+
+        assertThat(confirmation.ask(session.peer(), 1)).isTrue();
+        other.expectProbe();
+        assertThat(confirmation.ask(session.peer(), 1)).isFalse();
+    }
+
+    private void hear(String singleQuoted) throws FrameException {
+        session.peer().speech().hear(Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8)), false);
+        session.visits(!session.peer().speech().isStandard());
+    }
+}

@@ -1,0 +1,98 @@
+package chat.jim.server;
+
+import static chat.jim.testing.RawClient.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.testing.RawClient;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody can pass for somebody else, or take a name that is none, in whatever dialect. */
+@Timeout(60)
+class ImpostorTest {
+    private static TestServer server;
+
+    private RawClient peer;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+    }
+
+    @BeforeEach
+    void connect() {
+        peer = server.connect();
+    }
+
+    @AfterEach
+    void hangUp() {
+        peer.close();
+        await().until(() -> server.connections() == 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action': 'message', 'time': 1, 'from': 'bob', 'to': 'observer', 'mess_text': 'x'}",
+                "{'action': 'message', 'time': 1, 'from': 'bob', 'to': 'observer', 'message_text': 'x'}",
+                "{'event': 'message', 'time': 1, 'from': 'bob', 'to': 'observer', 'message_text': 'x'}",
+                "{'action': 'msg', 'time': 1, 'from': 'bob', 'to': 'observer', 'msg_text': 'x'}",
+                "{'action': 'msg', 'time': 1, 'from': 'bob', 'to': '#', 'message': 'x'}",
+                "{'action': 'message', 'time': 1, 'account_name': 'bob', 'mess_text': 'x'}",
+                "{'action': 'message', 'time': 1, 'sender': 'bob', 'to': 'observer', 'mess_text': 'x'}",
+                "{'action': 'message', 'time': 1, 'from': 'peer', 'sender': 'bob', 'mess_text': 'x'}",
+                "{'action': 'message', 'time': 1, 'from': 'peer', 'account_name': 'bob', 'mess_text': 'x'}",
+                "{'action': 'message', 'time': 1, 'from': 'peer', 'from': 'bob', 'mess_text': 'x'}"
+            })
+    void nobody_can_write_in_the_name_of_another(String object) {
+        say(peer, "{'action': 'presence', 'time': 1, 'user': {'accaunt_name': 'peer'}}");
+        peer.expect(200);
+        try (RawClient bob = server.online("bob");
+                RawClient observer = server.online("observer").join("#all")) {
+            say(peer, object);
+
+            assertThat(peer.receive()).startsWith("{\"response\":400,");
+            observer.fence("observer");
+            bob.quit();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'event': 'presence', 'time': 1, 'user': {'account_name': 'NAME'}}",
+                "{'action': 'presence', 'time': 1, 'user': {'client_name': 'NAME'}}",
+                "{'action': 'presence', 'time': 1, 'user': {'accaunt_name': 'NAME'}}",
+                "{'action': 'presence', 'time': 1, 'user': {'account': 'NAME'}}",
+                "{'action': 'presence', 'time': 1, 'user': 'NAME'}",
+                "{'action': 'presence', 'time': '1', 'user': {'account_name': 'NAME'}}",
+                "{'action': 'presence', 'time': 1, 'user': {'account_name': 'NAME', 'pubkey': 'k'}}",
+                "{'action': 'authenticate', 'time': 1, 'user': 'NAME'}"
+            })
+    void a_name_that_could_move_a_terminals_cursor_is_refused(String presence) {
+        for (String name : List.of("\\u001b[2J", "a\\u202eb", "a\\nb", "a\\tb", "#tea", "a b", "")) {
+            try (RawClient other = server.connect()) {
+                say(other, presence.replace("NAME", name));
+                assertThat(other.receive()).startsWith("{\"response\":400,");
+            }
+        }
+        assertThat(server.isOnline("peer")).isFalse();
+    }
+
+    private static void say(RawClient peer, String object) {
+        peer.sendBytes(json(object).getBytes(UTF_8));
+    }
+}
