@@ -141,8 +141,9 @@ final class Conversation {
             }
         }
         session.leaveAll();
-        boolean mayHaveRead = responder.hasQuit() && session.peer().hasUnconfirmed();
-        if (connection.shutdown(mayHaveRead) && mayHaveRead) {
+        boolean mayHaveRead =
+                (responder.hasQuit() || !knowsProbes()) && session.peer().hasUnconfirmed();
+        if (connection.shutdown(mayHaveRead && responder.hasQuit()) && mayHaveRead) {
             session.peer().hasReadAll();
         }
         return true;

@@ -81,7 +81,10 @@ final class Mailbox {
 
     private CompletableFuture<Long> keep(Letter message) {
         keepAgain();
-        CompletableFuture<Long> kept = store.add(owner, message.standard(), size);
+        return changing(store.add(owner, message.standard(), size));
+    }
+
+    private CompletableFuture<Long> changing(CompletableFuture<Long> kept) {
         lastChange = kept;
         return kept;
     }
@@ -146,8 +149,9 @@ final class Mailbox {
         locked(() -> failed = reader == peer);
     }
 
-    /** Asks the reader for a confirmation, if there is something to confirm; from time to time. */
-    void probe() {
+    /** Asks the reader for a confirmation, if there is something to confirm; from time to time. Returns one who is behind. */
+    @Nullable
+    Peer probe() {
         locked(() -> {
             keepAgain();
             boolean wake = failed && reader != null;
@@ -155,6 +159,7 @@ final class Mailbox {
             return wake ? confirmation.ask(Objects.requireNonNull(reader), unconfirmed.count()) : ask();
         });
         CompletableFuture<?> ignored = remove(locked(() -> unconfirmed.remove(confirmation.takeWithoutAnswer(reader))));
+        return locked(() -> caughtUp ? null : reader);
     }
 
     private boolean ask() {
@@ -209,11 +214,7 @@ final class Mailbox {
     }
 
     private void keepUnconfirmed() {
-        unconfirmed.keepAll(message -> {
-            CompletableFuture<Long> kept = promised.keep(message);
-            lastChange = kept;
-            return kept;
-        });
+        unconfirmed.keepAll(message -> changing(promised.keep(message)));
     }
 
     /** What could not be kept before, and is older than all that is on the way. */

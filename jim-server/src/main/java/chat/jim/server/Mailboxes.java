@@ -35,8 +35,13 @@ final class Mailboxes {
         return mailbox;
     }
 
-    /** Asks those for a confirmation who have messages to confirm. */
+    /** Asks those for a confirmation who have messages to confirm, and wakes those who are not asked so. */
     void probe() {
-        mailboxes.values().forEach(Mailbox::probe);
+        for (Mailbox mailbox : mailboxes.values()) {
+            Peer behind = mailbox.probe();
+            if (behind != null) {
+                behind.wake();
+            }
+        }
     }
 }

@@ -1,12 +1,14 @@
 package chat.jim.server;
 
 import chat.jim.net.Connection;
+import chat.jim.net.Threads;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,12 @@ final class Peer {
     private final Services services;
 
     private final Speech speech;
+
+    /** Held while what waits in its mailbox is sent to it. */
+    private final ReentrantLock catchingUp = new ReentrantLock();
+
+    /** Whether that is done by the thread of its session. */
+    private boolean catchesUpItself;
 
     /** That of its account; null for a guest, and where the server keeps no messages. */
     private volatile @Nullable Mailbox mailbox;
@@ -77,9 +85,10 @@ final class Peer {
         return connection.push(speech.form(letter), source.connection);
     }
 
-    /** The same with one that was kept for it. Only for the thread of its own session. */
+    /** The same with one that was kept for it. Only for the thread that catches up. */
     boolean deliver(MailStore.Kept kept) {
-        return deliver(Letter.standard(kept.message(), services), this);
+        Letter letter = Letter.standard(kept.message(), services);
+        return catchesUpItself ? deliver(letter, this) : connection.push(speech.form(letter));
     }
 
     /** Has all written that was handed over for it or by it. Only for the thread of its session. */
@@ -112,17 +121,37 @@ final class Peer {
         mailbox = services.mailboxes().open(account, this);
     }
 
+    /** Has it sent what waits in its mailbox, if it knows no probes: the answer to one would do that. From any thread. */
+    void wake() {
+        if (speech.dialect().knowsNotices()) {
+            return;
+        }
+        try {
+            Threads.start(() -> catchUp(false));
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No thread can be had to deliver what was kept for {}: {}", connection.peer(), e.getMessage());
+        }
+    }
+
     /** Sends it what waits in its mailbox, as much as it may have at once. */
     void catchUp() {
+        catchUp(true);
+    }
+
+    private void catchUp(boolean onOwnThread) {
         Mailbox own = mailbox;
         if (own == null) {
             return;
         }
+        catchingUp.lock();
         try {
+            catchesUpItself = onOwnThread;
             own.catchUp(this);
         } catch (StoreException e) {
             own.failed(this);
             LOG.warn("What was kept for {} cannot be delivered now: {}", connection.peer(), e.getMessage());
+        } finally {
+            catchingUp.unlock();
         }
     }
 

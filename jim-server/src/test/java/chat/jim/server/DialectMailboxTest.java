@@ -1,0 +1,163 @@
+package chat.jim.server;
+
+import static chat.jim.testing.RawClient.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.Store;
+import chat.jim.testing.RawClient;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** PROTOCOL.md, appendix: messages that wait for an account whose program knows no probes. */
+@Timeout(60)
+class DialectMailboxTest {
+    private static final String BOB = "'time': '1763700000', 'user': {'account_name': 'bob'";
+
+    private TestServer server;
+    private RawClient alice;
+    private RawClient bob;
+
+    @BeforeEach
+    void start() {
+        server = startWithPace(Duration.ofMillis(1)).withAccount("bob", "b");
+        alice = server.online("alice");
+        bob = server.connect();
+    }
+
+    /** With a window of 32 KiB. */
+    private static TestServer startWithPace(Duration pace) {
+        Duration minute = Duration.ofMinutes(1);
+        Quotas quotas = new Quotas(100, new Quotas.Flood(Quotas.UNLIMITED, 1000), 64 * 1024, 100, 10, 3, 1000);
+        return TestServer.start(quotas, new Timing(pace, minute, minute, minute));
+    }
+
+    @AfterEach
+    void stop() {
+        bob.close();
+        alice.close();
+        server.close();
+    }
+
+    @Test
+    void who_has_an_account_is_asked_to_authenticate_with_a_token_and_gets_what_waited() {
+        alice.msg("bob", "one").expect(202);
+
+        logIn();
+
+        assertThat(bob.receive()).contains("\"action\":\"msg\"", "\"from\":\"alice\"", "\"message\":\"one\"");
+    }
+
+    @Test
+    void a_wrong_password_is_an_error_and_another_try_may_follow() {
+        say("{'action': 'presence', " + BOB + "}}");
+        bob.receive();
+        say("{'action': 'authenticate', " + BOB + ", 'password': 'wrong'}}");
+        assertThat(bob.receive()).startsWith("{\"response\":400,\"error\":\"Wrong password");
+
+        logIn();
+    }
+
+    @Test
+    void what_was_written_to_it_has_been_read_even_if_it_is_cut_off() {
+        alice.msg("bob", "one").expect(202);
+        logIn();
+        bob.receive();
+
+        await().until(() -> kept() == 0);
+        breakOff();
+        alice.msg("bob", "two").expect(202);
+        logIn();
+        assertThat(bob.receive()).contains("two");
+    }
+
+    @Test
+    void what_was_written_to_it_has_been_read_if_it_hangs_up_in_good_order() {
+        alice.msg("bob", "one").expect(202);
+        logIn();
+        bob.receive();
+        alice.msg("bob", "two").expect(200);
+        bob.receive();
+
+        hangUp();
+        alice.msg("bob", "three").expect(202);
+        logIn();
+        assertThat(bob.receive()).contains("three");
+    }
+
+    @Test
+    void what_was_not_written_yet_when_it_broke_off_comes_at_the_next_login() {
+        alice.close();
+        server.close();
+        server = startWithPace(Duration.ofSeconds(5)).withAccount("bob", "b");
+        alice = server.online("alice");
+        alice.msg("bob", "one").expect(202);
+        alice.msg("bob", "two").expect(202);
+        bob.close();
+        bob = server.connect();
+        say("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+        bob.receive();
+        await().until(() -> server.isOnline("bob"));
+        alice.msg("bob", "three").receive();
+
+        breakOff();
+
+        await().until(() -> kept() == 3);
+    }
+
+    @Test
+    void more_than_may_be_on_the_way_at_once_comes_in_the_end_to_one_that_only_listens() {
+        int count = 100;
+        String text = "x".repeat(450);
+        for (int i = 0; i < count; i++) {
+            alice.msg("bob", text + i).expect(202);
+        }
+
+        logIn();
+
+        for (int i = 0; i < count; i++) {
+            assertThat(bob.receive()).contains("x" + i + "\"");
+        }
+        await().until(() -> kept() == 0);
+        alice.msg("bob", "at once").expect(200);
+        assertThat(bob.receive()).contains("at once");
+    }
+
+    private long kept() {
+        try (Store others = server.openStore()) {
+            return others.mail().read(Address.account("bob"), 0, 10).size();
+        }
+    }
+
+    private void logIn() {
+        say("{'action': 'presence', " + BOB + "}}");
+        assertThat(bob.receive()).matches("\\{\"response\":401,\"token\":\"[0-9a-f]{16}\"}");
+        say("{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+        assertThat(bob.receive()).isEqualTo("{\"response\":200}");
+    }
+
+    private void breakOff() {
+        bob.reset();
+        comeAgain();
+    }
+
+    private void hangUp() {
+        bob.close();
+        await().until(() -> server.connections() == 1);
+        comeAgain();
+    }
+
+    private void comeAgain() {
+        await().until(() -> !server.isOnline("bob"));
+        bob = server.connect();
+    }
+
+    private void say(String object) {
+        bob.sendBytes(json(object).getBytes(UTF_8));
+    }
+}
