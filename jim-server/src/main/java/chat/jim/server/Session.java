@@ -122,7 +122,7 @@ final class Session implements ActionHandler<Response> {
 
     /** Whether it is online, by no name of its own: it may take one. */
     private boolean isStranger() {
-        return visitor && name != null && Authenticator.isGuests(name);
+        return visitor && !registered && name != null && Authenticator.isGuests(name);
     }
 
     @Override
