@@ -83,6 +83,11 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, quotas, timing, 0);
     }
 
+    /** Starts one that takes everybody, and speaks these dialects. */
+    static TestServer startSpeaking(Dialects dialects) {
+        return start(config(EVERYBODY, UNHURRIED, USUAL, 0, dialects, null), newFolder());
+    }
+
     /** The usual limits, with that flood control. */
     static Quotas quotas(int rate, int burst) {
         return quotas(rate, burst, 0);
@@ -107,8 +112,13 @@ public final class TestServer implements AutoCloseable {
 
     private static ServerConfig config(
             Admission admission, Quotas quotas, Timing timing, int port, CertificateFiles tls) {
+        return config(admission, quotas, timing, port, Dialects.all(), tls);
+    }
+
+    private static ServerConfig config(
+            Admission admission, Quotas quotas, Timing timing, int port, Dialects dialects, CertificateFiles tls) {
         return new ServerConfig(
-                InetAddress.getLoopbackAddress(), port, admission, quotas, timing, Dialects.all(), false, tls);
+                InetAddress.getLoopbackAddress(), port, admission, quotas, timing, dialects, false, tls);
     }
 
     private static Path newFolder() {

@@ -1,0 +1,101 @@
+package chat.jim.server;
+
+import static chat.jim.testing.RawClient.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.jim.dialect.Dialects;
+import chat.jim.protocol.JsonObject;
+import chat.jim.testing.RawClient;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The option {@code --dialects}. */
+class DialectOptionsTest {
+    private static final String EVENT = "{'event':'presence','time':1,'user':{'account_name':'alice'}}";
+    private static final String COURSE = "{'action':'message','time':1,'from':'a','to':'a','mess_text':'hi'}";
+    private static final String HANITA = "{'action':'presence','time':1,'user':{'accaunt_name':'Guest'}}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --dialects=all | event course hanita
+            --dialects=spec,all | event course hanita
+            --dialects=event | event
+            --dialects=course,hanita | course hanita
+            --dialects=spec,event | event
+            """)
+    void those_that_are_named_are_spoken(String argument, String spoken) {
+        assertThat(spokenAfter(argument.split(" "))).containsExactlyInAnyOrder(spoken.split(" "));
+    }
+
+    @Test
+    void all_are_if_nothing_is_said() {
+        assertThat(spokenAfter()).containsExactlyInAnyOrder("event", "course", "hanita");
+    }
+
+    @Test
+    void with_spec_alone_nothing_else_is() {
+        assertThat(spokenAfter("--dialects=spec")).isEmpty();
+    }
+
+    @Test
+    void the_option_may_be_given_several_times() {
+        assertThat(spokenAfter("--dialects=event", "--dialects=course")).containsExactlyInAnyOrder("event", "course");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dialects=klingon", "--dialects=event,klingon", "--dialects=Event", "--dialects="})
+    void an_unknown_name_is_refused_with_those_that_are_known(String argument) {
+        assertThatThrownBy(() -> parse(argument))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("spec, event, client-name, hanita, course-gui, guest-broadcast, guest-login,"
+                        + " quantity, scattered, course, course-text, all");
+    }
+
+    @Test
+    void a_server_that_speaks_the_specifications_alone_answers_others_400_in_that() {
+        try (TestServer server = TestServer.startSpeaking(parse("--dialects=spec"));
+                RawClient peer = server.connect()) {
+            for (String object : List.of(EVENT, COURSE, HANITA)) {
+                peer.sendBytes(json(object).getBytes(UTF_8)).expect(400);
+            }
+            peer.presence("alice").expect(200, "You are online as alice.");
+            for (String object : List.of(EVENT, COURSE, HANITA)) {
+                peer.sendBytes(json(object).getBytes(UTF_8)).expect(400);
+            }
+            peer.fence("alice");
+        }
+    }
+
+    private static List<String> spokenAfter(String... arguments) {
+        Dialects dialects = parse(arguments);
+        List<String> spoken = new ArrayList<>();
+        for (String object : List.of(EVENT, COURSE, HANITA)) {
+            spoken.add(dialects.spokenIn(object(object), Dialects.SPECIFICATION).name());
+        }
+        spoken.removeIf("spec"::equals);
+        return spoken;
+    }
+
+    private static JsonObject object(String singleQuoted) {
+        try {
+            return JsonObject.of(Frame.of(json(singleQuoted).getBytes(UTF_8)));
+        } catch (FrameException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Dialects parse(String... arguments) {
+        DialectOptions options = new DialectOptions();
+        new CommandLine(options).parseArgs(arguments);
+        return options.dialects();
+    }
+}
