@@ -172,6 +172,9 @@ class ServerWordsTest {
                 "The account bob was removed.",
                 "You did not come online in time: connect again, and send a presence.",
                 "You have been silent for too long: connect again, and answer each probe.",
+                "There is no key of bob: write without one.",
+                "You have 100 contacts, and may have no more: remove one first.",
+                "This message has two senders: name one of them only.",
                 "The server failed at this: try again, or tell its operator."
             })
     void rare_sentences_are_known(String sentence) {
