@@ -36,12 +36,12 @@ public interface Dialect {
     }
 
     /**
-     * What the object means; it came in the frame.
+     * What the object means; it came in the frame, and is passed on so only if this dialect has such objects.
      *
      * @throws ProtocolException 400 if it means nothing
      */
     default Message read(JsonObject object, Frame frame) {
-        return Reading.action(object, frame);
+        return Reading.action(object, admits(object) ? frame : null);
     }
 
     /** Writes a message, whose sender is named, for one that calls itself {@code self}. */

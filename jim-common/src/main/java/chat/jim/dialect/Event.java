@@ -17,6 +17,12 @@ final class Event implements Dialect {
         return object.text("event") != null && !object.has("action");
     }
 
+    /** The others are understood too, but its programs do not know them. */
+    @Override
+    public boolean admits(JsonObject object) {
+        return object.has("event", "message") && object.text("message_text") != null;
+    }
+
     @Override
     public Frame write(Action.Msg msg, String self) {
         return Course.message("event", msg, self, "message_text");

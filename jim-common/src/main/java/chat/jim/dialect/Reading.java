@@ -31,9 +31,10 @@ final class Reading {
     /**
      * What the object asks for.
      *
+     * @param frame what a message can be passed on as, if it says from whom and to whom it is; null if it can not
      * @throws ProtocolException 400 if that is unknown, or something is missing or over a limit
      */
-    static Action action(JsonObject object, Frame frame) {
+    static Action action(JsonObject object, @Nullable Frame frame) {
         String word = Limits.check("The field action", verb(object), Limits.ACTION);
         long time = time(object);
         return switch (word) {
@@ -89,14 +90,15 @@ final class Reading {
         return password == null ? presence(object, time) : new Action.Authenticate(time, account(object), password);
     }
 
-    private static Action message(JsonObject object, Frame frame, long time) {
+    private static Action message(JsonObject object, @Nullable Frame frame, long time) {
+        boolean complete = object.text("from") != null && object.text("to") != null;
         return new Action.Msg(
                 time,
                 addressee(object),
                 sender(object),
                 null,
                 needed("message", first(text(object), object.text("message"))),
-                frame);
+                complete ? frame : null);
     }
 
     /** Null if it names none. One that names two could pass for the other's, read by a program that looks there. */

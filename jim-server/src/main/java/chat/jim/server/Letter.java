@@ -40,10 +40,11 @@ final class Letter {
 
     /** What {@code sender} says in that dialect. As it came it goes on only in one line, and if it names the sender. */
     static Letter of(Action.Msg msg, Address sender, Dialect dialect, Services services) {
-        Frame frame = Objects.requireNonNull(msg.frame());
-        boolean fit = msg.from() != null && isNamed(msg.from(), sender) && !frame.multiline();
-        boolean rewritten = !fit && dialect == Dialects.SPECIFICATION;
-        Frame original = rewritten ? services.codec().withSender(msg, sender) : fit ? frame : null;
+        Frame named = msg.from() != null && isNamed(msg.from(), sender) ? msg.frame() : null;
+        Frame original = named == null || named.multiline() ? null : named;
+        if (original == null && dialect == Dialects.SPECIFICATION) {
+            original = services.codec().withSender(msg, sender);
+        }
         return new Letter(dialect, services, original, content(msg, sender, services));
     }
 
