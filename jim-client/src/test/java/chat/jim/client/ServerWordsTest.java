@@ -175,6 +175,8 @@ class ServerWordsTest {
                 "There is no key of bob: write without one.",
                 "You have 100 contacts, and may have no more: remove one first.",
                 "This message has two senders: name one of them only.",
+                "This message has two texts: send one of them only.",
+                "An object is an action, an event or a response: leave one of them out.",
                 "The server failed at this: try again, or tell its operator."
             })
     void rare_sentences_are_known(String sentence) {

@@ -31,7 +31,7 @@ final class Course implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.isMessage(object, "message", text)
+        return (Reading.isMessage(object, "message", text) && object.has("to"))
                 || (object.has("action", "exit") && object.has("account_name"));
     }
 
@@ -41,7 +41,8 @@ final class Course implements Dialect {
         return first.has("action", "presence")
                 && first.number("time") instanceof Double
                 && first.names().equals(PRESENCE)
-                && first.object("user").names().equals(USER);
+                && first.object("user").names().equals(USER)
+                && !Reading.isGuest(first);
     }
 
     @Override

@@ -14,16 +14,16 @@ public final class Dialects {
 
     /** Where one object shows several, the first of them counts. */
     private static final List<Dialect> OTHERS = List.of(
+            new Course("course", "mess_text"),
+            new Course("course-text", "message_text"),
+            new CourseGui(),
             new Event(),
             new ClientName(),
             new Hanita(),
-            new CourseGui(),
-            new GuestBroadcast(),
             new GuestLogin(),
+            new GuestBroadcast(),
             new ContactsByQuantity(),
-            new Scattered(),
-            new Course("course", "mess_text"),
-            new Course("course-text", "message_text"));
+            new Scattered());
 
     private final List<Dialect> others;
     private final List<Dialect> all;

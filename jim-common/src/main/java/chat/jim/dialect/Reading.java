@@ -61,9 +61,11 @@ final class Reading {
         return object.has("action", verb) && object.text(text) != null;
     }
 
-    /** Whether it says that somebody is there by the name that nobody has chosen. */
+    /** Whether it says, at a time with a fraction, that somebody is there by the name that nobody has chosen. */
     static boolean isGuest(JsonObject object) {
-        return object.has("action", "presence") && object.object("user").has("account_name", GUEST);
+        return object.has("action", "presence")
+                && object.number("time") instanceof Double
+                && object.object("user").has("account_name", GUEST);
     }
 
     static @Nullable String password(JsonObject object) {
@@ -71,11 +73,16 @@ final class Reading {
     }
 
     private static String verb(JsonObject object) {
-        if (object.has("response")) {
-            throw ProtocolException.badRequest("An object is an action or a response: leave one of the fields out.");
+        long kinds =
+                Stream.of("action", "event", "response").filter(object::has).count();
+        if (kinds > 1) {
+            throw ProtocolException.badRequest(
+                    "An object is an action, an event or a response: leave one of them out.");
         }
-        String event = object.has("action") ? null : object.text("event");
-        return event == null ? needed("action", object.text("action")) : event;
+        if (object.has("response")) {
+            throw ProtocolException.badRequest("Only servers send responses: send an action.");
+        }
+        return needed("action", first(object.text("action"), object.text("event")));
     }
 
     private static Action presence(JsonObject object, long time) {
@@ -92,13 +99,7 @@ final class Reading {
 
     private static Action message(JsonObject object, @Nullable Frame frame, long time) {
         boolean complete = object.text("from") != null && object.text("to") != null;
-        return new Action.Msg(
-                time,
-                addressee(object),
-                sender(object),
-                null,
-                needed("message", first(text(object), object.text("message"))),
-                complete ? frame : null);
+        return new Action.Msg(time, addressee(object), sender(object), null, text(object), complete ? frame : null);
     }
 
     /** Null if it names none. One that names two could pass for the other's, read by a program that looks there. */
@@ -118,11 +119,19 @@ final class Reading {
     /** To nobody, to # or to #all is to everybody. */
     private static Address addressee(JsonObject object) {
         String to = object.has("to") ? needed("to", object.text("to")) : "";
-        return to.isEmpty() || to.equals("#") ? Dialect.COMMON_ROOM : Address.of(to);
+        Address address = to.isEmpty() || to.equals("#") ? Dialect.COMMON_ROOM : Address.of(to);
+        return address.equals(Dialect.COMMON_ROOM) ? Dialect.COMMON_ROOM : address;
     }
 
-    private static @Nullable String text(JsonObject object) {
-        return first(object.text("mess_text"), object.text("message_text"), object.text("msg_text"));
+    private static String text(JsonObject object) {
+        List<String> texts = Stream.of("mess_text", "message_text", "msg_text", "message")
+                .map(object::text)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        if (texts.size() > 1) {
+            throw ProtocolException.badRequest("This message has two texts: send one of them only.");
+        }
+        return needed("message", texts.isEmpty() ? null : texts.get(0));
     }
 
     private static Address room(JsonObject object) {

@@ -212,6 +212,11 @@ public final class Connection implements Closeable {
         return outbox.isBare();
     }
 
+    /** Whether the peer has ended an object with a line feed, as far as was read. Only for the owner. */
+    public boolean endsLines() {
+        return reader.endsLines();
+    }
+
     /** Whether the peer is to be treated as a bare one even if it ends its own objects with line feeds. */
     public void staysBare(boolean stays) {
         outbox.staysBare(stays);

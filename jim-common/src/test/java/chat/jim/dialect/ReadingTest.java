@@ -151,7 +151,7 @@ class ReadingTest {
                 "{'event':'message','time':1,'from':'alice','to':'bob','message_text':'hi','response':400,'error':'no'}"
             })
     void what_would_pass_for_a_servers_answer_is_refused(String object) {
-        assertRefused(object, "An object is an action or a response");
+        assertRefused(object, "An object is an action, an event or a response");
     }
 
     @ParameterizedTest
@@ -176,8 +176,13 @@ class ReadingTest {
     }
 
     @Test
-    void what_stands_in_action_counts_even_if_there_is_an_event_too() {
-        assertThat(read("{'action':'exit','event':'message','mess_text':'hi'}")).isInstanceOf(Action.Quit.class);
+    void an_action_that_is_an_event_too_is_refused() {
+        assertRefused("{'action':'exit','event':'message','mess_text':'hi'}", "leave one of them out");
+    }
+
+    @Test
+    void a_message_with_two_texts_is_refused() {
+        assertRefused("{'action':'message','to':'bob','mess_text':'hi','message_text':'ho'}", "two texts");
     }
 
     @Test

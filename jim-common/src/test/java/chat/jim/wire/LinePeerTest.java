@@ -55,6 +55,14 @@ class LinePeerTest {
         assertThat(bareLine(doesNot)).isEqualTo(doesNot + "\n");
     }
 
+    @Test
+    void what_came_escaped_is_not_longer_for_that_than_need_be() {
+        String escaped = "{\"a\":\"\\\\u0444 \\u007f" + "\\u0444\\ud83d\\ude00".repeat(100) + "\"}";
+        String plain = "{\"a\":\"\\\\u0444 \\u007f" + "\u0444\ud83d\ude00".repeat(100) + "\"}";
+
+        assertThat(bareLine(escaped)).isEqualTo(plain + "\n");
+    }
+
     private static String bareLine(String object) {
         byte[] bytes = object.getBytes(UTF_8);
         return new String(BareLine.of(bytes, 0, bytes.length), UTF_8);

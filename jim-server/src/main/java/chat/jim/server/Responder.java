@@ -128,6 +128,10 @@ final class Responder {
 
     /** The next requests come later. */
     void endRound() {
+        if (!speech.isStandard() && connection.endsLines()) {
+            speech.endsLines();
+            session.visits(!speech.isStandard());
+        }
         if (relay != null) {
             relay.endRound();
         }

@@ -22,6 +22,10 @@ final class Speech {
 
     private final Services services;
     private volatile Dialect dialect = Dialects.SPECIFICATION;
+
+    /** Whether there was no more than a hint at the dialect. */
+    private boolean guessed;
+
     private volatile String self = "";
     private volatile @Nullable String publicKey;
 
@@ -91,15 +95,25 @@ final class Speech {
         if (!isStandard()) {
             JsonObject object = JsonObject.of(frame);
             dialect = services.dialects().spokenIn(object, dialect);
+            guessed &= !dialect.admits(object);
             return dialect.read(object, frame);
         }
         JsonObject words = first && frame.text().contains(PYTHONS_COLON) ? object(frame) : null;
         Dialect hinted = words == null ? null : services.dialects().firstSpokenIn(words);
         if (words != null && hinted != null) {
             dialect = hinted;
+            guessed = !hinted.isShownBy(words);
             return hinted.read(words, frame);
         }
         return hearStandard(frame);
+    }
+
+    /** The peer has ended an object with a line feed after all: then a hint is none. */
+    void endsLines() {
+        if (guessed) {
+            guessed = false;
+            dialect = Dialects.SPECIFICATION;
+        }
     }
 
     private Message hearStandard(Frame frame) {

@@ -56,8 +56,8 @@ class DialectOptionsTest {
     void an_unknown_name_is_refused_with_those_that_are_known(String argument) {
         assertThatThrownBy(() -> parse(argument))
                 .isInstanceOf(CommandLine.ParameterException.class)
-                .hasMessageContaining("spec, event, client-name, hanita, course-gui, guest-broadcast, guest-login,"
-                        + " quantity, scattered, course, course-text, all");
+                .hasMessageContaining("spec, course, course-text, course-gui, event, client-name, hanita,"
+                        + " guest-login, guest-broadcast, quantity, scattered, all");
     }
 
     @Test

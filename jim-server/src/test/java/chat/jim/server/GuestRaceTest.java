@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class GuestRaceTest {
     private static final int PEERS = 16;
     private static final int ROUNDS = 10;
-    private static final String GUEST = "{'action': 'presence', 'time': 1, 'user': {'account_name': 'Guest'}}";
+    private static final String GUEST = "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'Guest'}}";
 
     private final TestServer server = TestServer.start();
 

@@ -24,11 +24,13 @@ class VisitorTest {
     void who_knows_no_probes_may_be_silent() {
         Timing impatient = new Timing(PACE, LONG, SHORT, SHORT);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, impatient);
-                PythonProgram anna = course(server, "anna");
-                RawClient vera = server.online("vera")) {
-            vera.expectProbe();
-            vera.expect(101, "silent for too long").expectEnd();
-            RawClient.online(server.port(), "vera").close();
+                PythonProgram anna = course(server, "anna")) {
+            for (int i = 0; i < 2; i++) { // whoever comes after anna, and is sent away, has been silent for less long
+                try (RawClient vera = server.online("vera")) {
+                    vera.expectProbe();
+                    vera.expect(101, "silent for too long").expectEnd();
+                }
+            }
 
             assertThat(server.isOnline("anna")).isTrue();
             anna.say(message("anna", "anna")).hear(message("anna", "anna"));
@@ -39,11 +41,29 @@ class VisitorTest {
     void who_knows_no_notices_is_not_told_that_the_server_goes() {
         TestServer server = TestServer.start();
         try (PythonProgram anna = course(server, "anna");
+                PythonProgram boris = new PythonProgram(server.port());
                 RawClient vera = server.online("vera")) {
+            boris.say(json("{'action':'presence','time':1,'user':{'client_name':'boris'}}"));
+            boris.hear("{\"response\":200}");
             server.close();
 
             vera.expect(101);
             anna.hearEnd();
+            boris.hearEnd();
+        }
+    }
+
+    @Test
+    void whose_line_feed_comes_behind_a_hint_is_none() {
+        try (TestServer server = TestServer.start();
+                PythonProgram anna = course(server, "anna");
+                RawClient vera = server.online("vera")) {
+            vera.send("{'action':'join','time':1,'room':'#all'}").expect(200);
+            anna.say("\n");
+            vera.expect(100, "anna left #all");
+
+            vera.msg("anna", "hi").expect(200);
+            anna.hear(json("{'action':'msg','time':1,'to':'anna','from':'vera','message':'hi'}"));
         }
     }
 

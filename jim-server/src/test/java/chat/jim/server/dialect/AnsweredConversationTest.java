@@ -86,8 +86,9 @@ class AnsweredConversationTest {
                     anna< {"response":202,"quantity":1}
                     anna< {"action":"contact_list","user_id":"anna"}
                     course> {"action": "presence", "time": 1700000000.5, "user": {"account_name": "anna"}}
-                    course< {"response":400,"time":1763700000,"error":"The name anna has an account: authenticate if it is yours, or choose another name."}
-                    course|
+                    course< {"response":401,"time":1763700000,"error":"The name anna has an account: authenticate if it is yours, or choose another name."}
+                    course> {"action": "authenticate", "time": 1700000000.5, "user": {"account_name": "anna", "password": "wrong"}}
+                    course< {"response":402,"time":1763700000,"error":"Wrong password, or no account of that name: check both."}
                     """);
         }
     }

@@ -93,7 +93,7 @@ class OddFormsTest {
                 anna> {"action": "message", "from": "anna", "to": "a b", "time": 2.5, "mess_text": "a"}
                 anna< {"response":400,"time":1763700000,"error":"This name is not allowed: use letters of one script, digits, _, - and ., and begin with a letter, a digit or _."}
                 anna> {"response": 200}
-                anna< {"response":400,"time":1763700000,"error":"The field action is needed, and has to be a string."}
+                anna< {"response":400,"time":1763700000,"error":"Only servers send responses: send an action."}
                 anna> {"action": "message", "from": "anna", "to": "boris", "time": 1e300, "mess_text": "a"}
                 boris< {"action": "message", "from": "anna", "to": "boris", "time": 1e300, "mess_text": "a"}
                 """);
