@@ -61,10 +61,10 @@ final class Reading {
         return object.has("action", verb) && object.text(text) != null;
     }
 
-    /** Whether it says, at a time with a fraction, that somebody is there by the name that nobody has chosen. */
+    /** Whether it says that somebody is there by the name that nobody has chosen. */
     static boolean isGuest(JsonObject object) {
         return object.has("action", "presence")
-                && object.number("time") instanceof Double
+                && object.number("time") != null
                 && object.object("user").has("account_name", GUEST);
     }
 

@@ -27,7 +27,7 @@ class DialectsTest {
             hanita          | {'action':'presence','time':1,'user':{'accaunt_name':'Guest'}}
             guest-login     | {'action':'presence','time':1.5,'user':{'account_name':'Guest'}}
             guest-login     | {'action':'msg','time':1,'from':'alice','to':'bob','msg_text':'hi'}
-            guest-broadcast | {'action':'presence','time':1.5,'type':'status','user':{'account_name':'Guest'}}
+            guest-broadcast | {'action':'presence','time':1,'type':'status','user':{'account_name':'Guest'}}
             guest-broadcast | {'action':'message','time':1,'account_name':'Guest','mess_text':'hi'}
             quantity        | {'action':'presence','time':'1700000000','user':{'account_name':'alice'}}
             course-gui      | {'action':'presence','time':1.5,'user':{'account_name':'alice','pubkey':'MIIB'}}
@@ -49,8 +49,6 @@ class DialectsTest {
             {'action':'presence','time':1,'user':{'account_name':'alice'}}
             {'action':'presence','time':1.5,'type':'status','user':{'account_name':'alice'}}
             {'action':'presence','time':1.5,'user':{'account_name':'alice','status':'here'}}
-            {'action':'presence','time':1,'user':{'account_name':'Guest'}}
-            {'action':'presence','time':1,'type':'status','user':{'account_name':'Guest'}}
             {'action':'authenticate','time':1,'user':{'account_name':'alice','password':'p'}}
             {'action':'msg','time':1,'to':'bob','message':'hi'}
             {'action':'get_contacts','time':1}
