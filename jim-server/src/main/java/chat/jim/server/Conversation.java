@@ -141,9 +141,9 @@ final class Conversation {
             }
         }
         session.leaveAll();
-        boolean mayHaveRead =
-                (responder.hasQuit() || !knowsProbes()) && session.peer().hasUnconfirmed();
-        if (connection.shutdown(mayHaveRead && responder.hasQuit()) && mayHaveRead) {
+        boolean wary = knowsProbes();
+        boolean mayHaveRead = (responder.hasQuit() || !wary) && session.peer().mayHaveReadAll();
+        if (connection.shutdown(mayHaveRead && wary) && mayHaveRead) {
             session.peer().hasReadAll();
         }
         return true;

@@ -35,7 +35,7 @@ final class Peer {
     /** That of its account; null for a guest, and where the server keeps no messages. */
     private volatile @Nullable Mailbox mailbox;
 
-    /** To be run if it turns out that it has read all; null if it has nothing to confirm. */
+    /** To be run if it turns out that it has read all; null if it has nothing to confirm, or cannot have read all. */
     private @Nullable Runnable farewell;
 
     Peer(Connection connection, Services services) {
@@ -169,12 +169,17 @@ final class Peer {
     void logOut() {
         Mailbox own = mailbox;
         if (own != null) {
-            farewell = own.close(this);
+            boolean mayHaveRead = speech.dialect().knowsNotices() || written().getAsBoolean();
+            Runnable allRead = own.close(this);
+            farewell = mayHaveRead ? allRead : null;
         }
     }
 
-    /** Whether it has gone without confirming all that it was sent. */
-    boolean hasUnconfirmed() {
+    /**
+     * Whether it has gone without confirming all that it was sent, but may have read it: of one that knows no probes that
+     * is so if nothing waited to be written any more.
+     */
+    boolean mayHaveReadAll() {
         return farewell != null;
     }
 

@@ -92,14 +92,9 @@ class DialectMailboxTest {
 
     @Test
     void what_was_not_written_yet_when_it_broke_off_comes_at_the_next_login() {
-        alice.close();
-        server.close();
-        server = startWithPace(Duration.ofSeconds(5)).withAccount("bob", "b");
-        alice = server.online("alice");
+        restartWithPace(Duration.ofSeconds(5));
         alice.msg("bob", "one").expect(202);
         alice.msg("bob", "two").expect(202);
-        bob.close();
-        bob = server.connect();
         say("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
         bob.receive();
         await().until(() -> server.isOnline("bob"));
@@ -108,6 +103,35 @@ class DialectMailboxTest {
         breakOff();
 
         await().until(() -> kept() == 3);
+    }
+
+    @Test
+    void what_was_not_written_yet_when_it_hung_up_comes_at_the_next_login() {
+        restartWithPace(Duration.ofMillis(300));
+        for (int i = 0; i < 3; i++) {
+            alice.msg("bob", "message " + i).expect(202);
+        }
+        say("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+
+        bob.halfClose();
+
+        await().until(() -> server.connections() == 1);
+        assertThat(kept()).isEqualTo(3);
+    }
+
+    @Test
+    void what_was_written_to_it_has_been_read_if_it_says_good_bye() {
+        alice.msg("bob", "one").expect(202);
+        logIn();
+        bob.receive();
+        alice.msg("bob", "two").expect(200);
+        bob.receive();
+
+        say("{'action': 'exit'}");
+        bob.receive();
+        hangUp();
+
+        assertThat(kept()).isZero();
     }
 
     @Test
@@ -126,6 +150,15 @@ class DialectMailboxTest {
         await().until(() -> kept() == 0);
         alice.msg("bob", "at once").expect(200);
         assertThat(bob.receive()).contains("at once");
+    }
+
+    private void restartWithPace(Duration pace) {
+        bob.close();
+        alice.close();
+        server.close();
+        server = startWithPace(pace).withAccount("bob", "b");
+        alice = server.online("alice");
+        bob = server.connect();
     }
 
     private long kept() {
