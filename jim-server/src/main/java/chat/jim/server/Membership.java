@@ -17,6 +17,8 @@ final class Membership {
     private final Session session;
     private final Services services;
     private final Set<Address> joined = new HashSet<>();
+
+    /** Whether it is in the common room without having asked for it. */
     private boolean byItself;
 
     Membership(Session session, Services services) {
@@ -29,6 +31,7 @@ final class Membership {
             throw new ProtocolException(
                     Code.FORBIDDEN, "You are in " + joined.size() + " rooms, and may be in no more: leave one first.");
         }
+        byItself &= !name.equals(Dialect.COMMON_ROOM);
         return enter(name);
     }
 
@@ -51,6 +54,7 @@ final class Membership {
             throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
         }
         joined.remove(room.name());
+        byItself &= joined.contains(Dialect.COMMON_ROOM);
         announce(room, "left");
         return services.response(Code.OK, "You left " + room.name() + ".");
     }
@@ -61,10 +65,9 @@ final class Membership {
         enter(Dialect.COMMON_ROOM);
     }
 
-    /** Leaves it again, if it was entered so. */
+    /** Leaves it again, if it was entered so, and neither left nor joined by request since. */
     void leaveCommonRoom() {
         if (byItself) {
-            byItself = false;
             leave(Dialect.COMMON_ROOM);
         }
     }

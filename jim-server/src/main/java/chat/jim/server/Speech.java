@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one peer speaks: its dialect, as far as it has shown one, what it calls itself, and its public key (PROTOCOL.md, appendix). Changed
- * only by the thread of its session; may be read from any.
+ * How one peer speaks: its dialect, as far as it has shown one, what it calls itself, and its public key (PROTOCOL.md,
+ * appendix). Changed only by the thread of its session; may be read from any.
  */
 final class Speech {
     /** What Python writes behind the name of a member. */
@@ -95,7 +95,7 @@ final class Speech {
         if (!isStandard()) {
             JsonObject object = JsonObject.of(frame);
             dialect = services.dialects().spokenIn(object, dialect);
-            guessed &= !dialect.admits(object);
+            guessed &= !dialect.admits(object) && !dialect.isShownBy(object);
             return dialect.read(object, frame);
         }
         JsonObject words = first && frame.text().contains(PYTHONS_COLON) ? object(frame) : null;

@@ -147,6 +147,30 @@ class VisitorTest {
     }
 
     @Test
+    void who_has_left_the_common_room_does_not_leave_it_again_when_it_goes_back_to_the_specification() {
+        try (TestServer server = TestServer.start();
+                PythonProgram anna = new PythonProgram(server.port())) {
+            anna.say(json("{'event': 'presence', 'time': 1, 'user': {'account_name': 'anna'}}"));
+            anna.hear("{\"response\":200,\"time\":1763700000,\"alert\":\"You are online as anna.\"}");
+            anna.say(json("{'event': 'leave', 'time': 1, 'room': '#all'}{'action': 'who', 'time': 1}"));
+            anna.hear("{\"response\":202,\"time\":1763700000,\"list\":[\"anna\"]}");
+        }
+    }
+
+    @Test
+    void what_was_a_hint_and_then_shown_otherwise_is_none_any_more() {
+        try (TestServer server = TestServer.start();
+                PythonProgram anna = course(server, "anna");
+                RawClient vera = server.online("vera")) {
+            anna.say(json("{'event': 'leave', 'time': 1, 'room': '#all'}\n{'event': 'dance', 'time': 1}"));
+            anna.hear("{\"response\":400,\"time\":1763700000,\"error\":\"There is no action dance here.\"}");
+
+            vera.msg("anna", "hi").expect(200);
+            anna.hear(json("{'event':'message','from':'vera','to':'anna','time':1,'message_text':'hi'}"));
+        }
+    }
+
+    @Test
     void a_dialect_that_is_switched_off_is_not_spoken() {
         try (TestServer server = TestServer.startSpeaking(Dialects.named(List.of("event")));
                 PythonProgram anna = new PythonProgram(server.port());
