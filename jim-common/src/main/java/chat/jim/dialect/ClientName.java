@@ -14,7 +14,7 @@ final class ClientName implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return object.object("user").has("client_name");
+        return Reading.namesUser(object, "client_name");
     }
 
     @Override

@@ -23,7 +23,7 @@ final class CourseGui implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return object.object("user").has("pubkey")
+        return Reading.namesUser(object, "pubkey")
                 || VERBS.stream().anyMatch(verb -> object.has("action", verb))
                 || (object.has("action", "get_contacts") && object.text("user") != null);
     }

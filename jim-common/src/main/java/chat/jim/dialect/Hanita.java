@@ -16,7 +16,7 @@ final class Hanita implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return object.object("user").has("accaunt_name");
+        return Reading.namesUser(object, "accaunt_name");
     }
 
     @Override

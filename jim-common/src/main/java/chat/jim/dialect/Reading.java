@@ -61,6 +61,11 @@ final class Reading {
         return object.has("action", verb) && object.text(text) != null;
     }
 
+    /** Whether it tells of its user in that field; what is to somebody does not, whatever else is put into it. */
+    static boolean namesUser(JsonObject object, String field) {
+        return object.object("user").has(field) && !object.has("to");
+    }
+
     /** Whether it says that somebody is there by the name that nobody has chosen. */
     static boolean isGuest(JsonObject object) {
         return object.has("action", "presence")

@@ -64,6 +64,20 @@ class OddFormsTest {
                 """);
     }
 
+    /** Whatever is put into it to make it look like a presence. */
+    @Test
+    void a_message_in_another_form_that_names_a_user_is_written_anew() {
+        Transcript.play("""
+                one> {"action": "presence", "time": 1.5, "user": {"client_name": "one"}}
+                one< {"response":200}
+                two> {"action": "presence", "time": 1.5, "user": {"client_name": "two"}}
+                two< {"response":200}
+                one> {"action": "message", "from": "one", "to": "two", "time": 2.5, "message": "a", "user": {"client_name": "one"}}
+                one< {"response":200}
+                two< {"action":"msg","time":2,"to":"two","from":"one","message":"a"}
+                """);
+    }
+
     @Test
     void an_object_on_several_lines_is_passed_on_in_one() {
         Transcript.play(ONLINE + """
