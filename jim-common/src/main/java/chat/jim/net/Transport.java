@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
+    /** In seconds; Linux takes no more. */
+    private static final int LONGEST_SILENCE = 32767;
+
     /** With six of them a peer's machine has one minute to answer. */
     private static final int KEEPALIVES = 6;
 
@@ -124,7 +127,7 @@ final class Transport {
     void keepAlive(Duration silence) {
         try {
             tcp.setKeepAlive(!silence.isZero());
-            set(ExtendedSocketOptions.TCP_KEEPIDLE, (int) Math.max(1, silence.toSeconds()));
+            set(ExtendedSocketOptions.TCP_KEEPIDLE, (int) Math.min(Math.max(1, silence.toSeconds()), LONGEST_SILENCE));
             set(ExtendedSocketOptions.TCP_KEEPINTERVAL, SECONDS_BETWEEN_KEEPALIVES);
             set(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVES);
         } catch (IOException e) {

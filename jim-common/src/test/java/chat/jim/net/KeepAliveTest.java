@@ -53,6 +53,15 @@ class KeepAliveTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_silence_longer_than_the_system_takes_is_the_longest_that_it_takes() throws IOException {
+        connection.keepAlive(Duration.ofHours(10));
+
+        assertThat(accepted.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(32767);
+        assertThat(accepted.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(10);
+    }
+
+    @Test
     void less_than_a_second_is_a_second_and_none_at_all_is_never() throws IOException {
         connection.keepAlive(Duration.ofMillis(5));
         assertThat(accepted.getKeepAlive()).isTrue();
