@@ -140,7 +140,8 @@ final class Peer {
 
     private void catchUp(boolean onOwnThread) {
         Mailbox own = mailbox;
-        if (own == null) {
+        boolean underWay = !onOwnThread && catchingUp.isLocked(); // for long, if the disk is slow: no more threads then
+        if (own == null || underWay) {
             return;
         }
         catchingUp.lock();
