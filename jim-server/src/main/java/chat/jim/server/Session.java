@@ -106,7 +106,8 @@ final class Session implements ActionHandler<Response> {
     public Response onPresence(Action.Presence presence) {
         Address account = presence.account();
         Address own = name;
-        if (own == null || (isStranger() && !peer.speech().isSelf(account))) {
+        if (own == null
+                || (isStranger() && !account.equals(own) && !peer.speech().isSelf(account))) {
             own = services.authenticator().admitGuest(account, visitor, this);
             leaveAll();
             comeOnline(own, account, false);

@@ -104,6 +104,20 @@ class GuestRaceTest {
     }
 
     @Test
+    void who_says_the_name_that_it_was_given_keeps_it() {
+        try (RawClient observer = server.online("observer");
+                RawClient first = server.connect();
+                RawClient second = server.connect()) {
+            comeOnline(first);
+            comeOnline(second);
+            say(second, GUEST.replace("Guest", "Guest-2"));
+            assertThat(second.receive()).startsWith("{\"response\":200");
+
+            assertThat(online(observer)).containsExactlyInAnyOrder("Guest", "Guest-2", "observer");
+        }
+    }
+
+    @Test
     void who_is_refused_a_name_keeps_that_of_a_guest() {
         try (RawClient observer = server.online("observer");
                 RawClient first = server.connect()) {
