@@ -38,11 +38,6 @@ final class ContactsByQuantity implements Dialect {
     }
 
     @Override
-    public Frame write(Action.Msg msg, String self) {
-        return SpecificationForm.message(msg, self, COMMON_ROOM.toString());
-    }
-
-    @Override
     public List<Frame> answer(Reply reply) {
         boolean welcome = !reply.isError() || reply.asksForPassword();
         if (reply.answers(Action.Presence.class) && !reply.online() && welcome) {

@@ -16,6 +16,9 @@ public interface Dialect {
     /** Where those are who know no rooms, and whom everybody reaches who joins it. */
     Address COMMON_ROOM = Address.room("#all");
 
+    /** What those are called who were not asked for a name: there may be several. */
+    String GUEST = "Guest";
+
     /** What it is called on the command line. */
     String name();
 
@@ -45,7 +48,9 @@ public interface Dialect {
     }
 
     /** Writes a message, whose sender is named, for one that calls itself {@code self}. */
-    Frame write(Action.Msg msg, String self);
+    default Frame write(Action.Msg msg, String self) {
+        return SpecificationForm.message(msg, self, COMMON_ROOM.toString());
+    }
 
     /** Whether its programs take only what is addressed to themselves, also of what is said in a room. */
     default boolean addressesEach() {

@@ -1,6 +1,5 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -22,11 +21,6 @@ final class Hanita implements Dialect {
     @Override
     public boolean admits(JsonObject object) {
         return isShownBy(object) || SpecificationForm.isMessage(object);
-    }
-
-    @Override
-    public Frame write(Action.Msg msg, String self) {
-        return SpecificationForm.message(msg, self, COMMON_ROOM.toString());
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * keep the limits all the same (PROTOCOL.md, section 2).
  */
 final class Reading {
-    /** Whoever does not say a name is called this, and there may be several. */
-    static final String GUEST = "Guest";
-
     /** Seconds as digits, with whatever around them. */
     private static final Pattern SECONDS = Pattern.compile("\\D*(\\d{9,11})(\\.\\d+)?\\D*");
 
@@ -70,7 +67,7 @@ final class Reading {
     static boolean isGuest(JsonObject object) {
         return object.has("action", "presence")
                 && object.number("time") != null
-                && object.object("user").has("account_name", GUEST);
+                && object.object("user").has("account_name", Dialect.GUEST);
     }
 
     static @Nullable String password(JsonObject object) {

@@ -1,6 +1,5 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -28,11 +27,6 @@ final class Scattered implements Dialect {
     @Override
     public boolean admits(JsonObject object) {
         return specification.isShownBy(object);
-    }
-
-    @Override
-    public Frame write(Action.Msg msg, String self) {
-        return SpecificationForm.message(msg, self, COMMON_ROOM.toString());
     }
 
     @Override

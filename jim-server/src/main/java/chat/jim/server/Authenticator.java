@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.dialect.Dialect;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
  * meanwhile. All may be called from any thread.
  */
 final class Authenticator {
-    private static final String GUEST = "Guest";
     private static final Pattern GUESTS = Pattern.compile("guest(-\\d+)?");
 
     private final Directory directory;
@@ -57,7 +57,7 @@ final class Authenticator {
         }
         Address free = name;
         for (int number = 2; isTaken(free) || !admitsGuest(free, session); number++) {
-            free = Address.account(GUEST + "-" + number);
+            free = Address.account(Dialect.GUEST + "-" + number);
         }
         return free;
     }

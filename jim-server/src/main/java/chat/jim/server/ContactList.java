@@ -17,7 +17,7 @@ final class ContactList {
 
     private final Session session;
     private final Services services;
-    private final Set<Address> visitors = new LinkedHashSet<>();
+    private final Set<Address> ofVisitor = new LinkedHashSet<>();
 
     ContactList(Session session, Services services) {
         this.session = session;
@@ -25,7 +25,7 @@ final class ContactList {
     }
 
     Stream<Address> names() {
-        return isAccounts() ? services.contacts().of(owner()).stream() : visitors.stream();
+        return isAccounts() ? services.contacts().of(owner()).stream() : ofVisitor.stream();
     }
 
     /** Returns the name as it is shown. */
@@ -33,12 +33,12 @@ final class ContactList {
         if (isAccounts()) {
             return services.contacts().add(owner(), contact);
         }
-        if (visitors.size() == MOST_OF_VISITOR && !visitors.contains(contact)) {
+        if (ofVisitor.size() == MOST_OF_VISITOR && !ofVisitor.contains(contact)) {
             throw new ProtocolException(
                     Code.FORBIDDEN,
-                    "You have " + visitors.size() + " contacts, and may have no more: remove one first.");
+                    "You have " + ofVisitor.size() + " contacts, and may have no more: remove one first.");
         }
-        visitors.add(contact);
+        ofVisitor.add(contact);
         return contact;
     }
 
@@ -46,7 +46,7 @@ final class ContactList {
         if (isAccounts()) {
             services.contacts().remove(owner(), contact);
         } else {
-            visitors.remove(contact);
+            ofVisitor.remove(contact);
         }
     }
 

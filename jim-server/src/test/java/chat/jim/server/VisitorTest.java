@@ -69,7 +69,7 @@ class VisitorTest {
 
     @Test
     void who_ends_objects_with_line_feeds_is_paced_all_the_same() {
-        Timing slow = new Timing(SHORT, LONG, LONG, LONG);
+        Timing slow = new Timing(Duration.ofMillis(500), LONG, LONG, LONG);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, slow);
                 PythonProgram anna = new PythonProgram(server.port());
                 RawClient vera = server.online("vera")) {
