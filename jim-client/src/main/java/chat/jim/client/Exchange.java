@@ -108,7 +108,7 @@ final class Exchange {
     }
 
     /**
-     * Sends a request, and waits for its answer.
+     * Sends a request, and waits for its answer; that may have come before it, where the server refuses the connection.
      *
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      * @throws EOFException the connection is lost
@@ -121,7 +121,7 @@ final class Exchange {
                 .completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS)
                 .join();
         if (!answer.isDone() && ended.isDone()) {
-            throw new EOFException(reason);
+            return answers.lastWords().orElseThrow(() -> new EOFException(reason));
         }
         if (!answer.isDone()) {
             reason = TEXTS.say("no-answer");

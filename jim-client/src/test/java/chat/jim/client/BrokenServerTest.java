@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -100,6 +102,20 @@ class BrokenServerTest {
         server.send("{'response':409,'time':1}");
 
         await().until(() -> heard.contains("rooms 409"));
+    }
+
+    @Test
+    void a_refusal_that_comes_before_the_request_is_its_answer() throws Exception {
+        server.send("{'response':503,'time':1,'error':'The server is full.'}");
+        await().until(() -> heard.contains("notice"));
+        Thread closing = new Thread(() -> {
+            server.receive();
+            server.close();
+        });
+        closing.start();
+
+        assertThat(client.login(Address.account("alice"), null).code()).isEqualTo(Code.UNAVAILABLE);
+        closing.join();
     }
 
     @Test
