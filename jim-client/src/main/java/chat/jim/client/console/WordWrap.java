@@ -59,7 +59,7 @@ final class WordWrap {
         int width = Math.max(columns, NARROWEST);
         AttributedString rest = line;
         while (rest.columnLength() > width) {
-            int end = end(rest, width);
+            int end = fitting(rest, end(rest, width), width);
             rows.add(rest.subSequence(0, end));
             int next = end;
             while (next < rest.length() && rest.charAt(next) == ' ') {
@@ -71,6 +71,15 @@ final class WordWrap {
             rows.add(rest);
         }
         return rows;
+    }
+
+    /** The end, or one before it: several code points can be wider together than one by one. */
+    private static int fitting(AttributedString line, int end, int width) {
+        int fitting = end;
+        while (line.subSequence(0, fitting).columnLength() > width) {
+            fitting = Character.offsetByCodePoints(line, fitting, -1);
+        }
+        return fitting;
     }
 
     private static AttributedString indented(AttributedString rest) {

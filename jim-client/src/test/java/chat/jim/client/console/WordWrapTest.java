@@ -41,6 +41,15 @@ class WordWrapTest {
                 .containsExactly("12:00 bob: \u4f60\u597d\u4f60\u597d", INDENT + "\u4f60\u597d\u4f60\u597d");
     }
 
+    /** A heart asked for as a picture: a newer Java counts both together, and as wider than the heart alone. */
+    @Test
+    void what_is_wider_together_than_one_by_one_keeps_to_the_row() {
+        for (String wide : List.of("\u2764\ufe0f", "0\ufe0f\u20e3", "\ud83d\udd78\ufe0f", "\ud83c\udde9\ud83c\uddea")) {
+            assertThat(WordWrap.rows(new AttributedString("12:00 bob: " + wide.repeat(20) + "x" + wide.repeat(9)), 20))
+                    .allMatch(row -> row.columnLength() <= 20);
+        }
+    }
+
     @Test
     void a_colour_goes_on_in_the_next_row() {
         List<AttributedString> rows =
