@@ -123,7 +123,9 @@ class ConfigurationIT {
         try (RawClient bob = server.online("bob");
                 Program writer = start(environment, arguments)) {
             assertThat(writer.type("hello").endInput().exitStatus()).isZero();
-            return bob.receive().replaceFirst(".*\"from\":\"([^\"]+)\".*", "$1");
+            String name = bob.receive().replaceFirst(".*\"from\":\"([^\"]+)\".*", "$1");
+            bob.send("{'action':'quit'}").expect(200); // then the next one can be bob
+            return name;
         }
     }
 
