@@ -44,7 +44,7 @@ final class Refusals {
     void refuse(Socket socket, String sentence) {
         warn(sentence);
         if (!aloud || !kept.tryAcquire()) {
-            close(socket);
+            Handshakes.hangUp(socket);
             return;
         }
         try {
@@ -55,7 +55,7 @@ final class Refusals {
             LOG.debug("A connection was gone before it was refused: {}", e.getMessage());
         }
         timer.after(MILLIS_TO_READ_IT, () -> {
-            close(socket);
+            Handshakes.hangUp(socket);
             kept.release();
         });
     }
@@ -67,14 +67,6 @@ final class Refusals {
         if (now - warned >= BETWEEN_WARNINGS) {
             LOG.warn("Connections are refused, {} so far, the last with: {}", refused, sentence);
             warned = now;
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a connection failed: {}", e.getMessage());
         }
     }
 }
