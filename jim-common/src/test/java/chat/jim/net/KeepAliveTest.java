@@ -41,7 +41,7 @@ class KeepAliveTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "does not let a program say how long")
     void it_begins_after_so_long_a_silence_and_is_over_after_a_minute() throws IOException {
         connection.keepAlive(Duration.ofSeconds(45));
 
@@ -53,7 +53,7 @@ class KeepAliveTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "does not let a program say how long")
     void a_silence_longer_than_the_system_takes_is_the_longest_that_it_takes() throws IOException {
         connection.keepAlive(Duration.ofHours(10));
 
