@@ -26,7 +26,7 @@ final class Confirmation {
 
     /** The same, but also asks one who has declined whether it is there. */
     boolean askInAnyCase(Peer peer, int messages) {
-        boolean nowAnswerable = peer.speech().dialect().knowsNotices();
+        boolean nowAnswerable = peer.speech().knowsNotices();
         if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
             return false;
         }
@@ -49,7 +49,7 @@ final class Confirmation {
 
     /** The same for one that knows no probes: what has been written it counts as read (PROTOCOL.md, appendix). */
     int takeWithoutAnswer(@Nullable Peer reader) {
-        return reader == null || reader.speech().dialect().knowsNotices() ? 0 : take();
+        return reader == null || reader.speech().knowsNotices() ? 0 : take();
     }
 
     /** The peer has answered that it confirms nothing: it is not asked for that any more. */

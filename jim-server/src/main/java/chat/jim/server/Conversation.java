@@ -91,7 +91,7 @@ final class Conversation {
 
     /** Whether the peer can be asked whether it is there. From any thread. */
     boolean knowsProbes() {
-        return session.peer().speech().dialect().knowsNotices();
+        return session.peer().speech().knowsNotices();
     }
 
     /** Asks the peer whether it is there. From any thread. */

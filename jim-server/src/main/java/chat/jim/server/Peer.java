@@ -65,14 +65,14 @@ final class Peer {
 
     /** Hands it a notice or a probe, if it knows such; never waits. */
     void tell(Frame notice) {
-        if (speech.dialect().knowsNotices()) {
+        if (speech.knowsNotices()) {
             connection.push(notice);
         }
     }
 
     /** The same, to be written when {@code source} is flushed. Only for the thread of that one's session. */
     void tell(Frame notice, Peer source) {
-        if (speech.dialect().knowsNotices()) {
+        if (speech.knowsNotices()) {
             connection.push(notice, source.connection);
         }
     }
@@ -123,7 +123,7 @@ final class Peer {
 
     /** Has it sent what waits in its mailbox, if it knows no probes: the answer to one would do that. From any thread. */
     void wake() {
-        if (speech.dialect().knowsNotices()) {
+        if (speech.knowsNotices()) {
             return;
         }
         try {
@@ -170,7 +170,7 @@ final class Peer {
     void logOut() {
         Mailbox own = mailbox;
         if (own != null) {
-            boolean mayHaveRead = speech.dialect().knowsNotices() || written().getAsBoolean();
+            boolean mayHaveRead = speech.knowsNotices() || written().getAsBoolean();
             Runnable allRead = own.close(this);
             farewell = mayHaveRead ? allRead : null;
         }

@@ -43,6 +43,11 @@ final class Speech {
         return dialect == Dialects.SPECIFICATION;
     }
 
+    /** Whether it knows what answers nothing: notices and probes. */
+    boolean knowsNotices() {
+        return dialect.knowsNotices();
+    }
+
     /** It calls itself so, by whatever name it is online. */
     void introduce(Address name) {
         self = name.toString();
@@ -80,7 +85,7 @@ final class Speech {
     /** What is said to it at the end, unasked; null if that is a notice, and it knows none. */
     @Nullable
     Frame lastWords(Response response) {
-        boolean understood = dialect.knowsNotices() || !response.code().isNotice();
+        boolean understood = knowsNotices() || !response.code().isNotice();
         List<Frame> words = understood ? dialect.answer(new Reply(null, true, response)) : List.of();
         return words.isEmpty() ? null : words.get(0);
     }
