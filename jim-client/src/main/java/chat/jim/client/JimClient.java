@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class JimClient implements Closeable {
     private final ClientListener listener;
     private final InstantSource clock;
-    private final Link link;
+    private final ServerLink link;
     private volatile Runnable pause = () -> {};
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
 
     private JimClient(ServerAddress server, ClientListener listener, InstantSource clock) throws IOException {
         this.listener = listener;
         this.clock = clock;
-        link = new Link(server, this::listenTo, this::part);
+        link = new ServerLink(server, this::listenTo, this::part);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class JimClient implements Closeable {
     }
 
     /** That a connection is lost matters to nobody if it is not the one that is used. */
-    private void listenTo(Exchange heard) {
+    private void listenTo(RequestPipeline heard) {
         Consumer<String> lost = reason -> {
             if (heard.equals(link.exchange())) {
                 listener.onLost(reason);
@@ -202,7 +202,7 @@ public final class JimClient implements Closeable {
         return part(link.exchange());
     }
 
-    private boolean part(Exchange left) {
+    private boolean part(RequestPipeline left) {
         return left.finish(leavesUnread(left) ? null : new Action.Quit(now()));
     }
 
@@ -212,7 +212,7 @@ public final class JimClient implements Closeable {
         quit();
     }
 
-    private void hear(Exchange heard, Message message) {
+    private void hear(RequestPipeline heard, Message message) {
         if (message instanceof Response response) {
             if (response.code().isNotice() || response.code().isError()) {
                 listener.onNotice(response);
@@ -220,7 +220,7 @@ public final class JimClient implements Closeable {
         } else if (message instanceof Action.Msg msg) {
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe) {
-            Link.Login login = link.login(heard);
+            ServerLink.Login login = link.login(heard);
             if (login != null) {
                 pause.run();
                 String type = leavesUnread(heard) ? Action.Presence.UNREAD : null;
@@ -229,8 +229,8 @@ public final class JimClient implements Closeable {
         }
     }
 
-    private boolean leavesUnread(Exchange over) {
-        Link.Login login = link.login(over);
+    private boolean leavesUnread(RequestPipeline over) {
+        ServerLink.Login login = link.login(over);
         return login != null && login.password() != null && !listener.showsAll();
     }
 

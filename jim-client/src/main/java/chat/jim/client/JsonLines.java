@@ -1,17 +1,17 @@
 package chat.jim.client;
 
-import chat.jim.process.Output;
-import chat.jim.protocol.Codec;
+import chat.jim.codec.Codec;
+import chat.jim.process.LineWriter;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 
 /** Prints what the server sends for a script: the protocol's objects, one a line. */
 public final class JsonLines {
     private final Codec codec = new Codec();
-    private final Output out;
+    private final LineWriter out;
 
     /** Prints to {@code out}. */
-    public JsonLines(Output out) {
+    public JsonLines(LineWriter out) {
         this.out = out;
     }
 

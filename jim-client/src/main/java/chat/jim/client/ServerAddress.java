@@ -1,9 +1,9 @@
 package chat.jim.client;
 
 import chat.jim.net.Connection;
-import chat.jim.net.TlsClient;
-import chat.jim.net.TlsException;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
+import chat.jim.tls.TlsClient;
+import chat.jim.tls.TlsException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-/** The client: a library that talks to a server, and the programs around it for people ({@code console}) and pipes. */
+/** The client as a library: a connection to a server, its requests and their answers. Touches no terminal. */
 @NullMarked
 package chat.jim.client;
 

@@ -3,9 +3,9 @@ package chat.jim.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.process.Output;
+import chat.jim.codec.Codec;
+import chat.jim.process.LineWriter;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final JsonLines lines = new JsonLines(new Output(printed));
+    private final JsonLines lines = new JsonLines(new LineWriter(printed));
 
     @Test
     void a_message_is_printed_as_it_came() throws FrameException {

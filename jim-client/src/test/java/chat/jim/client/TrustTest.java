@@ -3,13 +3,13 @@ package chat.jim.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.net.TlsClient;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Certificates;
+import chat.jim.tls.TlsClient;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

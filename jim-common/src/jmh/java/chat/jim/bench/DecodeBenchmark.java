@@ -1,7 +1,7 @@
 package chat.jim.bench;
 
-import chat.jim.protocol.Codec;
-import chat.jim.protocol.Envelope;
+import chat.jim.codec.Codec;
+import chat.jim.codec.MsgHeader;
 import chat.jim.protocol.Message;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class DecodeBenchmark {
     private final FrameReader reader = new FrameReader(new ByteArrayInputStream(Messages.lines(1)));
-    private final Envelope envelope = new Envelope();
+    private final MsgHeader envelope = new MsgHeader();
     private final Codec codec = new Codec();
     private Frame frame;
 

@@ -1,8 +1,8 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.Codec;
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Codec;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 

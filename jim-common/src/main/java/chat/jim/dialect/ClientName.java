@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class ClientName implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.namesUser(object, "client_name");
+        return Synonyms.namesUser(object, "client_name");
     }
 
     @Override

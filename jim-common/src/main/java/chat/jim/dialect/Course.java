@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class Course implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return (Reading.isMessage(object, "message", text) && object.has("to"))
+        return (Synonyms.isMessage(object, "message", text) && object.has("to"))
                 || (object.has("action", "exit") && object.has("account_name"));
     }
 
@@ -42,7 +42,7 @@ final class Course implements Dialect {
                 && first.number("time") instanceof Double
                 && first.names().equals(PRESENCE)
                 && first.object("user").names().equals(USER)
-                && !Reading.isGuest(first);
+                && !Synonyms.isGuest(first);
     }
 
     @Override

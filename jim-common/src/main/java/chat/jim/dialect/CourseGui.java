@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -23,14 +23,14 @@ final class CourseGui implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.namesUser(object, "pubkey")
+        return Synonyms.namesUser(object, "pubkey")
                 || VERBS.stream().anyMatch(verb -> object.has("action", verb))
                 || (object.has("action", "get_contacts") && object.text("user") != null);
     }
 
     @Override
     public boolean admits(JsonObject object) {
-        return isShownBy(object) || Reading.isMessage(object, "message", "mess_text") || object.has("action", "exit");
+        return isShownBy(object) || Synonyms.isMessage(object, "message", "mess_text") || object.has("action", "exit");
     }
 
     @Override

@@ -1,8 +1,8 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;
@@ -44,7 +44,7 @@ public interface Dialect {
      * @throws ProtocolException 400 if it means nothing
      */
     default Message read(JsonObject object, Frame frame) {
-        return Reading.action(object, admits(object) ? frame : null);
+        return Synonyms.action(object, admits(object) ? frame : null);
     }
 
     /** Writes a message, whose sender is named, for one that calls itself {@code self}. */

@@ -1,6 +1,6 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

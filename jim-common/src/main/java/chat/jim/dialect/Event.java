@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 

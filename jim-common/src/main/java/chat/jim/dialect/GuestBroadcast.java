@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class GuestBroadcast implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.isMessage(object, "message", "mess_text")
+        return Synonyms.isMessage(object, "message", "mess_text")
                 && object.has("account_name")
                 && !object.has("to")
                 && !object.has("from");
@@ -22,7 +22,7 @@ final class GuestBroadcast implements Dialect {
 
     @Override
     public boolean isHintedBy(JsonObject first) {
-        return Reading.isGuest(first) && first.has("type", "status");
+        return Synonyms.isGuest(first) && first.has("type", "status");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -18,12 +18,12 @@ final class GuestLogin implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.isMessage(object, "msg", "msg_text");
+        return Synonyms.isMessage(object, "msg", "msg_text");
     }
 
     @Override
     public boolean isHintedBy(JsonObject first) {
-        return Reading.isGuest(first) && !first.has("type");
+        return Synonyms.isGuest(first) && !first.has("type");
     }
 
     @Override

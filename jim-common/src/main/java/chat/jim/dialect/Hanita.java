@@ -1,6 +1,6 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class Hanita implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.namesUser(object, "accaunt_name");
+        return Synonyms.namesUser(object, "accaunt_name");
     }
 
     @Override

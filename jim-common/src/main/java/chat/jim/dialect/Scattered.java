@@ -1,6 +1,6 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import chat.jim.wire.Frame;
 import java.util.List;
 

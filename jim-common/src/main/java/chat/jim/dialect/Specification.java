@@ -1,8 +1,8 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.Codec;
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Codec;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
@@ -22,9 +22,9 @@ final class Specification implements Dialect {
 
     @Override
     public boolean isShownBy(JsonObject object) {
-        return Reading.isMessage(object, "msg", "message")
+        return Synonyms.isMessage(object, "msg", "message")
                 || VERBS.stream().anyMatch(verb -> object.has("action", verb))
-                || (object.has("action", "authenticate") && Reading.password(object) != null);
+                || (object.has("action", "authenticate") && Synonyms.password(object) != null);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.JsonObject;
 import chat.jim.wire.Frame;
 
 /** A message in the specification's form, for programs that speak it but for the rest. */
@@ -10,7 +10,7 @@ final class SpecificationForm {
 
     /** Whether it is one. */
     static boolean isMessage(JsonObject object) {
-        return Reading.isMessage(object, "msg", "message");
+        return Synonyms.isMessage(object, "msg", "message");
     }
 
     /** Writes one for a reader that calls itself {@code self}, with {@code commonRoom} for the common room. */

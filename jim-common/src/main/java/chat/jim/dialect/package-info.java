@@ -1,6 +1,6 @@
 /**
- * The forms of JIM that programs out there speak, each with a class of its own, from objects to actions and back
- * (PROTOCOL.md, appendix). The specification's is one of them; nothing else in the server knows that there are others.
+ * The forms of JIM that other programs speak: what they call things, both ways. Holds no state but the dialect of each peer
+ * (PROTOCOL.md, appendix).
  */
 @NullMarked
 package chat.jim.dialect;

@@ -1,4 +1,4 @@
-/** What goes into the log files besides what the classes say themselves: where they are, and the call log. */
+/** The log files, and the call log. Writes neither texts of messages nor passwords. */
 @NullMarked
 package chat.jim.log;
 

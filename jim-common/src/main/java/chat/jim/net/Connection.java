@@ -1,5 +1,7 @@
 package chat.jim.net;
 
+import chat.jim.tls.TlsClient;
+import chat.jim.tls.TlsException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
@@ -24,8 +26,8 @@ public final class Connection implements Closeable {
     private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
-    private final PendingWrites pending = new PendingWrites();
-    private final Farewell farewell;
+    private final FlushBatch pending = new FlushBatch();
+    private final GracefulClose farewell;
 
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
@@ -45,7 +47,7 @@ public final class Connection implements Closeable {
         try {
             outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, this::close);
             reader = new FrameReader(transport.in());
-            farewell = new Farewell(transport, outbox);
+            farewell = new GracefulClose(transport, outbox);
         } catch (IOException e) {
             transport.close();
             throw e;
@@ -89,7 +91,7 @@ public final class Connection implements Closeable {
 
     /**
      * Writes what was posted, and has all written that was pushed on behalf of this connection, before the owner waits for
-     * more. False if the owner has been relieved meanwhile, see {@link DirectWrites}: {@code successor}, on another thread,
+     * more. False if the owner has been relieved meanwhile, see {@link InlineWriter}: {@code successor}, on another thread,
      * is the owner now.
      */
     public boolean settle(Runnable successor) {

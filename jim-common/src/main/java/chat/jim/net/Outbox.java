@@ -29,7 +29,7 @@ public final class Outbox implements Flushable {
     }
 
     private final OutputStream out;
-    private final LineQueue waiting;
+    private final SendQueue waiting;
     private final Duration barePace;
     private final Executor writers;
     private final Runnable onFailure;
@@ -47,7 +47,7 @@ public final class Outbox implements Flushable {
      */
     public Outbox(OutputStream out, int limit, Duration barePace, Executor writers, Runnable onFailure) {
         this.out = out;
-        waiting = new LineQueue(limit);
+        waiting = new SendQueue(limit);
         this.barePace = barePace;
         this.writers = writers;
         this.onFailure = onFailure;
@@ -73,20 +73,20 @@ public final class Outbox implements Flushable {
 
     /** Queues the frame and has it written; never waits. */
     public Offer offer(Frame frame) {
-        LineQueue.Added added = waiting.add(frame);
-        return added == LineQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
+        SendQueue.Added added = waiting.add(frame);
+        return added == SendQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
     /** Queues the frame, to be written with all that is pending; never waits. */
-    Offer offer(Frame frame, PendingWrites pending) {
-        LineQueue.Added added = waiting.add(frame);
-        if (added == LineQueue.Added.FIRST) {
+    Offer offer(Frame frame, FlushBatch pending) {
+        SendQueue.Added added = waiting.add(frame);
+        if (added == SendQueue.Added.FIRST) {
             pending.add(this);
         }
         return outcome(added);
     }
 
-    private static Offer outcome(LineQueue.Added added) {
+    private static Offer outcome(SendQueue.Added added) {
         return switch (added) {
             case FIRST, BEHIND -> Offer.ACCEPTED;
             case FULL -> Offer.FULL;
@@ -107,7 +107,7 @@ public final class Outbox implements Flushable {
 
     /** The same, but false if the outbox is full. */
     boolean postNow(Frame frame) {
-        return waiting.add(frame) != LineQueue.Added.FULL;
+        return waiting.add(frame) != SendQueue.Added.FULL;
     }
 
     /** Has another thread write what waits, if none is at it; false if there is none to be had. */
@@ -115,7 +115,7 @@ public final class Outbox implements Flushable {
         return !waiting.startWriting() || startWriter();
     }
 
-    /** Whether who has something for the peer may write it itself, see {@link DirectWrites}. */
+    /** Whether who has something for the peer may write it itself, see {@link InlineWriter}. */
     boolean takesDirectWrites() {
         return !bare && !keepsWaiting;
     }
@@ -192,7 +192,7 @@ public final class Outbox implements Flushable {
     /** Only for the thread that has to write. */
     private void writeAll() {
         try {
-            for (Lines.Piece piece = waiting.take(!bare); piece != null; piece = waiting.take(!bare)) {
+            for (SendBuffer.Piece piece = waiting.take(!bare); piece != null; piece = waiting.take(!bare)) {
                 piece.writeTo(out);
                 if (bare) {
                     pause();

@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.tls.TlsClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

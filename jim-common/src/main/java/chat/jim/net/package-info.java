@@ -1,4 +1,7 @@
-/** One socket, read by one thread and written through its outbox; and the threads for all of that. */
+/**
+ * One connection: a socket, read by one thread, and its outbox, written by one thread at a time. Knows frames, and nothing
+ * of their meaning.
+ */
 @NullMarked
 package chat.jim.net;
 

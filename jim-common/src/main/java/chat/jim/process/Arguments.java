@@ -12,13 +12,13 @@ import java.util.Arrays;
  * The arguments of the command line in UTF-8, whatever the locale is: in a bare {@code LANG=C} Java puts a replacement for
  * each byte of a letter that is not English. Linux keeps the true bytes; elsewhere Java does not need them.
  */
-final class Arguments {
+public final class Arguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private Arguments() {}
 
     /** What was meant by the arguments that Java gave to {@code main}. */
-    static String[] meant(String... given) {
+    public static String[] meant(String... given) {
         if (areWhole(given)) {
             return given;
         }
@@ -39,7 +39,7 @@ final class Arguments {
      * The last ones of {@code commandLine}, in which a zero ends each; those before them are for Java. If they are not UTF-8
      * or not those that were given, as Java may have taken some from a file, they stay as they were given.
      */
-    static String[] meant(byte[] commandLine, String... given) {
+    public static String[] meant(byte[] commandLine, String... given) {
         String[] all;
         try {
             all = StandardCharsets.UTF_8

@@ -1,5 +1,6 @@
 package chat.jim.process;
 
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

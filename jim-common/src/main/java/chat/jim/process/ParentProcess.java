@@ -18,7 +18,7 @@ public final class ParentProcess {
     }
 
     /** Whether a launcher has started this program. */
-    static boolean exists() {
+    public static boolean exists() {
         return System.getProperty(PROPERTY) != null;
     }
 
@@ -26,16 +26,16 @@ public final class ParentProcess {
     public static void follow() {
         Long parent = Long.getLong(PROPERTY);
         if (parent != null) {
-            Background.start("parent", () -> endAfter(parent));
+            DaemonThreads.start("parent", () -> endAfter(parent));
         }
     }
 
     private static void endAfter(long parent) {
-        ProcessHandle.of(parent).map(OtherProcess::new).ifPresent(ParentProcess::awaitEnd);
+        ProcessHandle.of(parent).map(ProcessProbe::new).ifPresent(ParentProcess::awaitEnd);
         System.exit(1);
     }
 
-    private static void awaitEnd(OtherProcess process) {
+    private static void awaitEnd(ProcessProbe process) {
         try {
             while (process.isRunning()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -13,7 +13,7 @@ public final class Signals implements AutoCloseable {
     private Signals(Runnable lastAction, int status) {
         hook = new Thread(
                 () -> {
-                    await(Background.start("last action", lastAction));
+                    await(DaemonThreads.start("last action", lastAction));
                     Runtime.getRuntime().halt(status);
                 },
                 "signals");

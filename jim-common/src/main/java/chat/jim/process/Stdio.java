@@ -21,8 +21,8 @@ public final class Stdio {
     }
 
     /** Standard output for who has to know what becomes of the lines. */
-    public static Output output() {
-        return new Output(new FileOutputStream(FileDescriptor.out));
+    public static LineWriter output() {
+        return new LineWriter(new FileOutputStream(FileDescriptor.out));
     }
 
     /** Standard error, flushed at each line. */

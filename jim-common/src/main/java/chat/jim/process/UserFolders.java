@@ -26,7 +26,7 @@ public record UserFolders(UnaryOperator<@Nullable String> environment) {
     }
 
     /** The user's home. */
-    String home() {
+    public String home() {
         String home = environment.apply("HOME");
         return home == null || home.isEmpty() ? System.getProperty("user.home", "") : home;
     }

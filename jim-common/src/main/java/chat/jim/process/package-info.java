@@ -1,4 +1,6 @@
-/** What a program owes its user and its operating system: streams in UTF-8, exit statuses, signals, its version. */
+/**
+ * What a program owes its operating system: streams in UTF-8, signals, folders, exit by failure. Knows nothing of JIM.
+ */
 @NullMarked
 package chat.jim.process;
 

@@ -52,7 +52,7 @@ public record Code(int number) {
      *
      * @throws ProtocolException 400 if they are not exactly three digits
      */
-    static Code of(String digits) {
+    public static Code of(String digits) {
         if (!digits.matches("[0-9]{3}")) {
             throw notThreeDigits();
         }

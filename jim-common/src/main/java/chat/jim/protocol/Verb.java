@@ -55,12 +55,12 @@ public enum Verb {
     }
 
     /** The verb of an action. */
-    static Verb of(Action action) {
+    public static Verb of(Action action) {
         return Objects.requireNonNull(BY_ACTION.get(action.getClass()));
     }
 
     /** The verb that {@code word} stands for, or null. */
-    static @Nullable Verb of(String word) {
+    public static @Nullable Verb of(String word) {
         return word.equals(MISPRINTED_PROBE) ? PROBE : BY_WORD.get(word);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Objects and their meaning: the actions and responses of the protocol as records that cannot be invalid, and the codec
- * between them and frames (PROTOCOL.md, sections 2 to 10). Nothing here knows a socket.
+ * What objects mean: actions, responses, names and limits, as records that cannot be invalid. Touches neither sockets nor
+ * bytes (PROTOCOL.md, sections 2 to 10).
  */
 @NullMarked
 package chat.jim.protocol;

@@ -20,9 +20,9 @@ public final class Frame {
     private final int from;
     private final int to;
     private final boolean multiline;
-    private final @Nullable Outline outline;
+    private final @Nullable FlatObject outline;
 
-    private Frame(byte[] bytes, int from, int to, boolean multiline, @Nullable Outline outline) {
+    private Frame(byte[] bytes, int from, int to, boolean multiline, @Nullable FlatObject outline) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -36,7 +36,7 @@ public final class Frame {
     }
 
     /** The same for an object that its outline was drawn of. */
-    static Frame outlined(byte[] bytes, int from, int to, Outline outline) {
+    static Frame outlined(byte[] bytes, int from, int to, FlatObject outline) {
         return new Frame(bytes, from, to, false, outline);
     }
 
@@ -61,7 +61,7 @@ public final class Frame {
     }
 
     /** Where its members stand, if it was read and is flat; else null. Good only as long as the frame. */
-    public @Nullable Outline outline() {
+    public @Nullable FlatObject outline() {
         return outline;
     }
 

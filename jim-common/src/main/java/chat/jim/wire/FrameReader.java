@@ -33,7 +33,7 @@ public final class FrameReader {
     }
 
     private final InputStream in;
-    private final OutlineScanner outlines = new OutlineScanner();
+    private final FlatScanner outlines = new FlatScanner();
     private final ObjectScanner scanner = new ObjectScanner();
 
     /** All that an idle connection holds; a burst is read into a large one. */
@@ -92,7 +92,7 @@ public final class FrameReader {
                 goBehind(close);
                 return frame;
             }
-            incomplete = close == OutlineScanner.INCOMPLETE ? incomplete + 1 : OUTLINE_TRIES;
+            incomplete = close == FlatScanner.INCOMPLETE ? incomplete + 1 : OUTLINE_TRIES;
             if (incomplete < OUTLINE_TRIES) {
                 return null;
             }
@@ -190,17 +190,17 @@ public final class FrameReader {
      */
     public boolean fill() throws IOException {
         if (start == end) {
-            Buffers.giveBack(buffer);
+            BufferPool.giveBack(buffer);
             buffer = small;
-        } else if (end == buffer.length - OutlineScanner.SLACK && buffer == small) {
-            buffer = Buffers.borrow();
+        } else if (end == buffer.length - FlatScanner.SLACK && buffer == small) {
+            buffer = BufferPool.borrow();
             System.arraycopy(small, start, buffer, 0, end - start);
         } else {
             System.arraycopy(buffer, start, buffer, 0, end - start);
         }
         end -= start;
         start = 0;
-        int count = in.read(buffer, end, buffer.length - OutlineScanner.SLACK - end);
+        int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
         if (count < 0) {
             return false;
         }

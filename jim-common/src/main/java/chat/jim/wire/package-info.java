@@ -1,6 +1,6 @@
 /**
- * Bytes to objects and back: frames are cut out of a stream by their braces, and nothing here knows what they mean
- * (PROTOCOL.md, sections 1 and 2).
+ * Bytes to JSON objects and back: cuts frames out of a stream by their braces and limits. Knows nothing of their meaning,
+ * and touches no socket (PROTOCOL.md, sections 1 and 2).
  */
 @NullMarked
 package chat.jim.wire;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;

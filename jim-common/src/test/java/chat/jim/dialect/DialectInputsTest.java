@@ -2,10 +2,10 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;

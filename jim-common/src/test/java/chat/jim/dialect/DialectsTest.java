@@ -2,7 +2,7 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

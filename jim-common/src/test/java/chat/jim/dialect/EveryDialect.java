@@ -3,7 +3,7 @@ package chat.jim.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

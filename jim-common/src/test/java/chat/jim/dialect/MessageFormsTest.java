@@ -2,9 +2,9 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.JsonObject;
 import chat.jim.protocol.Limits;
 import chat.jim.wire.Frame;
 import org.junit.jupiter.params.ParameterizedTest;

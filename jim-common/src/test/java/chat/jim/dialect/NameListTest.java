@@ -2,7 +2,7 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

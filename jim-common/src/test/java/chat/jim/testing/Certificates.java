@@ -1,6 +1,6 @@
 package chat.jim.testing;
 
-import chat.jim.net.CertificateFiles;
+import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -95,7 +95,7 @@ class FrameReaderInputsTest {
 
         @Override
         public synchronized int read(byte[] buffer, int offset, int length) {
-            if (buffer.length > Buffers.SIZE || length <= 0) {
+            if (buffer.length > BufferPool.SIZE || length <= 0) {
                 throw new AssertionError("Asked for " + length + " bytes into " + buffer.length);
             }
             return super.read(buffer, offset, Math.min(length, sizes.getAsInt()));

@@ -65,7 +65,7 @@ class LinePeerTest {
 
     private static String bareLine(String object) {
         byte[] bytes = object.getBytes(UTF_8);
-        return new String(BareLine.of(bytes, 0, bytes.length), UTF_8);
+        return new String(BareForm.of(bytes, 0, bytes.length), UTF_8);
     }
 
     private static FrameReader reader(String text) {

@@ -1,16 +1,18 @@
 package chat.jim.launcher;
 
+import chat.jim.cli.CommandLines;
+import chat.jim.cli.PortNumber;
 import chat.jim.launcher.bench.Load;
 import chat.jim.launcher.bench.Plan;
 import chat.jim.launcher.bench.Report;
 import chat.jim.launcher.bench.Result;
 import chat.jim.launcher.bench.ServerAddress;
-import chat.jim.process.CommandLines;
+import chat.jim.launcher.process.Jars;
+import chat.jim.launcher.process.TrialServer;
 import chat.jim.process.Failure;
-import chat.jim.process.PortNumber;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -1,7 +1,12 @@
 package chat.jim.launcher;
 
+import chat.jim.launcher.process.Client;
+import chat.jim.launcher.process.Jars;
+import chat.jim.launcher.process.LocalServer;
+import chat.jim.launcher.process.Role;
+import chat.jim.launcher.window.Windows;
 import chat.jim.process.Failure;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

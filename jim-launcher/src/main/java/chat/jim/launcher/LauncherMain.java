@@ -1,15 +1,21 @@
 package chat.jim.launcher;
 
-import chat.jim.process.Background;
-import chat.jim.process.CommandLines;
-import chat.jim.process.DataOption;
-import chat.jim.process.LanguageOption;
-import chat.jim.process.ListenOptions;
-import chat.jim.process.LogOptions;
+import chat.jim.cli.CommandLines;
+import chat.jim.cli.DataOption;
+import chat.jim.cli.LanguageOption;
+import chat.jim.cli.ListenOptions;
+import chat.jim.cli.LogOptions;
+import chat.jim.cli.Version;
+import chat.jim.launcher.process.Jars;
+import chat.jim.launcher.process.LogTail;
+import chat.jim.launcher.process.Role;
+import chat.jim.launcher.window.HostEnvironment;
+import chat.jim.launcher.window.WindowChoice;
+import chat.jim.launcher.window.Windows;
+import chat.jim.process.DaemonThreads;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
-import chat.jim.process.Texts;
-import chat.jim.process.Version;
+import chat.jim.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +108,7 @@ public final class LauncherMain implements Callable<Integer> {
         PrintStream out = Stdio.out();
         boolean terminal = Stdio.isTerminal();
         Jars jars = Jars.besideThis();
-        Windows windows = where.open(Surroundings.here(), terminal, out);
+        Windows windows = where.open(HostEnvironment.here(), terminal, out);
         Fleet fleet = new Fleet(jars, windows, out);
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
         try {
@@ -113,7 +119,7 @@ public final class LauncherMain implements Callable<Integer> {
             fleet.allAreStarted();
             windows.awaitReady();
             out.println(windows.usage());
-            Background.start("keyboard", () -> readCommands(fleet, windows, out, terminal));
+            DaemonThreads.start("keyboard", () -> readCommands(fleet, windows, out, terminal));
             return fleet.awaitOver() ? 0 : 1;
         } finally {
             fleet.stop();

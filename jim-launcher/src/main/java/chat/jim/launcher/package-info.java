@@ -1,4 +1,4 @@
-/** The launcher: one server and several clients, each a process of its own, that start and end together. */
+/** The program: starts a server and several clients that end together, or measures a server. */
 @NullMarked
 package chat.jim.launcher;
 

@@ -3,7 +3,7 @@ package chat.jim.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.process.OtherProcess;
+import chat.jim.process.ProcessProbe;
 import chat.jim.testing.Program;
 import java.io.File;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class DesktopWindowsIT {
             client(launcher, 1).destroy();
 
             launcher.awaitLine("client1 ended.");
-            OtherProcess other = new OtherProcess(client(launcher, 2));
+            ProcessProbe other = new ProcessProbe(client(launcher, 2));
             assertThat(other.isRunning()).isTrue();
             assertThat(launcher.type("exit").exitStatus()).isZero();
             await().atMost(DEADLINE).until(() -> !other.isRunning());

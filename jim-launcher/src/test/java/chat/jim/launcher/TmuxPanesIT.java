@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.process.OtherProcess;
+import chat.jim.launcher.process.CommandResult;
+import chat.jim.launcher.window.HostEnvironment;
+import chat.jim.process.ProcessProbe;
 import chat.jim.testing.Program;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,7 @@ class TmuxPanesIT {
 
     @BeforeEach
     void start() {
-        assumeThat(Surroundings.here().has("tmux")).as("tmux is installed").isTrue();
+        assumeThat(HostEnvironment.here().has("tmux")).as("tmux is installed").isTrue();
         List<String> command = new ArrayList<>(SESSION);
         command.addAll(1, List.of("-c", folder.toString()));
         assertThat(tmux(command.toArray(String[]::new)).isFine()).isTrue();
@@ -42,10 +44,10 @@ class TmuxPanesIT {
 
     @AfterEach
     void end() {
-        if (Surroundings.here().has("tmux")) {
-            List<OtherProcess> left = processes();
+        if (HostEnvironment.here().has("tmux")) {
+            List<ProcessProbe> left = processes();
             tmux("kill-server"); // hangs up on all
-            await().atMost(DEADLINE).until(() -> left.stream().noneMatch(OtherProcess::isRunning));
+            await().atMost(DEADLINE).until(() -> left.stream().noneMatch(ProcessProbe::isRunning));
         }
     }
 
@@ -66,7 +68,7 @@ class TmuxPanesIT {
     void a_pane_that_is_closed_ends_its_client_only_and_the_last_one_ends_all() {
         launch("--clients 2");
         awaitOnline("client1", "client2");
-        List<OtherProcess> processes = processes();
+        List<ProcessProbe> processes = processes();
 
         tmux("kill-pane", "-t", panes().get("client1"));
 
@@ -82,7 +84,7 @@ class TmuxPanesIT {
     void exit_ends_all_and_leaves_the_window_as_it_was() {
         launch("--clients 2");
         awaitOnline("client1", "client2");
-        List<OtherProcess> processes = processes();
+        List<ProcessProbe> processes = processes();
 
         type(LAUNCHER, "exit");
 
@@ -95,7 +97,7 @@ class TmuxPanesIT {
     void a_launcher_that_is_killed_leaves_no_pane_behind() {
         launch("--clients 2");
         awaitOnline("client1", "client2");
-        List<OtherProcess> processes = processes();
+        List<ProcessProbe> processes = processes();
 
         launcher().destroyForcibly();
 
@@ -141,10 +143,10 @@ class TmuxPanesIT {
                         assertThat(screen(panes().getOrDefault(pane, "%0"))).contains(words));
     }
 
-    private void awaitNothingBut(String pane, List<OtherProcess> gone) {
+    private void awaitNothingBut(String pane, List<ProcessProbe> gone) {
         await().atMost(DEADLINE)
                 .until(() -> panes().values().stream().toList().equals(List.of(pane))
-                        && gone.stream().noneMatch(OtherProcess::isRunning));
+                        && gone.stream().noneMatch(ProcessProbe::isRunning));
     }
 
     private void type(String pane, String line) {
@@ -181,16 +183,16 @@ class TmuxPanesIT {
     }
 
     /** The launcher and all that it started. */
-    private List<OtherProcess> processes() {
+    private List<ProcessProbe> processes() {
         Function<String, Stream<ProcessHandle>> below = pane -> shell(pane).descendants();
-        return panes().keySet().stream().flatMap(below).map(OtherProcess::new).toList();
+        return panes().keySet().stream().flatMap(below).map(ProcessProbe::new).toList();
     }
 
-    private Outcome tmux(String... arguments) {
+    private CommandResult tmux(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("env", Program.FAST_START_OF_ALL, "tmux", "-f", "/dev/null", "-S"));
         command.add(folder.resolve("tmux").toString());
         command.addAll(List.of(arguments));
-        return Outcome.of(command);
+        return CommandResult.of(command);
     }
 }

@@ -2,10 +2,10 @@ package chat.jim.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.client.ClientMain;
-import chat.jim.process.CommandLines;
-import chat.jim.process.Language;
+import chat.jim.cli.CommandLines;
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.ServerMain;
+import chat.jim.text.Language;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -68,11 +68,11 @@ class TranslationTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void each_text_that_the_package_says_is_there(Path english) throws IOException {
+    void each_text_that_the_program_says_is_there(Path english) throws IOException {
         Map<String, String> texts = load(english);
         Path sources = Path.of(english.getParent().toString().replace("resources", "java"));
 
-        try (Stream<Path> files = Files.list(sources)) {
+        try (Stream<Path> files = Files.walk(sources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Matcher said = SAID.matcher(Files.readString(file));
                 while (said.find()) {

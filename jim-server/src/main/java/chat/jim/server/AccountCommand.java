@@ -1,20 +1,20 @@
 package chat.jim.server;
 
+import chat.jim.cli.CommandLines;
+import chat.jim.cli.PasswordOption;
+import chat.jim.codec.Codec;
 import chat.jim.log.LogFiles;
-import chat.jim.process.CommandLines;
 import chat.jim.process.Failure;
-import chat.jim.process.PasswordOption;
 import chat.jim.process.Stdio;
-import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.account.Passwords;
+import chat.jim.server.account.PasswordHasher;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.text.Texts;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -139,7 +139,7 @@ final class AccountCommand {
         } catch (ProtocolException e) {
             throw new Failure(TEXTS.say("password.unfit", e.sentence()));
         }
-        return new Passwords().hash(password);
+        return new PasswordHasher().hash(password);
     }
 
     private static Address address(String name) {

@@ -1,7 +1,7 @@
 package chat.jim.server;
 
 import chat.jim.dialect.Dialects;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,9 @@
 package chat.jim.server;
 
 import chat.jim.process.OpenFiles;
-import chat.jim.process.Texts;
+import chat.jim.server.config.ConnectionLimit;
+import chat.jim.server.config.Quotas;
+import chat.jim.text.Texts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,23 @@ package chat.jim.server;
 
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
-import chat.jim.net.TlsException;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.server.accept.CertificateReloader;
+import chat.jim.server.accept.ConnectionRejector;
+import chat.jim.server.accept.ConnectionSlots;
+import chat.jim.server.accept.Listener;
+import chat.jim.server.accept.Timer;
+import chat.jim.server.accept.TlsHandshakes;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.session.AccountWatch;
+import chat.jim.server.session.ConnectionHandler;
+import chat.jim.server.session.Prober;
+import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.tls.TlsException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,28 +48,29 @@ public final class Server implements Closeable {
 
     private final ServerConfig config;
     private final Store store;
-    private final Services services;
+    private final ServerContext services;
     private final AccountWatch accountWatch;
     private final Listener listener;
 
     /** Null for plain TCP. */
-    private final @Nullable CertificateWatch tls;
+    private final @Nullable CertificateReloader tls;
 
-    private final Handshakes handshakes = new Handshakes();
+    private final TlsHandshakes handshakes = new TlsHandshakes();
     private final Timer timer = new Timer();
-    private final Places places;
-    private final Refusals refusals;
-    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final ConnectionSlots places;
+    private final ConnectionRejector refusals;
+    private final Set<ConnectionHandler> conversations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
         this.config = config;
         this.store = store;
-        services = Services.create(store, config, clock);
+        services = ServerContext.create(store, config, clock);
         accountWatch = new AccountWatch(store.accounts(), services);
-        places = new Places(config.admission().maxConnections(), config.quotas().connections());
-        refusals = new Refusals(services, timer, config.tls() == null);
-        tls = config.tls() == null ? null : new CertificateWatch(config.tls(), clock);
+        places = new ConnectionSlots(
+                config.admission().maxConnections(), config.quotas().connections());
+        refusals = new ConnectionRejector(services, timer, config.tls() == null);
+        tls = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
         listener = new Listener(config.endpoint(), this::serve);
     }
 
@@ -139,9 +151,9 @@ public final class Server implements Closeable {
     }
 
     private void talk(Socket socket, InetAddress from) {
-        Conversation conversation = null;
+        ConnectionHandler conversation = null;
         try {
-            conversation = new Conversation(connection(socket), services, ended -> {
+            conversation = new ConnectionHandler(connection(socket), services, ended -> {
                 conversations.remove(ended);
                 places.giveBack(from);
             });
@@ -150,7 +162,7 @@ public final class Server implements Closeable {
         } finally {
             if (conversation == null) {
                 places.giveBack(from);
-                Handshakes.hangUp(socket);
+                TlsHandshakes.hangUp(socket);
             }
         }
         if (conversation == null) {
@@ -182,19 +194,20 @@ public final class Server implements Closeable {
         handshakes.close();
         LOG.info("Going down with {} connections", conversations.size());
         Response goingDown = services.response(Code.IMPORTANT, "The server is going down.");
-        List<Conversation> all = List.copyOf(conversations);
+        List<ConnectionHandler> all = List.copyOf(conversations);
         all.forEach(conversation -> conversation.finish(goingDown));
-        forEachWithin(MILLIS_FOR_LAST_WORDS, all, Conversation::awaitFinished);
-        forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, Conversation::awaitEnd);
-        all.forEach(Conversation::close);
-        forEachWithin(MILLIS_TO_CLEAR_UP, all, Conversation::awaitEnd);
+        forEachWithin(MILLIS_FOR_LAST_WORDS, all, ConnectionHandler::awaitFinished);
+        forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, ConnectionHandler::awaitEnd);
+        all.forEach(ConnectionHandler::close);
+        forEachWithin(MILLIS_TO_CLEAR_UP, all, ConnectionHandler::awaitEnd);
         store.close();
     }
 
     /** Waits for each in turn, for all together at most so long. */
-    private static void forEachWithin(long millis, List<Conversation> all, ObjLongConsumer<Conversation> await) {
+    private static void forEachWithin(
+            long millis, List<ConnectionHandler> all, ObjLongConsumer<ConnectionHandler> await) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (Conversation conversation : all) {
+        for (ConnectionHandler conversation : all) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             await.accept(conversation, Math.max(0, left));
         }

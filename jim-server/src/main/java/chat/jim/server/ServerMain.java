@@ -1,23 +1,26 @@
 package chat.jim.server;
 
+import chat.jim.cli.CommandLines;
+import chat.jim.cli.DataOption;
+import chat.jim.cli.LanguageOption;
+import chat.jim.cli.ListenOptions;
+import chat.jim.cli.LogOptions;
+import chat.jim.cli.Version;
 import chat.jim.log.LogFiles;
-import chat.jim.net.CertificateFiles;
-import chat.jim.net.TlsException;
-import chat.jim.process.CommandLines;
-import chat.jim.process.DataOption;
 import chat.jim.process.Failure;
-import chat.jim.process.LanguageOption;
-import chat.jim.process.ListenOptions;
-import chat.jim.process.LogOptions;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
-import chat.jim.process.Texts;
-import chat.jim.process.Version;
-import chat.jim.server.store.Damage;
-import chat.jim.server.store.SqliteStore;
+import chat.jim.server.config.Admission;
+import chat.jim.server.config.ConnectionLimit;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.repair.RepairReport;
+import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.text.Texts;
+import chat.jim.tls.CertificateFiles;
+import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -133,7 +136,7 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    private static void tell(@Nullable Damage damage) {
+    private static void tell(@Nullable RepairReport damage) {
         if (damage == null) {
             return;
         }

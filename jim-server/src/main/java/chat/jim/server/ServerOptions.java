@@ -1,6 +1,9 @@
 package chat.jim.server;
 
-import chat.jim.process.DurationOption;
+import chat.jim.cli.DurationOption;
+import chat.jim.server.config.Admission;
+import chat.jim.server.config.ConnectionLimit;
+import chat.jim.server.config.Timing;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

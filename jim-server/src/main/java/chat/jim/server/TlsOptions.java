@@ -1,10 +1,10 @@
 package chat.jim.server;
 
-import chat.jim.net.CertificateFiles;
-import chat.jim.net.TlsException;
 import chat.jim.process.Environment;
 import chat.jim.process.Failure;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
+import chat.jim.tls.CertificateFiles;
+import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-/** The server: listens, keeps a session for each connection, and routes messages to accounts and rooms. */
+/** The program: its command line, and the running server, which wires all parts together. */
 @NullMarked
 package chat.jim.server;
 

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import static org.awaitility.Awaitility.await;
 
+import chat.jim.server.config.Admission;
 import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package chat.jim.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.server.config.Timing;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package chat.jim.server;
 
 import chat.jim.conformance.Conformance;
+import chat.jim.server.config.Timing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

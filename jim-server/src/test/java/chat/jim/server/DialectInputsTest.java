@@ -3,6 +3,7 @@ package chat.jim.server;
 import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.server.config.Timing;
 import chat.jim.server.dialect.PythonProgram;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.config.Quotas;
+import chat.jim.server.config.Timing;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.time.Duration;

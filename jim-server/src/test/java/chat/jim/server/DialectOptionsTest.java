@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.codec.JsonObject;
 import chat.jim.dialect.Dialects;
-import chat.jim.protocol.JsonObject;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

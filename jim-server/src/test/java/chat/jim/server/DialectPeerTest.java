@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.net.Connection;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.mailbox.AckProbe;
+import chat.jim.server.session.ServerContext;
+import chat.jim.server.session.Session;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -32,7 +36,8 @@ class DialectPeerTest {
     void connect() throws IOException {
         ServerConfig config = new ServerConfig(
                 null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
-        Services services = Services.create(new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system());
+        ServerContext services =
+                ServerContext.create(new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();
@@ -74,7 +79,7 @@ class DialectPeerTest {
 
     @Test
     void it_is_asked_for_no_confirmation_but_is_when_it_speaks_as_the_specification_has_it_again() throws Exception {
-        Confirmation confirmation = new Confirmation();
+        AckProbe confirmation = new AckProbe();
         hear(EVENT);
         confirmation.ask(session.peer(), 1);
         hear(SPECIFICATION);

@@ -3,6 +3,8 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.jim.server.config.Quotas;
+import chat.jim.server.config.Timing;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.protocol.JsonObject;
+import chat.jim.codec.JsonObject;
+import chat.jim.server.config.Timing;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

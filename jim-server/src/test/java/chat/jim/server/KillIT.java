@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.store.SqliteStore;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package chat.jim.server;
 
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;

@@ -3,12 +3,14 @@ package chat.jim.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.server.session.ConnectionHandler;
+import chat.jim.server.session.ServerContext;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -27,11 +29,11 @@ final class PlayedPeer {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PeerModel model;
 
-    PlayedPeer(Services services, ServerModel server) throws IOException, InterruptedException {
+    PlayedPeer(ServerContext services, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
         Connection connection =
                 new Connection(socket, null, Duration.ZERO, services.quotas().outboxBytes());
-        Conversation conversation = new Conversation(connection, services, any -> ended.countDown());
+        ConnectionHandler conversation = new ConnectionHandler(connection, services, any -> ended.countDown());
         Threads.start(conversation::run);
         socket.send(new byte[0]);
     }

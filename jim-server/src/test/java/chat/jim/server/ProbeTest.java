@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.jim.server.config.Timing;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,10 @@
 package chat.jim.server;
 
-import static chat.jim.server.Quotas.UNLIMITED;
+import static chat.jim.server.config.Quotas.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.server.config.Quotas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

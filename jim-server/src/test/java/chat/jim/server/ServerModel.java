@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ final class ServerModel {
     }
 
     /** The same of a server. */
-    static String state(Services services) {
+    static String state(ServerContext services) {
         return state(
                 services.directory().names().map(Address::toString).collect(Collectors.toSet()),
                 services.rooms()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.dialect.Dialects;
+import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.testing.RawClient;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
+import chat.jim.server.config.Admission;
+import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Accounts;
 import chat.jim.testing.FuzzInputs;
 import com.password4j.Argon2Function;
@@ -57,7 +61,7 @@ class SessionInputsTest {
                 Dialects.named(List.of()),
                 false,
                 null);
-        Services services = Services.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
+        ServerContext services = ServerContext.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
         ServerModel model = new ServerModel(accounts());
         try {
             play(input, services, model);
@@ -82,7 +86,7 @@ class SessionInputsTest {
         return accounts;
     }
 
-    private static void play(byte[] input, Services services, ServerModel model)
+    private static void play(byte[] input, ServerContext services, ServerModel model)
             throws IOException, InterruptedException {
         PlayedPeer[] peers = new PlayedPeer[PEERS];
         int steps = 0;

@@ -1,10 +1,10 @@
 package chat.jim.server;
 
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Codec;
 import chat.jim.server.store.Account;
 import java.util.ArrayList;
 import java.util.HashSet;

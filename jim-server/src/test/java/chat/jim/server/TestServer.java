@@ -1,11 +1,15 @@
 package chat.jim.server;
 
 import chat.jim.dialect.Dialects;
-import chat.jim.net.CertificateFiles;
 import chat.jim.protocol.Address;
-import chat.jim.server.store.SqliteStore;
+import chat.jim.server.config.Admission;
+import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.config.Timing;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.testing.RawClient;
+import chat.jim.tls.CertificateFiles;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.io.IOException;

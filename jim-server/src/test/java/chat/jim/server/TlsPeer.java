@@ -18,10 +18,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** How a test speaks TLS with a server: by the JDK alone, and trusting the tests' authority. */
-final class TlsPeer {
+public final class TlsPeer {
     private final SSLContext context;
 
-    TlsPeer(Path folder) {
+    public TlsPeer(Path folder) {
         try (InputStream in = Files.newInputStream(new Certificates(folder).file("ca.crt"))) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -57,14 +57,14 @@ final class TlsPeer {
         }
     }
 
-    RawClient online(TestServer server, String version, String name) {
+    public RawClient online(TestServer server, String version, String name) {
         RawClient peer = connect(server, version);
         peer.presence(name).expect(200);
         return peer;
     }
 
     /** The certificate that the server shows to who connects now. */
-    X509Certificate certificate(TestServer server) {
+    public X509Certificate certificate(TestServer server) {
         try (SSLSocket socket = shakeHands(server, "TLSv1.3")) {
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         } catch (IOException e) {

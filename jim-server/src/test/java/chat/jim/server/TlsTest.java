@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.net.CertificateFiles;
+import chat.jim.server.accept.TlsHandshakes;
+import chat.jim.server.config.Admission;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
+import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -179,7 +181,7 @@ class TlsTest {
 
     @Test
     void e44_a_handshake_that_stops_half_way_is_hung_up_on_and_leaves_no_thread() throws Exception {
-        Handshakes handshakes = new Handshakes();
+        TlsHandshakes handshakes = new TlsHandshakes();
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket peer = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
                 Socket accepted = listening.accept()) {

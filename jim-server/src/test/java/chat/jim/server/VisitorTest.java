@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
+import chat.jim.server.config.Timing;
 import chat.jim.server.dialect.PythonProgram;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;

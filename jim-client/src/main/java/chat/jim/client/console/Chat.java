@@ -2,11 +2,14 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.console.LoginDialog.Outcome;
+import chat.jim.client.screen.Prompt;
+import chat.jim.client.screen.Screen;
+import chat.jim.client.terminal.Terminal;
 import chat.jim.log.Secret;
-import chat.jim.process.Background;
-import chat.jim.process.Texts;
+import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,9 +43,9 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     private final Terminal terminal;
     private final Screen screen;
     private final Prompt prompt;
-    private final People people;
+    private final KnownUsers people;
     private final LoginDialog dialog;
-    private final Outgoing outgoing;
+    private final OutgoingMessages outgoing;
     private final Reconnection reconnection;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ENTERING);
@@ -57,7 +60,7 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
             Terminal terminal,
             Screen screen,
             Prompt prompt,
-            People people,
+            KnownUsers people,
             InstantSource clock) {
         this.client = client;
         this.place = place;
@@ -66,13 +69,13 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
         this.prompt = prompt;
         this.people = people;
         dialog = new LoginDialog(client, terminal, screen, password);
-        outgoing = new Outgoing(client, screen);
+        outgoing = new OutgoingMessages(client, screen);
         reconnection = new Reconnection(client, this, clock);
     }
 
     /** Chats, by the name {@code given} if there is one, and returns the exit status. */
     int run(@Nullable String given) {
-        Background.start("sender", exitStatus, () -> chat(given));
+        DaemonThreads.start("sender", exitStatus, () -> chat(given));
         return exitStatus.join();
     }
 

@@ -1,12 +1,15 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.SafeText;
-import chat.jim.client.console.Typed.Kind;
-import chat.jim.process.Texts;
+import chat.jim.client.console.TypedLine.Kind;
+import chat.jim.client.screen.Display;
+import chat.jim.client.screen.Prompt;
+import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +34,8 @@ final class Commands implements Terminal.Adviser {
     private final Terminal terminal;
     private final Display display;
     private final Prompt prompt;
-    private final People people;
-    private final Composer composer;
+    private final KnownUsers people;
+    private final MessageComposer composer;
     private final Doors doors;
     private final Completion completion;
 
@@ -41,15 +44,15 @@ final class Commands implements Terminal.Adviser {
             Terminal terminal,
             Display display,
             Prompt prompt,
-            People people,
-            Outgoing outgoing,
+            KnownUsers people,
+            OutgoingMessages outgoing,
             Doors doors) {
         this.client = client;
         this.terminal = terminal;
         this.display = display;
         this.prompt = prompt;
         this.people = people;
-        composer = new Composer(terminal, display, outgoing);
+        composer = new MessageComposer(terminal, display, outgoing);
         this.doors = doors;
         completion = new Completion(client, people);
     }
@@ -74,7 +77,7 @@ final class Commands implements Terminal.Adviser {
         if (line.isBlank()) {
             return true;
         }
-        Typed typed = understand(line);
+        TypedLine typed = understand(line);
         try {
             return execute(typed, line);
         } catch (ProtocolException e) {
@@ -83,11 +86,11 @@ final class Commands implements Terminal.Adviser {
         }
     }
 
-    private Typed understand(String line) {
-        return prompt.talk() == null ? Typed.command(line.strip()) : Typed.inTalk(line.strip());
+    private TypedLine understand(String line) {
+        return prompt.talk() == null ? TypedLine.command(line.strip()) : TypedLine.inTalk(line.strip());
     }
 
-    private boolean execute(Typed typed, String line) throws IOException {
+    private boolean execute(TypedLine typed, String line) throws IOException {
         Address talk = prompt.talk();
         if (talk != null && (typed.kind() == Kind.TEXT || typed.kind() == Kind.DOUBTFUL)) {
             if (typed.kind() == Kind.TEXT || composer.isMeantAsText(talk, typed.rest())) {
@@ -130,14 +133,14 @@ final class Commands implements Terminal.Adviser {
         }
     }
 
-    private static Address room(Typed typed) {
+    private static Address room(TypedLine typed) {
         if (typed.rest().isEmpty()) {
             throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("which-room", typed.word()));
         }
         return Address.roomWithOrWithoutHash(typed.rest());
     }
 
-    private static Address account(Typed typed) {
+    private static Address account(TypedLine typed) {
         if (typed.rest().isEmpty()) {
             throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("whom", typed.word()));
         }

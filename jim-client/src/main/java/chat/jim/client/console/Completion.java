@@ -12,9 +12,9 @@ import java.util.Locale;
 /** What Tab offers: commands, names that are known, rooms that one is in. */
 final class Completion {
     private final JimClient client;
-    private final People people;
+    private final KnownUsers people;
 
-    Completion(JimClient client, People people) {
+    Completion(JimClient client, KnownUsers people) {
         this.client = client;
         this.people = people;
     }
@@ -49,7 +49,7 @@ final class Completion {
     /** What the word behind {@code before} is: a command's argument, or a word of a text, which may be a name. */
     private static Argument argument(String before, boolean inTalk) {
         boolean mayBeCommand = before.matches("\\S+") && (!inTalk || before.startsWith("/"));
-        ConsoleCommand command = mayBeCommand ? Typed.command(before).command() : null;
+        ConsoleCommand command = mayBeCommand ? TypedLine.command(before).command() : null;
         boolean ofText = command == null || command.argument() == Argument.TEXT;
         return command != null && !ofText ? command.argument() : inTalk || ofText ? Argument.ACCOUNT : Argument.NOTHING;
     }

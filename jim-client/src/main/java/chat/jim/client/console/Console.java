@@ -2,11 +2,15 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
-import chat.jim.client.SafeText;
+import chat.jim.client.screen.Palette;
+import chat.jim.client.screen.Prompt;
+import chat.jim.client.screen.Screen;
+import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.SafeText;
 import chat.jim.log.Secret;
-import chat.jim.process.Texts;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
+import chat.jim.text.Texts;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,7 @@ public final class Console implements ClientListener {
     private final InstantSource clock;
     private final Screen screen;
     private final Prompt prompt;
-    private final People people;
+    private final KnownUsers people;
 
     /** Null before it runs. */
     private volatile @Nullable Chat chat;
@@ -35,7 +39,7 @@ public final class Console implements ClientListener {
         this.clock = clock;
         screen = new Screen(terminal, new Palette(colored), clock);
         prompt = new Prompt(terminal);
-        people = new People(clock);
+        people = new KnownUsers(clock);
     }
 
     /**

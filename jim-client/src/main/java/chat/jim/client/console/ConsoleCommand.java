@@ -1,6 +1,6 @@
 package chat.jim.client.console;
 
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

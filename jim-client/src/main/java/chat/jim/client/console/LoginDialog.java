@@ -1,12 +1,14 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.screen.Display;
+import chat.jim.client.terminal.Terminal;
 import chat.jim.log.Secret;
-import chat.jim.process.Texts;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

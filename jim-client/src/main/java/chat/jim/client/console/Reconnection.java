@@ -2,7 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.UntrustedServerException;
-import chat.jim.process.Background;
+import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class Reconnection {
         }
         int mine = nextRound(true);
         Backoff pauses = backoff;
-        Background.start("reconnect", () -> run(mine, pauses));
+        DaemonThreads.start("reconnect", () -> run(mine, pauses));
     }
 
     /** Tries no more; a try that has begun is waited for, up to {@code patience}, and not heard of. */

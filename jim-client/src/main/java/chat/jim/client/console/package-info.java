@@ -1,4 +1,4 @@
-/** The client as a person at a keyboard sees it. */
+/** The chat of a person: commands, talking, logging in, coming back. Shows things through the screen only. */
 @NullMarked
 package chat.jim.client.console;
 

@@ -4,6 +4,7 @@ import static chat.jim.client.console.Clients.ENTER;
 import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.terminal.Terminal;
 import chat.jim.server.TestServer;
 import chat.jim.testing.NeedsUnixTerminal;
 import chat.jim.testing.RawClient;

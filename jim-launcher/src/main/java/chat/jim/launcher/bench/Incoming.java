@@ -2,12 +2,12 @@ package chat.jim.launcher.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Codec;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
-import chat.jim.wire.Outline;
 import java.io.IOException;
 
 /**
@@ -16,10 +16,10 @@ import java.io.IOException;
  */
 final class Incoming {
     private static final Codec CODEC = new Codec();
-    private static final long RESPONSE = Outline.key("response");
-    private static final long ACTION = Outline.key("action");
-    private static final long FROM = Outline.key("from");
-    private static final long MESSAGE = Outline.key("message");
+    private static final long RESPONSE = FlatObject.key("response");
+    private static final long ACTION = FlatObject.key("action");
+    private static final long FROM = FlatObject.key("from");
+    private static final long MESSAGE = FlatObject.key("message");
     private static final byte[] OK = "200".getBytes(UTF_8);
     private static final byte[] MSG = "msg".getBytes(UTF_8);
 
@@ -46,7 +46,7 @@ final class Incoming {
      * @throws chat.jim.protocol.ProtocolException it is no good message
      */
     static void sort(Frame frame, Taker taker) throws IOException {
-        Outline outline = frame.outline();
+        FlatObject outline = frame.outline();
         if (outline == null) {
             decode(frame, taker);
             return;
@@ -65,7 +65,7 @@ final class Incoming {
         }
     }
 
-    private static int find(Outline outline, long key) {
+    private static int find(FlatObject outline, long key) {
         for (int i = 0; i < outline.size(); i++) {
             if (outline.key(i) == key) {
                 return i;

@@ -2,7 +2,7 @@ package chat.jim.launcher.bench;
 
 import chat.jim.net.Threads;
 import chat.jim.process.Failure;
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package chat.jim.launcher.bench;
 
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

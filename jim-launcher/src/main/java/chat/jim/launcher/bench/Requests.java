@@ -1,7 +1,7 @@
 package chat.jim.launcher.bench;
 
-import chat.jim.process.Texts;
 import chat.jim.protocol.Response;
+import chat.jim.text.Texts;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package chat.jim.launcher.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import chat.jim.process.Texts;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

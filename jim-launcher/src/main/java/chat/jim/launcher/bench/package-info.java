@@ -1,6 +1,6 @@
 /**
- * The load of {@code jim-launcher bench}: guests that send to each other as fast as a window lets them, and check all that
- * arrives. It knows the protocol and no process: where the server comes from is its caller's business.
+ * The load of {@code jim-launcher bench}: guests that send as fast as a window lets them, and check all that arrives. Starts
+ * no process.
  */
 @NullMarked
 package chat.jim.launcher.bench;

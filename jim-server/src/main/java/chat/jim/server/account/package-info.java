@@ -1,4 +1,6 @@
-/** How passwords are hashed, and how often one may try (PROTOCOL.md, section 5). */
+/**
+ * Who may have a name: passwords, failed logins, contacts. Writes to the store, and to no peer but with notices.
+ */
 @NullMarked
 package chat.jim.server.account;
 

@@ -14,7 +14,7 @@ public final class StoreException extends RuntimeException {
     }
 
     /** Whether it is for what was to be written that it could not be, and something else might be. */
-    boolean refusesValues() {
+    public boolean refusesValues() {
         return getCause() instanceof SQLiteException e
                 && switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff)) {
                     case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> true;

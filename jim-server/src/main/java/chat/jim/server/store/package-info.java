@@ -1,4 +1,4 @@
-/** What the server keeps over a restart, in one SQLite file: the accounts, and the messages that wait for them. */
+/** What the server keeps over a restart: accounts, contacts, messages that wait. Interfaces only. */
 @NullMarked
 package chat.jim.server.store;
 

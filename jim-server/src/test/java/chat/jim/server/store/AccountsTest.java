@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.sqlite.Database;
+import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.repair.Pages;
+import chat.jim.server.store.sqlite.Database;
+import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
 import java.io.BufferedReader;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.repair.RepairReport;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -40,7 +42,7 @@ final class KnownStore {
     private KnownStore() {}
 
     /** What was found in a damaged store; null for the damage if it was not seen to be any. */
-    record Found(int accounts, int messages, @Nullable Damage damage) {}
+    record Found(int accounts, int messages, @Nullable RepairReport damage) {}
 
     /** Makes one in {@code folder}; half of what was changed last is in the log only. */
     static KnownStore make(Path folder) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;

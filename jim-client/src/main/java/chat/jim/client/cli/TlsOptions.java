@@ -1,0 +1,50 @@
+package chat.jim.client.cli;
+
+import chat.jim.process.Failure;
+import chat.jim.text.Texts;
+import chat.jim.tls.TlsClient;
+import chat.jim.tls.TlsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The client's options about TLS. */
+final class TlsOptions {
+    private static final Texts TEXTS = Texts.of(TlsOptions.class);
+
+    @Option(
+            names = "--tls",
+            description = "Speak TLS with the server; its certificate must be for ADDRESS, and from an authority that"
+                    + " Java trusts.")
+    private boolean tls;
+
+    @Option(
+            names = "--tls-ca",
+            paramLabel = "FILE",
+            description = "Speak TLS, and trust the certificates in this file (PEM), and no others: an authority's, or"
+                    + " the server's own.")
+    private @Nullable Path authorities;
+
+    TlsOptions() {}
+
+    /**
+     * Whom to trust; null without TLS.
+     *
+     * @throws Failure the file is of no use
+     */
+    @Nullable
+    TlsClient client() {
+        if (authorities == null) {
+            return tls ? TlsClient.trustingSystem() : null;
+        }
+        try {
+            return TlsClient.trusting(authorities);
+        } catch (TlsException e) {
+            throw new Failure(
+                    e.problem() == TlsException.Problem.UNREADABLE && e.getCause() instanceof IOException cause
+                            ? TEXTS.say("tls.unreadable", authorities, Failure.reason(cause))
+                            : TEXTS.say("tls.nocertificate", authorities));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The program: its command line, and which kind of client that asks for. */
+@NullMarked
+package chat.jim.client.cli;
+
+import org.jspecify.annotations.NullMarked;

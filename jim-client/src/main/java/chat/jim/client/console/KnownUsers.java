@@ -1,0 +1,90 @@
+package chat.jim.client.console;
+
+import chat.jim.client.JimClient;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts that are known to be there: those online when the server was last asked, and those that have written
+ * lately. May be used from any thread.
+ */
+final class KnownUsers {
+    private static final int WRITERS = 200;
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final InstantSource clock;
+    private final Set<Address> writers = new LinkedHashSet<>();
+    private Set<Address> online = Set.of();
+    private Instant asked = Instant.EPOCH;
+    private @Nullable Address lastDirectWriter;
+
+    KnownUsers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Asks the server who is online, unless it was asked just now. */
+    void ask(JimClient client) {
+        if (isDue()) {
+            client.whoIfFree(this::learn);
+        }
+    }
+
+    private synchronized boolean isDue() {
+        Instant now = clock.instant();
+        boolean due = asked.plus(FRESH).isBefore(now);
+        if (due) {
+            asked = now;
+        }
+        return due;
+    }
+
+    private synchronized void learn(Response answer) {
+        online = Set.copyOf(Objects.requireNonNullElse(answer.names(), List.<String>of()).stream()
+                .flatMap(KnownUsers::valid)
+                .toList());
+    }
+
+    /** A list may hold anything: what is no name must not get into a line that is typed. */
+    private static Stream<Address> valid(String name) {
+        try {
+            return Stream.of(Address.account(name));
+        } catch (ProtocolException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Somebody has written, to us alone or to a room. */
+    synchronized void add(Address writer, boolean direct) {
+        if (direct) {
+            lastDirectWriter = writer;
+        }
+        writers.remove(writer);
+        writers.add(writer);
+        if (writers.size() > WRITERS) {
+            writers.remove(writers.iterator().next());
+        }
+    }
+
+    /** Who has last written to us alone; null if nobody has. */
+    synchronized @Nullable Address lastDirectWriter() {
+        return lastDirectWriter;
+    }
+
+    /** All that are known. */
+    synchronized Collection<Address> all() {
+        Set<Address> all = new LinkedHashSet<>(writers);
+        all.addAll(online);
+        return all;
+    }
+}

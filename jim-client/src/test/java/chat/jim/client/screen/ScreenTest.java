@@ -1,0 +1,101 @@
+package chat.jim.client.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.client.terminal.PlainTerminal;
+import chat.jim.client.terminal.Terminal;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+    private static final Address BOB = Address.account("bob");
+    private static final Address ALICE = Address.account("alice");
+    private static final Address TEA = Address.of("#tea");
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Instant now = at("2026-03-01T23:59:58");
+
+    private final Terminal terminal = PlainTerminal.ofPerson(
+            new BufferedReader(new StringReader("")),
+            () -> null,
+            new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+    @Test
+    void where_a_day_ends_a_line_says_which_one_begins() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        screen.showMessage(message(ALICE, "late"));
+        now = at("2026-03-02T00:00:01");
+        screen.showMessage(message(ALICE, "early"));
+        screen.showMessage(message(ALICE, "next"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "23:59 bob: late", "--- Monday, March 2, 2026 ---", "00:00 bob: early", "00:00 bob: next");
+    }
+
+    @Test
+    void a_message_that_has_waited_is_shown_with_the_time_when_it_was_sent() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        screen.showMessage(message(at("2026-03-01T23:58:30"), "fresh"));
+        screen.showMessage(message(at("2026-03-01T08:05:00"), "of today"));
+        screen.showMessage(message(at("2026-02-27T08:05:00"), "older"));
+        screen.showMessage(message(at("2020-01-01T00:00:00"), "who has no clock"));
+        screen.showMessage(message(at("2030-01-01T00:00:00"), "from the future"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "23:59 bob: fresh",
+                        "23:59 bob (08:05): of today",
+                        "23:59 bob (Friday, February 27, 2026, 08:05): older",
+                        "23:59 bob: who has no clock",
+                        "23:59 bob: from the future");
+    }
+
+    @Test
+    void only_what_speaks_of_us_in_a_room_rings() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        screen.watchFor(ALICE);
+        screen.showMessage(message(ALICE, "hello alice"));
+        screen.showMessage(message(TEA, "hello all"));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("\u0007", ">>");
+
+        screen.showMessage(message(TEA, "hello Alice"));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(">> #tea bob: hello Alice", "\u0007");
+    }
+
+    @Test
+    void a_name_has_the_same_colour_in_whatever_case_and_none_without_colours() {
+        Palette colored = new Palette(true);
+
+        assertThat(colored.name("bob").replace("bob", ""))
+                .isEqualTo(colored.name("BOB").replace("BOB", ""));
+        assertThat(colored.name("bob")).startsWith("\u001b[").endsWith("\u001b[0m");
+        assertThat(new Palette(false).name("bob")).isEqualTo("bob");
+    }
+
+    private List<String> lines() {
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static Action.Msg message(Address to, String text) {
+        return new Action.Msg(1, to, BOB, null, text);
+    }
+
+    private static Action.Msg message(Instant sent, String text) {
+        return new Action.Msg(sent.getEpochSecond(), ALICE, BOB, null, text);
+    }
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(ZoneId.systemDefault()).toInstant();
+    }
+}

@@ -1,0 +1,90 @@
+package chat.jim.cli;
+
+import chat.jim.process.Arguments;
+import chat.jim.process.Failure;
+import chat.jim.process.Stdio;
+import chat.jim.text.Language;
+import chat.jim.text.Texts;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
+public final class CommandLines {
+    /** The heading of the exit statuses in the help. */
+    public static final String EXIT_STATUS = "Exit status:%n";
+
+    /** For shells: the only argument with which a program prints its completion script. */
+    private static final String COMPLETION = "generate-completion";
+
+    private static final Texts TEXTS = Texts.of(CommandLines.class);
+
+    private CommandLines() {}
+
+    /** Runs {@code command} with what {@code main} was given, and returns the exit status. */
+    public static int run(Object command, String... arguments) {
+        return run(command, Configuration.ofLanguage(), arguments);
+    }
+
+    /** The same for one with settings of its user. */
+    public static int run(Object command, Configuration configuration, String... arguments) {
+        String[] meant = Arguments.meant(arguments);
+        String asked = LanguageOption.find(meant);
+        Language.choose(asked == null ? configuration.language() : asked);
+        CommandLine line = of(command)
+                .setDefaultValueProvider(configuration)
+                .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(
+                        (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
+                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
+                .registerConverter(Path.class, CommandLines::path);
+        if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
+            Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
+            return ExitCode.OK;
+        }
+        return line.execute(meant);
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            boolean ascii = name.chars().allMatch(c -> c < 0x80);
+            throw new TypeConversionException(TEXTS.say(ascii ? "path.wrong" : "path.locale", name));
+        }
+    }
+
+    /** The command line of a program, its help in the language chosen. */
+    public static CommandLine of(Object command) {
+        CommandLine line = new CommandLine(command);
+        if (!Language.code().equals("en")) {
+            line.setResourceBundle(
+                    HelpTexts.of(line.getCommandSpec().userObject().getClass()));
+        }
+        return line;
+    }
+
+    private static int usage(ParameterException e, Configuration configuration, PrintWriter err) {
+        err.println(WrongUsage.sentence(e, configuration));
+        @Nullable String suggestion = WrongUsage.suggestion(e);
+        if (suggestion != null) {
+            err.println(suggestion);
+        }
+        err.println(TEXTS.say("usage.help"));
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, PrintWriter err) {
+        err.println(e instanceof Failure ? Objects.requireNonNull(e.getMessage()) : TEXTS.say("bug", e));
+        return ExitCode.SOFTWARE;
+    }
+}

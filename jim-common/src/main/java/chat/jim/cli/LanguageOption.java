@@ -1,0 +1,74 @@
+package chat.jim.cli;
+
+import chat.jim.text.Language;
+import chat.jim.text.Texts;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The option of every program about its language. It is obeyed before the command line is parsed, so that the help and
+ * what is said of a wrong command line are in it too.
+ */
+public final class LanguageOption {
+    static final String NAME = "--lang";
+    static final String DESCRIPTION = "The language: en or ru (default: that of the locale).";
+
+    private static final Texts TEXTS = Texts.of(LanguageOption.class);
+
+    @Option(
+            names = NAME,
+            paramLabel = "LANG",
+            converter = Code.class,
+            completionCandidates = Codes.class,
+            scope = ScopeType.INHERIT,
+            description = DESCRIPTION)
+    @SuppressWarnings("UnusedVariable") // picocli checks it
+    private @Nullable String language;
+
+    /** For picocli. */
+    public LanguageOption() {}
+
+    /** The language chosen, for the command line of another program. */
+    public static List<String> arguments() {
+        return List.of(NAME, Language.code());
+    }
+
+    /** What the arguments say about it, whatever else they say; null is nothing. */
+    static @Nullable String find(String... arguments) {
+        @Nullable String found = null;
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith(NAME + "=")) {
+                found = arguments[i].substring(NAME.length() + 1);
+            } else if (arguments[i].equals(NAME) && i + 1 < arguments.length) {
+                found = arguments[i + 1];
+            }
+        }
+        return found;
+    }
+
+    /** Reads a language from the command line. */
+    static final class Code implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!Language.ALL.contains(text)) {
+                throw new TypeConversionException(TEXTS.say("language.wrong", text));
+            }
+            return text;
+        }
+    }
+
+    /** For the completion in shells. */
+    static final class Codes implements Iterable<String> {
+        private final List<String> all = Language.ALL;
+
+        @Override
+        public Iterator<String> iterator() {
+            return all.iterator();
+        }
+    }
+}

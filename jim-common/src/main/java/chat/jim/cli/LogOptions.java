@@ -1,0 +1,56 @@
+package chat.jim.cli;
+
+import chat.jim.log.LogFiles;
+import chat.jim.process.Stdio;
+import chat.jim.text.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of every program about its log. */
+public final class LogOptions {
+    private static final Texts TEXTS = Texts.of(LogOptions.class);
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            defaultValue = "logs",
+            description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
+    private Path directory = Path.of("logs");
+
+    @Option(names = "--trace-calls", description = "Log each request or event with its caller, without texts.")
+    private boolean traceCalls;
+
+    /** For picocli. */
+    public LogOptions() {}
+
+    /** Opens the log files as {@link LogFiles#open} does; where that fails it says so, and the program goes on. */
+    public void open(String configuration) {
+        try {
+            LogFiles.open(directory, configuration);
+        } catch (IOException e) {
+            Stdio.err().println(TEXTS.say("log.closed", directory));
+        }
+    }
+
+    /** The folder for the log files. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Whether the calls are to be logged, see {@link chat.jim.log.CallLog}. */
+    public boolean traceCalls() {
+        return traceCalls;
+    }
+
+    /** The same options for the command line of another program. */
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--logs", directory.toString()));
+        if (traceCalls) {
+            arguments.add("--trace-calls");
+        }
+        return arguments;
+    }
+}

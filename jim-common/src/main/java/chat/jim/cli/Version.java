@@ -1,0 +1,23 @@
+package chat.jim.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells the version that the running jar's manifest names, and the Java that it runs on. */
+public final class Version implements IVersionProvider {
+    @Spec
+    private @Nullable CommandSpec command;
+
+    /** For picocli. */
+    public Version() {}
+
+    @Override
+    public String[] getVersion() {
+        @Nullable String version = Version.class.getPackage().getImplementationVersion();
+        String name = command == null ? "jim" : command.name();
+        return new String[] {name + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package chat.jim.codec;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.wire.FlatObject;
+import chat.jim.wire.Frame;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands on the outside of a plain {@code msg}: whom it is for, and whom it is from. It is read without the text being
+ * decoded, so that passing a message on costs next to nothing; whatever the {@link Codec} would refuse, or read otherwise,
+ * is none. Used again for message after message, by one thread.
+ */
+public final class MsgHeader {
+    private static final long ACTION = FlatObject.key(Field.ACTION.word());
+    private static final long TIME = FlatObject.key(Field.TIME.word());
+    private static final long TO = FlatObject.key(Field.TO.word());
+    private static final long FROM = FlatObject.key(Field.FROM.word());
+    private static final long ENCODING = FlatObject.key(Field.ENCODING.word());
+    private static final long MESSAGE = FlatObject.key(Field.MESSAGE.word());
+
+    /** What an action of another kind has; where it stands in a {@code msg}, the codec shall see to it. */
+    private static final long[] OTHERS = Arrays.stream(Field.values())
+            .map(Field::word)
+            .mapToLong(FlatObject::key)
+            .filter(key ->
+                    key != ACTION && key != TIME && key != TO && key != FROM && key != ENCODING && key != MESSAGE)
+            .toArray();
+
+    private static final byte[] MSG = {'m', 's', 'g'};
+
+    /** A bit for each field, to notice one that is missing, or there twice. */
+    private static final int HAS_ACTION = 1;
+
+    private static final int HAS_TIME = 2;
+    private static final int HAS_TO = 4;
+    private static final int HAS_FROM = 8;
+    private static final int HAS_MESSAGE = 16;
+    private static final int HAS_ENCODING = 32;
+    private static final int NEEDED = HAS_ACTION | HAS_TIME | HAS_TO | HAS_FROM | HAS_MESSAGE;
+    private static final int UNKNOWN_FIELD = 0;
+    private static final int NOT_PLAIN = -1;
+
+    private final LastAddress to = new LastAddress();
+    private final LastAddress from = new LastAddress();
+
+    /** Reads the frame; false if it is no plain {@code msg} that names its sender. */
+    public boolean read(Frame frame) {
+        FlatObject outline = frame.outline();
+        if (outline == null) {
+            return false;
+        }
+        int seen = 0;
+        for (int member = 0; member < outline.size(); member++) {
+            int bit = read(outline, member);
+            if (bit == NOT_PLAIN || (seen & bit) != 0) {
+                return false;
+            }
+            seen |= bit;
+        }
+        return (seen & NEEDED) == NEEDED;
+    }
+
+    /** The bit of the field that stands there. */
+    private int read(FlatObject outline, int member) {
+        long key = outline.key(member);
+        if (key == MESSAGE) {
+            boolean fits = outline.isText(member) && outline.characters(member) <= Limits.MESSAGE;
+            return fits ? HAS_MESSAGE : NOT_PLAIN;
+        } else if (key == TO) {
+            return to.read(outline, member) ? HAS_TO : NOT_PLAIN;
+        } else if (key == FROM) {
+            return from.read(outline, member) && !from.address().isRoom() ? HAS_FROM : NOT_PLAIN;
+        } else if (key == ACTION) {
+            return outline.is(member, MSG) ? HAS_ACTION : NOT_PLAIN;
+        } else if (key == TIME) {
+            return HAS_TIME;
+        } else if (key == ENCODING) {
+            return outline.isText(member) ? HAS_ENCODING : NOT_PLAIN;
+        }
+        return isOther(key) ? NOT_PLAIN : UNKNOWN_FIELD;
+    }
+
+    private static boolean isOther(long key) {
+        for (long other : OTHERS) {
+            if (other == key) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whom the message is for. */
+    public Address to() {
+        return to.address();
+    }
+
+    /** Who is said to have sent it. */
+    public Address from() {
+        return from.address();
+    }
+
+    /** An address as it stood in the last message: most often it is the same again, and need not be made anew. */
+    private static final class LastAddress {
+        private byte[] bytes = {};
+        private @Nullable Address address;
+
+        boolean read(FlatObject outline, int member) {
+            if (!outline.isPlain(member)) {
+                return false;
+            }
+            if (address != null && outline.is(member, bytes)) {
+                return true;
+            }
+            byte[] value = outline.value(member);
+            try {
+                address = Address.of(new String(value, StandardCharsets.UTF_8));
+                bytes = value;
+                return true;
+            } catch (ProtocolException e) {
+                return false;
+            }
+        }
+
+        Address address() {
+            return Objects.requireNonNull(address);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Frames to messages and back, through Jackson: the only place that may say "this is not JSON" (PROTOCOL.md, section 3).
+ */
+@NullMarked
+package chat.jim.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package chat.jim.net;
+
+import chat.jim.wire.Frame;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of a connection in good order: the last words are written, and then the peer hangs up. From any thread. */
+final class GracefulClose {
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulClose.class);
+
+    /** How long a peer may take to read the last words, and to hang up after them. */
+    private static final int MILLIS = 2000;
+
+    private final Transport transport;
+    private final Outbox outbox;
+    private final AtomicBoolean dismissed = new AtomicBoolean();
+
+    GracefulClose(Transport transport, Outbox outbox) {
+        this.transport = transport;
+        this.outbox = outbox;
+    }
+
+    /** See {@link Connection#finish}. */
+    void finish(@Nullable Frame lastWords) {
+        if (lastWords == null) {
+            outbox.finish();
+        } else {
+            outbox.finish(lastWords);
+        }
+    }
+
+    /** Whether nothing more is to be read. */
+    boolean isDismissed() {
+        return dismissed.get();
+    }
+
+    /** See {@link Connection#dismiss}; {@code close} cuts off. */
+    boolean dismiss(@Nullable Frame lastWords, Runnable close) {
+        if (!dismissed.compareAndSet(false, true)) {
+            return false;
+        }
+        finish(lastWords);
+        try {
+            transport.endInput();
+            Threads.start(() -> {
+                awaitFinished(MILLIS);
+                close.run();
+            });
+        } catch (IOException | OutOfMemoryError e) {
+            LOG.debug("{} is gone already, or there is no thread to wait for it", transport.peer());
+            close.run();
+        }
+        return true;
+    }
+
+    /** See {@link Connection#awaitFinished}. */
+    boolean awaitFinished(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (!outbox.awaitWritten(millis, TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        transport.endOutput(Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        return true;
+    }
+
+    /** Writes what waits, and waits until the peer has hung up; true if it did so in good order. */
+    boolean awaitPeer() {
+        outbox.finish();
+        boolean written = awaitFinished(MILLIS + outbox.pauseMillis());
+        return transport.linger(MILLIS) && written;
+    }
+}

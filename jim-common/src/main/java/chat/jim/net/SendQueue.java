@@ -1,0 +1,214 @@
+package chat.jim.net;
+
+import chat.jim.wire.Frame;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines that wait in an outbox, in order and bounded in bytes, and whether a thread is at writing them: at any time at
+ * most one is. All methods may be called from any thread; none waits unless its name says so.
+ */
+final class SendQueue {
+    /** What became of a line that was to be added. */
+    enum Added {
+        /** It is queued, and nobody has undertaken to write it: the caller has now. */
+        FIRST,
+        /** It is queued behind others, and goes out with them. */
+        BEHIND,
+        /** There was no room. */
+        FULL,
+        /** No lines are taken any more. */
+        CLOSED
+    }
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final int limit;
+
+    /** Guards all fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final SendBuffer lines = new SendBuffer();
+    private State state = State.OPEN;
+
+    /** How many bytes have ever been added. */
+    private long added;
+
+    /** Whether somebody will soon {@link #startWriting}. */
+    private boolean undertaken;
+
+    private boolean writing;
+
+    /** Takes lines while not more than {@code limit} bytes wait. */
+    SendQueue(int limit) {
+        this.limit = limit;
+    }
+
+    Added add(Frame frame) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) {
+                return Added.CLOSED;
+            }
+            if (isFull(frame)) {
+                return Added.FULL;
+            }
+            lines.add(frame);
+            added += frame.length() + 1;
+            boolean first = !undertaken && !writing;
+            undertaken |= first;
+            return first ? Added.FIRST : Added.BEHIND;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is room for the frame, or nobody is writing, or it is closed. */
+    void awaitRoom(Frame frame) {
+        lock.lock();
+        try {
+            while (state == State.OPEN && writing && isFull(frame)) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True if there is something to write, and the caller is the one who has to, until it takes nothing more. */
+    boolean startWriting() {
+        lock.lock();
+        try {
+            undertaken = false;
+            if (writing || lines.isEmpty()) {
+                return false;
+            }
+            writing = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes out one line for a bare peer, or {@code many}, as many as make a good write; null if none waits, and then the
+     * caller writes no more. Only for the thread that {@link #startWriting} said true to.
+     */
+    SendBuffer.@Nullable Piece take(boolean many) {
+        lock.lock();
+        try {
+            SendBuffer.Piece piece = many ? lines.takeMany() : lines.takeBareLine();
+            writing = piece != null;
+            changed.signalAll();
+            return piece;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes have ever been added. */
+    long added() {
+        lock.lock();
+        try {
+            return added;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether as many bytes as were {@link #added} by then have been taken to be written; never after the close. */
+    boolean hasTaken(long mark) {
+        lock.lock();
+        try {
+            return state != State.CLOSED && added - lines.bytesToTake() >= mark;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many lines wait. */
+    int size() {
+        lock.lock();
+        try {
+            return lines.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes nothing more. */
+    void finish() {
+        lock.lock();
+        try {
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same with a last frame, at the front or at the end, even if it is full; not if it takes nothing any more. */
+    void finish(Frame last, boolean first) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) {
+                return;
+            }
+            if (first) {
+                lines.addFirst(last);
+            } else {
+                lines.add(last);
+            }
+            finish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all is written; false if that took longer, or the thread was interrupted. */
+    boolean awaitWritten(long timeout, TimeUnit unit) {
+        long nanos = unit.toNanos(timeout);
+        lock.lock();
+        try {
+            while (writing || !lines.isEmpty()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what waits and takes nothing more; false if it was closed already. */
+    boolean close() {
+        lock.lock();
+        try {
+            boolean open = state != State.CLOSED;
+            state = State.CLOSED;
+            lines.clear();
+            changed.signalAll();
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFull(Frame frame) {
+        return lines.bytes() + frame.length() + 1 > limit;
+    }
+}

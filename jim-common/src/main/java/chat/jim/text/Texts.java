@@ -1,0 +1,69 @@
+package chat.jim.text;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * What a program says to people, in the language of the {@link Language} chosen: sentences by their keys, from the file
+ * {@code texts.properties} in its folder or a translation of that. May be used from any thread.
+ */
+public final class Texts {
+    /** A language without a translation is answered in English, not in whatever the machine's own is. */
+    public static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
+    /** The parts of a package's name that tell the program: {@code chat.jim.client}. */
+    private static final int DEPTH = 3;
+
+    private final String bundle;
+    private final ClassLoader loader;
+
+    private Texts(Class<?> owner) {
+        bundle = place(owner) + ".texts";
+        loader = owner.getClassLoader();
+    }
+
+    /** The package whose folder holds what {@code owner} says: {@code chat.jim.client} for all packages of the client. */
+    public static String place(Class<?> owner) {
+        return String.join(
+                ".", Arrays.asList(owner.getPackageName().split("\\.")).subList(0, DEPTH));
+    }
+
+    /** The texts of the program that {@code owner} belongs to. */
+    public static Texts of(Class<?> owner) {
+        return new Texts(owner);
+    }
+
+    /**
+     * The text of that key, with the values put where it says {@code %s}.
+     *
+     * @throws java.util.MissingResourceException there is none
+     */
+    public String say(String key, Object... values) {
+        String text = ResourceBundle.getBundle(bundle, Language.chosen(), loader, NO_OTHER_LANGUAGE)
+                .getString(key);
+        return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
+    }
+
+    /**
+     * The text for so many of something: the one of {@code key.one}, {@code key.few} or {@code key.many}, in which the
+     * number is the first value.
+     */
+    public String count(String key, int number, Object... values) {
+        Object[] all = new Object[values.length + 1];
+        all[0] = number;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return say(key + "." + Language.plural(number), all);
+    }
+
+    /** A day as one says it in that language, with the day of the week. */
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(Language.chosen())
+                .format(day);
+    }
+}

@@ -1,0 +1,86 @@
+package chat.jim.tls;
+
+import chat.jim.tls.TlsException.Problem;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Decides whether a client trusts a server's certificate, as the JDK does, and tells which of the reasons not to it was. */
+final class ServerTrust extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager jdk;
+
+    /** Carries the reason through the handshake. */
+    static final class Distrust extends CertificateException {
+        private static final long serialVersionUID = 1;
+        private final Problem problem;
+
+        private Distrust(Problem problem, CertificateException cause) {
+            super(cause.getMessage(), cause);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    ServerTrust(X509ExtendedTrustManager jdk) {
+        this.jdk = jdk;
+    }
+
+    /** Each step on its own, since the JDK's exceptions do not tell them apart. */
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
+        try {
+            chain[0].checkValidity();
+        } catch (CertificateException e) {
+            throw new Distrust(Problem.EXPIRED, e);
+        }
+        checkServerTrusted(chain, kind);
+        try {
+            jdk.checkServerTrusted(chain, kind, socket);
+        } catch (CertificateException e) {
+            throw new Distrust(Problem.WRONG_NAME, e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+        try {
+            jdk.checkServerTrusted(chain, kind);
+        } catch (CertificateException e) {
+            throw new Distrust(Problem.UNKNOWN, e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
+        throw noClients();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+        throw noClients();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
+        throw noClients();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
+        throw noClients();
+    }
+
+    private static CertificateException noClients() {
+        return new CertificateException("Only a server's certificate on a socket is checked here");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return jdk.getAcceptedIssuers();
+    }
+}

@@ -1,0 +1,86 @@
+package chat.jim.tls;
+
+import chat.jim.tls.TlsException.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** The client's side of TLS: which servers it trusts, by their name and their certificate. May be used from any thread. */
+public final class TlsClient {
+    private final SSLContext context;
+
+    private TlsClient(@Nullable KeyStore trusted) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        X509ExtendedTrustManager jdk = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        context = Tls.context(null, new TrustManager[] {new ServerTrust(jdk)});
+    }
+
+    /** Trusts whom Java trusts. */
+    public static TlsClient trustingSystem() {
+        try {
+            return new TlsClient(null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no TLS", e);
+        }
+    }
+
+    /**
+     * Trusts who is named in a file of certificates in PEM, and nobody else: authorities, or servers themselves.
+     *
+     * @throws TlsException there is no such file, or no certificate in it
+     */
+    public static TlsClient trusting(Path file) throws TlsException {
+        try {
+            KeyStore trusted = Tls.emptyKeyStore();
+            for (X509Certificate certificate : Pem.certificates(file)) {
+                trusted.setCertificateEntry(String.valueOf(trusted.size()), certificate);
+            }
+            return new TlsClient(trusted);
+        } catch (GeneralSecurityException e) {
+            throw new TlsException(Problem.NO_CERTIFICATE, file, e);
+        }
+    }
+
+    /**
+     * Shakes hands with the server that was connected to by that name or address.
+     *
+     * @throws TlsException the server is not trusted, or speaks no TLS that will do
+     * @throws IOException the connection broke
+     */
+    public SSLSocket shakeHands(Socket socket, String host) throws IOException {
+        SSLSocket secured = Tls.ofGoodVersion(
+                (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true));
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        try {
+            secured.startHandshake();
+            return secured;
+        } catch (SSLException e) {
+            throw explained(e, host + ":" + socket.getPort());
+        }
+    }
+
+    /** A connection that breaks meanwhile is nothing that TLS is to blame for. */
+    private static IOException explained(SSLException e, String server) {
+        if (e.getCause() instanceof ServerTrust.Distrust distrust) {
+            return new TlsException(distrust.problem(), server, distrust);
+        }
+        boolean broken = e.getCause() instanceof EOFException || e.getCause() instanceof SocketException;
+        return broken ? e : new TlsException(Problem.NO_TLS, server, e);
+    }
+}

@@ -1,0 +1,65 @@
+package chat.jim.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** The server's side of TLS with one certificate. May be used from any thread. */
+public final class TlsServer {
+    private static final char[] NO_SECRET = "in memory only".toCharArray();
+
+    /** Sessions that can be resumed; those of clients that keep tickets themselves do not count. */
+    private static final int SESSIONS = 1000;
+
+    private final ServerCertificate certificate;
+    private final SSLContext context;
+
+    private TlsServer(ServerCertificate certificate, SSLContext context) {
+        this.certificate = certificate;
+        this.context = context;
+    }
+
+    static TlsServer of(ServerCertificate certificate) {
+        try {
+            KeyStore keys = Tls.emptyKeyStore();
+            X509Certificate[] chain = certificate.chain().toArray(X509Certificate[]::new);
+            keys.setKeyEntry("server", certificate.key(), NO_SECRET, chain);
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, NO_SECRET);
+            SSLContext context = Tls.context(managers.getKeyManagers(), null);
+            context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+            return new TlsServer(certificate, context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no TLS", e);
+        }
+    }
+
+    /** Whether its certificate is good at that time: clients refuse any other. */
+    public boolean isValid(Instant time) {
+        return !time.isBefore(certificate.begin()) && !time.isAfter(certificate.end());
+    }
+
+    /** Until when its certificate is good. */
+    public Instant end() {
+        return certificate.end();
+    }
+
+    /**
+     * Shakes hands with who has connected, on this thread. It waits for the peer as long as that takes: to end that, close
+     * the socket.
+     *
+     * @throws IOException the peer speaks no TLS that will do, or the connection broke
+     */
+    public SSLSocket shakeHands(Socket socket) throws IOException {
+        SSLSocket secured =
+                Tls.ofGoodVersion((SSLSocket) context.getSocketFactory().createSocket(socket, null, true));
+        secured.startHandshake();
+        return secured;
+    }
+}

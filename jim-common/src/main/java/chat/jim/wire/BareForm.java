@@ -1,0 +1,53 @@
+package chat.jim.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The form in which an object goes to a bare peer (PROTOCOL.md, section 1). */
+public final class BareForm {
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Any escape, so that none is taken for one behind an escaped backslash; with four digits in the group, or none. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
+
+    /** What a bare peer takes from the wire with one read, line feed included. */
+    private static final int BARE_READ = 1024;
+
+    private BareForm() {}
+
+    /**
+     * The object that stands there, with a line feed, and with all that is not ASCII escaped, as long as it stays within
+     * 1024 bytes so, else with none of it escaped.
+     */
+    public static byte[] of(byte[] bytes, int from, int length) {
+        String line = new String(bytes, from, length, StandardCharsets.UTF_8) + "\n";
+        String escaped = escaped(line);
+        return escaped.length() > BARE_READ
+                ? unescaped(line).getBytes(StandardCharsets.UTF_8)
+                : escaped.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String escaped(String line) {
+        StringBuilder escaped = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c < 0x80) {
+                escaped.append(c);
+            } else {
+                escaped.append("\\u").append(HEX.toHexDigits(c));
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** With the characters themselves for all escapes of what is not ASCII: as it came it may be longer than need be. */
+    private static String unescaped(String line) {
+        return ESCAPE.matcher(line).replaceAll(escape -> {
+            String digits = escape.group(1);
+            int unit = digits == null ? 0 : HexFormat.fromHexDigits(digits);
+            return Matcher.quoteReplacement(unit < 0x80 ? escape.group() : String.valueOf((char) unit));
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package chat.jim.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.testing.RawClient;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects whose members may be called anything. */
+class JsonObjectTest {
+    @Test
+    void members_keep_their_order_and_each_type_is_read_as_itself() {
+        JsonObject object =
+                read("{'z':'text','a':7,'m':1.5,'user':{'b':'c'},'list':['x',{'y':1}],'no':null,'yes':true}");
+
+        assertThat(object.names()).containsExactly("z", "a", "m", "user", "list", "no", "yes");
+        assertThat(object.text("z")).isEqualTo("text");
+        assertThat(object.number("a")).isEqualTo(7L);
+        assertThat(object.number("m")).isEqualTo(1.5);
+        assertThat(object.object("user").has("b", "c")).isTrue();
+    }
+
+    @Test
+    void an_array_or_a_literal_is_there_without_a_value_and_so_is_what_has_another_type() {
+        JsonObject object = read("{'list':['x'],'no':null,'text':'7','number':7,'user':{}}");
+
+        assertThat(object.has("list")).isTrue();
+        assertThat(object.has("no")).isTrue();
+        assertThat(object.has("absent")).isFalse();
+        assertThat(object.text("list")).isNull();
+        assertThat(object.text("number")).isNull();
+        assertThat(object.text("user")).isNull();
+        assertThat(object.number("text")).isNull();
+        assertThat(object.number("no")).isNull();
+        assertThat(object.object("text").names()).isEmpty();
+        assertThat(object.object("absent").names()).isEmpty();
+        assertThat(object.has("number", "7")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':1,'a':1}",
+                "{'a':null,'a':null}",
+                "{'a':1,'\\u0061':2}",
+                "{'user':{'a':1,'a':2}}",
+                "{'user':{'user':{'':1,'':2}}}",
+                "{'user':1,'user':{}}"
+            })
+    void a_member_that_is_there_twice_is_refused(String object) {
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> read(object))
+                .withMessageContaining("is there twice: send it once.")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(Code.BAD_REQUEST));
+    }
+
+    @Test
+    void the_same_name_inside_another_object_is_another_member() {
+        assertThat(read("{'a':1,'user':{'a':2},'more':{'a':3}}").object("user").number("a"))
+                .isEqualTo(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{'a'}", "{'a':1,}", "{'a':01}", "{'a':nul}", "{'a':1 'b':2}", "{'a':}", "{a:1}", "{'a':+1}"})
+    void what_is_not_json_is_refused(String object) {
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> read(object))
+                .withMessageContaining("This is not JSON")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(Code.BAD_REQUEST));
+    }
+
+    @Test
+    void it_may_be_nested_eight_deep_and_no_deeper_in_objects_and_arrays() {
+        assertThat(read("{'a':".repeat(8) + "1" + "}".repeat(8)).has("a")).isTrue();
+        assertThat(read("{'a':" + "[".repeat(7) + "]".repeat(7) + "}").has("a")).isTrue();
+        for (String deep :
+                List.of("{'a':".repeat(9) + "1" + "}".repeat(9), "{'a':" + "[".repeat(8) + "]".repeat(8) + "}")) {
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> read(deep))
+                    .withMessageContaining("nested too deep");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808",
+        "-0, 0",
+        "9223372036854775808,",
+        "99999999999999999999999999999999999999999999999999,"
+    })
+    void a_whole_number_that_is_too_large_for_a_time_is_there_without_a_value(String number, Long value) {
+        assertThat(read("{'a':" + number + "}").has("a")).isTrue();
+        assertThat(read("{'a':" + number + "}").number("a")).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e999, Infinity", "-1e999, -Infinity", "1e-999999999, 0.0", "1e999999999, Infinity", "1E2, 100.0"})
+    void a_fraction_or_an_exponent_makes_it_a_double_however_large(String number, double value) {
+        assertThat(read("{'a':" + number + "}").number("a")).isEqualTo(value);
+    }
+
+    @Test
+    void what_was_written_is_read_again() {
+        JsonObject object = JsonObject.of("action", "m\u0444\ud83d\ude00\"\\\n")
+                .with("time", Long.MIN_VALUE)
+                .with("none", null)
+                .with("to", Address.account("\u0431\u043e\u0431"));
+
+        JsonObject again = JsonObject.of(object.frame());
+
+        assertThat(again.names()).containsExactly("action", "time", "to");
+        assertThat(again.text("action")).isEqualTo("m\u0444\ud83d\ude00\"\\\n");
+        assertThat(again.number("time")).isEqualTo(Long.MIN_VALUE);
+        assertThat(again.text("to")).isEqualTo("\u0431\u043e\u0431");
+    }
+
+    @Test
+    void it_is_written_compact_with_lists_of_texts_and_one_more_member_makes_another_object() {
+        JsonObject one = JsonObject.of("response", 202);
+        JsonObject more = one.with("list", List.of("a", Address.account("b")));
+
+        assertThat(more.frame().text()).isEqualTo("{\"response\":202,\"list\":[\"a\",\"b\"]}");
+        assertThat(one.frame().text()).isEqualTo("{\"response\":202}");
+    }
+
+    @Test
+    void what_would_be_too_long_to_send_is_refused() {
+        int room = Frame.MAX_CHARACTERS - "{\"a\":\"\"}".length();
+
+        assertThat(JsonObject.of("a", "\n".repeat(room)).frame().text()).contains("\\n");
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> JsonObject.of("a", "x".repeat(room + 1)).frame())
+                .satisfies(e -> assertThat(e.code()).isEqualTo(Code.BAD_REQUEST));
+    }
+
+    private static JsonObject read(String singleQuoted) {
+        try {
+            return JsonObject.of(Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8)));
+        } catch (FrameException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package chat.jim.launcher.process;
+
+import chat.jim.process.DaemonThreads;
+import chat.jim.process.Failure;
+import chat.jim.text.Texts;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** One process that the launcher started: its lines go one way, typed lines the other. */
+public final class ChildProcess implements Client {
+    private static final Texts TEXTS = Texts.of(ChildProcess.class);
+
+    private final String name;
+    private final Process process;
+    private final BufferedWriter input;
+
+    private ChildProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        input = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param onLine gets each line that it prints, to standard error too
+     * @param onEnd gets its exit status at its end
+     * @throws Failure it cannot be started
+     */
+    public static ChildProcess start(String name, List<String> command, Consumer<String> onLine, IntConsumer onEnd) {
+        try {
+            ChildProcess child = new ChildProcess(
+                    name, new ProcessBuilder(command).redirectErrorStream(true).start());
+            DaemonThreads.start(name, () -> onEnd.accept(child.follow(onLine)));
+            return child;
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("child.none", name, String.valueOf(e.getMessage())));
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The processor time that it has used, if the system tells. */
+    Optional<Duration> cpu() {
+        return process.info().totalCpuDuration();
+    }
+
+    private int follow(Consumer<String> onLine) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(onLine);
+            return process.waitFor();
+        } catch (IOException | UncheckedIOException e) {
+            process.destroyForcibly();
+            return process.onExit().join().exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return process.onExit().join().exitValue();
+        }
+    }
+
+    /**
+     * Types a line into it.
+     *
+     * @throws IOException it reads no more
+     */
+    public void type(String line) throws IOException {
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
+    /** It gets no input, now or any more. */
+    public void endInput() {
+        try {
+            input.close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+    }
+
+    @Override
+    public void stop() {
+        process.destroy();
+    }
+
+    @Override
+    public void awaitEnd(long millis) {
+        try {
+            if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

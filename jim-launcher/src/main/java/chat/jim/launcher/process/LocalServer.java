@@ -1,0 +1,71 @@
+package chat.jim.launcher.process;
+
+import chat.jim.process.Failure;
+import chat.jim.text.Texts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server that the launcher started. */
+public final class LocalServer {
+    private static final Texts TEXTS = Texts.of(LocalServer.class);
+
+    /** What it is called. */
+    public static final String NAME = "server";
+
+    private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
+    private static final long PATIENCE_MILLIS = 6000;
+
+    /** Empty if it has ended before it listened. */
+    private final CompletableFuture<OptionalInt> port = new CompletableFuture<>();
+
+    private final ChildProcess child;
+
+    /**
+     * Starts one with these options.
+     *
+     * @param onLine gets each line that it prints
+     * @param onEnd gets its exit status at its end
+     * @throws Failure it cannot be started
+     */
+    public LocalServer(Jars jars, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
+        List<String> command = jars.command("jim-server.jar", List.of(), options);
+        Consumer<String> reader = line -> {
+            onLine.accept(line);
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.matches()) {
+                port.complete(OptionalInt.of(Integer.parseInt(listening.group(1))));
+            }
+        };
+        child = ChildProcess.start(NAME, command, reader, status -> {
+            onEnd.accept(status);
+            port.complete(OptionalInt.empty());
+        });
+    }
+
+    /**
+     * Waits until it listens, and returns the port.
+     *
+     * @throws Failure it ended instead
+     */
+    public int awaitPort() {
+        return port.join().orElseThrow(() -> new Failure(TEXTS.say("server.none")));
+    }
+
+    /** The processor time that it has used so far, if the system tells. */
+    Optional<Duration> cpu() {
+        return child.cpu();
+    }
+
+    /** Stops it, and waits until it is gone. */
+    public void stop() {
+        child.stop();
+        child.awaitEnd(PATIENCE_MILLIS);
+    }
+}

@@ -1,0 +1,100 @@
+package chat.jim.launcher.process;
+
+import chat.jim.process.Failure;
+import chat.jim.text.Texts;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A server for a short while: at a free port of this machine only, in a folder that goes with it, and at full speed. */
+public final class TrialServer implements Closeable {
+    private static final Texts TEXTS = Texts.of(TrialServer.class);
+
+    /** Where it listens. */
+    public static final String HOST = "127.0.0.1";
+
+    private final Jars jars;
+    private @Nullable Path folder;
+    private @Nullable LocalServer server;
+    private boolean closed;
+
+    /** Does nothing yet. */
+    public TrialServer(Jars jars) {
+        this.jars = jars;
+    }
+
+    /**
+     * Starts it, and returns the port that it listens at.
+     *
+     * @throws Failure it does not listen, or was closed
+     */
+    public int start() {
+        StringBuilder words = new StringBuilder();
+        LocalServer started = start(line -> words.append(line).append(System.lineSeparator()));
+        try {
+            return started.awaitPort();
+        } catch (Failure e) {
+            throw new Failure(words + e.getMessage());
+        }
+    }
+
+    private synchronized LocalServer start(Consumer<String> onLine) {
+        if (closed) {
+            throw new Failure(TEXTS.say("stopped.server"));
+        }
+        try {
+            folder = Files.createTempDirectory("jim-bench");
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("trial.nofolder", Failure.reason(e)));
+        }
+        List<String> options = List.of(
+                "-a",
+                HOST,
+                "-p",
+                "0",
+                "--flood-rate",
+                "0",
+                "--data",
+                folder.resolve("data").toString(),
+                "--logs",
+                folder.toString());
+        server = new LocalServer(jars, options, onLine, status -> {});
+        return server;
+    }
+
+    /** The processor time that it has used so far, if the system tells. */
+    public synchronized Optional<Duration> cpu() {
+        return server == null ? Optional.empty() : server.cpu();
+    }
+
+    /** Stops it, waits until it is gone, and removes its folder. May be called at any time, and again. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (server != null) {
+            server.stop();
+        }
+        if (folder != null && Files.exists(folder)) {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new Failure(TEXTS.say("trial.folder", folder));
+        }
+    }
+}

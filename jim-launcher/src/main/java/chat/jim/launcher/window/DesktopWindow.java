@@ -1,0 +1,106 @@
+package chat.jim.launcher.window;
+
+import chat.jim.launcher.process.ChildProcess;
+import chat.jim.launcher.process.CommandResult;
+import chat.jim.process.Failure;
+import chat.jim.text.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One window of a desktop where there is a POSIX shell. The terminal programs differ in what they wait for and whose
+ * child the shell in the window is, so that writes down its process id.
+ */
+final class DesktopWindow {
+    private static final Texts TEXTS = Texts.of(DesktopWindow.class);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LOOK_MILLIS = 20;
+
+    private final TerminalEmulator terminal;
+    private final Path pidFile;
+
+    /** A file, since some of the programs break a long command line up, or type it into another shell. */
+    private final Path script;
+
+    private final ChildProcess opener;
+    private final List<String> words = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+    /**
+     * Begins to open one in which {@code command} runs.
+     *
+     * @throws Failure there is no way
+     */
+    DesktopWindow(TerminalEmulator terminal, String name, List<String> command) {
+        this.terminal = terminal;
+        try {
+            pidFile = Files.createTempFile("jim-" + name + "-", ".pid");
+            script = Files.createTempFile("jim-" + name + "-", ".sh");
+            Files.writeString(
+                    script,
+                    WindowScript.text(
+                            command,
+                            Path.of("").toAbsolutePath(),
+                            pidFile,
+                            ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("window.nofile", name, Failure.reason(e)));
+        }
+        List<String> opening = terminal.opening(name, List.of("/bin/sh", script.toString()));
+        opener = ChildProcess.start(terminal.program(), opening, words::add, status::complete);
+        opener.endInput();
+    }
+
+    /**
+     * Waits until it is open, and returns the shell in it, or nothing if that has ended already.
+     *
+     * @throws Failure it does not open
+     */
+    Optional<ProcessHandle> awaitShell() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        try {
+            while (true) {
+                boolean failed = status.getNow(0) != 0 || System.nanoTime() > deadline;
+                String pid = Files.readString(pidFile);
+                if (pid.endsWith("\n")) {
+                    return ProcessHandle.of(Long.parseLong(pid.strip()));
+                }
+                if (failed) {
+                    throw new Failure(TEXTS.say("window.none", terminal.program(), String.join(" ", words)));
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("window.unknown", Failure.reason(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            remove(pidFile);
+            remove(script);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // A small file stays in the folder for temporary ones.
+        }
+    }
+
+    /** Closes it, by force. */
+    void close() {
+        opener.stop();
+        List<String> closing = terminal.closing(String.join(" ", words));
+        if (!closing.isEmpty()) {
+            CommandResult.of(closing);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package chat.jim.server.accept;
+
+import chat.jim.tls.TlsServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shakes hands by TLS with those who connect, each on a thread of its own, and hangs up on who takes too long. May be used
+ * from any thread.
+ */
+public final class TlsHandshakes implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakes.class);
+
+    /** Enough for a slow network, and far less than {@link #look} may come too late by. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
+
+    private final Set<Handshake> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** One that began at that time. */
+    private record Handshake(Socket socket, long since) {
+        void hangUp() {
+            TlsHandshakes.hangUp(socket);
+        }
+    }
+
+    /** Closes the socket, if it is not closed already. */
+    public static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection failed: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Returns what to speak through with who has connected, once hands are shaken; closes the socket if they are not.
+     *
+     * @throws IOException the peer speaks no TLS that will do, was too slow, or is gone
+     */
+    public SSLSocket shakeHands(Socket socket, TlsServer tls) throws IOException {
+        Handshake handshake = new Handshake(socket, System.nanoTime());
+        underWay.add(handshake);
+        if (closed) {
+            handshake.hangUp();
+        }
+        try {
+            return tls.shakeHands(socket);
+        } catch (IOException | RuntimeException e) {
+            handshake.hangUp();
+            throw new IOException("no TLS handshake: " + e.getMessage(), e);
+        } catch (Error e) {
+            handshake.hangUp();
+            throw e;
+        } finally {
+            underWay.remove(handshake);
+        }
+    }
+
+    /** Hangs up on those who are at it for too long; to be called every second or so. */
+    public void look(long now) {
+        for (Handshake handshake : underWay) {
+            if (now - handshake.since() > PATIENCE) {
+                LOG.debug("No TLS handshake in time with {}", handshake.socket().getRemoteSocketAddress());
+                handshake.hangUp();
+            }
+        }
+    }
+
+    /** Hangs up on all who are at it, and on who begins later. */
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(Handshake::hangUp);
+    }
+}

@@ -1,0 +1,72 @@
+package chat.jim.server.account;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts failed logins: after so many within a minute, from one network address or on one account, whoever comes from there
+ * or asks for that account has to wait (PROTOCOL.md, section 9). May be used from any thread.
+ */
+public final class LoginThrottle {
+    private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
+
+    /** Names and addresses to remember: so that inventing new ones does not fill the memory. */
+    private static final int REMEMBERED = 10_000;
+
+    private final int most;
+    private final LongSupplier nanos;
+
+    /** When logins failed, of late, by address and by account; the longest unused first. Guarded by this. */
+    private final Map<Object, Deque<Long>> failures = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Deque<Long>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Lets {@code most} fail within a minute, told by {@code nanos}, a clock that only goes forward. */
+    public LoginThrottle(int most, LongSupplier nanos) {
+        this.most = most;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Lets an attempt pass.
+     *
+     * @throws ProtocolException 429 if too many have failed before
+     */
+    public synchronized void check(InetAddress from, Address account) {
+        long now = nanos.getAsLong();
+        for (Object key : List.of(from, account)) {
+            Deque<Long> times = failures.get(key);
+            if (times == null) {
+                continue;
+            }
+            times.removeIf(time -> now - time >= WINDOW);
+            if (times.size() >= most) {
+                double wait = Math.ceil((times.element() + WINDOW - now) / 1e9);
+                throw new ProtocolException(
+                        Code.TOO_MANY, "Too many failed logins: wait " + (int) wait + " seconds, then connect again.");
+            }
+        }
+    }
+
+    /** Counts a failure. */
+    public synchronized void failed(InetAddress from, Address account) {
+        long now = nanos.getAsLong();
+        for (Object key : List.of(from, account)) {
+            failures.computeIfAbsent(key, any -> new ArrayDeque<>()).add(now);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package chat.jim.server.account;
+
+import chat.jim.log.Secret;
+import com.password4j.Argon2Function;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes passwords with Argon2id (19 MiB, 2 passes), at most as many at once as there are processors: the others wait. A
+ * hash takes some 70 ms of a processor, so it is made on platform threads of its own, where it holds up no chat. May be
+ * used from any thread.
+ */
+public final class PasswordHasher {
+    private static final int KIBIBYTES = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    /** Made when the first password comes: it takes its 19 MiB at once, and most servers start with guests only. */
+    private static final class Argon2 {
+        private static final Argon2Function FUNCTION =
+                Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, com.password4j.types.Argon2.ID);
+    }
+
+    private final SecureRandom random = new SecureRandom();
+    private final Workers hashing = new Workers("password", Runtime.getRuntime().availableProcessors());
+
+    /** Returns what to keep of a password, with its salt and the cost parameters in it. */
+    public String hash(@Secret String password) {
+        return hashing.call(() -> hashNow(password));
+    }
+
+    /**
+     * Whether it is the password of which {@code hash} was kept. Without a hash, or with an empty one, it is not, and to find that takes as
+     * long: nobody learns from the time whether there is such an account.
+     *
+     * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
+     */
+    public boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
+        return hashing.call(() -> {
+            beforehand.run();
+            return (hash == null || hash.isEmpty())
+                    ? hashNow(password).isEmpty()
+                    : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash));
+        });
+    }
+
+    private String hashNow(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return Argon2.FUNCTION.hash(bytes(password), salt).getResult();
+    }
+
+    /** Composed first: keyboards differ in how they write the same accented letter. */
+    private static byte[] bytes(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package chat.jim.server.mailbox;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore;
+import chat.jim.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages to one account that were answered 200 and have to get into the store, however full the mailbox is: what the store
+ * has failed to take is tried again and again, while the server lives. Guarded by the lock of its {@link Mailbox}.
+ */
+final class RetryQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RetryQueue.class);
+
+    private final Address owner;
+    private final MailStore store;
+    private final Lock lock;
+    private List<Frame> failed = new ArrayList<>();
+
+    RetryQueue(Address owner, MailStore store, Lock lock) {
+        this.owner = owner;
+        this.store = store;
+        this.lock = lock;
+    }
+
+    /** Keeps one; its number is known when that has succeeded, and 0 when it has to be tried again. */
+    CompletableFuture<Long> keep(Frame message) {
+        return store.add(owner, message, Integer.MAX_VALUE).exceptionally(failure -> {
+            tryLater(message, failure);
+            return 0L;
+        });
+    }
+
+    /** Tries again with what has failed, in its order; returns the last change, or null if there is none. */
+    @Nullable
+    CompletableFuture<?> keepAgain() {
+        List<Frame> again = failed;
+        failed = new ArrayList<>();
+        CompletableFuture<?> last = null;
+        for (Frame message : again) {
+            last = keep(message);
+        }
+        return last;
+    }
+
+    /** Runs on the thread of the store. */
+    private void tryLater(Frame message, Throwable failure) {
+        lock.lock();
+        try {
+            if (failed.isEmpty()) {
+                LOG.warn("Messages to {} wait in memory, the store fails: {}", owner, failure.getMessage());
+            }
+            failed.add(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package chat.jim.server.mailbox;
+
+import chat.jim.server.store.MailStore;
+import chat.jim.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that a peer has been sent and has not confirmed, in order: each is in the store, or only remembered here.
+ * Guarded by the lock of its {@link Mailbox}.
+ */
+final class UnackedMessages {
+    private Deque<Sent> messages = new ArrayDeque<>();
+    private int bytes;
+
+    /** A message: remembered, or in the store under the number {@code id} as soon as that is known. */
+    private record Sent(@Nullable Frame message, @Nullable CompletableFuture<Long> id, int bytes) {}
+
+    /** Remembers one that was sent. */
+    void add(Frame message) {
+        add(new Sent(message.copy(), null, message.length()));
+    }
+
+    /** One that is in the store was sent. */
+    void add(MailStore.Kept kept) {
+        add(new Sent(
+                null,
+                CompletableFuture.completedFuture(kept.id()),
+                kept.message().length()));
+    }
+
+    private void add(Sent sent) {
+        messages.add(sent);
+        bytes += sent.bytes();
+    }
+
+    /** How many there are. */
+    int count() {
+        return messages.size();
+    }
+
+    /** How long they are altogether. */
+    int bytes() {
+        return bytes;
+    }
+
+    /**
+     * Puts all that are only remembered into the store by {@code keeping}, which returns the number that one will have there.
+     */
+    void keepAll(Function<Frame, CompletableFuture<Long>> keeping) {
+        Deque<Sent> kept = new ArrayDeque<>();
+        for (Sent sent : messages) {
+            kept.add(sent.message() == null ? sent : new Sent(null, keeping.apply(sent.message()), sent.bytes()));
+        }
+        messages = kept;
+    }
+
+    /** Takes out the oldest so many, and returns the numbers of those that are in the store. */
+    List<CompletableFuture<Long>> remove(int count) {
+        Deque<Sent> removed = new ArrayDeque<>();
+        for (int i = 0; i < count; i++) {
+            Sent oldest = messages.remove();
+            bytes -= oldest.bytes();
+            removed.add(oldest);
+        }
+        return ids(removed);
+    }
+
+    /** The numbers of those that are in the store. */
+    List<CompletableFuture<Long>> ids() {
+        return ids(messages);
+    }
+
+    /** The greatest of the numbers, once they are known; 0 if there is none. */
+    static long last(List<CompletableFuture<Long>> ids) {
+        return ids.stream()
+                .mapToLong(id -> id.exceptionally(failure -> 0L).join())
+                .max()
+                .orElse(0);
+    }
+
+    private static List<CompletableFuture<Long>> ids(Deque<Sent> messages) {
+        return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
+    }
+}

@@ -1,0 +1,220 @@
+package chat.jim.server.store.repair;
+
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.Schema;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Looks whether a store's file is whole, and otherwise puts one in its place with all of it that is. The damaged one is
+ * only moved aside. To be done by who has the store alone.
+ */
+public final class Repair {
+    private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+    /** With what each SQLite file begins. */
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int HEADER = 100;
+    private static final int APPLICATION_ID = 68;
+    private static final byte[] OURS = "JIM1".getBytes(StandardCharsets.US_ASCII);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Path file;
+
+    /** The new one, while it is being filled; and when it is complete. */
+    private final Path begun;
+
+    private final Path complete;
+    private final Path aside;
+
+    private Repair(Path file) {
+        this.file = file;
+        begun = file.resolveSibling(file.getFileName() + ".repairing");
+        complete = file.resolveSibling(file.getFileName() + ".repaired");
+        aside = unused(file.resolveSibling(file.getFileName() + ".damaged-" + TIME.format(Instant.now())));
+    }
+
+    /**
+     * Repairs the file if it needs that.
+     *
+     * @return what was found then, or null
+     * @throws StoreException it is no store's, or cannot be opened for a reason that a repair does not help against
+     */
+    public static @Nullable RepairReport run(Path file) throws IOException {
+        try {
+            return new Repair(file).run();
+        } catch (SQLException e) {
+            throw DatabaseFile.cannotBeOpened(file, e);
+        }
+    }
+
+    private @Nullable RepairReport run() throws IOException, SQLException {
+        if (Files.exists(complete)) {
+            LOG.info("A repair that was interrupted is brought to its end");
+            replace();
+        }
+        if (!Files.exists(file) || (looksWhole() && isWhole())) {
+            return null;
+        }
+        RepairReport damage = salvage();
+        replace();
+        LOG.warn(
+                "{} was damaged, and is repaired: {} accounts and {} messages are kept;"
+                        + " known to be lost: {} messages ({}), {} contacts; blocked: {}; the damaged file is {}",
+                file,
+                damage.accounts(),
+                damage.messages(),
+                damage.lost(),
+                damage.losers(),
+                damage.lostContacts(),
+                damage.blocked(),
+                damage.aside());
+        return damage;
+    }
+
+    /** What SQLite does not say, or would even delete. */
+    private boolean looksWhole() throws IOException {
+        try (Pages pages = Pages.of(file, DatabaseFile.log(file))) {
+            if (pages.log().unfinished()) {
+                LOG.info("The last changes in {} were not finished, and are undone", file);
+            }
+            byte[] header = pages.header();
+            boolean writable = header[18] <= 2;
+            return pages.length() >= Pages.SIZE
+                    && startsWith(header, MAGIC)
+                    && writable
+                    && !pages.log().damaged();
+        }
+    }
+
+    private boolean isWhole() throws SQLException {
+        try (Connection database = DatabaseFile.connectionForLooking(file)) {
+            return Schema.isWhole(database);
+        } catch (SQLiteException e) {
+            if (hinders(e.getResultCode())) {
+                throw e;
+            }
+            LOG.debug("{} is damaged: {}", file, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether it is for something else than the file's content that it cannot be read. */
+    private static boolean hinders(SQLiteErrorCode code) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_BUSY,
+                    SQLITE_LOCKED,
+                    SQLITE_READONLY,
+                    SQLITE_CANTOPEN,
+                    SQLITE_FULL,
+                    SQLITE_IOERR,
+                    SQLITE_PERM,
+                    SQLITE_NOMEM -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an error is that the file is damaged. */
+    public static boolean helpsAgainst(SQLException error) {
+        return error instanceof SQLiteException e
+                && switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff)) {
+                    case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                    default -> false;
+                };
+    }
+
+    private RepairReport salvage() throws IOException, SQLException {
+        delete(begun);
+        DatabaseFile.create(begun);
+        try (Pages pages = Pages.of(file, DatabaseFile.log(file))) {
+            RepairReport damage = Salvage.copy(pages, begun, aside);
+            if (damage.accounts() + damage.messages() == 0 && !isOurs(pages)) {
+                delete(begun);
+                throw DatabaseFile.cannotBeOpened(file, new IOException("it is not a store of this program"));
+            }
+            flush(begun);
+            Files.move(begun, complete, StandardCopyOption.ATOMIC_MOVE);
+            return damage;
+        }
+    }
+
+    /** One without any row that can be read: it is not taken from somebody who has given it that name. */
+    private static boolean isOurs(Pages pages) throws IOException {
+        byte[] header = pages.header();
+        int length = (int) Math.min(pages.length(), HEADER);
+        boolean sqlite = startsWith(header, Arrays.copyOf(MAGIC, Math.min(length, MAGIC.length)));
+        return sqlite
+                && (length < HEADER
+                        || startsWith(Arrays.copyOfRange(header, APPLICATION_ID, header.length), OURS)
+                        || new String(header, StandardCharsets.US_ASCII).contains("CREATE TABLE account"));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    /** Can be done again from any point at which it was interrupted. */
+    private void replace() throws IOException {
+        move(file, aside);
+        move(DatabaseFile.log(file), DatabaseFile.log(aside));
+        Files.deleteIfExists(DatabaseFile.index(file));
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+        flushFolder();
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to);
+        }
+    }
+
+    private static void delete(Path file) throws IOException {
+        Files.deleteIfExists(DatabaseFile.log(file));
+        Files.deleteIfExists(DatabaseFile.index(file));
+        Files.deleteIfExists(file);
+    }
+
+    private static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** So that the names are as they are now after a power loss too; some systems do that by themselves. */
+    private void flushFolder() {
+        Path folder = file.toAbsolutePath().getParent();
+        try (FileChannel channel = FileChannel.open(folder)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be flushed: {}", folder, e.getMessage());
+        }
+    }
+
+    private static Path unused(Path file) {
+        Path unused = file;
+        for (int i = 2; Files.exists(unused); i++) {
+            unused = file.resolveSibling(file.getFileName() + "-" + i);
+        }
+        return unused;
+    }
+}

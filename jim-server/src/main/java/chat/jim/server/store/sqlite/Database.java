@@ -1,0 +1,186 @@
+package chat.jim.server.store.sqlite;
+
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.repair.Repair;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to the database: one thing at a time is done. What fails, does so with {@link StoreException}. */
+public final class Database implements AutoCloseable {
+    /** Reads something out of a row. */
+    public interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** How long a statement waits for those before it; and then as long for another process to end its own. */
+    static final int BUSY_MILLIS = 2500;
+
+    /** What may still be under way at the end has had all the time that {@link GroupCommit#close} gives. */
+    private static final int CLOSE_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final Connection connection;
+
+    /** Guards the connection and its statements. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** A change waits for the disk, and for other processes. */
+    private final GroupCommit changes = new GroupCommit(this::commit);
+
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    public <T> List<T> query(String sql, Reading<T> reading, Object... values) {
+        return alone("read", () -> {
+            try (ResultSet rows = prepare(sql, values).executeQuery()) {
+                List<T> results = new ArrayList<>();
+                while (rows.next()) {
+                    results.add(reading.read(rows));
+                }
+                return results;
+            }
+        });
+    }
+
+    /** Waits for the change; true if a row was changed. */
+    public boolean change(String sql, Object... values) {
+        return Store.await(submit(sql, values)) > 0;
+    }
+
+    /** Returns at once, see {@link WriteRequest#done}. Changes are made in the order in which they come. */
+    public CompletableFuture<Long> submit(String sql, Object... values) {
+        WriteRequest change = new WriteRequest(sql, values);
+        changes.submit(change);
+        return change.done();
+    }
+
+    private List<Long> commit(List<WriteRequest> group) {
+        return alone("changed", () -> {
+            prepare("BEGIN IMMEDIATE").execute();
+            try {
+                List<Long> rows = new ArrayList<>();
+                for (WriteRequest change : group) {
+                    rows.add(make(change));
+                }
+                prepare("COMMIT").execute();
+                return rows;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack();
+                throw e;
+            }
+        });
+    }
+
+    private long make(WriteRequest change) throws SQLException {
+        if (prepare(change.sql(), change.values()).executeUpdate() == 0) {
+            return 0;
+        }
+        try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    /** Some failures have ended the transaction already. */
+    private void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("There is nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    /** Does something with the connection. */
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T alone(String deed, Work<T> work) {
+        if (!lockWithin(BUSY_MILLIS)) {
+            throw new StoreException("The store cannot be " + deed + ": it is busy", null);
+        }
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            forgetStatements();
+            String advice = Repair.helpsAgainst(e) ? "; restart the server to have it repaired" : "";
+            throw new StoreException("The store cannot be " + deed + ": " + e.getMessage() + advice, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean lockWithin(int millis) {
+        try {
+            return lock.tryLock(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether a statement is being executed, which may be waiting for another process. */
+    public boolean busy() {
+        return lock.isLocked();
+    }
+
+    /**
+     * Makes the changes that wait, and no more; returns after 1.5 s at the latest, even if a statement does not end. Does
+     * nothing the second time.
+     */
+    @Override
+    public void close() {
+        changes.close();
+        if (!lockWithin(CLOSE_MILLIS)) {
+            LOG.warn("The store is still busy, and is left as it is: the next start puts it in order");
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("The store cannot be closed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A statement that has failed, on a full disk for instance, would fail ever after. */
+    private void forgetStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("A statement cannot be closed", e);
+            }
+        }
+        statements.clear();
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+}

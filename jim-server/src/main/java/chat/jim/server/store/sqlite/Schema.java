@@ -1,0 +1,157 @@
+package chat.jim.server.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a store, and how files of older versions come to have them. */
+public final class Schema {
+    /** What makes a file of version n one of version n + 1. Only ever added to: files of all versions are out there. */
+    private static final String[] MIGRATIONS = {"""
+        CREATE TABLE account (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            password TEXT NOT NULL,
+            blocked INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE contact (
+            owner TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            contact TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            PRIMARY KEY (owner, contact)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_by_contact ON contact (contact);
+        """, """
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            object BLOB NOT NULL,
+            checksum INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX message_by_account ON message (account);
+        """, """
+        PRAGMA application_id = 0x4a494d31;
+        ALTER TABLE account ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE contact ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+        UPDATE account SET checksum = row_checksum(key, name, password, blocked);
+        UPDATE contact SET checksum = row_checksum(owner, contact);
+        UPDATE message SET checksum = row_checksum(id, account, object);
+        -- A second copy of each name, in another page: that of a damaged account is not given to somebody else.
+        CREATE INDEX account_by_name ON account (name, blocked);
+        """};
+
+    private static final String[] DAMAGED_ROWS = {
+        "SELECT 1 FROM account WHERE checksum <> row_checksum(key, name, password, blocked)",
+        "SELECT 1 FROM contact WHERE checksum <> row_checksum(owner, contact)",
+        "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object)"
+    };
+
+    private Schema() {}
+
+    /** Brings the tables to what this version of the program needs. */
+    public static void migrate(Connection database) throws SQLException {
+        migrate(database, MIGRATIONS.length);
+    }
+
+    private static void migrate(Connection database, int to) throws SQLException {
+        database.setAutoCommit(false);
+        int version;
+        try (Statement statement = database.createStatement()) {
+            version = version(statement);
+            if (version > to) {
+                throw newer();
+            }
+            for (int i = version; i < to; i++) {
+                statement.executeUpdate(MIGRATIONS[i]);
+                statement.executeUpdate("PRAGMA user_version = " + (i + 1));
+            }
+            database.commit();
+        }
+        database.setAutoCommit(true);
+        if (version > 0 && version < to) {
+            compact(database);
+        }
+    }
+
+    /** Older versions left what was deleted in the file: a repair would find it there. */
+    private static void compact(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("VACUUM");
+        }
+    }
+
+    /**
+     * Reads all that is there, and says whether it is as it was written.
+     *
+     * @throws SQLException it cannot be read, perhaps because it is damaged, or it was written by a newer version of this
+     *     program
+     */
+    public static boolean isWhole(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            int version = version(statement);
+            int known = Math.max(0, Math.min(version, MIGRATIONS.length));
+            if (!tables(statement).equals(tablesOfVersion(known))) {
+                if (version > MIGRATIONS.length) {
+                    throw newer();
+                }
+                return false;
+            }
+            if (version != known || !"ok".equals(text(statement, "PRAGMA integrity_check(1)"))) {
+                return false;
+            }
+            for (String damaged : version < MIGRATIONS.length ? new String[0] : DAMAGED_ROWS) {
+                if (text(statement, damaged + " LIMIT 1") != null) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static SQLException newer() {
+        return new SQLException("it was written by a newer version of this program");
+    }
+
+    private static List<String> tablesOfVersion(int version) throws SQLException {
+        try (Connection example = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = example.createStatement()) {
+            RowChecksum.define(example);
+            migrate(example, version);
+            return tables(statement);
+        }
+    }
+
+    private static List<String> tables(Statement statement) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows =
+                statement.executeQuery("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1)
+                        + ' '
+                        + rows.getString(2)
+                        + ' '
+                        + rows.getString(3)
+                        + ' '
+                        + rows.getString(4));
+            }
+        }
+        return tables;
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    /** The first value of the first row, or null if there is none. */
+    private static @Nullable String text(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package chat.jim.server.store.sqlite;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts in an SQLite file. */
+final class SqliteAccounts implements Accounts {
+    private final Database writing;
+    private final Database reading;
+    private volatile long version;
+
+    SqliteAccounts(Database writing, Database reading) {
+        this.writing = writing;
+        this.reading = reading;
+    }
+
+    @Override
+    public @Nullable Account find(Address name) {
+        List<Account> found = accounts("WHERE key = ?", name.key());
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public boolean add(Address name, String passwordHash) {
+        return writing.change("""
+                INSERT INTO account (key, name, password, checksum)
+                VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3, 0)) ON CONFLICT DO NOTHING""", name.key(), name.toString(), passwordHash);
+    }
+
+    @Override
+    public boolean setPasswordHash(Address name, String passwordHash) {
+        return writing.change("""
+                UPDATE account SET password = ?1, checksum = row_checksum(key, name, ?1, blocked)
+                WHERE key = ?2""", passwordHash, name.key());
+    }
+
+    @Override
+    public boolean setBlocked(Address name, boolean blocked) {
+        return writing.change("""
+                UPDATE account SET blocked = ?1, checksum = row_checksum(key, name, password, ?1)
+                WHERE key = ?2""", blocked ? 1 : 0, name.key());
+    }
+
+    @Override
+    public boolean remove(Address name) {
+        return writing.change("DELETE FROM account WHERE key = ?", name.key());
+    }
+
+    @Override
+    public List<Account> list() {
+        return accounts("ORDER BY key");
+    }
+
+    @Override
+    public List<Address> contacts(Address owner) {
+        return names("JOIN contact ON key = contact WHERE owner = ?", owner);
+    }
+
+    @Override
+    public boolean addContact(Address owner, Address contact) {
+        return writing.change("""
+                INSERT INTO contact (owner, contact, checksum)
+                SELECT o.key, c.key, row_checksum(o.key, c.key) FROM account o, account c WHERE o.key = ? AND c.key = ?
+                ON CONFLICT DO NOTHING""", owner.key(), contact.key());
+    }
+
+    @Override
+    public boolean removeContact(Address owner, Address contact) {
+        return writing.change("DELETE FROM contact WHERE owner = ? AND contact = ?", owner.key(), contact.key());
+    }
+
+    @Override
+    public List<Address> ownersOf(Address contact) {
+        return names("JOIN contact ON key = owner WHERE contact = ?", contact);
+    }
+
+    @Override
+    public long version() {
+        if (!writing.busy()) {
+            version =
+                    writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+        }
+        return version;
+    }
+
+    private List<Account> accounts(String condition, Object... values) {
+        return reading.query(
+                "SELECT name, password, blocked, checksum = row_checksum(key, name, password, blocked) FROM account "
+                        + condition,
+                SqliteAccounts::account,
+                values);
+    }
+
+    /** One that is damaged lets nobody in. */
+    private static Account account(ResultSet row) throws SQLException {
+        if (!row.getBoolean(4)) {
+            throw new SQLException("an account is damaged; restart the server to have it repaired");
+        }
+        return new Account(name(row), row.getString(2), row.getBoolean(3));
+    }
+
+    private List<Address> names(String condition, Address value) {
+        return reading.query(
+                "SELECT name FROM account " + condition + " ORDER BY key", SqliteAccounts::name, value.key());
+    }
+
+    /** What stands in a damaged file may be no name. */
+    private static Address name(ResultSet row) throws SQLException {
+        try {
+            return Address.account(Objects.requireNonNullElse(row.getString(1), ""));
+        } catch (ProtocolException e) {
+            throw new SQLException("the name of an account is damaged", e);
+        }
+    }
+}

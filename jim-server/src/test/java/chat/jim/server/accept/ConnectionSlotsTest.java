@@ -1,0 +1,83 @@
+package chat.jim.server.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PROTOCOL.md, section 9: the connections there may be at once, in all and from one address. */
+class ConnectionSlotsTest {
+    private final ConnectionSlots places = new ConnectionSlots(5, 2);
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1, 10.0.0.1",
+        "2001:db8::1, 2001:db8::1",
+        "2001:db8::1, 2001:db8::ffff:ffff:ffff:ffff",
+        "::ffff:10.0.0.1, 10.0.0.1"
+    })
+    void of_one_address_there_are_so_many(String first, String same) throws Exception {
+        assertThat(take(first)).isNull();
+        assertThat(take(same)).isNull();
+
+        assertThat(take(first)).contains("from your address");
+        assertThat(take(same)).contains("from your address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.1, 10.0.0.2", "2001:db8::1, 2001:db8:0:1::1"})
+    void another_address_has_its_own(String first, String other) throws Exception {
+        take(first);
+        take(first);
+
+        assertThat(take(other)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"})
+    void this_machine_has_all_there_are(String loopback) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(take(loopback)).isNull();
+        }
+        assertThat(take(loopback)).contains("The server is full");
+    }
+
+    @Test
+    void a_refusal_takes_nothing_and_what_is_given_back_can_be_taken_again() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            take("10.0.0.1");
+            take("10.0.0.1");
+            assertThat(take("10.0.0.1")).contains("from your address");
+            take("10.0.0.2");
+            take("10.0.0.2");
+            assertThat(take("10.0.0.3")).isNull();
+            assertThat(take("10.0.0.3")).contains("The server is full");
+
+            for (String from : new String[] {"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.3"}) {
+                giveBack(from);
+            }
+        }
+    }
+
+    @Test
+    void what_this_machine_gives_back_is_nobody_elses() throws Exception {
+        take("::2");
+        take("::2");
+        take("::1");
+        giveBack("::1");
+
+        assertThat(take("::2")).contains("from your address");
+    }
+
+    private void giveBack(String from) throws UnknownHostException {
+        places.giveBack(InetAddress.getByName(from));
+    }
+
+    private String take(String from) throws UnknownHostException {
+        return places.take(InetAddress.getByName(from));
+    }
+}

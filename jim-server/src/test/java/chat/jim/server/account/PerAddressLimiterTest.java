@@ -1,0 +1,45 @@
+package chat.jim.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PerAddressLimiterTest {
+    private final PerAddressLimiter turns = new PerAddressLimiter(2);
+    private final AtomicInteger working = new AtomicInteger();
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @Test
+    void who_asks_for_much_waits_and_holds_up_nobody_else() throws Exception {
+        InetAddress greedy = InetAddress.getByName("10.0.0.1");
+        List<CompletableFuture<Integer>> work = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> turns.take(greedy, this::work), task -> new Thread(task).start()))
+                .toList();
+        await().until(() -> working.get() == 2);
+
+        assertThat(turns.take(InetAddress.getByName("10.0.0.2"), () -> 7)).isEqualTo(7);
+        assertThat(working).hasValue(2);
+
+        open.countDown();
+        work.forEach(CompletableFuture::join);
+        assertThat(working).hasValue(20);
+    }
+
+    private int work() {
+        try {
+            int started = working.incrementAndGet();
+            open.await();
+            return started;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package chat.jim.server.mailbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore;
+import chat.jim.server.store.StoreException;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class RetryQueueTest {
+    private final List<String> kept = new ArrayList<>();
+    private boolean broken;
+    private final RetryQueue promised =
+            new RetryQueue(Address.account("bob"), new BreakingStore(), new ReentrantLock());
+
+    @Test
+    void what_the_store_has_failed_to_take_is_tried_again_in_its_order() throws Exception {
+        broken = true;
+        assertThat(keep(1)).isZero();
+        assertThat(keep(2)).isZero();
+        assertThat((Object) promised.keepAgain().join()).isEqualTo(0L);
+
+        broken = false;
+
+        assertThat((Object) promised.keepAgain().join()).isEqualTo(2L);
+        assertThat(kept).containsExactly(text(1), text(2));
+        assertThat(promised.keepAgain()).isNull();
+    }
+
+    @Test
+    void what_the_store_has_taken_is_not_tried_again() throws Exception {
+        assertThat(keep(1)).isPositive();
+
+        assertThat(promised.keepAgain()).isNull();
+        assertThat(kept).containsExactly(text(1));
+    }
+
+    private long keep(int number) throws FrameException {
+        return promised.keep(Frame.of(text(number).getBytes(UTF_8))).join();
+    }
+
+    private static String text(int number) {
+        return "{\"n\":" + number + "}";
+    }
+
+    /** Takes messages, or fails at all of them. */
+    private final class BreakingStore implements MailStore {
+        @Override
+        public CompletableFuture<Long> add(Address account, Frame message, int most) {
+            if (broken) {
+                return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
+            }
+            kept.add(message.text());
+            return CompletableFuture.completedFuture((long) kept.size());
+        }
+
+        @Override
+        public List<Kept> read(Address account, long after, int most) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<?> remove(Address account, long last) {
+            return CompletableFuture.completedFuture(0L);
+        }
+    }
+}

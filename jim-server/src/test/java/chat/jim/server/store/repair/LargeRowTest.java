@@ -1,0 +1,80 @@
+package chat.jim.server.store.repair;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.wire.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of messages larger than a page when a damaged store is repaired (EXAM.md, E41). */
+class LargeRowTest {
+    private static final Address ALICE = Address.account("alice");
+    private static final Address BOB = Address.account("bob");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    /** Bob's, of all the sizes about which a row begins to go on in another page. */
+    private final List<String> large = new ArrayList<>();
+
+    @BeforeEach
+    void fill() throws Exception {
+        file = folder.resolve("jim.db");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.accounts().add(ALICE, "hash");
+            store.accounts().add(BOB, "hash");
+            add(store, ALICE, text("small"));
+            for (int pairs : new int[] {330, 335, 336, 337, 338, 339, 340, 378, 380, 382, 500, 600}) {
+                large.add(text("\\ud83d\\ude00".repeat(pairs)));
+                add(store, BOB, large.get(large.size() - 1));
+            }
+        }
+    }
+
+    @Test
+    void they_are_kept_after_damage_elsewhere() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[indexOf(bytes, "small")]++;
+        Files.write(file, bytes);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage().lostMessages()).containsExactly(Map.entry("alice", 1));
+            assertThat(texts(store)).isEqualTo(large);
+        }
+    }
+
+    private static int indexOf(byte[] bytes, String text) {
+        return new String(bytes, ISO_8859_1).indexOf(text);
+    }
+
+    private static void add(Store store, Address account, String text) throws Exception {
+        assertThat(store.mail()
+                        .add(account, Frame.of(text.getBytes(UTF_8)), 100)
+                        .join())
+                .isPositive();
+    }
+
+    private static String text(String word) {
+        return "{\"text\":\"" + word + "\"}";
+    }
+
+    private static List<String> texts(Store store) {
+        return store.mail().read(BOB, 0, 100).stream()
+                .map(kept -> kept.message().text())
+                .toList();
+    }
+}

@@ -1,0 +1,251 @@
+package chat.jim.server.store.repair;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.wire.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done about a damaged store, and said about it (EXAM.md, E41). */
+class RepairTest {
+    private static final Address ALICE = Address.account("Alice");
+    private static final Address BOB = Address.account("bob");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private Path log;
+
+    @BeforeEach
+    void fill() throws Exception {
+        file = folder.resolve("jim.db");
+        log = folder.resolve("jim.db-wal");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.accounts().add(ALICE, "alices-hash");
+            store.accounts().add(BOB, "bobs-hash");
+            store.accounts().addContact(ALICE, BOB);
+            add(store, ALICE, "first");
+            add(store, ALICE, "second");
+            add(store, BOB, "third");
+        }
+    }
+
+    @Test
+    void what_is_lost_is_said_with_its_owner_and_the_damaged_file_is_kept() throws Exception {
+        replace(file, "second", "secXnd");
+        byte[] damaged = Files.readAllBytes(file);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            RepairReport damage = store.damage();
+            assertThat(damage.lostMessages()).containsExactly(Map.entry("alice", 1));
+            assertThat(damage.messages()).isEqualTo(2);
+            assertThat(damage.accounts()).isEqualTo(2);
+            assertThat(damage.lostContacts()).isZero();
+            assertThat(damage.blocked()).isEmpty();
+            assertThat(damage.aside()).hasBinaryContent(damaged);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(damage.aside())))
+                    .isEqualTo("rw-------");
+            assertThat(texts(store, ALICE)).containsExactly(text("first"));
+            assertThat(texts(store, BOB)).containsExactly(text("third"));
+        }
+        assertThat(openAndClose()).as("repaired for good").isNull();
+    }
+
+    @Test
+    void an_account_whose_password_is_damaged_is_blocked_and_keeps_its_name() throws Exception {
+        replace(file, "bobs-hash", "bobs-hasi");
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage().blocked()).containsExactly("bob");
+            assertThat(store.accounts().find(BOB)).isEqualTo(new Account(BOB, "", true));
+            assertThat(store.accounts().add(BOB, "somebody-elses")).isFalse();
+            assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
+            assertThat(texts(store, BOB)).containsExactly(text("third"));
+        }
+    }
+
+    @Test
+    void an_account_of_which_only_the_index_knows_keeps_its_name() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        int at = indexOf(bytes, "bobs-hash") / Pages.SIZE * Pages.SIZE;
+        Arrays.fill(bytes, at, at + Pages.SIZE, (byte) 0);
+        Files.write(file, bytes);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage().blocked()).containsExactly("Alice", "bob");
+            assertThat(texts(store, ALICE)).containsExactly(text("first"), text("second"));
+        }
+    }
+
+    @Test
+    void what_is_in_the_log_behind_a_damaged_frame_is_kept() throws Exception {
+        byte[] left;
+        byte[] logged;
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            add(store, BOB, "fourth");
+            store.accounts().setBlocked(BOB, true);
+            add(store, ALICE, "fifth");
+            left = Files.readAllBytes(file);
+            logged = Files.readAllBytes(log);
+        }
+        Files.write(file, left);
+        logged[indexOf(logged, "fourth")]++;
+        Files.write(log, logged);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage()).isNotNull();
+            assertThat(texts(store, ALICE)).containsExactly(text("first"), text("second"), text("fifth"));
+            assertThat(texts(store, BOB)).contains(text("third"));
+            assertThat(store.accounts().find(BOB).blocked()).isTrue();
+        }
+    }
+
+    @Test
+    void a_file_whose_header_is_garbage_is_repaired() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 0, Pages.SIZE, (byte) 'x');
+        Files.write(file, bytes);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage().lostMessages()).isEmpty();
+            assertThat(store.accounts().find(ALICE)).isEqualTo(new Account(ALICE, "alices-hash", false));
+            assertThat(texts(store, ALICE)).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_empty_file_is_said() throws Exception {
+        Files.write(file, new byte[0]);
+
+        assertThat(openAndClose().accounts()).isZero();
+    }
+
+    @Test
+    void a_damaged_version_number_is_no_newer_version() throws Exception {
+        execute("PRAGMA user_version = 1027");
+
+        assertThat(openAndClose().messages()).isEqualTo(3);
+    }
+
+    @Test
+    void somebody_elses_database_is_refused_and_left_alone() throws Exception {
+        Files.delete(file);
+        execute("CREATE TABLE theirs (x)");
+        byte[] theirs = Files.readAllBytes(file);
+
+        assertThatThrownBy(this::openAndClose)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not a store of this program");
+        assertThat(file).hasBinaryContent(theirs);
+    }
+
+    @Test
+    void a_repair_that_was_interrupted_is_finished() throws Exception {
+        replace(file, "second", "secXnd");
+        Files.move(file, folder.resolve("jim.db.repaired"));
+
+        assertThat(openAndClose()).isNotNull();
+        assertThat(folder.resolve("jim.db.repaired")).doesNotExist();
+        assertThat(openAndClose()).isNull();
+    }
+
+    @Test
+    void a_store_that_is_open_is_not_repaired() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            execute("UPDATE message SET object = x'00'");
+
+            assertThat(openAndClose()).isNull();
+            assertThat(texts(store, ALICE)).isEmpty();
+        }
+        assertThat(openAndClose().lost()).isEqualTo(3);
+    }
+
+    @Test
+    void a_file_of_the_first_version_is_brought_to_this_one() throws Exception {
+        Files.delete(file);
+        execute("""
+                CREATE TABLE account (
+                    key TEXT PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    password TEXT NOT NULL,
+                    blocked INTEGER NOT NULL DEFAULT 0
+                ) STRICT, WITHOUT ROWID;
+                CREATE TABLE contact (
+                    owner TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+                    contact TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+                    PRIMARY KEY (owner, contact)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX contact_by_contact ON contact (contact);
+                INSERT INTO account VALUES ('alice', 'Alice', 'hash', 1), ('bob', 'bob', 'hash', 0);
+                INSERT INTO contact VALUES ('alice', 'bob');
+                PRAGMA user_version = 1;
+                PRAGMA journal_mode = WAL;
+                """);
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.damage()).isNull();
+            assertThat(store.accounts().list())
+                    .containsExactly(new Account(ALICE, "hash", true), new Account(BOB, "hash", false));
+            assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
+        }
+        assertThat(openAndClose()).isNull();
+    }
+
+    private RepairReport openAndClose() throws IOException {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            return store.damage();
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static void replace(Path file, String what, String by) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        System.arraycopy(by.getBytes(UTF_8), 0, bytes, indexOf(bytes, what), by.length());
+        Files.write(file, bytes);
+    }
+
+    private static int indexOf(byte[] bytes, String text) {
+        return new String(bytes, ISO_8859_1).indexOf(text);
+    }
+
+    private static void add(Store store, Address account, String word) throws Exception {
+        Frame frame = Frame.of(text(word).getBytes(UTF_8));
+        assertThat(store.mail().add(account, frame, 100).join()).isPositive();
+    }
+
+    private static String text(String word) {
+        return "{\"text\":\"" + word + "\"}";
+    }
+
+    private static List<String> texts(Store store, Address account) {
+        return store.mail().read(account, 0, 100).stream()
+                .map(kept -> kept.message().text())
+                .toList();
+    }
+}
