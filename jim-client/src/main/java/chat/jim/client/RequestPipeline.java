@@ -164,7 +164,7 @@ final class RequestPipeline {
                 mayBeMissing = 1; // not every server answers a quit
                 post(codec.encode(quit), answer -> {});
             }
-            connection.finish();
+            connection.finish(null);
             if (quit == null) {
                 connection.awaitFinished(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS));
             }

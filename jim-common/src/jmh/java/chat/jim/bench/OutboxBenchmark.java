@@ -25,7 +25,7 @@ public class OutboxBenchmark {
     @Setup
     public void prepare() throws FrameException {
         frame = Messages.frame();
-        outbox.readsLines();
+        outbox.markLinePeer();
     }
 
     /** A message written as soon as it is offered. */

@@ -17,8 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket that carries frames both ways: read by the one thread that owns it, written through its outbox. Where nothing
- * else is said, a method may be called from any thread, and does nothing after the close.
+ * One socket that carries frames both ways. The thread that reads it owns it.
+ *
+ * <p>Four ways to write. The owner answers with {@link #post}. Anybody hands a frame over with {@link #push}, which never
+ * waits. {@link #flush} writes what was posted. {@link #flushBatch} also writes what the owner has pushed to others: so all
+ * that one read has brought goes out in one go.
+ *
+ * <p>Four ways to end. {@link #finish} writes a last frame and takes no more. {@link #dismiss} also reads no more, and cuts
+ * off a peer that does not go. {@link #shutdown} is the owner's: it writes what waits, and waits until the peer has hung up.
+ * {@link #close} ends it now.
+ *
+ * <p>A method may be called from any thread where it does not say that it is for the owner, and does nothing after the
+ * close.
  */
 public final class Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -26,8 +36,8 @@ public final class Connection implements Closeable {
     private final Transport transport;
     private final FrameReader reader;
     private final Outbox outbox;
-    private final FlushBatch pending = new FlushBatch();
-    private final GracefulClose farewell;
+    private final FlushBatch batch = new FlushBatch();
+    private final GracefulClose ending;
 
     /**
      * Takes over a connected socket, and closes it if it cannot be used.
@@ -47,7 +57,7 @@ public final class Connection implements Closeable {
         try {
             outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, this::close);
             reader = new FrameReader(transport.in());
-            farewell = new GracefulClose(transport, outbox);
+            ending = new GracefulClose(transport, outbox);
         } catch (IOException e) {
             transport.close();
             throw e;
@@ -55,7 +65,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a listening server, which takes its objects however they come; 1 MiB may wait for it.
+     * Connects to a listening server, which takes any number of objects at once; 1 MiB may wait for it.
      *
      * @param tls to speak TLS; null does not
      * @throws TlsException the server is not trusted, or speaks no TLS that will do
@@ -64,142 +74,110 @@ public final class Connection implements Closeable {
     public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
         Transport transport = Transport.connect(host, port, tls, millis);
         Connection connection = new Connection(transport, Duration.ZERO, 1024 * 1024);
-        connection.outbox.readsLines();
+        connection.outbox.markLinePeer();
         return connection;
     }
 
     /**
-     * Returns the next frame that is at hand, good until the next call, or null: then {@link #await} has to. Only for the
-     * owner.
+     * Returns the next frame at hand, good until the next call; null if {@link #await} has to get more. Only for the owner.
      *
      * @throws FrameException what came was no good object; see {@link FrameException#fatal}
      */
     public @Nullable Frame next() throws FrameException {
         try {
-            return farewell.isDismissed() ? null : reader.next();
+            return ending.isDismissed() ? null : reader.next();
         } finally {
             if (reader.endsLines()) {
-                outbox.readsLines();
+                outbox.markLinePeer();
             }
         }
     }
 
-    /** Waits for more to come; false at the end. Only for the owner. Throws if the connection broke, or was closed. */
+    /** Waits for more; false at the end. Only for the owner. Throws if the connection broke or was closed. */
     public boolean await() throws IOException {
-        return !farewell.isDismissed() && reader.fill();
+        return !ending.isDismissed() && reader.fill();
     }
 
-    /**
-     * Writes what was posted, and has all written that was pushed on behalf of this connection, before the owner waits for
-     * more. False if the owner has been relieved meanwhile, see {@link InlineWriter}: {@code successor}, on another thread,
-     * is the owner now.
-     */
-    public boolean settle(Runnable successor) {
-        if (!pending.write(successor)) {
-            return false;
-        }
-        outbox.flush();
-        Threads.giveWay();
-        return true;
-    }
-
-    /** Queues the frame, to be written by the next {@link #flush} or {@link #settle}; waits while the outbox is full. */
+    /** Queues the frame for the next {@link #flush} or {@link #flushBatch}; waits while the outbox is full. */
     public void post(Frame frame) {
         if (!outbox.postNow(frame)) {
-            pending.handOver();
+            batch.handOver();
             outbox.post(frame);
         }
     }
 
-    /** Writes what was posted, on this thread. */
-    public void flush() {
-        outbox.flush();
-    }
-
-    /** The same, and other threads write all that was pushed on behalf of this connection. Only for the owner. */
-    public void flushAll() {
-        pending.handOver();
-        outbox.flush();
-    }
-
-    /**
-     * Queues the frame and has it written by another thread; never waits. A peer that has read so slowly that its
-     * outbox is full is disconnected. False if the frame will not be written.
-     */
+    /** Queues the frame, to be written by another thread. False if it will not be written; a full outbox ends the connection. */
     public boolean push(Frame frame) {
         return isAccepted(outbox.offer(frame));
     }
 
     /**
-     * The same, but written when {@code source} is settled or flushed. Only for the owner of that, which waits for the
-     * writers for a moment where many have filled the outbox before one of them got its turn.
+     * The same, but written by the next flush of {@code source}. Only for the owner of {@code source}: where many have filled
+     * the outbox before a writer got its turn, it waits for the writers for a moment.
      */
     public boolean push(Frame frame, Connection source) {
-        Outbox.Offer offer = outbox.offer(frame, source.pending);
-        while (offer == Outbox.Offer.FULL && source.pending.letWrite()) {
-            offer = outbox.offer(frame, source.pending);
+        Outbox.Offer offer = outbox.offer(frame, source.batch);
+        while (offer == Outbox.Offer.FULL && source.batch.waitForWriters()) {
+            offer = outbox.offer(frame, source.batch);
         }
         return isAccepted(offer);
     }
 
+    /** Writes what was posted on this thread, and lets other threads write what this one has pushed. For one thread at a time. */
+    public void flush() {
+        batch.handOver();
+        outbox.flush();
+    }
+
+    /**
+     * Writes what was posted and pushed, before the owner waits for more. False if the owner was relieved meanwhile: then
+     * {@code successor} owns the connection, on another thread (see {@link InlineWriter}).
+     */
+    public boolean flushBatch(Runnable successor) {
+        if (!batch.write(successor)) {
+            return false;
+        }
+        outbox.flush();
+        Threads.yieldNow();
+        return true;
+    }
+
     private boolean isAccepted(Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL && outbox.close()) {
-            LOG.warn("{} reads too slowly and is dropped: no more may wait for it", peer());
+            LOG.warn("Dropping {}: it reads too slowly, and its outbox is full", peer());
             close();
         }
         return offer == Outbox.Offer.ACCEPTED;
     }
 
-    /** Takes no more frames to write, and writes those that wait. Returns at once. */
-    public void finish() {
-        farewell.finish(null);
+    /** Takes no more frames behind the last one, if there is one, and writes what waits. Returns at once. */
+    public void finish(@Nullable Frame last) {
+        outbox.finish(last);
     }
 
-    /** The same with last words, if there are any, see {@link Outbox#finish(Frame)}. */
-    public void finish(@Nullable Frame lastWords) {
-        farewell.finish(lastWords);
+    /** After {@link #finish}: waits until all is written, and ends the output then. False if it took longer. */
+    public boolean awaitFinished(long millis) {
+        return ending.awaitFinished(millis);
     }
 
     /**
-     * Queues the last words, if there are any, takes no more frames to write, and reads nothing more, so that the owner comes
-     * to the end; a peer that does not read the last words within a short time is cut off. Returns at once; false if the
-     * connection was dismissed before.
+     * The same as {@link #finish}, and reads nothing more, so that the owner comes to the end. A peer that does not read the
+     * last frame within two seconds is cut off. Returns at once; false if the connection was dismissed before.
      */
-    public boolean dismiss(@Nullable Frame lastWords) {
-        return farewell.dismiss(lastWords, this::close);
-    }
-
-    /** Returns what tells whether all that has been queued by now is written, or being written. */
-    public BooleanSupplier written() {
-        long mark = outbox.mark();
-        return () -> outbox.hasWritten(mark);
-    }
-
-    /** Whether it is neither dismissed nor closed. */
-    public boolean isOpen() {
-        return !farewell.isDismissed() && !transport.isClosed();
-    }
-
-    /** Whether it is the pace of a bare peer that keeps it waiting now. */
-    public boolean pausing() {
-        return outbox.pausing();
+    public boolean dismiss(@Nullable Frame last) {
+        return ending.dismiss(last, this::close);
     }
 
     /**
-     * Writes what waits, says that nothing more comes, and closes once the peer has hung up too or a short time is over.
-     * Only for the owner. True if all was written and the peer then hung up in good order; if {@code wary}, not also before.
+     * Writes what waits, ends the output, and closes once the peer has hung up too or two seconds are over. Only for the
+     * owner. True if all was written and the peer then hung up in good order; if {@code wary}, not if it had hung up before.
      */
     public boolean shutdown(boolean wary) {
         boolean early = wary && transport.hasEnded();
-        pending.handOver();
+        batch.handOver();
         try (this) {
-            return farewell.awaitPeer() && !early;
+            return ending.awaitPeer() && !early;
         }
-    }
-
-    /** After {@link #finish}: waits until all is written, and then says that nothing more comes. False if it took longer. */
-    public boolean awaitFinished(long millis) {
-        return farewell.awaitFinished(millis);
     }
 
     /** Closes now; what waits is lost. */
@@ -207,6 +185,22 @@ public final class Connection implements Closeable {
     public void close() {
         outbox.close();
         transport.close();
+    }
+
+    /** Returns a question to ask later: whether all that is queued now is written or being written. */
+    public BooleanSupplier written() {
+        long mark = outbox.mark();
+        return () -> outbox.hasWritten(mark);
+    }
+
+    /** Whether it is neither dismissed nor closed. */
+    public boolean isOpen() {
+        return !ending.isDismissed() && !transport.isClosed();
+    }
+
+    /** Whether the pace of a bare peer keeps it waiting now. */
+    public boolean isPacing() {
+        return outbox.isPacing();
     }
 
     /** Whether the peer is not known to read lines. */
@@ -219,12 +213,12 @@ public final class Connection implements Closeable {
         return reader.endsLines();
     }
 
-    /** Whether the peer is to be treated as a bare one even if it ends its own objects with line feeds. */
-    public void staysBare(boolean stays) {
-        outbox.staysBare(stays);
+    /** Whether to treat the peer as a bare one even if it ends its own objects with line feeds. */
+    public void forceBare(boolean forced) {
+        outbox.forceBare(forced);
     }
 
-    /** Has TCP find out whether the peer is still there when nothing has come for so long; zero is never. */
+    /** Lets TCP find out whether the peer is still there after that much silence; zero is never. */
     public void keepAlive(Duration silence) {
         transport.keepAlive(silence);
     }

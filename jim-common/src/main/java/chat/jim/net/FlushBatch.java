@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The outboxes that one thread has put something into, and that have to be written soon: what a peer sent in one go is
- * passed on in one go. Only for that thread.
+ * The outboxes into which one thread has put something that is not written yet: what a peer sent in one go is passed on in
+ * one go. Only for that thread.
  */
 final class FlushBatch {
-    /** How often in one go other threads are waited for, and how long: however many peers are slow, it is not longer. */
+    /** How often one batch waits for other threads: it waits no longer, however many peers are slow. */
     private static final int PAUSES = 10;
 
     private static final long PAUSE_NANOS = 200_000;
@@ -21,7 +21,7 @@ final class FlushBatch {
         outboxes.add(outbox);
     }
 
-    /** Has other threads write all of them; never waits. */
+    /** Lets other threads write all of them; never waits. */
     void handOver() {
         for (Outbox outbox : outboxes) {
             outbox.handOver();
@@ -29,8 +29,8 @@ final class FlushBatch {
         outboxes.clear();
     }
 
-    /** Has other threads write all, and gives them a moment for it; false if that was done often enough in one go. */
-    boolean letWrite() {
+    /** Lets other threads write all of them, and gives them a moment for it; false if this batch has waited often enough. */
+    boolean waitForWriters() {
         handOver();
         if (pauses == PAUSES) {
             return false;
@@ -41,12 +41,12 @@ final class FlushBatch {
     }
 
     /**
-     * Has all of them written; a single one is written at once, see {@link InlineWriter#write}; with several, as in a
-     * room, other senders' messages join them meanwhile, and go out in the same writes.
+     * Writes all of them. A single one is written on this thread, see {@link InlineWriter#write}. Several, as in a room, are
+     * left to other threads: messages of other senders join them meanwhile, and go out in the same writes.
      */
     boolean write(Runnable successor) {
         pauses = 0;
-        if (outboxes.size() != 1 || !outboxes.get(0).takesDirectWrites()) {
+        if (outboxes.size() != 1 || !outboxes.get(0).allowsInlineWrites()) {
             handOver();
             return true;
         }

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a connection in good order: the last words are written, and then the peer hangs up. From any thread. */
+/**
+ * Ends a connection in good order: what waits is written, and then the peer hangs up. {@link Connection} says what each
+ * method is for. From any thread.
+ */
 final class GracefulClose {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulClose.class);
 
-    /** How long a peer may take to read the last words, and to hang up after them. */
+    /** How long a peer may take to read the last frame, and then to hang up. */
     private static final int MILLIS = 2000;
 
     private final Transport transport;
@@ -24,26 +27,17 @@ final class GracefulClose {
         this.outbox = outbox;
     }
 
-    /** See {@link Connection#finish}. */
-    void finish(@Nullable Frame lastWords) {
-        if (lastWords == null) {
-            outbox.finish();
-        } else {
-            outbox.finish(lastWords);
-        }
-    }
-
     /** Whether nothing more is to be read. */
     boolean isDismissed() {
         return dismissed.get();
     }
 
-    /** See {@link Connection#dismiss}; {@code close} cuts off. */
-    boolean dismiss(@Nullable Frame lastWords, Runnable close) {
+    /** See {@link Connection#dismiss}; {@code close} cuts the peer off. */
+    boolean dismiss(@Nullable Frame last, Runnable close) {
         if (!dismissed.compareAndSet(false, true)) {
             return false;
         }
-        finish(lastWords);
+        outbox.finish(last);
         try {
             transport.endInput();
             Threads.start(() -> {
@@ -69,7 +63,7 @@ final class GracefulClose {
 
     /** Writes what waits, and waits until the peer has hung up; true if it did so in good order. */
     boolean awaitPeer() {
-        outbox.finish();
+        outbox.finish(null);
         boolean written = awaitFinished(MILLIS + outbox.pauseMillis());
         return transport.linger(MILLIS) && written;
     }

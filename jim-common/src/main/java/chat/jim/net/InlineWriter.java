@@ -7,20 +7,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes that a thread which reads from one peer makes to another peer itself: that saves waking a thread for each. A peer
- * that does not read could hold up the writer; so a thread that is still at such a write after a moment is relieved: another
- * one reads on in its stead, it goes on with nothing but the write, and nobody writes to that peer directly any more. Thus a
- * peer can hold up one other once, for {@link #TICK} or two.
+ * Lets a thread that reads from one peer write to another peer itself, which saves waking a thread for each write. A peer
+ * that does not read could block such a writer. So a watch looks at all writes each {@link #TICK}: a writer that is still at
+ * the same write is relieved. Its successor, on another thread, reads on in its stead; the blocked thread finishes the write
+ * and nothing else; and nobody writes to that peer inline any more. Thus one peer can hold up one other once, for a tick or
+ * two.
  */
 final class InlineWriter {
     private static final Logger LOG = LoggerFactory.getLogger(InlineWriter.class);
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Far more than threads can run at once: who finds its slot taken hands the write over instead. */
+    /** Far more than threads can run at once. A writer that finds its slot taken hands the write over instead. */
     private static final int SLOTS = 256;
 
-    private static final AtomicReferenceArray<DirectWrite> UNDER_WAY = new AtomicReferenceArray<>(SLOTS);
-    private static final Thread WATCH = new Thread(InlineWriter::watch, "direct-writes");
+    private static final AtomicReferenceArray<InlineWrite> UNDER_WAY = new AtomicReferenceArray<>(SLOTS);
+    private static final Thread WATCH = new Thread(InlineWriter::watch, "inline-writes");
     private static volatile boolean watching;
 
     static {
@@ -28,20 +29,20 @@ final class InlineWriter {
         WATCH.start();
     }
 
-    /** A write to {@code outbox}, and who reads on if it takes too long. Each is a new one, to be told from the others. */
-    private static final class DirectWrite {
+    /** A write under way. Each is a new object, so that two writes to one outbox are told apart. */
+    private static final class InlineWrite {
         private final Outbox outbox;
         private final Runnable successor;
 
-        private DirectWrite(Outbox outbox, Runnable successor) {
+        private InlineWrite(Outbox outbox, Runnable successor) {
             this.outbox = outbox;
             this.successor = successor;
         }
 
-        /** Makes the successor the one who reads, if it is not too late for that. */
+        /** Lets the successor read on, unless the write has just ended. */
         private void relieve(int slot) {
             if (UNDER_WAY.compareAndSet(slot, this, null)) {
-                outbox.keepsWaiting();
+                outbox.markSlow();
                 successor.run();
             }
         }
@@ -50,11 +51,11 @@ final class InlineWriter {
     private InlineWriter() {}
 
     /**
-     * Writes what waits in {@code outbox}. False if that took too long: {@code successor} runs on another thread by now, and
-     * the caller must leave to it whatever it was doing.
+     * Writes what waits in {@code outbox}. False if that took too long: then {@code successor} runs on another thread, and the
+     * caller must leave to it whatever it was doing.
      */
     static boolean write(Outbox outbox, Runnable successor) {
-        DirectWrite write = new DirectWrite(outbox, successor);
+        InlineWrite write = new InlineWrite(outbox, successor);
         int slot = System.identityHashCode(outbox) % SLOTS;
         if (!UNDER_WAY.compareAndSet(slot, null, write)) {
             outbox.handOver();
@@ -73,16 +74,16 @@ final class InlineWriter {
         return inTime;
     }
 
-    /** Costs nothing while nobody writes. */
+    /** Parks for good while nobody writes. */
     private static void watch() {
-        DirectWrite[] seen = new DirectWrite[SLOTS];
+        InlineWrite[] seen = new InlineWrite[SLOTS];
         while (true) {
             LockSupport.parkNanos(TICK.toNanos());
-            if (look(seen)) {
+            if (tick(seen)) {
                 continue;
             }
             watching = false;
-            if (!look(seen)) {
+            if (!tick(seen)) {
                 while (!watching) {
                     LockSupport.park();
                 }
@@ -91,11 +92,11 @@ final class InlineWriter {
         }
     }
 
-    /** Relieves those who are still at what they were at the last time; false if nobody writes. */
-    private static boolean look(DirectWrite[] seen) {
+    /** Relieves the writers that are at the same write as in the last tick; false if nobody writes. */
+    private static boolean tick(InlineWrite[] seen) {
         boolean any = false;
         for (int i = 0; i < SLOTS; i++) {
-            DirectWrite write = UNDER_WAY.get(i);
+            InlineWrite write = UNDER_WAY.get(i);
             if (write != null && write == seen[i]) {
                 relieve(write, i);
             }
@@ -105,11 +106,11 @@ final class InlineWriter {
         return any;
     }
 
-    private static void relieve(DirectWrite write, int slot) {
+    private static void relieve(InlineWrite write, int slot) {
         try {
             Threads.start(() -> write.relieve(slot));
         } catch (OutOfMemoryError e) {
-            LOG.warn("No thread can be had to read on behind a peer that does not read: {}", e.getMessage());
+            LOG.warn("Out of threads: a peer that does not read holds up another one: {}", e.getMessage());
         }
     }
 }

@@ -7,13 +7,14 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be written to one peer, in order. At any time at most one thread writes it out; when nothing waits there
- * is no such thread. To a line peer all that waits goes out in one write; to a bare peer, which any peer is until it is
- * known better, one object a write, at a pace (PROTOCOL.md, section 1). All methods may be called from any thread.
+ * What waits to be written to one peer, in order. At most one thread writes it out at any time; there is none while nothing
+ * waits. A line peer gets all that waits in one write. A bare peer gets one object a write, at a pace; every peer is bare
+ * until it has ended an object with a line feed (PROTOCOL.md, section 1). All methods may be called from any thread.
  */
 public final class Outbox implements Flushable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -34,9 +35,9 @@ public final class Outbox implements Flushable {
     private final Executor writers;
     private final Runnable onFailure;
     private volatile boolean bare = true;
-    private volatile boolean staysBare;
-    private volatile boolean keepsWaiting;
-    private volatile boolean pausing;
+    private volatile boolean forcedBare;
+    private volatile boolean slow;
+    private volatile boolean pacing;
 
     /**
      * Writes to {@code out}, on threads of {@code writers} where the caller may not wait.
@@ -53,35 +54,35 @@ public final class Outbox implements Flushable {
         this.onFailure = onFailure;
     }
 
-    /** The peer is a line peer from now on. Costs next to nothing when that is known, so it may be said at every read. */
-    public void readsLines() {
-        if (bare && !staysBare) {
+    /** Treats the peer as a line peer from now on. Costs next to nothing the second time, so every read may call it. */
+    public void markLinePeer() {
+        if (bare && !forcedBare) {
             bare = false;
         }
     }
 
-    /** Whether the peer is to be treated as a bare one even if it ends its own objects with line feeds. */
-    public void staysBare(boolean stays) {
-        staysBare = stays;
-        bare |= stays;
+    /** Whether to treat the peer as a bare one even if it ends its own objects with line feeds. */
+    public void forceBare(boolean forced) {
+        forcedBare = forced;
+        bare |= forced;
     }
 
-    /** Whether it is not known to read lines. */
+    /** Whether the peer is not known to read lines. */
     public boolean isBare() {
         return bare;
     }
 
-    /** Queues the frame and has it written; never waits. */
+    /** Queues the frame, to be written by another thread; never waits. */
     public Offer offer(Frame frame) {
         SendQueue.Added added = waiting.add(frame);
         return added == SendQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
-    /** Queues the frame, to be written with all that is pending; never waits. */
-    Offer offer(Frame frame, FlushBatch pending) {
+    /** Queues the frame, to be written with the batch; never waits. */
+    Offer offer(Frame frame, FlushBatch batch) {
         SendQueue.Added added = waiting.add(frame);
         if (added == SendQueue.Added.FIRST) {
-            pending.add(this);
+            batch.add(this);
         }
         return outcome(added);
     }
@@ -110,22 +111,22 @@ public final class Outbox implements Flushable {
         return waiting.add(frame) != SendQueue.Added.FULL;
     }
 
-    /** Has another thread write what waits, if none is at it; false if there is none to be had. */
+    /** Lets another thread write what waits, unless one does already; false if there are no more threads. */
     boolean handOver() {
         return !waiting.startWriting() || startWriter();
     }
 
-    /** Whether who has something for the peer may write it itself, see {@link InlineWriter}. */
-    boolean takesDirectWrites() {
-        return !bare && !keepsWaiting;
+    /** Whether a reading thread may write to this peer itself, see {@link InlineWriter}. */
+    boolean allowsInlineWrites() {
+        return !bare && !slow;
     }
 
-    /** The peer has kept one waiting who wrote directly. */
-    void keepsWaiting() {
-        keepsWaiting = true;
+    /** This peer has blocked an inline writer: only background writers write to it from now on. */
+    void markSlow() {
+        slow = true;
     }
 
-    /** Has all written that waits, on this thread unless another one is at it, or it would have to pause for the pace. */
+    /** Writes what waits: on this thread, unless another one does already, or a pause for the pace is due. */
     @Override
     public void flush() {
         if (!waiting.startWriting()) {
@@ -138,21 +139,17 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** Takes nothing more, and has written what waits. Returns at once. */
-    public void finish() {
-        waiting.finish();
-        if (!handOver()) {
-            LOG.debug("The last words are lost");
-        }
-    }
-
     /**
-     * The same with last words, even if the outbox is full. They come behind all that waits, but to a bare peer before it:
-     * at its pace they might come too late.
+     * Takes nothing more, and lets another thread write what waits. Returns at once.
+     *
+     * @param last added at the end, even if the outbox is full; null adds nothing. For a bare peer it goes to the front,
+     *     since at its pace it might come too late.
      */
-    public void finish(Frame lastWords) {
-        waiting.finish(lastWords, bare);
-        finish();
+    public void finish(@Nullable Frame last) {
+        waiting.finish(last, bare);
+        if (!handOver()) {
+            LOG.debug("Out of threads: the last frame to a peer is lost");
+        }
     }
 
     /** A mark behind all that was queued up to now, for {@link #hasWritten}. */
@@ -161,9 +158,8 @@ public final class Outbox implements Flushable {
     }
 
     /**
-     * Whether nothing waits any more that was queued before the mark was made: it is written, or being written. (That it is
-     * written is known only later, perhaps after the peer has read and answered it.) Never
-     * after the close, which may have dropped it.
+     * Whether all that was queued before the mark is written or being written. (It is known to be written only later, perhaps
+     * after the peer has read and answered it.) False after the close, which may have dropped it.
      */
     public boolean hasWritten(long mark) {
         return waiting.hasTaken(mark);
@@ -174,9 +170,9 @@ public final class Outbox implements Flushable {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;
     }
 
-    /** Whether it is the pace that keeps a bare peer waiting now, and not the peer, who reads nothing. */
-    public boolean pausing() {
-        return pausing;
+    /** Whether a bare peer waits now because of its pace, and not because it reads nothing. */
+    public boolean isPacing() {
+        return pacing;
     }
 
     /** Waits until nothing waits any more; false if that took longer, or the thread was interrupted. */
@@ -206,25 +202,25 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** Until it is over, this thread is still the one that writes: so no two writes come within the pace. */
+    /** This thread stays the one that writes meanwhile, so no two writes come within the pace. */
     private void pause() {
-        pausing = true;
+        pacing = true;
         try {
             TimeUnit.NANOSECONDS.sleep(barePace.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            pausing = false;
+            pacing = false;
         }
     }
 
-    /** False if there is no thread to be had, and then the peer is given up. */
+    /** False if there are no more threads; the peer is given up then. */
     private boolean startWriter() {
         try {
             writers.execute(this::writeAll);
             return true;
         } catch (OutOfMemoryError e) {
-            LOG.warn("No thread can be had to write to a peer: {}", e.getMessage());
+            LOG.warn("Out of threads: closing a connection that has something to write: {}", e.getMessage());
             fail();
             return false;
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SendQueue {
     /** What became of a line that was to be added. */
     enum Added {
-        /** It is queued, and nobody has undertaken to write it: the caller has now. */
+        /** It is queued, and no thread is going to write it: the caller has to see to that. */
         FIRST,
         /** It is queued behind others, and goes out with them. */
         BEHIND,
@@ -41,7 +41,7 @@ final class SendQueue {
     /** How many bytes have ever been added. */
     private long added;
 
-    /** Whether somebody will soon {@link #startWriting}. */
+    /** Whether a thread will soon {@link #startWriting}. */
     private boolean undertaken;
 
     private boolean writing;
@@ -82,7 +82,7 @@ final class SendQueue {
         }
     }
 
-    /** True if there is something to write, and the caller is the one who has to, until it takes nothing more. */
+    /** True if the caller has to write what waits, until {@link #take} returns null. */
     boolean startWriting() {
         lock.lock();
         try {
@@ -98,8 +98,8 @@ final class SendQueue {
     }
 
     /**
-     * Takes out one line for a bare peer, or {@code many}, as many as make a good write; null if none waits, and then the
-     * caller writes no more. Only for the thread that {@link #startWriting} said true to.
+     * Takes out one line for a bare peer, or as many as make a good write; null if none waits, and then the caller writes no
+     * more. Only for the thread to which {@link #startWriting} returned true.
      */
     SendBuffer.@Nullable Piece take(boolean many) {
         lock.lock();
@@ -143,32 +143,20 @@ final class SendQueue {
         }
     }
 
-    /** Takes nothing more. */
-    void finish() {
-        lock.lock();
-        try {
-            if (state == State.OPEN) {
-                state = State.CLOSING;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The same with a last frame, at the front or at the end, even if it is full; not if it takes nothing any more. */
-    void finish(Frame last, boolean first) {
+    /** Takes nothing more after the last frame, if there is one; it goes in even if the queue is full. */
+    void finish(@Nullable Frame last, boolean atFront) {
         lock.lock();
         try {
             if (state != State.OPEN) {
                 return;
             }
-            if (first) {
+            if (last != null && atFront) {
                 lines.addFirst(last);
-            } else {
+            } else if (last != null) {
                 lines.add(last);
             }
-            finish();
+            state = State.CLOSING;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -35,11 +35,11 @@ public final class Threads {
     }
 
     /**
-     * Lets the others run first that can, where that costs next to nothing: by the time that this thread is at it again, more
-     * may have come to be read, and it need not wait for it.
+     * Lets other threads run first, where that costs next to nothing: more may have come to be read by the time that this
+     * thread runs again, and then it need not wait.
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint for speed: nothing depends on it
-    static void giveWay() {
+    static void yieldNow() {
         if (VIRTUAL) {
             Thread.yield();
         }

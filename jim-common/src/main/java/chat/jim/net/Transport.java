@@ -86,7 +86,10 @@ final class Transport {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.getPort();
     }
 
-    /** Says that nothing more comes. To say so in TLS is to write, which a peer that does not read holds up: not for longer. */
+    /**
+     * Ends the output: the peer reads to its end. In TLS that is a write, and a peer that does not read blocks it, so it may
+     * take that long and no longer.
+     */
     void endOutput(long millis) {
         if (tls == null) {
             endAll();
@@ -97,7 +100,7 @@ final class Transport {
                     .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
                     .join();
         } catch (OutOfMemoryError e) {
-            LOG.debug("No thread can be had to say good-bye to {}", peer());
+            LOG.debug("Out of threads: the TLS connection to {} is not ended in good order", peer());
         }
     }
 
@@ -115,8 +118,8 @@ final class Transport {
     }
 
     /**
-     * Reads nothing more: who waits for something comes to the end. Not so in TLS, where that may be the end of the output
-     * too, before the last words are out: there it is the peer that has to hang up, or {@link #close}.
+     * Ends the input: a thread that waits for it reads the end. Does nothing in TLS, where that may end the output too, before
+     * the last frame is out: there the peer has to hang up, or {@link #close} ends it.
      */
     void endInput() throws IOException {
         if (tls == null) {
@@ -124,7 +127,7 @@ final class Transport {
         }
     }
 
-    /** Has the peer's machine asked whether it is there, when nothing has come for so long; zero is never. */
+    /** Lets TCP ask the peer's machine whether it is there after that much silence; zero is never. */
     void keepAlive(Duration silence) {
         try {
             tcp.setKeepAlive(!silence.isZero());
@@ -136,14 +139,14 @@ final class Transport {
         }
     }
 
-    /** Not every system has them; without them it takes its own time. */
+    /** Not every system has them; without them the system's own times apply. */
     private void set(SocketOption<Integer> option, int value) throws IOException {
         if (tcp.supportedOptions().contains(option)) {
             tcp.setOption(option, value);
         }
     }
 
-    /** Whether the peer says nothing more: looked at for a millisecond, and what it has said meanwhile is dropped. */
+    /** Whether the peer has ended its output. Waits a millisecond, and drops what comes in it. */
     boolean hasEnded() {
         try {
             tcp.setSoTimeout(1);
@@ -155,17 +158,27 @@ final class Transport {
         }
     }
 
-    /** Waits until the peer has hung up, see {@link Linger}; false if it has not, or not in good order. */
+    /**
+     * Waits for the peer to hang up first: closed with unread bytes behind, the connection would be reset. Reads and drops
+     * what comes meanwhile. False if the peer has not hung up after that time, or not in good order.
+     */
     boolean linger(int millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        byte[] ignored = new byte[1024];
+        int count = 0;
         try {
-            return Linger.untilHungUp(tcp, millis);
+            InputStream in = tcp.getInputStream();
+            while (count >= 0 && System.nanoTime() - deadline < 0) {
+                tcp.setSoTimeout(1 + (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+                count = in.read(ignored);
+            }
         } catch (IOException e) {
             LOG.debug("{} is gone before the end: {}", peer(), e.getMessage());
-            return false;
         }
+        return count < 0;
     }
 
-    /** Closes at once: the socket of TLS would first wait for who is just writing. */
+    /** Closes the TCP socket: the one of TLS would first wait for a write under way. */
     void close() {
         try {
             tcp.close();

@@ -81,10 +81,10 @@ class BarePeerTest {
         bare.offer(frame(2));
         writing.await();
 
-        assertThat(bare.pausing()).as("while it does not read").isFalse();
+        assertThat(bare.isPacing()).as("while it does not read").isFalse();
 
         reads.countDown();
-        await().until(bare::pausing);
+        await().until(bare::isPacing);
     }
 
     private static void awaitQuietly(CountDownLatch latch) throws IOException {

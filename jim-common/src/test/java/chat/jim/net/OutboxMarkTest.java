@@ -26,7 +26,7 @@ class OutboxMarkTest {
 
     @BeforeEach
     void beginToWrite() throws Exception {
-        outbox.readsLines();
+        outbox.markLinePeer();
         outbox.offer(frame);
         entered.await();
     }

@@ -109,7 +109,7 @@ class OutboxTest {
     @Test
     void finishing_writes_what_waits_and_takes_nothing_more() throws Exception {
         outbox.post(frame(1));
-        outbox.finish();
+        outbox.finish(null);
         out.gate.release();
 
         assertThat(outbox.offer(frame(2))).isEqualTo(Offer.CLOSED);
@@ -199,7 +199,7 @@ class OutboxTest {
 
     private Outbox outbox(OutputStream to, int limit, Executor writers) {
         Outbox made = new Outbox(to, limit, Duration.ZERO, writers, failures::incrementAndGet);
-        made.readsLines();
+        made.markLinePeer();
         return made;
     }
 

@@ -40,8 +40,7 @@ class ArchitectureTest {
      * What each package may use besides itself, below {@code chat.jim}. A row names only packages of rows above it: so no
      * import runs back up, and there is no cycle.
      */
-    private static final Map<String, String> MAY_USE = rows(
-            """
+    private static final Map<String, String> MAY_USE = rows("""
             wire
             protocol         wire
             codec            protocol wire
@@ -80,7 +79,9 @@ class ArchitectureTest {
         Set<String> above = new HashSet<>();
 
         MAY_USE.forEach((room, uses) -> {
-            assertThat(uses.isEmpty() ? Set.<String>of() : Set.of(uses.split(" "))).as(room).isSubsetOf(above);
+            assertThat(uses.isEmpty() ? Set.<String>of() : Set.of(uses.split(" ")))
+                    .as(room)
+                    .isSubsetOf(above);
             above.add(room);
         });
         assertThat(above).isEqualTo(packages);
@@ -90,12 +91,14 @@ class ArchitectureTest {
     void imports_run_one_way() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : CLASSES) {
-            Set<String> allowed = Set.of((MAY_USE.getOrDefault(room(type), "") + " " + room(type)).trim().split(" +"));
+            Set<String> allowed = Set.of((MAY_USE.getOrDefault(room(type), "") + " " + room(type))
+                    .trim()
+                    .split(" +"));
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                     .filter(used -> used.getPackageName().startsWith(ROOT) && !allowed.contains(room(used)))
-                    .forEach(used -> wrong.add(room(type) + " uses " + room(used) + ": " + type.getSimpleName() + " uses "
-                            + used.getSimpleName()));
+                    .forEach(used -> wrong.add(room(type) + " uses " + room(used) + ": " + type.getSimpleName()
+                            + " uses " + used.getSimpleName()));
         }
 
         assertThat(wrong).isEmpty();
@@ -188,7 +191,11 @@ class ArchitectureTest {
     }
 
     private static GivenClassesConjunction noClassesButTheMains() {
-        return noClasses().that().haveNameNotMatching(MAINS).and().resideOutsideOfPackages("chat.jim.process", "chat.jim.cli");
+        return noClasses()
+                .that()
+                .haveNameNotMatching(MAINS)
+                .and()
+                .resideOutsideOfPackages("chat.jim.process", "chat.jim.cli");
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class Peer {
 
     /** It is a visitor from now on, or none any more: of one that cannot be probed, TCP finds out whether it is gone. */
     public void visits(boolean visitor) {
-        connection.staysBare(visitor);
+        connection.forceBare(visitor);
         if (visitor) {
             connection.keepAlive(services.keepAlive());
         }
@@ -95,7 +95,7 @@ public final class Peer {
 
     /** Has all written that was handed over for it or by it. Only for the thread of its session. */
     public void flush() {
-        connection.flushAll();
+        connection.flush();
     }
 
     /** Returns what tells whether it has been written all that it has been handed by now. */

@@ -57,7 +57,7 @@ public final class ConnectionHandler {
         try {
             session.leaveAll();
         } finally {
-            connection.flushAll();
+            connection.flush();
             ended.countDown();
             onEnd.accept(this);
         }
@@ -86,7 +86,7 @@ public final class ConnectionHandler {
 
     /** Whether it is the server that keeps the peer waiting. From any thread. */
     boolean owing() {
-        return responder.owing() || connection.pausing();
+        return responder.owing() || connection.isPacing();
     }
 
     /** Whether the peer can be asked whether it is there. From any thread. */
@@ -120,7 +120,7 @@ public final class ConnectionHandler {
         }
     }
 
-    /** True at the end; false if this thread has been relieved, see {@link Connection#settle}. */
+    /** True at the end; false if this thread has been relieved, see {@link Connection#flushBatch}. */
     private boolean converse() throws IOException {
         boolean more = true;
         while (more && !responder.isOver()) {
@@ -153,7 +153,7 @@ public final class ConnectionHandler {
     private boolean endRound() {
         responder.endRound();
         session.peer().catchUp();
-        return connection.settle(successor);
+        return connection.flushBatch(successor);
     }
 
     /** Lets the peer wait, which is not silent meanwhile; false at the end. */

@@ -155,7 +155,7 @@ final class RequestHandler {
         }
         asked = action;
         if (!(action instanceof Action.Msg)) {
-            connection.flushAll(); // it may take its time, and what came before it shall not wait for it
+            connection.flush(); // it may take its time, and what came before it shall not wait for it
         }
         quit = action instanceof Action.Quit;
         over = quit;

@@ -49,7 +49,7 @@ class SessionTest {
 
     @Test
     void when_it_writes_no_more_than_what_waits_it_does_not_get_the_message() {
-        bobs.finish();
+        bobs.finish(null);
 
         assertThat(bob.peer().deliver(OutgoingMsg.standard(message, null), alice.peer()))
                 .isFalse();
