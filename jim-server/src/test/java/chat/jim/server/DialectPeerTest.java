@@ -90,7 +90,7 @@ class DialectPeerTest {
     }
 
     private void hear(String singleQuoted) throws FrameException {
-        session.peer().speech().hear(Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8)), false);
-        session.visits(!session.peer().speech().isStandard());
+        session.peer().dialect().decode(Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8)), false);
+        session.visits(!session.peer().dialect().isStandard());
     }
 }

@@ -53,7 +53,7 @@ public final class ContactList {
     }
 
     private boolean isAccounts() {
-        if (!session.registered() && session.peer().speech().isStandard()) {
+        if (!session.registered() && session.peer().dialect().isStandard()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
         }

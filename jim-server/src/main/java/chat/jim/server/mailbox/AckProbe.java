@@ -27,7 +27,7 @@ public final class AckProbe {
 
     /** The same, but also asks one who has declined whether it is there. */
     boolean askInAnyCase(Peer peer, int messages) {
-        boolean nowAnswerable = peer.speech().knowsNotices();
+        boolean nowAnswerable = peer.dialect().knowsNotices();
         if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
             return false;
         }
@@ -50,7 +50,7 @@ public final class AckProbe {
 
     /** The same for one that knows no probes: what has been written it counts as read (PROTOCOL.md, appendix). */
     int takeWithoutAnswer(@Nullable Peer reader) {
-        return reader == null || reader.speech().knowsNotices() ? 0 : take();
+        return reader == null || reader.dialect().knowsNotices() ? 0 : take();
     }
 
     /** The peer has answered that it confirms nothing: it is not asked for that any more. */

@@ -1,5 +1,6 @@
 package chat.jim.server.peer;
 
+import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
 import chat.jim.protocol.Action;
@@ -26,7 +27,7 @@ public final class Peer {
     private final Connection connection;
     private final ServerContext services;
 
-    private final Speech speech;
+    private final PeerDialect dialect;
 
     /** Held while what waits in its mailbox is sent to it. */
     private final ReentrantLock catchingUp = new ReentrantLock();
@@ -43,7 +44,7 @@ public final class Peer {
     public Peer(Connection connection, ServerContext services) {
         this.connection = connection;
         this.services = services;
-        speech = new Speech(services);
+        dialect = new PeerDialect(services.dialects());
     }
 
     /** The mailbox through which messages go to it, or null. */
@@ -52,9 +53,9 @@ public final class Peer {
         return mailbox;
     }
 
-    /** How it speaks. */
-    public Speech speech() {
-        return speech;
+    /** Which dialect it speaks. */
+    public PeerDialect dialect() {
+        return dialect;
     }
 
     /** It is a visitor from now on, or none any more: of one that cannot be probed, TCP finds out whether it is gone. */
@@ -67,14 +68,14 @@ public final class Peer {
 
     /** Hands it a notice or a probe, if it knows such; never waits. */
     public void tell(Frame notice) {
-        if (speech.knowsNotices()) {
+        if (dialect.knowsNotices()) {
             connection.push(notice);
         }
     }
 
     /** The same, to be written when {@code source} is flushed. Only for the thread of that one's session. */
     public void tell(Frame notice, Peer source) {
-        if (speech.knowsNotices()) {
+        if (dialect.knowsNotices()) {
             connection.push(notice, source.connection);
         }
     }
@@ -84,13 +85,13 @@ public final class Peer {
      * thread of the other one's session.
      */
     public boolean deliver(OutgoingMsg letter, Peer source) {
-        return connection.push(speech.form(letter), source.connection);
+        return connection.push(letter.encode(dialect), source.connection);
     }
 
     /** The same with one that was kept for it. Only for the thread that catches up. */
     public boolean deliver(MailStore.Kept kept) {
-        OutgoingMsg letter = OutgoingMsg.standard(kept.message(), services);
-        return catchesUpItself ? deliver(letter, this) : connection.push(speech.form(letter));
+        OutgoingMsg letter = OutgoingMsg.standard(kept.message(), services.clock());
+        return catchesUpItself ? deliver(letter, this) : connection.push(letter.encode(dialect));
     }
 
     /** Has all written that was handed over for it or by it. Only for the thread of its session. */
@@ -125,7 +126,7 @@ public final class Peer {
 
     /** Has it sent what waits in its mailbox, if it knows no probes: the answer to one would do that. From any thread. */
     public void wake() {
-        if (speech.knowsNotices()) {
+        if (dialect.knowsNotices()) {
             return;
         }
         try {
@@ -172,7 +173,7 @@ public final class Peer {
     public void logOut() {
         Mailbox own = mailbox;
         if (own != null) {
-            boolean mayHaveRead = speech.knowsNotices() || written().getAsBoolean();
+            boolean mayHaveRead = dialect.knowsNotices() || written().getAsBoolean();
             Runnable allRead = own.close(this);
             farewell = mayHaveRead ? allRead : null;
         }
@@ -195,8 +196,8 @@ public final class Peer {
     @Override
     public String toString() {
         return connection.peer()
-                + (speech.isStandard()
+                + (dialect.isStandard()
                         ? ""
-                        : " in the dialect " + speech.dialect().name());
+                        : " in the dialect " + dialect.current().name());
     }
 }

@@ -35,7 +35,7 @@ public final class Relay {
         if (sender == null || !envelope.read(frame) || !OutgoingMsg.isNamed(envelope.from(), sender)) {
             return null;
         }
-        if (!services.router().route(OutgoingMsg.standard(frame, services), session, envelope.to())) {
+        if (!services.router().route(OutgoingMsg.standard(frame, services.clock()), session, envelope.to())) {
             return services.codec().encode(services.kept(envelope.to()));
         }
         if (sent == null) {

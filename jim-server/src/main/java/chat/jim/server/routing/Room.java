@@ -41,7 +41,7 @@ public final class Room {
     /** Hands the message to every member; to its sender only if that expects it. See {@link Peer#deliver}. */
     void deliver(OutgoingMsg letter, Session sender) {
         for (Session member : members) {
-            if (member != sender || sender.peer().speech().dialect().echoes()) {
+            if (member != sender || sender.peer().dialect().current().echoes()) {
                 member.peer().deliver(letter, sender.peer());
             }
         }

@@ -66,7 +66,7 @@ public final class ConnectionHandler {
     /** Sends the last words, and nothing after them: what comes now is not answered, so it is not done. From any thread. */
     public void finish(Response lastWords) {
         responder.finish();
-        connection.finish(session.peer().speech().lastWords(lastWords));
+        connection.finish(session.peer().dialect().encodeUnasked(lastWords));
     }
 
     /** After {@link #finish}: waits until the last words are out. From any thread. */
@@ -91,7 +91,7 @@ public final class ConnectionHandler {
 
     /** Whether the peer can be asked whether it is there. From any thread. */
     boolean knowsProbes() {
-        return session.peer().speech().knowsNotices();
+        return session.peer().dialect().knowsNotices();
     }
 
     /** Asks the peer whether it is there. From any thread. */

@@ -37,7 +37,7 @@ final class Inquiries {
     /** The key that somebody has told in a presence (PROTOCOL.md, appendix). */
     Response publicKey(Address name) {
         Session owner = services.directory().find(name);
-        String key = owner == null ? null : owner.peer().speech().publicKey();
+        String key = owner == null ? null : owner.peer().dialect().publicKey();
         if (key == null) {
             throw new ProtocolException(Code.NOT_FOUND, "There is no key of " + name + ": write without one.");
         }

@@ -1,5 +1,6 @@
 package chat.jim.server.session;
 
+import chat.jim.dialect.PeerDialect;
 import chat.jim.dialect.Reply;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
@@ -9,7 +10,6 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.server.peer.Speech;
 import chat.jim.server.routing.Relay;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
@@ -29,7 +29,7 @@ final class RequestHandler {
     private final Connection connection;
     private final ServerContext services;
     private final Session session;
-    private final Speech speech;
+    private final PeerDialect dialect;
     private final ActionHandler<Response> handler;
     private final @Nullable Relay relay;
 
@@ -53,7 +53,7 @@ final class RequestHandler {
         this.connection = connection;
         this.services = services;
         this.session = session;
-        speech = session.peer().speech();
+        dialect = session.peer().dialect();
         handler = services.traceCalls() ? traced(session) : session;
         relay = services.traceCalls() ? null : new Relay(session, services);
     }
@@ -87,7 +87,7 @@ final class RequestHandler {
     void answer(Frame request) {
         begin();
         try {
-            Frame sent = relay == null || !speech.isStandard() ? null : relay.pass(request);
+            Frame sent = relay == null || !dialect.isStandard() ? null : relay.pass(request);
             if (sent == null) {
                 send(handle(decode(request)));
             } else {
@@ -115,9 +115,9 @@ final class RequestHandler {
     /** Also what is refused may show a dialect. */
     private Message decode(Frame request) {
         try {
-            return speech.hear(request, !wasOnline && connection.isBare());
+            return dialect.decode(request, !wasOnline && connection.isBare());
         } finally {
-            session.visits(!speech.isStandard());
+            session.visits(!dialect.isStandard());
         }
     }
 
@@ -130,9 +130,9 @@ final class RequestHandler {
 
     /** The next requests come later. */
     void endRound() {
-        if (!speech.isStandard() && connection.endsLines()) {
-            speech.endsLines();
-            session.visits(!speech.isStandard());
+        if (!dialect.isStandard() && connection.endsLines()) {
+            dialect.markLinePeer();
+            session.visits(!dialect.isStandard());
         }
         if (relay != null) {
             relay.endRound();
@@ -187,7 +187,7 @@ final class RequestHandler {
             last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }
         Reply reply = new Reply(asked, wasOnline, last);
-        over |= speech.dialect().endsWith(reply);
-        speech.form(reply).forEach(connection::post);
+        over |= dialect.current().endsWith(reply);
+        dialect.encode(reply).forEach(connection::post);
     }
 }

@@ -68,7 +68,7 @@ public final class Session implements ActionHandler<Response> {
 
     /** Ends it from outside, with the reason as its last words; only once. From any thread. */
     void dismiss(Response reason) {
-        if (connection.dismiss(peer.speech().lastWords(reason))) {
+        if (connection.dismiss(peer.dialect().encodeUnasked(reason))) {
             LOG.info("{} is sent away: {}", name == null ? connection.peer() : name, reason.text());
         }
     }
@@ -111,16 +111,16 @@ public final class Session implements ActionHandler<Response> {
         Address account = presence.account();
         Address own = name;
         if (own == null
-                || (isStranger() && !account.equals(own) && !peer.speech().isSelf(account))) {
+                || (isStranger() && !account.equals(own) && !peer.dialect().isSelfName(account))) {
             own = services.authenticator().admitGuest(account, visitor, this);
             leaveAll();
             comeOnline(own, account, false);
-        } else if (!account.equals(own) && !peer.speech().isSelf(account)) {
+        } else if (!account.equals(own) && !peer.dialect().isSelfName(account)) {
             throw alreadyOnline(own);
         } else {
             peer.confirm(Action.Presence.UNREAD.equals(presence.type()));
         }
-        peer.speech().publish(presence.publicKey());
+        peer.dialect().setPublicKey(presence.publicKey());
         this.presence.status(own, registered, presence.status());
         return response(Code.OK, "You are online as " + own + ".");
     }
@@ -160,7 +160,7 @@ public final class Session implements ActionHandler<Response> {
     /** @param self what the peer calls itself */
     private void comeOnline(Address account, Address self, boolean withPassword) {
         registered = withPassword;
-        peer.speech().introduce(self);
+        peer.dialect().setSelfName(self);
         if (withPassword) {
             peer.logIn(account);
         }
@@ -186,11 +186,11 @@ public final class Session implements ActionHandler<Response> {
     @Override
     public Response onMsg(Action.Msg msg) {
         Address sender = online();
-        if (msg.from() != null && !msg.from().equals(sender) && !peer.speech().isSelf(msg.from())) {
+        if (msg.from() != null && !msg.from().equals(sender) && !peer.dialect().isSelfName(msg.from())) {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        OutgoingMsg letter = OutgoingMsg.of(msg, sender, peer.speech().dialect(), services);
+        OutgoingMsg letter = OutgoingMsg.of(msg, sender, peer.dialect().current(), services.clock());
         boolean handedOver = services.router().route(letter, this, msg.to());
         return handedOver ? response(Code.OK, "Sent.") : services.kept(msg.to());
     }

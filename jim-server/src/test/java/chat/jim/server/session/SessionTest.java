@@ -3,6 +3,7 @@ package chat.jim.server.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.dialect.Dialects;
 import chat.jim.net.Connection;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** A session that somebody has just found, and that ends before it is handed the message, says that it did not get it. */
 class SessionTest {
+    private static final ServerContext SERVICES = new ServerContext(
+            null, null, null, null, null, null, null, Dialects.all(), null, null, null, null, false);
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private Connection bobs;
     private Session alice;
@@ -29,8 +33,8 @@ class SessionTest {
     @BeforeEach
     void connect() throws IOException, FrameException {
         bobs = connection();
-        bob = new Session(bobs, null);
-        alice = new Session(connection(), null);
+        bob = new Session(bobs, SERVICES);
+        alice = new Session(connection(), SERVICES);
         message = Frame.of("{\"action\":\"msg\"}".getBytes(UTF_8));
     }
 
