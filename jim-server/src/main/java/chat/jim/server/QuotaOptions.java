@@ -2,7 +2,7 @@ package chat.jim.server;
 
 import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.text.Texts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,10 +91,11 @@ final class QuotaOptions {
         return ConnectionLimit.of(maxConnections, OpenFiles.limit());
     }
 
-    /** The quotas, with that size of a mailbox. */
-    Quotas quotas(int mailbox) {
-        Quotas.Flood flood = new Quotas.Flood(floodRate, floodBurst);
-        return new Quotas(maxConnectionsPerAddress, flood, outbox, maxRooms, maxBad, maxFailedLogins, mailbox);
+    /** The limits, with that size of a mailbox. */
+    ServerConfig.Limits limits(int mailbox) {
+        ServerConfig.Flood flood = new ServerConfig.Flood(floodRate, floodBurst);
+        return new ServerConfig.Limits(
+                maxConnectionsPerAddress, flood, outbox, maxRooms, maxBad, maxFailedLogins, mailbox);
     }
 
     /** Reads how many from the command line. */
@@ -116,7 +117,7 @@ final class QuotaOptions {
                 throw new TypeConversionException(TEXTS.say("limit.wrong", text));
             }
             int limit = Integer.parseInt(text);
-            return limit == 0 ? Quotas.UNLIMITED : limit;
+            return limit == 0 ? ServerConfig.UNLIMITED : limit;
         }
     }
 

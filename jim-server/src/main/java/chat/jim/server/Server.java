@@ -11,8 +11,8 @@ import chat.jim.server.accept.ConnectionSlots;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.accept.Timer;
 import chat.jim.server.accept.TlsHandshakes;
+import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.session.AccountWatch;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.Prober;
 import chat.jim.server.session.ServerContext;
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: a listener, and for each connection a thread and a conversation. */
+/** A running server: accepts connections, serves each one on a thread of its own, and does the regular tasks. */
 public final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** With the listener's 250, and the store's 1600, less than the five seconds of {@link #close}. */
-    private static final long MILLIS_FOR_LAST_WORDS = 1500;
+    /** Together with the listener's 250 and the store's 1600, less than the five seconds of {@link #close}. */
+    private static final long MILLIS_FOR_NOTICE = 1500;
 
     private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
     private static final long MILLIS_TO_CLEAR_UP = 500;
@@ -48,30 +48,28 @@ public final class Server implements Closeable {
 
     private final ServerConfig config;
     private final Store store;
-    private final ServerContext services;
-    private final AccountWatch accountWatch;
+    private final ServerContext context;
     private final Listener listener;
 
     /** Null for plain TCP. */
-    private final @Nullable CertificateReloader tls;
+    private final @Nullable CertificateReloader certificate;
 
     private final TlsHandshakes handshakes = new TlsHandshakes();
     private final Timer timer = new Timer();
-    private final ConnectionSlots places;
-    private final ConnectionRejector refusals;
-    private final Set<ConnectionHandler> conversations = ConcurrentHashMap.newKeySet();
+    private final ConnectionSlots slots;
+    private final ConnectionRejector rejector;
+    private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
         this.config = config;
         this.store = store;
-        services = ServerContext.create(store, config, clock);
-        accountWatch = new AccountWatch(store.accounts(), services);
-        places = new ConnectionSlots(
-                config.admission().maxConnections(), config.quotas().connections());
-        refusals = new ConnectionRejector(services, timer, config.tls() == null);
-        tls = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
-        listener = new Listener(config.endpoint(), this::serve);
+        context = ServerContext.create(store, config, clock);
+        slots = new ConnectionSlots(
+                config.access().maxConnections(), config.limits().connections());
+        rejector = new ConnectionRejector(context.replies(), timer, config.tls() == null);
+        certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
+        listener = new Listener(config.endpoint(), this::accept);
     }
 
     /**
@@ -79,28 +77,29 @@ public final class Server implements Closeable {
      *
      * @param store closed by the server when it is closed
      * @throws StoreException the store cannot be read
-     * @throws TlsException the certificate's files are of no use
+     * @throws TlsException the certificate's files are unusable
      * @throws IOException the address is taken, or is not this machine's
      */
     public static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
         Server server = new Server(config, store, clock);
-        server.watch();
+        server.startTasks();
         server.listener.start();
         LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
         return server;
     }
 
-    private void watch() {
-        Prober prober = new Prober(services, config.timing());
-        timer.every(SECOND, accountWatch::look);
-        if (config.quotas().mailbox() > 0) {
-            timer.every(2 * SECOND, services.mailboxes()::probe);
+    private void startTasks() {
+        AccountWatch accounts = new AccountWatch(context.accounts(), context.directory(), context.replies());
+        timer.every(SECOND, accounts::tick);
+        if (config.limits().mailbox() > 0) {
+            timer.every(2 * SECOND, context.mailboxes()::tick);
         }
-        if (tls != null) {
-            timer.every(SECOND, tls::look);
-            timer.every(SECOND, () -> handshakes.look(System.nanoTime()));
+        if (certificate != null) {
+            timer.every(SECOND, certificate::tick);
+            timer.every(SECOND, () -> handshakes.tick(System.nanoTime()));
         }
-        timer.every(prober.period(), () -> prober.look(conversations, System.nanoTime()));
+        Prober prober = new Prober(config.timeouts(), context.replies());
+        timer.every(prober.period(), () -> prober.tick(handlers, System.nanoTime()));
     }
 
     /** The port that it listens at. */
@@ -108,19 +107,19 @@ public final class Server implements Closeable {
         return listener.port();
     }
 
-    /** Whether clients can trust its certificate, if it has one: it may be past its time. */
+    /** Whether clients can trust its certificate, if it has one: it may have expired. */
     public boolean hasValidCertificate() {
-        return tls == null || tls.isValid();
+        return certificate == null || certificate.isValid();
     }
 
     /** How many connections there are. */
     public int connections() {
-        return conversations.size();
+        return handlers.size();
     }
 
-    /** Whether somebody is online by that name. */
+    /** Whether a peer is online by that name. */
     boolean isOnline(Address name) {
-        return services.directory().find(name) != null;
+        return context.directory().find(name) != null;
     }
 
     /** Waits until somebody closes it. */
@@ -128,57 +127,59 @@ public final class Server implements Closeable {
         listener.awaitClosed();
     }
 
-    private void serve(Socket socket) {
+    /** On the listener's thread. */
+    private void accept(Socket socket) {
         InetAddress from = origin(socket);
-        String refusal = places.take(from);
+        String refusal = slots.acquire(from);
         if (refusal != null) {
-            refusals.refuse(socket, refusal);
+            rejector.refuse(socket, refusal);
             return;
         }
         try {
-            Threads.start(() -> talk(socket, from));
+            Threads.start(() -> serve(socket, from));
         } catch (OutOfMemoryError e) {
-            LOG.warn("No thread can be had for a connection, it is closed: {}", e.getMessage());
-            places.giveBack(from);
-            refusals.refuse(socket, "The server is full: try again later.");
+            LOG.warn("Out of threads: closing a new connection: {}", e.getMessage());
+            slots.release(from);
+            rejector.refuse(socket, "The server is full: try again later.");
         }
     }
 
-    /** From where somebody has connected; from this machine it is loopback, whatever address of it was used. */
+    /** Where a peer connects from; a peer on this machine is at loopback, whatever address it has used. */
     private static InetAddress origin(Socket socket) {
         InetAddress from = socket.getInetAddress();
         return from.equals(socket.getLocalAddress()) ? InetAddress.getLoopbackAddress() : from;
     }
 
-    private void talk(Socket socket, InetAddress from) {
-        ConnectionHandler conversation = null;
+    /** On the connection's thread. */
+    private void serve(Socket socket, InetAddress from) {
+        ConnectionHandler handler = null;
         try {
-            conversation = new ConnectionHandler(connection(socket), services, ended -> {
-                conversations.remove(ended);
-                places.giveBack(from);
+            handler = new ConnectionHandler(connection(socket), context, ended -> {
+                handlers.remove(ended);
+                slots.release(from);
             });
         } catch (IOException e) {
             LOG.debug("{} was gone before it began: {}", socket.getRemoteSocketAddress(), e.getMessage());
         } finally {
-            if (conversation == null) {
-                places.giveBack(from);
+            if (handler == null) {
+                slots.release(from);
                 TlsHandshakes.hangUp(socket);
             }
         }
-        if (conversation == null) {
+        if (handler == null) {
             return;
         }
-        conversations.add(conversation);
+        handlers.add(handler);
         if (closed) {
-            conversation.dismiss(services.response(Code.UNAVAILABLE, "The server is going down."));
+            handler.dismiss(context.replies().of(Code.UNAVAILABLE, "The server is going down."));
         }
-        conversation.run();
+        handler.run();
     }
 
     private Connection connection(Socket socket) throws IOException {
-        Duration pace = config.timing().barePace();
-        int outboxBytes = config.quotas().outboxBytes();
-        SSLSocket secured = tls == null ? null : handshakes.shakeHands(socket, tls.current());
+        Duration pace = config.timeouts().barePace();
+        int outboxBytes = config.limits().outboxBytes();
+        SSLSocket secured = certificate == null ? null : handshakes.shakeHands(socket, certificate.current());
         return new Connection(socket, secured, pace, outboxBytes);
     }
 
@@ -192,24 +193,24 @@ public final class Server implements Closeable {
         listener.close();
         timer.close();
         handshakes.close();
-        LOG.info("Going down with {} connections", conversations.size());
-        Response goingDown = services.response(Code.IMPORTANT, "The server is going down.");
-        List<ConnectionHandler> all = List.copyOf(conversations);
-        all.forEach(conversation -> conversation.finish(goingDown));
-        forEachWithin(MILLIS_FOR_LAST_WORDS, all, ConnectionHandler::awaitFinished);
+        LOG.info("Going down with {} connections", handlers.size());
+        Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");
+        List<ConnectionHandler> all = List.copyOf(handlers);
+        all.forEach(handler -> handler.finish(goingDown));
+        forEachWithin(MILLIS_FOR_NOTICE, all, ConnectionHandler::awaitFinished);
         forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, ConnectionHandler::awaitEnd);
         all.forEach(ConnectionHandler::close);
         forEachWithin(MILLIS_TO_CLEAR_UP, all, ConnectionHandler::awaitEnd);
         store.close();
     }
 
-    /** Waits for each in turn, for all together at most so long. */
+    /** Waits for each in turn, for all together at most that long. */
     private static void forEachWithin(
             long millis, List<ConnectionHandler> all, ObjLongConsumer<ConnectionHandler> await) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (ConnectionHandler conversation : all) {
+        for (ConnectionHandler handler : all) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            await.accept(conversation, Math.max(0, left));
+            await.accept(handler, Math.max(0, left));
         }
     }
 }

@@ -11,7 +11,6 @@ import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
-import chat.jim.server.config.Admission;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
@@ -64,7 +63,7 @@ public final class ServerMain implements Callable<Integer> {
     private ServerOptions options = new ServerOptions();
 
     @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
-    private QuotaOptions quotas = new QuotaOptions();
+    private QuotaOptions limits = new QuotaOptions();
 
     @Mixin
     private DialectOptions dialects = new DialectOptions();
@@ -101,8 +100,8 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
-        ConnectionLimit limit = quotas.connectionLimit();
-        Server server = start(where, options.admission(limit), openStore(), certificate);
+        ConnectionLimit limit = limits.connectionLimit();
+        Server server = start(where, options.access(limit), openStore(), certificate);
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
@@ -167,15 +166,18 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     private Server start(
-            @Nullable InetAddress where, Admission admission, Store store, @Nullable CertificateFiles certificate) {
+            @Nullable InetAddress where,
+            ServerConfig.Access access,
+            Store store,
+            @Nullable CertificateFiles certificate) {
         try {
             return Server.start(
                     new ServerConfig(
                             where,
                             listen.port(),
-                            admission,
-                            quotas.quotas(mailbox.size()),
-                            options.timing(),
+                            access,
+                            limits.limits(mailbox.size()),
+                            options.timeouts(),
                             dialects.dialects(),
                             log.traceCalls(),
                             certificate),

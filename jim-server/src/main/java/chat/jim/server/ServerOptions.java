@@ -1,9 +1,8 @@
 package chat.jim.server;
 
 import chat.jim.cli.DurationOption;
-import chat.jim.server.config.Admission;
 import chat.jim.server.config.ConnectionLimit;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -60,11 +59,11 @@ final class ServerOptions {
 
     ServerOptions() {}
 
-    Admission admission(ConnectionLimit limit) {
-        return new Admission(guests, registration, limit.connections());
+    ServerConfig.Access access(ConnectionLimit limit) {
+        return new ServerConfig.Access(guests, registration, limit.connections());
     }
 
-    Timing timing() {
-        return new Timing(barePace, login, probeInterval, probeTimeout);
+    ServerConfig.Timeouts timeouts() {
+        return new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout);
     }
 }

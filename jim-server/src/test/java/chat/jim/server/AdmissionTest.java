@@ -2,7 +2,7 @@ package chat.jim.server;
 
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.server.config.Admission;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     @Test
     void a_server_without_guests_takes_accounts_only() {
-        try (TestServer server = TestServer.start(new Admission(false, true, 10), TestServer.USUAL);
+        try (TestServer server = TestServer.start(new ServerConfig.Access(false, true, 10), TestServer.USUAL);
                 RawClient peer = server.connect()) {
             peer.presence("bob").expect(401, "no guests");
             peer.register("bob", "pass").expect(201);
@@ -22,7 +22,7 @@ class AdmissionTest {
 
     @Test
     void a_server_without_registration_takes_known_accounts_and_guests() {
-        try (TestServer server = TestServer.start(new Admission(true, false, 10), TestServer.USUAL);
+        try (TestServer server = TestServer.start(new ServerConfig.Access(true, false, 10), TestServer.USUAL);
                 RawClient peer = server.connect()) {
             peer.register("bob", "pass").expect(403, "Registration is closed");
             peer.presence("bob").expect(200);
@@ -32,7 +32,7 @@ class AdmissionTest {
 
     @Test
     void a_full_server_answers_503_and_closes_until_somebody_goes() {
-        try (TestServer server = TestServer.start(new Admission(true, true, 2), TestServer.USUAL)) {
+        try (TestServer server = TestServer.start(new ServerConfig.Access(true, true, 2), TestServer.USUAL)) {
             RawClient first = server.online("first");
             try (RawClient second = server.online("second");
                     RawClient third = server.connect()) {

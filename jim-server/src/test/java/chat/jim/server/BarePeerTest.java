@@ -3,7 +3,7 @@ package chat.jim.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ class BarePeerTest {
     @AutoClose
     private static final TestServer SERVER = TestServer.start(
             TestServer.EVERYBODY,
-            new Timing(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+            new ServerConfig.Timeouts(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
 
     @Test
     void each_read_gives_one_object_whatever_comes_together() throws Exception {

@@ -1,7 +1,7 @@
 package chat.jim.server;
 
 import chat.jim.conformance.Conformance;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,8 +21,9 @@ class ConformanceTest {
     @BeforeAll
     static void start() {
         if (OTHER.isEmpty()) {
-            Timing timing = new Timing(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
-            own = TestServer.start(TestServer.EVERYBODY, timing);
+            ServerConfig.Timeouts timeouts = new ServerConfig.Timeouts(
+                    Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+            own = TestServer.start(TestServer.EVERYBODY, timeouts);
             bystanders = new Bystanders(own);
         }
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,8 @@ class DialectFarewellTest {
     void it_is_not_probed_while_others_are() {
         Duration moment = Duration.ofMillis(50);
         Duration minute = Duration.ofMinutes(1);
-        try (TestServer server = TestServer.start(TestServer.UNHURRIED, new Timing(moment, minute, moment, minute));
+        try (TestServer server = TestServer.start(
+                        TestServer.UNHURRIED, new ServerConfig.Timeouts(moment, minute, moment, minute));
                 RawClient peer = server.connect();
                 RawClient other = server.connect()) {
             say(peer, presences().get(0));

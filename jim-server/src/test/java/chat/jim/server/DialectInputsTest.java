@@ -3,7 +3,7 @@ package chat.jim.server;
 import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.dialect.PythonProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +105,8 @@ class DialectInputsTest {
 
     @Test
     void no_object_makes_the_server_fail() {
-        Timing unpaced = new Timing(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+        ServerConfig.Timeouts unpaced =
+                new ServerConfig.Timeouts(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, unpaced).withAccount("carol", "c")) {
             for (int round = 0; round < ROUNDS; round++) {
                 play(server);

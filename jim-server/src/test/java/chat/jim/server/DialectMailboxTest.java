@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.config.Quotas;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
@@ -35,8 +34,9 @@ class DialectMailboxTest {
     /** With a window of 32 KiB. */
     private static TestServer startWithPace(Duration pace) {
         Duration minute = Duration.ofMinutes(1);
-        Quotas quotas = new Quotas(100, new Quotas.Flood(Quotas.UNLIMITED, 1000), 64 * 1024, 100, 10, 3, 1000);
-        return TestServer.start(quotas, new Timing(pace, minute, minute, minute));
+        ServerConfig.Limits limits = new ServerConfig.Limits(
+                100, new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000), 64 * 1024, 100, 10, 3, 1000);
+        return TestServer.start(limits, new ServerConfig.Timeouts(pace, minute, minute, minute));
     }
 
     @AfterEach

@@ -3,8 +3,7 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.server.config.Quotas;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +14,11 @@ class FloodTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** What {@link #flood} sends takes many minutes. */
-    private static final Quotas SLOW = TestServer.quotas(20, 100);
+    private static final ServerConfig.Limits SLOW = TestServer.limits(20, 100);
 
     @Test
     void all_that_comes_too_fast_arrives_in_order_and_is_answered() {
-        try (TestServer server = TestServer.start(TestServer.quotas(1000, 100), TestServer.USUAL);
+        try (TestServer server = TestServer.start(TestServer.limits(1000, 100), TestServer.USUAL);
                 RawClient flooder = server.online("flooder")) {
             int count = 600;
             for (int i = 0; i < count; i++) {
@@ -89,8 +88,9 @@ class FloodTest {
 
     @Test
     void who_is_delayed_is_not_silent() {
-        Timing impatient = new Timing(Duration.ZERO, HOUR, Duration.ofMillis(200), Duration.ofMillis(500));
-        try (TestServer server = TestServer.start(TestServer.quotas(1, 10), impatient)) {
+        ServerConfig.Timeouts impatient =
+                new ServerConfig.Timeouts(Duration.ZERO, HOUR, Duration.ofMillis(200), Duration.ofMillis(500));
+        try (TestServer server = TestServer.start(TestServer.limits(1, 10), impatient)) {
             RawClient flooder = server.online("flooder");
             for (int i = 0; i < 11; i++) {
                 flooder.send("{'action':'rooms','time':1}");
@@ -106,8 +106,8 @@ class FloodTest {
 
     @Test
     void a_flood_does_not_put_off_the_login_timeout() {
-        Timing impatient = new Timing(Duration.ZERO, Duration.ofMillis(500), HOUR, HOUR);
-        try (TestServer server = TestServer.start(TestServer.quotas(20, 10), impatient);
+        ServerConfig.Timeouts impatient = new ServerConfig.Timeouts(Duration.ZERO, Duration.ofMillis(500), HOUR, HOUR);
+        try (TestServer server = TestServer.start(TestServer.limits(20, 10), impatient);
                 RawClient flooder = server.connect()) {
             for (int i = 0; i < 1000; i++) {
                 flooder.send("{'action':'rooms','time':1}");

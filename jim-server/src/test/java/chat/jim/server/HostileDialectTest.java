@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.codec.JsonObject;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -44,7 +44,8 @@ class HostileDialectTest {
     @BeforeAll
     static void start() {
         Duration minute = Duration.ofMinutes(1);
-        server = TestServer.start(TestServer.UNHURRIED, new Timing(Duration.ofNanos(200_000), minute, minute, minute));
+        server = TestServer.start(
+                TestServer.UNHURRIED, new ServerConfig.Timeouts(Duration.ofNanos(200_000), minute, minute, minute));
         bystanders = new Bystanders(server);
     }
 

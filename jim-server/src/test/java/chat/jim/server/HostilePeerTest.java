@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.accept.ConnectionRejector;
+import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import com.sun.management.UnixOperatingSystemMXBean;
@@ -93,7 +93,8 @@ class HostilePeerTest {
             List<RawClient> refused =
                     IntStream.range(0, count).mapToObj(i -> server.connect()).toList();
             assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(threads + 20);
-            await().until(() -> system.getOpenFileDescriptorCount() - files - count < ConnectionRejector.KEPT + 20);
+            await().until(() ->
+                    system.getOpenFileDescriptorCount() - files - count < ConnectionLimit.REFUSED_BUT_OPEN + 20);
             refused.get(0).expect(503, "full");
             alice.fence("alice");
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts that are gone with the test: without a disk it runs a hundred times as often. */
-final class MemoryAccounts implements Accounts {
+public final class MemoryAccounts implements Accounts {
     private static final Comparator<Address> BY_KEY = Comparator.comparing(Address::key);
 
     private final Map<Address, Account> accounts = new HashMap<>();

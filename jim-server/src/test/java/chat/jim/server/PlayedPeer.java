@@ -31,8 +31,8 @@ final class PlayedPeer {
 
     PlayedPeer(ServerContext services, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
-        Connection connection =
-                new Connection(socket, null, Duration.ZERO, services.quotas().outboxBytes());
+        Connection connection = new Connection(
+                socket, null, Duration.ZERO, services.config().limits().outboxBytes());
         ConnectionHandler conversation = new ConnectionHandler(connection, services, any -> ended.countDown());
         Threads.start(conversation::run);
         socket.send(new byte[0]);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,8 +82,8 @@ class ProbeTest {
 
     @Test
     void a_bare_peer_has_time_to_answer_a_probe_that_waited_for_its_pace() throws Exception {
-        Timing timing = new Timing(Duration.ofMillis(100), LONG, SHORT, SHORT);
-        try (TestServer server = TestServer.start(TestServer.EVERYBODY, timing);
+        ServerConfig.Timeouts timeouts = new ServerConfig.Timeouts(Duration.ofMillis(100), LONG, SHORT, SHORT);
+        try (TestServer server = TestServer.start(TestServer.EVERYBODY, timeouts);
                 Socket bare = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             bare.setSoTimeout(10_000);
             String presence = "{'action':'presence','time':1,'user':{'account_name':'alice'}}";
@@ -136,6 +136,7 @@ class ProbeTest {
     }
 
     private static TestServer start(Duration login, Duration interval, Duration timeout) {
-        return TestServer.start(TestServer.EVERYBODY, new Timing(Duration.ZERO, login, interval, timeout));
+        return TestServer.start(
+                TestServer.EVERYBODY, new ServerConfig.Timeouts(Duration.ZERO, login, interval, timeout));
     }
 }

@@ -1,10 +1,10 @@
 package chat.jim.server;
 
-import static chat.jim.server.config.Quotas.UNLIMITED;
+import static chat.jim.server.config.ServerConfig.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +15,14 @@ class QuotaOptionsTest {
 
     @Test
     void there_are_limits_by_default() {
-        assertThat(parse()).isEqualTo(new Quotas(100, new Quotas.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
+        assertThat(parse())
+                .isEqualTo(new ServerConfig.Limits(
+                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
     }
 
     @Test
     void each_limit_is_an_option() {
-        Quotas quotas = parse(
+        ServerConfig.Limits limits = parse(
                 "--max-connections-per-address=1",
                 "--flood-rate=2",
                 "--flood-burst=3",
@@ -29,12 +31,13 @@ class QuotaOptionsTest {
                 "--max-bad=5",
                 "--max-failed-logins=6");
 
-        assertThat(quotas).isEqualTo(new Quotas(1, new Quotas.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
+        assertThat(limits)
+                .isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
     }
 
     @Test
     void zero_is_no_limit() {
-        Quotas quotas = parse(
+        ServerConfig.Limits limits = parse(
                 "--max-connections-per-address=0",
                 "--flood-rate=0",
                 "--outbox=1024m",
@@ -42,9 +45,15 @@ class QuotaOptionsTest {
                 "--max-bad=0",
                 "--max-failed-logins=0");
 
-        assertThat(quotas)
-                .isEqualTo(new Quotas(
-                        UNLIMITED, new Quotas.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED, 0));
+        assertThat(limits)
+                .isEqualTo(new ServerConfig.Limits(
+                        UNLIMITED,
+                        new ServerConfig.Flood(UNLIMITED, 1000),
+                        1 << 30,
+                        UNLIMITED,
+                        UNLIMITED,
+                        UNLIMITED,
+                        0));
     }
 
     @ParameterizedTest
@@ -62,9 +71,9 @@ class QuotaOptionsTest {
         assertThatThrownBy(() -> parse(argument)).hasMessageContaining(words);
     }
 
-    private static Quotas parse(String... arguments) {
+    private static ServerConfig.Limits parse(String... arguments) {
         QuotaOptions options = new QuotaOptions();
         new CommandLine(options).parseArgs(arguments);
-        return options.quotas(0);
+        return options.limits(0);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.dialect.Dialects;
-import chat.jim.server.config.Quotas;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -60,7 +59,7 @@ class ServerTest {
 
     @Test
     void what_fails_before_the_conversation_gives_its_place_back() {
-        Quotas failing = new Quotas(1, null, 1024 * 1024, 100, 10, 3, 0);
+        ServerConfig.Limits failing = new ServerConfig.Limits(1, null, 1024 * 1024, 100, 10, 3, 0);
         try (TestServer server = TestServer.startWithRoomFor(1, failing)) {
             for (int i = 0; i < 3; i++) {
                 try (RawClient peer = server.connect()) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
-import chat.jim.server.config.Admission;
-import chat.jim.server.config.Quotas;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Accounts;
@@ -33,9 +31,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class SessionInputsTest {
     private static final int PEERS = 4;
     private static final int MOST_STEPS = 60;
-    private static final Quotas QUOTAS = new Quotas(
+    private static final ServerConfig.Limits QUOTAS = new ServerConfig.Limits(
             PEERS,
-            new Quotas.Flood(Quotas.UNLIMITED, 1000),
+            new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
             1024 * 1024,
             ServerModel.ROOMS,
             ServerModel.BAD_OBJECTS,
@@ -55,7 +53,7 @@ class SessionInputsTest {
         ServerConfig config = new ServerConfig(
                 InetAddress.getLoopbackAddress(),
                 0,
-                new Admission(true, false, PEERS),
+                new ServerConfig.Access(true, false, PEERS),
                 QUOTAS,
                 TestServer.USUAL,
                 Dialects.named(List.of()),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** For a server without mailboxes: whoever wants some is a mistake. */
-record StoreWithoutMail(Accounts accounts) implements Store, MailStore {
+public record StoreWithoutMail(Accounts accounts) implements Store, MailStore {
     @Override
     public MailStore mail() {
         return this;

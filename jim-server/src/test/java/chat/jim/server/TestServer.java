@@ -2,10 +2,7 @@ package chat.jim.server;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
-import chat.jim.server.config.Admission;
-import chat.jim.server.config.Quotas;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.config.Timing;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.testing.RawClient;
@@ -28,12 +25,12 @@ public final class TestServer implements AutoCloseable {
     /** The time that it puts into its answers, in UNIX seconds. */
     public static final long NOW = 1763700000;
 
-    static final Admission EVERYBODY = new Admission(true, true, 1000);
-    static final Timing USUAL =
-            new Timing(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+    public static final ServerConfig.Access EVERYBODY = new ServerConfig.Access(true, true, 1000);
+    public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
+            Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     /** No flood control: tests send a lot at once. */
-    static final Quotas UNHURRIED = quotas(Quotas.UNLIMITED, 1000);
+    public static final ServerConfig.Limits UNHURRIED = limits(ServerConfig.UNLIMITED, 1000);
 
     /** Costs next to nothing, neither to make nor to match. */
     private static final Argon2Function CHEAP = Argon2Function.getInstance(8, 1, 1, 32, Argon2.ID);
@@ -60,31 +57,31 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that takes only so many. */
     public static TestServer startWithRoomFor(int connections) {
-        return start(new Admission(true, true, connections), USUAL);
+        return start(new ServerConfig.Access(true, true, connections), USUAL);
     }
 
-    static TestServer startWithRoomFor(int connections, Quotas quotas) {
-        return start(new Admission(true, true, connections), quotas, USUAL, 0);
+    static TestServer startWithRoomFor(int connections, ServerConfig.Limits limits) {
+        return start(new ServerConfig.Access(true, true, connections), limits, USUAL, 0);
     }
 
     /** Starts one that closes what does not come online at once. */
     public static TestServer startImpatient() {
         Duration moment = Duration.ofMillis(1500);
-        return start(EVERYBODY, new Timing(Duration.ZERO, moment, Duration.ZERO, Duration.ofMinutes(1)));
+        return start(EVERYBODY, new ServerConfig.Timeouts(Duration.ZERO, moment, Duration.ZERO, Duration.ofMinutes(1)));
     }
 
     /** Starts one that keeps so many messages for each account. */
     public static TestServer startWithMailbox(int size) {
-        return start(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0);
+        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size), USUAL, 0);
     }
 
-    static TestServer start(Admission admission, Timing timing) {
-        return start(admission, UNHURRIED, timing, 0);
+    static TestServer start(ServerConfig.Access access, ServerConfig.Timeouts timeouts) {
+        return start(access, UNHURRIED, timeouts, 0);
     }
 
     /** Starts one that takes everybody, with these limits. */
-    static TestServer start(Quotas quotas, Timing timing) {
-        return start(EVERYBODY, quotas, timing, 0);
+    static TestServer start(ServerConfig.Limits limits, ServerConfig.Timeouts timeouts) {
+        return start(EVERYBODY, limits, timeouts, 0);
     }
 
     /** Starts one that takes everybody, and speaks these dialects. */
@@ -93,12 +90,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** The usual limits, with that flood control. */
-    static Quotas quotas(int rate, int burst) {
-        return quotas(rate, burst, 0);
+    static ServerConfig.Limits limits(int rate, int burst) {
+        return limits(rate, burst, 0);
     }
 
-    private static Quotas quotas(int rate, int burst, int mailbox) {
-        return new Quotas(100, new Quotas.Flood(rate, burst), 1024 * 1024, 100, 10, 3, mailbox);
+    private static ServerConfig.Limits limits(int rate, int burst, int mailbox) {
+        return new ServerConfig.Limits(100, new ServerConfig.Flood(rate, burst), 1024 * 1024, 100, 10, 3, mailbox);
     }
 
     /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */
@@ -106,23 +103,32 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, tls, port);
     }
 
-    static TestServer start(Admission admission, CertificateFiles tls, int port) {
-        return start(config(admission, UNHURRIED, USUAL, port, tls), newFolder());
+    static TestServer start(ServerConfig.Access access, CertificateFiles tls, int port) {
+        return start(config(access, UNHURRIED, USUAL, port, tls), newFolder());
     }
 
-    private static TestServer start(Admission admission, Quotas quotas, Timing timing, int port) {
-        return start(config(admission, quotas, timing, port, null), newFolder());
-    }
-
-    private static ServerConfig config(
-            Admission admission, Quotas quotas, Timing timing, int port, CertificateFiles tls) {
-        return config(admission, quotas, timing, port, Dialects.all(), tls);
+    private static TestServer start(
+            ServerConfig.Access access, ServerConfig.Limits limits, ServerConfig.Timeouts timeouts, int port) {
+        return start(config(access, limits, timeouts, port, null), newFolder());
     }
 
     private static ServerConfig config(
-            Admission admission, Quotas quotas, Timing timing, int port, Dialects dialects, CertificateFiles tls) {
-        return new ServerConfig(
-                InetAddress.getLoopbackAddress(), port, admission, quotas, timing, dialects, false, tls);
+            ServerConfig.Access access,
+            ServerConfig.Limits limits,
+            ServerConfig.Timeouts timeouts,
+            int port,
+            CertificateFiles tls) {
+        return config(access, limits, timeouts, port, Dialects.all(), tls);
+    }
+
+    private static ServerConfig config(
+            ServerConfig.Access access,
+            ServerConfig.Limits limits,
+            ServerConfig.Timeouts timeouts,
+            int port,
+            Dialects dialects,
+            CertificateFiles tls) {
+        return new ServerConfig(InetAddress.getLoopbackAddress(), port, access, limits, timeouts, dialects, false, tls);
     }
 
     private static Path newFolder() {
@@ -136,7 +142,7 @@ public final class TestServer implements AutoCloseable {
     /** Stops it, and starts another one with what it has kept. */
     TestServer restartWithMailbox(int size) {
         server.close();
-        return start(config(EVERYBODY, quotas(Quotas.UNLIMITED, 1000, size), USUAL, 0, null), data);
+        return start(config(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size), USUAL, 0, null), data);
     }
 
     private static TestServer start(ServerConfig config, Path data) {

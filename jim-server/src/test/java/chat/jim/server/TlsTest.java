@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.accept.TlsHandshakes;
-import chat.jim.server.config.Admission;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
@@ -140,7 +140,7 @@ class TlsTest {
     @Test
     void one_too_many_is_hung_up_on() throws Exception {
         try (TestServer full = TestServer.start(
-                new Admission(true, true, 0), new Certificates(folder).serve("rsa.crt", "rsa.key"), 0)) {
+                new ServerConfig.Access(true, true, 0), new Certificates(folder).serve("rsa.crt", "rsa.key"), 0)) {
             assertThatThrownBy(() -> tls.shakeHands(full, "TLSv1.3")).isInstanceOf(IOException.class);
             assertThat(full.connections()).isZero();
         }
@@ -191,10 +191,10 @@ class TlsTest {
             peer.getOutputStream().write(HexFormat.of().parseHex("1603010200"));
             peer.setSoTimeout(10_000);
 
-            handshakes.look(System.nanoTime() + Duration.ofSeconds(7).toNanos());
+            handshakes.tick(System.nanoTime() + Duration.ofSeconds(7).toNanos());
             assertThat(accepted.isClosed()).isFalse();
             await().until(() -> {
-                handshakes.look(System.nanoTime() + Duration.ofSeconds(9).toNanos());
+                handshakes.tick(System.nanoTime() + Duration.ofSeconds(9).toNanos());
                 return accepted.isClosed();
             });
             assertThat(peer.getInputStream().read()).isEqualTo(-1);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.dialect.PythonProgram;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
@@ -23,7 +23,7 @@ class VisitorTest {
 
     @Test
     void who_knows_no_probes_may_be_silent() {
-        Timing impatient = new Timing(PACE, LONG, SHORT, SHORT);
+        ServerConfig.Timeouts impatient = new ServerConfig.Timeouts(PACE, LONG, SHORT, SHORT);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, impatient);
                 PythonProgram anna = course(server, "anna")) {
             for (int i = 0; i < 2; i++) { // whoever comes after anna, and is sent away, has been silent for less long
@@ -70,7 +70,7 @@ class VisitorTest {
 
     @Test
     void who_ends_objects_with_line_feeds_is_paced_all_the_same() {
-        Timing slow = new Timing(Duration.ofMillis(500), LONG, LONG, LONG);
+        ServerConfig.Timeouts slow = new ServerConfig.Timeouts(Duration.ofMillis(500), LONG, LONG, LONG);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, slow);
                 PythonProgram anna = new PythonProgram(server.port());
                 RawClient vera = server.online("vera")) {

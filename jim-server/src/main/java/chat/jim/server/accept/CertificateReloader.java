@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's certificate, taken anew from its files when they have changed. Files that are of no use change nothing, and
- * are told of once in the log; so is a certificate whose time is over. {@link #look} is for one thread.
+ * The server's certificate, read again when its files have changed. Unusable files change nothing, and are logged once; so is
+ * an expired certificate. {@link #tick} is for one thread.
  */
 public final class CertificateReloader {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateReloader.class);
@@ -28,16 +28,16 @@ public final class CertificateReloader {
     /** What the files looked like when they were last read. */
     private List<Object> seen;
 
-    /** Why the files were of no use then; empty if they were. */
+    /** Why the files were unusable then; empty if they were not. */
     private String problem = "";
 
-    /** The one that was told to be past its time. */
+    /** The certificate that was logged as expired. */
     private @Nullable TlsServer expired;
 
     /**
      * Reads the files.
      *
-     * @throws TlsException they are of no use
+     * @throws TlsException they are unusable
      */
     public CertificateReloader(CertificateFiles files, InstantSource clock) throws TlsException {
         this.files = files;
@@ -57,8 +57,8 @@ public final class CertificateReloader {
         return current.isValid(clock.instant());
     }
 
-    /** Looks whether the files have changed, or have been of no use; to be called every second or so. */
-    public void look() {
+    /** Reads the files again if they have changed or were unusable; to be called every second or so. */
+    public void tick() {
         List<Object> stamps = stamps(files);
         if (!stamps.equals(seen) || !problem.isEmpty()) {
             seen = stamps;
@@ -85,7 +85,7 @@ public final class CertificateReloader {
     private void keep(String why) {
         if (!why.equals(problem)) {
             problem = why;
-            LOG.warn("The TLS certificate stays that of before, the new one is of no use: {}", why);
+            LOG.warn("Keeping the old TLS certificate, the new one is unusable: {}", why);
         }
     }
 
@@ -93,7 +93,7 @@ public final class CertificateReloader {
         TlsServer told = current;
         if (!isValid() && told != expired) {
             expired = told;
-            LOG.warn("The TLS certificate in force is not valid now, but until {}: clients refuse it", told.end());
+            LOG.warn("The TLS certificate in force is not valid now (it ends {}): clients refuse it", told.end());
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.accept;
 
+import chat.jim.net.Network;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places for connections: so many in all, and so many for each network address that is not this machine's. May be used
- * from any thread; nothing waits.
+ * Counts connections against two limits: one for all, and one for each network address that is not this machine's. From any
+ * thread; no method waits.
  */
 public final class ConnectionSlots {
     private final Semaphore all;
@@ -20,27 +21,27 @@ public final class ConnectionSlots {
         this.ofAddress = ofAddress;
     }
 
-    /** Takes a place for a connection from there. Returns null, or if there is none, a sentence that says why. */
+    /** Acquires a slot for a connection from there. Returns null, or a sentence that says why there is none. */
     @Nullable
-    public String take(InetAddress from) {
+    public String acquire(InetAddress from) {
         if (!from.isLoopbackAddress() && taken.merge(Network.of(from), 1, Integer::sum) > ofAddress) {
-            giveBackOfAddress(from);
+            releaseOfAddress(from);
             return "Too many connections from your address: close one, or try again later.";
         }
         if (!all.tryAcquire()) {
-            giveBackOfAddress(from);
+            releaseOfAddress(from);
             return "The server is full: try again later.";
         }
         return null;
     }
 
-    /** Gives back a place that was taken for a connection from there. */
-    public void giveBack(InetAddress from) {
-        giveBackOfAddress(from);
+    /** Releases the slot of a connection from there. */
+    public void release(InetAddress from) {
+        releaseOfAddress(from);
         all.release();
     }
 
-    private void giveBackOfAddress(InetAddress from) {
+    private void releaseOfAddress(InetAddress from) {
         if (!from.isLoopbackAddress()) {
             taken.computeIfPresent(Network.of(from), (network, count) -> count == 1 ? null : count - 1);
         }

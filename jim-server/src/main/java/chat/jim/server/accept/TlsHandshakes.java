@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shakes hands by TLS with those who connect, each on a thread of its own, and hangs up on who takes too long. May be used
- * from any thread.
+ * Does the TLS handshake with each peer on the peer's own thread, and hangs up on a peer that takes too long. From any
+ * thread.
  */
 public final class TlsHandshakes implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakes.class);
 
-    /** Enough for a slow network, and far less than {@link #look} may come too late by. */
+    /** Long enough for a slow network, however late {@link #tick} comes. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
 
     private final Set<Handshake> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** One that began at that time. */
+    /** A handshake that began at that time. */
     private record Handshake(Socket socket, long since) {
         void hangUp() {
             TlsHandshakes.hangUp(socket);
@@ -41,7 +41,7 @@ public final class TlsHandshakes implements Closeable {
     }
 
     /**
-     * Returns what to speak through with who has connected, once hands are shaken; closes the socket if they are not.
+     * Returns the socket to speak TLS through, once hands are shaken; closes the socket if the handshake fails.
      *
      * @throws IOException the peer speaks no TLS that will do, was too slow, or is gone
      */
@@ -64,8 +64,8 @@ public final class TlsHandshakes implements Closeable {
         }
     }
 
-    /** Hangs up on those who are at it for too long; to be called every second or so. */
-    public void look(long now) {
+    /** Hangs up on peers whose handshake takes too long; to be called every second or so. */
+    public void tick(long now) {
         for (Handshake handshake : underWay) {
             if (now - handshake.since() > PATIENCE) {
                 LOG.debug("No TLS handshake in time with {}", handshake.socket().getRemoteSocketAddress());
@@ -74,7 +74,7 @@ public final class TlsHandshakes implements Closeable {
         }
     }
 
-    /** Hangs up on all who are at it, and on who begins later. */
+    /** Hangs up on all peers in a handshake, and on those that begin one later. */
     @Override
     public void close() {
         closed = true;

@@ -1,13 +1,13 @@
 package chat.jim.server.account;
 
 import chat.jim.dialect.Dialect;
+import chat.jim.net.Network;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.accept.Network;
-import chat.jim.server.config.Admission;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
-import chat.jim.server.session.Session;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
@@ -15,30 +15,30 @@ import java.util.regex.Pattern;
 
 /**
  * Decides who may have which name, with a password or as a guest, and claims it for them (PROTOCOL.md, sections 4 and 5).
- * Each method either claims a name or throws {@link ProtocolException}. What is known before is checked before the claim,
- * so that nobody can hold up the owner of an account by asking for its name, and again after it, since it may have changed
- * meanwhile. All may be called from any thread.
+ * Each method either claims a name or throws {@link ProtocolException}. It checks before the claim, so that nobody can keep
+ * an account's owner out by asking for its name, and again after the claim, since things may have changed meanwhile. All
+ * may be called from any thread.
  */
 public final class Authenticator {
     private static final Pattern GUESTS = Pattern.compile("guest(-\\d+)?");
 
     private final Directory directory;
     private final Accounts accounts;
-    private final Admission admission;
+    private final ServerConfig.Access access;
     private final PasswordHasher passwords = new PasswordHasher();
     private final PerAddressLimiter turns =
             new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
     private final LoginThrottle attempts;
 
     /** @param failedLogins how many logins may fail, see {@link LoginThrottle} */
-    public Authenticator(Directory directory, Accounts accounts, Admission admission, int failedLogins) {
+    public Authenticator(Directory directory, Accounts accounts, ServerConfig.Access access, int failedLogins) {
         this.directory = directory;
         this.accounts = accounts;
-        this.admission = admission;
+        this.access = access;
         attempts = new LoginThrottle(failedLogins, System::nanoTime);
     }
 
-    /** Whether the name is that of guests who say no name of their own, or one of those made of it. */
+    /** Whether it is the name of guests that have chosen none, or that with a number behind it. */
     public static boolean isGuests(Address name) {
         return GUESTS.matcher(name.key()).matches();
     }
@@ -49,25 +49,25 @@ public final class Authenticator {
     }
 
     /**
-     * A guest's presence: 401 if the name has an account, or no guests are taken. A visitor who says no name of its own gets
-     * the first that is free, with a number behind it. Returns the name.
+     * A guest's presence: 401 if the name has an account, or the server takes no guests. Returns the name. A peer of another
+     * dialect that has chosen none gets the first free one with a number behind it.
      */
-    public Address admitGuest(Address name, boolean visitor, Session session) {
-        if (!visitor || !isGuests(name)) {
-            admitGuest(name, session);
+    public Address admitGuest(Address name, Peer peer) {
+        if (peer.dialect().isStandard() || !isGuests(name)) {
+            claimForGuest(name, peer);
             return name;
         }
         Address free = name;
-        for (int number = 2; isTaken(free) || !admitsGuest(free, session); number++) {
+        for (int number = 2; isTaken(free) || !isClaimedForGuest(free, peer); number++) {
             free = Address.account(Dialect.GUEST + "-" + number);
         }
         return free;
     }
 
-    /** False if somebody else was just faster. */
-    private boolean admitsGuest(Address name, Session session) {
+    /** False if another peer has just claimed the name. */
+    private boolean isClaimedForGuest(Address name, Peer peer) {
         try {
-            admitGuest(name, session);
+            claimForGuest(name, peer);
             return true;
         } catch (ProtocolException e) {
             if (!e.code().equals(Code.CONFLICT)) {
@@ -81,20 +81,20 @@ public final class Authenticator {
         return directory.isClaimed(name) || hasAccount(name);
     }
 
-    private void admitGuest(Address name, Session session) {
+    private void claimForGuest(Address name, Peer peer) {
         checkNotReserved(name);
         checkNoAccount(name, Code.UNAUTHORIZED);
-        if (!admission.guests()) {
+        if (!access.guests()) {
             throw new ProtocolException(
                     Code.UNAUTHORIZED,
                     "This server takes no guests: authenticate"
-                            + (admission.registration() ? ", or register an account." : "."));
+                            + (access.registration() ? ", or register an account." : "."));
         }
-        claim(name, session, () -> checkNoAccount(name, Code.UNAUTHORIZED));
+        claim(name, peer, () -> checkNoAccount(name, Code.UNAUTHORIZED));
     }
 
     /** A login with a password; returns the name as the account has it. 402, 403, 409, or 429 after too many failures. */
-    public Address authenticate(Address name, String password, Session session, InetAddress address) {
+    public Address authenticate(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
@@ -104,30 +104,32 @@ public final class Authenticator {
             attempts.failed(from, name);
             throw wrongPassword();
         }
-        claim(account.name(), session, () -> checkUnchanged(account));
+        claim(account.name(), peer, () -> checkUnchanged(account));
         return account.name();
     }
 
-    /** Makes an account. The session may be online as a guest of that name already. 403, or 409 if the name is taken. */
-    public void register(Address name, String password, Session session, InetAddress address) {
+    /** Makes an account. The peer may be online as a guest of that name already. 403, or 409 if the name is taken. */
+    public void register(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
-        if (!admission.registration()) {
+        if (!access.registration()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");
         }
         checkNotReserved(name);
         checkNoAccount(name, Code.CONFLICT);
-        if (session.name() == null) {
-            claim(name, session, () -> add(name, password, from));
+        if (peer.name() == null) {
+            claim(name, peer, () -> add(name, password, from));
         } else {
             add(name, password, from);
         }
     }
 
+    /** The refusal of a blocked account. */
     public static ProtocolException blocked(Address name) {
         return new ProtocolException(Code.FORBIDDEN, "The account " + name + " is blocked: ask the server's operator.");
     }
 
+    /** The refusal of a guest whose name has an account. */
     public static ProtocolException hasAccount(Address name, Code code) {
         return new ProtocolException(
                 code, "The name " + name + " has an account: authenticate if it is yours, or choose another name.");
@@ -138,14 +140,14 @@ public final class Authenticator {
     }
 
     /** Claims the name, and gives it back if the check then fails. */
-    private void claim(Address name, Session session, Runnable check) {
-        if (!directory.claim(name, session)) {
+    private void claim(Address name, Peer peer, Runnable check) {
+        if (!directory.claim(name, peer)) {
             throw new ProtocolException(Code.CONFLICT, "The name " + name + " is in use: choose another one.");
         }
         try {
             check.run();
         } catch (RuntimeException e) {
-            directory.release(name, session);
+            directory.release(name, peer);
             throw e;
         }
     }

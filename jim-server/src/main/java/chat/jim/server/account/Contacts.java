@@ -2,73 +2,147 @@ package chat.jim.server.account;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
-import chat.jim.server.session.Session;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows who wants to hear of whose coming and going, and tells them (PROTOCOL.md, section 10). From any thread. */
+/**
+ * The contacts of one peer, and what those hear of it who have it among theirs: that it is online, its status, that it is
+ * offline (PROTOCOL.md, section 10). Contacts belong to an account. A guest of another dialect has some as long as it is
+ * connected (appendix); other guests have none. Only for the thread of the peer's session.
+ */
 public final class Contacts {
     private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
+    private static final int MOST_OF_GUEST = 100;
 
+    private final Peer peer;
     private final Accounts accounts;
     private final Directory directory;
+    private final Replies replies;
+    private final Set<Address> ofGuest = new LinkedHashSet<>();
+    private String status = "";
 
-    public Contacts(Accounts accounts, Directory directory) {
+    /** Those of that peer; who is online is in the directory. */
+    public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies) {
+        this.peer = peer;
         this.accounts = accounts;
         this.directory = directory;
-    }
-
-    List<Address> of(Address owner) {
-        return accounts.contacts(owner);
+        this.replies = replies;
     }
 
     /**
-     * Takes an account among the contacts of {@code owner}, and returns its name as it has it.
+     * Their names.
+     *
+     * @throws ProtocolException 403 if a guest has none, as all methods that follow
+     */
+    public Stream<Address> names() {
+        return areKept() ? accounts.contacts(name()).stream() : ofGuest.stream();
+    }
+
+    /**
+     * Adds a contact, and returns its name as its account has it.
      *
      * @throws ProtocolException 404 if there is no such account
      */
-    Address add(Address owner, Address contact) {
+    public Address add(Address contact) {
+        return areKept() ? addKept(contact) : addOfGuest(contact);
+    }
+
+    private Address addKept(Address contact) {
         Account account = accounts.find(contact);
         if (account == null) {
             throw new ProtocolException(
                     Code.NOT_FOUND, "There is no account " + contact + ": only accounts can be contacts.");
         }
-        accounts.addContact(owner, contact);
+        accounts.addContact(name(), contact);
         return account.name();
     }
 
+    private Address addOfGuest(Address contact) {
+        if (ofGuest.size() == MOST_OF_GUEST && !ofGuest.contains(contact)) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN,
+                    "You have " + ofGuest.size() + " contacts, and may have no more: remove one first.");
+        }
+        ofGuest.add(contact);
+        return contact;
+    }
+
     /**
-     * Strikes an account from the contacts of {@code owner}.
+     * Removes a contact.
      *
-     * @throws ProtocolException 404 if it is not there
+     * @throws ProtocolException 404 if the account has no such contact
      */
-    void remove(Address owner, Address contact) {
-        if (!accounts.removeContact(owner, contact)) {
+    public void remove(Address contact) {
+        if (!areKept()) {
+            ofGuest.remove(contact);
+        } else if (!accounts.removeContact(name(), contact)) {
             throw new ProtocolException(Code.NOT_FOUND, contact + " is not among your contacts: check the name.");
         }
     }
 
-    /**
-     * Hands the notice to all others online who have {@code contact} among their contacts. A broken store only keeps it
-     * back.
-     */
-    public void tell(Address contact, Frame notice) {
+    private boolean areKept() {
+        if (!peer.isRegistered() && peer.dialect().isStandard()) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
+        }
+        return peer.isRegistered();
+    }
+
+    private Address name() {
+        return Objects.requireNonNull(peer.name());
+    }
+
+    /** Tells that the peer is online; nobody hears of guests. */
+    public void tellOnline() {
+        tell(" is online");
+    }
+
+    /** Tells that the peer goes offline, while it still has its name. */
+    public void tellOffline() {
+        tell(" is offline");
+    }
+
+    /** Keeps the peer's status, and tells it if it is new; null is none. */
+    public void setStatus(@Nullable String said) {
+        if (said == null || said.equals(status)) {
+            return;
+        }
+        status = said;
+        if (!said.isEmpty() && Limits.length(said) <= Limits.MESSAGE) {
+            tell(" is online: " + said);
+        }
+    }
+
+    /** Tells all others online who have the peer among their contacts. A broken store only keeps it back. */
+    private void tell(String news) {
+        if (!peer.isRegistered()) {
+            return;
+        }
+        Address account = name();
+        Frame notice = replies.notice(account + news);
         try {
-            for (Address owner : accounts.ownersOf(contact)) {
-                Session session = owner.equals(contact) ? null : directory.find(owner);
-                if (session != null) {
-                    session.peer().tell(notice);
+            for (Address owner : accounts.ownersOf(account)) {
+                Peer reader = owner.equals(account) ? null : directory.find(owner);
+                if (reader != null) {
+                    reader.tell(notice);
                 }
             }
         } catch (StoreException e) {
-            LOG.warn("Nobody is told of {}: {}", contact, e.getMessage());
+            LOG.warn("Cannot tell the contacts of {} about it: {}", account, e.getMessage());
         }
     }
 }

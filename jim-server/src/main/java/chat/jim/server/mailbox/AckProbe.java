@@ -1,44 +1,52 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer has been asked by a probe to confirm: one probe at a time, so that an answer is that to the last one. Guarded
- * by the lock of its {@link Mailbox}.
+ * What a reader was asked by a probe to confirm: one probe at a time, so that an answer is always that to the last one.
+ * Guarded by the lock of its {@link Mailbox}.
  */
-public final class AckProbe {
+final class AckProbe {
     private static final int NOTHING_ASKED = -1;
 
-    /** How many messages the peer was sent before the probe that it has not answered. */
+    private final Peer reader;
+    private final Replies replies;
+
+    /** How many messages the reader was sent before the probe that it has not answered. */
     private int asked = NOTHING_ASKED;
 
     private BooleanSupplier written = () -> false;
     private boolean declined;
 
-    /** Whether the peer could answer the last probe: if not, it was not sent one. */
+    /** Whether the reader understood the last probe: if not, it was not sent one. */
     private boolean answerable;
 
-    /** Sends a probe that asks for so many messages; false if the last one has not been answered, or it is of no use. */
-    public boolean ask(Peer peer, int messages) {
-        return !declined && askInAnyCase(peer, messages);
+    AckProbe(Peer reader, Replies replies) {
+        this.reader = reader;
+        this.replies = replies;
     }
 
-    /** The same, but also asks one who has declined whether it is there. */
-    boolean askInAnyCase(Peer peer, int messages) {
-        boolean nowAnswerable = peer.dialect().knowsNotices();
+    /** Asks for that many messages; false if the last probe is not answered yet, or the reader confirms nothing. */
+    boolean ask(int messages) {
+        return !declined && askInAnyCase(messages);
+    }
+
+    /** The same, but also asks a reader that confirms nothing whether it is there. */
+    boolean askInAnyCase(int messages) {
+        boolean nowAnswerable = reader.dialect().knowsNotices();
         if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
             return false;
         }
         answerable = nowAnswerable;
-        peer.tell(peer.newProbe());
+        reader.tell(replies.probe());
         asked = messages;
-        written = peer.written();
+        written = reader.written();
         return true;
     }
 
-    /** The peer has answered: returns how many messages that confirms. An answer to a probe not yet written is none. */
+    /** The reader has answered: returns how many messages that confirms. An answer to a probe not yet written is none. */
     int take() {
         if (asked == NOTHING_ASKED || !written.getAsBoolean()) {
             return 0;
@@ -48,15 +56,14 @@ public final class AckProbe {
         return confirmed;
     }
 
-    /** The same for one that knows no probes: what has been written it counts as read (PROTOCOL.md, appendix). */
-    int takeWithoutAnswer(@Nullable Peer reader) {
-        return reader == null || reader.dialect().knowsNotices() ? 0 : take();
+    /** The same for a reader that understands no probes: what was written counts as read (PROTOCOL.md, appendix). */
+    int takeWithoutAnswer() {
+        return reader.dialect().knowsNotices() ? 0 : take();
     }
 
-    /** The peer has answered that it confirms nothing: it is not asked for that any more. */
-    boolean decline() {
+    /** The reader has answered that it confirms nothing, and is not asked for that any more. */
+    void decline() {
         declined = true;
         asked = NOTHING_ASKED;
-        return true;
     }
 }

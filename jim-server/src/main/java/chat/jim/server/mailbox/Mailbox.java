@@ -3,11 +3,12 @@ package chat.jim.server.mailbox;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,31 +17,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on its way to one account, until its client has confirmed it (PROTOCOL.md, section 6). Messages wait in the store,
- * and are sent from there to the peer that is online with the account, the reader; once that has caught up they are handed
- * to it directly, and only remembered. May be used from any thread, where it does not say that it is the reader's.
+ * The messages on their way to one account, until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
+ * store, and are sent from there to the login of the account, its reader. Once the reader has caught up, messages are handed
+ * to it directly, and only remembered here. From any thread, where it does not say that a method is for the reader's.
  */
 public final class Mailbox {
     private static final int BATCH = 100;
+
     private final Address owner;
     private final MailStore store;
+    private final InstantSource clock;
     private final int size;
 
     /** Bytes that may be on the way unconfirmed, less than an outbox takes: what comes then waits in the store. */
     private final int window;
 
-    /** Guards all fields below. Nobody who holds it waits for the disk, and for a peer only a moment. */
+    /** Guards all fields below. No thread that holds it waits for the disk, and for a peer only a moment. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final UnackedMessages unconfirmed = new UnackedMessages();
-    private final RetryQueue promised;
-    private @Nullable Peer reader;
-    private AckProbe confirmation = new AckProbe();
+    private final UnackedMessages unacked = new UnackedMessages();
+    private final RetryQueue retries;
+    private @Nullable Delivery reader;
 
     /** Whether the reader has been sent all that is in the store. */
     private boolean caughtUp;
 
-    private boolean failed; // has the store, for a while: the reader is to be woken, to read it again
+    /** Whether the store has failed since the last tick: the reader has to read it again. */
+    private boolean storeFailed;
 
     /** The number of the last message in the store that was confirmed. */
     private long confirmed;
@@ -48,30 +51,30 @@ public final class Mailbox {
     /** The last change of what is in the store. */
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
-    /** Where a reader that is to be sent more stands: what it was sent from the store, and the last change of that. */
+    /** Up to where a reader has read the store: what it was sent from there, and the last change before that. */
     private record Position(List<CompletableFuture<Long>> sent, long confirmed, CompletableFuture<?> change) {}
 
-    Mailbox(Address owner, MailStore store, Quotas quotas) {
+    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits, InstantSource clock) {
         this.owner = owner;
         this.store = store;
-        size = quotas.mailbox();
-        window = quotas.outboxBytes() / 2;
-        promised = new RetryQueue(owner, store, lock);
+        this.clock = clock;
+        size = limits.mailbox();
+        window = limits.outboxBytes() / 2;
+        retries = new RetryQueue(owner, store, lock);
     }
 
-    /** The peer is online with the account: from now on it is the reader. */
-    void open(Peer peer) {
-        locked(() -> reader = peer);
+    void open(Delivery login) {
+        locked(() -> reader = login);
     }
 
     /**
-     * Hands a message to the reader, to be written when {@code sender} is flushed, or else keeps it. True if it was handed
-     * over; if not, it is on the disk.
+     * Hands a message to the reader, to be written by the next flush of {@code sender}, or else keeps it. True if it was
+     * handed over; if not, it is on the disk.
      *
      * @throws ProtocolException 410 if the mailbox is full
      */
-    public boolean take(OutgoingMsg message, Peer sender) {
-        CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(message, sender) ? null : keep(message));
+    public boolean take(OutgoingMsg msg, Peer sender) {
+        CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg));
         if (kept == null) {
             return true;
         }
@@ -82,9 +85,9 @@ public final class Mailbox {
         return false;
     }
 
-    private CompletableFuture<Long> keep(OutgoingMsg message) {
-        keepAgain();
-        return changing(store.add(owner, message.standard(), size));
+    private CompletableFuture<Long> keep(OutgoingMsg msg) {
+        retryFailed();
+        return changing(store.add(owner, msg.standard(), size));
     }
 
     private CompletableFuture<Long> changing(CompletableFuture<Long> kept) {
@@ -92,154 +95,165 @@ public final class Mailbox {
         return kept;
     }
 
-    /** False if too much is on the way, or the reader is gone: all that it was sent is then in the store, before this one. */
-    private boolean handOver(OutgoingMsg message, Peer sender) {
-        if (unconfirmed.bytes() + message.standard().length() > window) {
+    /** False if too much is on the way, or the reader is gone: all that it was sent is in the store then, before this one. */
+    private boolean handOver(OutgoingMsg msg, Peer sender) {
+        int length = msg.standard().length();
+        if (unacked.bytes() + length > window) {
             caughtUp = false;
-            keepUnconfirmed();
+            keepUnacked();
             return false;
         }
-        if (!Objects.requireNonNull(reader).deliver(message, sender)) {
+        if (!Objects.requireNonNull(reader).peer().deliver(msg, sender)) {
             end();
             return false;
         }
-        unconfirmed.add(message.standard());
-        if (unconfirmed.bytes() >= window / 8) {
-            ask(); // at once, and not when it is due
+        unacked.add(msg.standard());
+        if (unacked.bytes() >= window / 8) {
+            ask(); // now, and not only at the next tick
         }
         return true;
     }
 
-    /** Sends the reader what is in the store, as far as it may be on the way. Only for the reader's thread. */
-    public void catchUp(Peer peer) {
-        Position position = locked(() -> position(peer));
+    /** Sends the reader what is in the store, as far as it may be on the way. Only for the reader's draining thread. */
+    void drain(Delivery login) {
+        Position position = locked(() -> position(login));
         while (position != null) {
             position.change().handle((done, failure) -> 0L).join();
             long from = Math.max(position.confirmed(), UnackedMessages.last(position.sent()));
             List<MailStore.Kept> batch = store.read(owner, from, BATCH);
             CompletableFuture<?> change = position.change();
-            position = locked(() -> send(batch, peer, change));
+            position = locked(() -> send(batch, login, change));
         }
     }
 
-    private @Nullable Position position(Peer peer) {
-        boolean sending = reader == peer && !caughtUp && unconfirmed.bytes() < window;
-        return sending ? new Position(unconfirmed.ids(), confirmed, lastChange) : null;
+    private @Nullable Position position(Delivery login) {
+        boolean sending = reader == login && !caughtUp && unacked.bytes() < window;
+        return sending ? new Position(unacked.ids(), confirmed, lastChange) : null;
     }
 
     /** The reader has caught up if there is nothing to send, and nothing was kept after {@code change}. */
-    private @Nullable Position send(List<MailStore.Kept> batch, Peer peer, CompletableFuture<?> change) {
-        if (reader != peer) {
+    private @Nullable Position send(List<MailStore.Kept> batch, Delivery login, CompletableFuture<?> change) {
+        if (reader != login) {
             return null;
         }
         for (MailStore.Kept kept : batch) {
-            if (unconfirmed.bytes() >= window) {
+            if (unacked.bytes() >= window) {
                 break;
             }
-            if (!peer.deliver(kept)) {
+            if (!login.deliver(OutgoingMsg.standard(kept.message(), clock))) {
                 end();
                 return null;
             }
-            unconfirmed.add(kept);
+            unacked.add(kept);
         }
         caughtUp = batch.isEmpty() && change == lastChange;
         ask();
-        return position(peer);
+        return position(login);
     }
 
-    /** What is in the store could not be read. */
-    public void failed(Peer peer) {
-        locked(() -> failed = reader == peer);
+    /** The store could not be read for that reader. */
+    void readFailed(Delivery login) {
+        locked(() -> storeFailed = reader == login);
     }
 
-    /** Asks the reader for a confirmation, if there is something to confirm; from time to time. Returns one who is behind. */
+    /** Asks the reader to confirm what it was sent, if there is something. Returns a reader that has not caught up. */
     @Nullable
-    public Peer probe() {
+    Delivery tick() {
         locked(() -> {
-            keepAgain();
-            boolean wake = failed && reader != null;
-            failed = false;
-            return wake ? confirmation.ask(Objects.requireNonNull(reader), unconfirmed.count()) : ask();
+            retryFailed();
+            boolean readAgain = storeFailed && reader != null;
+            storeFailed = false;
+            return readAgain ? Objects.requireNonNull(reader).ackProbe().ask(unacked.count()) : ask();
         });
-        CompletableFuture<?> ignored = remove(locked(() -> unconfirmed.remove(confirmation.takeWithoutAnswer(reader))));
+        CompletableFuture<?> ignored = remove(locked(() -> unacked.remove(readWithoutAnswer())));
         return locked(() -> caughtUp ? null : reader);
     }
 
-    private boolean ask() {
-        return reader != null && unconfirmed.count() > 0 && confirmation.ask(reader, unconfirmed.count());
+    private int readWithoutAnswer() {
+        return reader == null ? 0 : reader.ackProbe().takeWithoutAnswer();
     }
 
-    /** Probes a peer that has been silent. If it has not answered the last probe, that stands for this one. */
-    public void probe(Peer peer) {
-        locked(() -> reader == peer && confirmation.askInAnyCase(peer, unconfirmed.count()));
+    private boolean ask() {
+        return reader != null && unacked.count() > 0 && reader.ackProbe().ask(unacked.count());
+    }
+
+    /** See {@link Delivery#probe}. */
+    void probe(Delivery login) {
+        locked(() -> reader == login && login.ackProbe().askInAnyCase(unacked.count()));
     }
 
     /**
-     * The peer has answered a probe: what it was sent before that one it has read, and when this returns it is out of the
-     * store. An answer to a probe that has not been written yet is none. Only for the reader's thread.
+     * The reader has answered a probe: it has read what it was sent before that one, which is out of the store when this
+     * returns. An answer to a probe that is not written yet is none. Only for the reader's thread.
      */
-    public void confirm(Peer peer) {
+    void confirm(Delivery login) {
         Store.await(remove(locked(() -> {
-            List<CompletableFuture<Long>> ids = reader == peer ? unconfirmed.remove(confirmation.take()) : List.of();
+            List<CompletableFuture<Long>> ids =
+                    reader == login ? unacked.remove(login.ackProbe().take()) : List.of();
             ask();
             return ids;
         })));
     }
 
-    /** The peer has answered, and says that it shows nobody what it reads. */
-    public void leaveUnread(Peer peer) {
-        locked(() -> reader == peer && confirmation.decline());
+    /** The reader has answered a probe, and says that its messages were not read. */
+    void decline(Delivery login) {
+        locked(() -> {
+            if (reader == login) {
+                login.ackProbe().decline();
+            }
+            return null;
+        });
     }
 
     /**
-     * The peer goes, and what it has not confirmed waits for the next one. Returns what to run if it turns out that it has
-     * read all nevertheless; null if it had nothing to confirm.
+     * The reader goes, and what it has not confirmed waits for the next one. Returns what takes that out of the store if it
+     * turns out that the reader has read all nevertheless; null if there was nothing to confirm.
      */
     @Nullable
-    public Runnable close(Peer peer) {
+    Supplier<CompletableFuture<?>> close(Delivery login) {
         return locked(() -> {
-            if (reader != peer) {
+            if (reader != login) {
                 return null;
             }
-            keepUnconfirmed();
-            List<CompletableFuture<Long>> read = unconfirmed.ids();
+            keepUnacked();
+            List<CompletableFuture<Long>> read = unacked.ids();
             end();
-            return read.isEmpty() ? null : () -> Store.await(remove(read));
+            return read.isEmpty() ? null : () -> remove(read);
         });
     }
 
     private void end() {
-        keepUnconfirmed();
-        unconfirmed.remove(unconfirmed.count());
+        keepUnacked();
+        unacked.remove(unacked.count());
         reader = null;
         caughtUp = false;
-        confirmation = new AckProbe();
     }
 
-    private void keepUnconfirmed() {
-        unconfirmed.keepAll(message -> changing(promised.keep(message)));
+    private void keepUnacked() {
+        unacked.keepAll(message -> changing(retries.keep(message)));
     }
 
-    /** What could not be kept before, and is older than all that is on the way. */
-    private void keepAgain() {
-        CompletableFuture<?> last = promised.keepAgain();
+    /** Keeps what the store has failed to take before, and what is newer, behind it. */
+    private void retryFailed() {
+        CompletableFuture<?> last = retries.keepAgain();
         if (last != null) {
             lastChange = last;
             caughtUp = false;
-            failed = true;
-            keepUnconfirmed();
+            storeFailed = true;
+            keepUnacked();
         }
     }
 
     private CompletableFuture<?> remove(List<CompletableFuture<Long>> read) {
         long last = UnackedMessages.last(read);
-        return last == 0
-                ? CompletableFuture.completedFuture(0)
-                : locked(() -> {
-                    confirmed = Math.max(confirmed, last);
-                    lastChange = store.remove(owner, last);
-                    return lastChange;
-                });
+        if (last == 0) {
+            return CompletableFuture.completedFuture(0);
+        }
+        return locked(() -> {
+            confirmed = Math.max(confirmed, last);
+            lastChange = store.remove(owner, last);
+            return lastChange;
+        });
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

@@ -1,48 +1,59 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
 import chat.jim.server.store.MailStore;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The mailboxes of the accounts, where the server has any (PROTOCOL.md, section 6). From any thread. */
+/** The mailboxes of the accounts, where the server keeps messages (PROTOCOL.md, section 6). From any thread. */
 public final class Mailboxes {
     private final MailStore store;
-    private final Quotas quotas;
+    private final ServerConfig.Limits limits;
+    private final Replies replies;
+    private final InstantSource clock;
     private final Map<Address, Mailbox> mailboxes = new ConcurrentHashMap<>();
 
-    public Mailboxes(MailStore store, Quotas quotas) {
+    /** Keeps messages in that store, within those limits. */
+    public Mailboxes(MailStore store, ServerConfig.Limits limits, Replies replies, InstantSource clock) {
         this.store = store;
-        this.quotas = quotas;
+        this.limits = limits;
+        this.replies = replies;
+        this.clock = clock;
     }
 
     /** The mailbox of an account, or null if this server keeps no messages. */
-    @Nullable
-    public Mailbox of(Address account) {
-        return quotas.mailbox() == 0
-                ? null
-                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, quotas));
-    }
-
-    /** The peer is online with the account: opens its mailbox, if it has one. */
-    @Nullable
-    public Mailbox open(Address account, Peer peer) {
-        Mailbox mailbox = of(account);
-        if (mailbox != null) {
-            mailbox.open(peer);
+    public @Nullable Mailbox of(Address account) {
+        if (limits.mailbox() == 0) {
+            return null;
         }
-        return mailbox;
+        Mailbox mailbox = mailboxes.get(account);
+        return mailbox != null
+                ? mailbox
+                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits, clock));
     }
 
-    /** Asks those for a confirmation who have messages to confirm, and wakes those who are not asked so. */
-    public void probe() {
+    /** The peer logs in to the account: opens its mailbox for it. Null if this server keeps no messages. */
+    public @Nullable Delivery open(Address account, Peer peer) {
+        Mailbox mailbox = of(account);
+        if (mailbox == null) {
+            return null;
+        }
+        Delivery delivery = new Delivery(mailbox, peer, replies);
+        mailbox.open(delivery);
+        return delivery;
+    }
+
+    /** Asks readers to confirm what they were sent, and sends more to those that understand no probes. */
+    public void tick() {
         for (Mailbox mailbox : mailboxes.values()) {
-            Peer behind = mailbox.probe();
+            Delivery behind = mailbox.tick();
             if (behind != null) {
-                behind.wake();
+                behind.drainInBackground();
             }
         }
     }

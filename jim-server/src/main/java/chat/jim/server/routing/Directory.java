@@ -1,49 +1,48 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.session.Session;
+import chat.jim.server.peer.Peer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is online, by name. A name is claimed first, which keeps others off it, and is online when its session says so: so
- * nothing reaches a session of which it is still being found out whether it may have the name. All methods may be called
- * from any thread.
+ * Who is online, by name. A peer claims a name first, which keeps others off it, and is found by it once it is online: so
+ * nothing reaches a peer while it is not yet decided whether it may have the name. All methods may be called from any
+ * thread.
  */
 public final class Directory {
-    private final Map<Address, Session> claimed = new ConcurrentHashMap<>();
+    private final Map<Address, Peer> claimed = new ConcurrentHashMap<>();
 
-    /** Gives the name to the session; false if another one has it. In one step, so of many that ask one gets it. */
-    public boolean claim(Address name, Session session) {
-        return claimed.putIfAbsent(name, session) == null;
+    /** Gives the name to the peer; false if another one has it. Of many that ask at once, one gets it. */
+    public boolean claim(Address name, Peer peer) {
+        return claimed.putIfAbsent(name, peer) == null;
     }
 
-    /** Whether a session has the name, online or not yet. */
+    /** Whether a peer has the name, online or not yet. */
     public boolean isClaimed(Address name) {
         return claimed.containsKey(name);
     }
 
-    /** Takes the name from the session; does nothing if by now it is another's. */
-    public void release(Address name, Session session) {
-        claimed.remove(name, session);
+    /** Takes the name from the peer; does nothing if another one has it by now. */
+    public void release(Address name, Peer peer) {
+        claimed.remove(name, peer);
     }
 
-    /** The session online by that name, or null. */
-    @Nullable
-    public Session find(Address name) {
-        Session session = claimed.get(name);
-        return session != null && name.equals(session.name()) ? session : null;
+    /** The peer online by that name, or null. */
+    public @Nullable Peer find(Address name) {
+        Peer peer = claimed.get(name);
+        return peer != null && name.equals(peer.name()) ? peer : null;
     }
 
-    /** All sessions that are online. */
-    public Stream<Session> sessions() {
-        return claimed.values().stream().filter(session -> session.name() != null);
+    /** All peers that are online. */
+    public Stream<Peer> peers() {
+        return claimed.values().stream().filter(peer -> peer.name() != null);
     }
 
     /** The names online, as they were first written. */
     public Stream<Address> names() {
-        return sessions().map(Session::name).flatMap(Stream::ofNullable);
+        return peers().map(Peer::name).flatMap(Stream::ofNullable);
     }
 }

@@ -6,53 +6,66 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
-import chat.jim.server.session.Session;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
+import chat.jim.wire.Frame;
+import java.time.InstantSource;
 
-/** Finds whom a message is for, and hands it over (PROTOCOL.md, sections 6 and 7). */
+/**
+ * Finds whom a message is for, and hands it over (PROTOCOL.md, sections 6 and 7). Each method is for the thread of the
+ * sender's session: what it hands over is written when the sender is flushed.
+ */
 public final class Router {
     private final Directory directory;
     private final Rooms rooms;
     private final Accounts accounts;
     private final Mailboxes mailboxes;
+    private final InstantSource clock;
 
-    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes) {
+    /** Finds users and rooms there; accounts that are offline have their messages kept in their mailboxes. */
+    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes, InstantSource clock) {
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
         this.mailboxes = mailboxes;
+        this.clock = clock;
+    }
+
+    /** Passes a plain message on as it came: the same as {@link #route}, without the message being decoded. */
+    public boolean relay(Frame frame, Peer sender, Address to) {
+        return route(OutgoingMsg.standard(frame, clock), sender, to);
     }
 
     /**
-     * Hands the message to the account, or to the members of the room without the sender, to be written when the sender is
-     * flushed. False if it could not, but it is in the account's mailbox, on the disk.
+     * Hands the message to the account, or to the members of the room without the sender. False if it is on the disk in the
+     * account's mailbox instead.
      *
-     * @throws ProtocolException 404 if there is no such account, nor anybody online by that name, or no such room; 410 if
-     *     the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
+     * @throws ProtocolException 404 if there is no such room, no such account, and nobody online by that name; 410 if the
+     *     account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
-    public boolean route(OutgoingMsg letter, Session sender, Address to) {
+    public boolean route(OutgoingMsg msg, Peer sender, Address to) {
         if (to.isRoom()) {
-            toRoom(letter, sender, to);
+            toRoom(msg, sender, to);
             return true;
         }
-        return toAccount(letter, sender, to);
+        return toAccount(msg, sender, to);
     }
 
-    private boolean toAccount(OutgoingMsg letter, Session sender, Address to) {
-        Session addressee = directory.find(to);
-        Mailbox mailbox = addressee == null ? null : addressee.peer().mailbox();
+    private boolean toAccount(OutgoingMsg msg, Peer sender, Address to) {
+        Peer addressee = directory.find(to);
+        Mailbox mailbox = addressee != null && addressee.isRegistered() ? mailboxes.of(to) : null;
         if (mailbox != null) {
-            return mailbox.take(letter, sender.peer());
+            return mailbox.take(msg, sender);
         }
-        if (addressee != null && addressee.peer().deliver(letter, sender.peer())) {
+        if (addressee != null && addressee.deliver(msg, sender)) {
             return true;
         }
-        sender.peer().flush(); // the store may take its time
-        return mailbox(to).take(letter, sender.peer());
+        sender.flush(); // reading the store may take its time
+        return mailboxOfOffline(to).take(msg, sender);
     }
 
-    private Mailbox mailbox(Address to) {
+    private Mailbox mailboxOfOffline(Address to) {
         Account account = accounts.find(to);
         if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
@@ -64,7 +77,7 @@ public final class Router {
         return mailbox;
     }
 
-    private void toRoom(OutgoingMsg letter, Session sender, Address to) {
+    private void toRoom(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
         if (room == null) {
             throw noSuchRoom(to);
@@ -72,9 +85,10 @@ public final class Router {
         if (!room.has(sender)) {
             throw new ProtocolException(Code.FORBIDDEN, "You are not in " + to + ": join it first.");
         }
-        room.deliver(letter, sender);
+        room.deliver(msg, sender);
     }
 
+    /** The refusal of a request about a room that is not open. */
     public static ProtocolException noSuchRoom(Address name) {
         return new ProtocolException(
                 Code.NOT_FOUND, "There is no room " + name + ": check the name, or join to make it.");

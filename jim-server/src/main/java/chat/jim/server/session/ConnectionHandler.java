@@ -2,6 +2,8 @@ package chat.jim.server.session;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Response;
+import chat.jim.server.mailbox.Delivery;
+import chat.jim.server.session.RequestHandler.Stage;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -13,49 +15,109 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The exchange with one peer: reads its requests, as fast as it may send them, and has them answered, until the peer goes
- * or a broken connection ends it quietly.
+ * Serves one connection on its thread: reads the peer's requests, as fast as the peer may send them, and has them answered,
+ * until the peer goes or the connection breaks.
  */
 public final class ConnectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final Connection connection;
     private final Session session;
-    private final IdleClock silence = new IdleClock(System.nanoTime());
+    private final RequestHandler requests;
     private final FloodControl flood;
-    private final RequestHandler responder;
+    private final IdleClock idle = new IdleClock(System.nanoTime());
     private final Consumer<ConnectionHandler> onEnd;
     private final Runnable successor = this::run;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** @param onEnd told when the peer has gone, and all is cleared up */
-    public ConnectionHandler(Connection connection, ServerContext services, Consumer<ConnectionHandler> onEnd) {
-        this.onEnd = onEnd;
+    /** @param onEnd called when the peer has gone, and its name and its places in rooms are free */
+    public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
         this.connection = connection;
-        session = new Session(connection, services);
-        flood = new FloodControl(services.quotas().flood(), System::nanoTime);
-        responder = new RequestHandler(connection, services, session);
+        this.onEnd = onEnd;
+        session = new Session(connection, context);
+        requests = new RequestHandler(connection, context, session);
+        flood = new FloodControl(context.config().limits().flood(), System::nanoTime);
     }
 
-    /** Talks with the peer until it goes, or another thread does in this one's stead. */
+    /** Serves the connection until its end, or until another thread does in this one's stead. */
     public void run() {
-        boolean inCharge = true;
+        boolean isOwner = true;
         try {
-            inCharge = converse();
+            isOwner = serve();
         } catch (IOException e) {
             LOG.debug("The connection to {} broke: {}", connection.peer(), e.getMessage());
         } finally {
-            if (inCharge) {
+            if (isOwner) {
                 end();
             }
         }
     }
 
-    /** Then its name and its place in the rooms are free again. */
+    /** True at the end; false if this thread was relieved, see {@link Connection#flushBatch}. */
+    private boolean serve() throws IOException {
+        boolean more = true;
+        while (more && requests.stage() == Stage.OPEN) {
+            try {
+                boolean tooMuch = flood.isOver();
+                Frame request = tooMuch ? null : connection.next();
+                if (request != null) {
+                    heard();
+                    requests.answer(request);
+                } else if (!endRound()) {
+                    return false;
+                } else {
+                    more = tooMuch ? rest() : await();
+                }
+            } catch (FrameException e) {
+                heard();
+                requests.refuse(e);
+            }
+        }
+        hangUp();
+        return true;
+    }
+
+    /** The peer has sent something that will be answered. */
+    private void heard() {
+        idle.stop();
+        flood.count();
+    }
+
+    /** Writes all that this round has brought, before more is waited for; false if this thread was relieved. */
+    private boolean endRound() {
+        requests.endRound();
+        session.drainMailbox();
+        return connection.flushBatch(successor);
+    }
+
+    /** Lets the peer wait, which does not count as its silence; false at the end. */
+    private boolean rest() {
+        LockSupport.parkNanos(flood.pause());
+        idle.stop();
+        return connection.isOpen();
+    }
+
+    /** Waits for more; false at the end. */
+    private boolean await() throws IOException {
+        flood.read();
+        return connection.await();
+    }
+
+    /** Writes what waits, and lets the peer hang up first: one that does so in good order has read all that it was sent. */
+    private void hangUp() {
+        session.goOffline();
+        boolean confirms = session.peer().dialect().knowsNotices();
+        Delivery unconfirmed = requests.stage() == Stage.QUIT || !confirms ? session.unconfirmed() : null;
+        boolean inGoodOrder = connection.shutdown(unconfirmed != null && confirms);
+        if (inGoodOrder && unconfirmed != null) {
+            unconfirmed.confirmAll();
+        }
+    }
+
     private void end() {
         connection.close();
         try {
-            session.leaveAll();
+            session.goOffline();
         } finally {
             connection.flush();
             ended.countDown();
@@ -63,45 +125,38 @@ public final class ConnectionHandler {
         }
     }
 
-    /** Sends the last words, and nothing after them: what comes now is not answered, so it is not done. From any thread. */
-    public void finish(Response lastWords) {
-        responder.finish();
-        connection.finish(session.peer().dialect().encodeUnasked(lastWords));
+    IdleClock idle() {
+        return idle;
     }
 
-    /** After {@link #finish}: waits until the last words are out. From any thread. */
+    Session session() {
+        return session;
+    }
+
+    /** Whether the peer has a name, or needs none any more. From any thread. */
+    boolean isOnlineOrEnding() {
+        return requests.stage() != Stage.OPEN || session.peer().name() != null;
+    }
+
+    /** Whether it is the server that keeps the peer waiting. From any thread. */
+    boolean keepsPeerWaiting() {
+        return requests.answerPending() || connection.isPacing();
+    }
+
+    /** The server is going down: sends that notice, and answers nothing after it. From any thread. */
+    public void finish(Response notice) {
+        requests.goDown();
+        connection.finish(session.peer().dialect().encodeUnasked(notice));
+    }
+
+    /** After {@link #finish}: waits until the notice is written. From any thread. */
     public void awaitFinished(long millis) {
         connection.awaitFinished(millis);
     }
 
-    /** For how long the peer has sent nothing. */
-    IdleClock silence() {
-        return silence;
-    }
-
-    /** Whether the peer has a name, or is past having one. From any thread. */
-    boolean onlineOrOver() {
-        return responder.isOver() || session.name() != null;
-    }
-
-    /** Whether it is the server that keeps the peer waiting. From any thread. */
-    boolean owing() {
-        return responder.owing() || connection.isPacing();
-    }
-
-    /** Whether the peer can be asked whether it is there. From any thread. */
-    boolean knowsProbes() {
-        return session.peer().dialect().knowsNotices();
-    }
-
-    /** Asks the peer whether it is there. From any thread. */
-    public void probe() {
-        session.peer().probe();
-    }
-
     /** Sends the peer away for that reason. From any thread. */
     public void dismiss(Response reason) {
-        session.dismiss(reason);
+        session.peer().dismiss(reason);
     }
 
     /** Closes the connection now. From any thread. */
@@ -118,60 +173,5 @@ public final class ConnectionHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** True at the end; false if this thread has been relieved, see {@link Connection#flushBatch}. */
-    private boolean converse() throws IOException {
-        boolean more = true;
-        while (more && !responder.isOver()) {
-            try {
-                boolean tooMuch = flood.isOver();
-                Frame request = tooMuch ? null : connection.next();
-                if (request != null) {
-                    heard();
-                    responder.answer(request);
-                } else if (!endRound()) {
-                    return false;
-                } else {
-                    more = tooMuch ? rest() : await();
-                }
-            } catch (FrameException e) {
-                heard();
-                responder.refuse(e);
-            }
-        }
-        session.leaveAll();
-        boolean wary = knowsProbes();
-        boolean mayHaveRead = (responder.hasQuit() || !wary) && session.peer().mayHaveReadAll();
-        if (connection.shutdown(mayHaveRead && wary) && mayHaveRead) {
-            session.peer().hasReadAll();
-        }
-        return true;
-    }
-
-    /** Before more is waited for; false if this thread has been relieved. */
-    private boolean endRound() {
-        responder.endRound();
-        session.peer().catchUp();
-        return connection.flushBatch(successor);
-    }
-
-    /** Lets the peer wait, which is not silent meanwhile; false at the end. */
-    private boolean rest() {
-        LockSupport.parkNanos(flood.pause());
-        silence.end();
-        return connection.isOpen();
-    }
-
-    /** Waits for more; false at the end. */
-    private boolean await() throws IOException {
-        flood.read();
-        return connection.await();
-    }
-
-    /** The peer has sent something that will be answered. */
-    private void heard() {
-        silence.end();
-        flood.count();
     }
 }

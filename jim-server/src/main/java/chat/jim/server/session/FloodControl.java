@@ -1,35 +1,35 @@
 package chat.jim.server.session;
 
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Says when a peer is to be read no further for a moment, having sent too much (PROTOCOL.md, section 9). It costs next to
- * nothing: the clock is only looked at when the burst is used up, so who was quiet before may send up to twice the burst.
- * Only for the thread that reads from the peer.
+ * Tells when a peer has sent too much, so that it is read no further for a moment (PROTOCOL.md, section 9). It costs next to
+ * nothing: it reads the clock only when the burst is used up, so a peer that was quiet before may send up to twice the
+ * burst. Only for the thread that reads from the peer.
  */
 final class FloodControl {
-    /** The least pause, if there is to be one: one request a pause would cost more than all of them together. */
+    /** The shortest pause: pausing after each request would cost more than the requests do. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LongSupplier nanos;
 
-    /** The time that each request takes at the rate, and all of a burst. */
+    /** The time that one request takes at the rate, and that of a whole burst. */
     private final long interval;
 
     private final long burst;
 
-    /** When the requests so far would all have come at the rate, and how late that may be. */
+    /** When the requests so far would end at the rate, and how late that may be. */
     private long spent;
 
     private long most;
 
-    /** As at the last read. */
+    /** What {@link #spent} was at the last read. */
     private long spentBefore;
 
     /** Tells the time by {@code nanos}, a clock that only goes forward. */
-    FloodControl(Quotas.Flood flood, LongSupplier nanos) {
+    FloodControl(ServerConfig.Flood flood, LongSupplier nanos) {
         this.nanos = nanos;
         interval = TimeUnit.SECONDS.toNanos(1) / flood.rate();
         burst = interval * flood.burst();
@@ -43,7 +43,7 @@ final class FloodControl {
         spent += interval;
     }
 
-    /** More is about to be read. If the last read has brought no whole object, it counts like one. */
+    /** More is about to be read. A last read that brought no whole object counts as one. */
     void read() {
         if (spent == spentBefore) {
             count();

@@ -1,50 +1,50 @@
 package chat.jim.server.session;
 
 /**
- * For how long one peer has been silent. The thread that reads from the peer says when it is not; all else belongs to the
- * {@link Prober}'s thread. It takes no time stamp at every object: they come far more often than they are asked for.
+ * How long one peer has been silent. The thread that reads from the peer stops it; all else belongs to the
+ * {@link Prober}'s thread. An object takes no time stamp: objects come far more often than anybody asks for the time.
  */
 final class IdleClock {
     private final long connected;
-    private volatile boolean broken;
+    private volatile boolean stopped;
     private long since;
     private boolean probed;
 
-    /** Begins at {@code now}, in nanoseconds of any clock that only goes forward. */
+    /** Starts at {@code now}, in nanoseconds of any clock that only goes forward. */
     IdleClock(long now) {
         connected = now;
         since = now;
     }
 
     /** The peer has sent something. */
-    void end() {
-        if (!broken) {
-            broken = true;
+    void stop() {
+        if (!stopped) {
+            stopped = true;
         }
     }
 
-    /** For how long the peer has been connected. */
+    /** How long the peer has been connected. */
     long connected(long now) {
         return now - connected;
     }
 
-    /** For how long it has been silent, as far as is known: since it was last asked, if it has sent something. */
-    long lasted(long now) {
-        if (broken) {
-            broken = false;
+    /** How long the peer has been silent: since the last call, if it has sent something meanwhile. */
+    long silent(long now) {
+        if (stopped) {
+            stopped = false;
             probed = false;
             since = now;
         }
         return now - since;
     }
 
-    /** It begins now: the peer is kept waiting, and cannot answer what has not been written yet. */
+    /** Starts anew: the server keeps the peer waiting, so the peer cannot answer yet. */
     void restart(long now) {
         since = now;
     }
 
-    /** It has been probed in this silence. */
-    void probe(long now) {
+    /** The peer is probed in this silence. */
+    void markProbed(long now) {
         probed = true;
         since = now;
     }

@@ -1,33 +1,35 @@
 package chat.jim.server.session;
 
 import chat.jim.protocol.Code;
-import chat.jim.server.config.Timing;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.peer.Replies;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Probes the peers that have fallen silent, and sends away those that stay silent, and those that do not come online
- * (PROTOCOL.md, section 8). To be asked to look every {@link #period}, by one thread.
+ * Probes peers that are silent, and sends away those that stay silent, and those that do not come online in time
+ * (PROTOCOL.md, section 8). One thread calls {@link #tick} every {@link #period}.
  */
 public final class Prober {
-    /** How much later than asked for something may happen, as a part of the shortest time. */
+    /** How much later than its time something may happen, as a part of the shortest time. */
     private static final int PRECISION = 8;
 
     private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final ServerContext services;
-    private final Timing timing;
+    private final ServerConfig.Timeouts timeouts;
+    private final Replies replies;
 
-    public Prober(ServerContext services, Timing timing) {
-        this.services = services;
-        this.timing = timing;
+    /** Keeps to those times. */
+    public Prober(ServerConfig.Timeouts timeouts, Replies replies) {
+        this.timeouts = timeouts;
+        this.replies = replies;
     }
 
-    /** How many nanoseconds to let pass between two looks. */
+    /** How many nanoseconds to let pass between two ticks. */
     public long period() {
-        long shortest = Stream.of(timing.login(), timing.probeInterval(), timing.probeTimeout())
+        long shortest = Stream.of(timeouts.login(), timeouts.probeInterval(), timeouts.probeTimeout())
                 .filter(time -> !time.isZero())
                 .mapToLong(Duration::toNanos)
                 .min()
@@ -36,30 +38,30 @@ public final class Prober {
     }
 
     /** Looks at each of them, at the time {@code now} in nanoseconds. */
-    public void look(Collection<ConnectionHandler> conversations, long now) {
-        for (ConnectionHandler conversation : conversations) {
-            look(conversation, now);
+    public void tick(Collection<ConnectionHandler> handlers, long now) {
+        for (ConnectionHandler handler : handlers) {
+            tick(handler, now);
         }
     }
 
-    private void look(ConnectionHandler conversation, long now) {
-        IdleClock silence = conversation.silence();
-        if (conversation.owing()) {
-            silence.restart(now);
+    private void tick(ConnectionHandler handler, long now) {
+        IdleClock idle = handler.idle();
+        if (handler.keepsPeerWaiting()) {
+            idle.restart(now);
             return;
         }
-        long silent = silence.lasted(now);
-        if (!conversation.onlineOrOver() && isOver(timing.login(), silence.connected(now))) {
-            conversation.dismiss(services.response(
-                    Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
-        } else if (!conversation.knowsProbes()) {
-            silence.restart(now);
-        } else if (silence.probed() && silent >= timing.probeTimeout().toNanos()) {
-            conversation.dismiss(services.response(
+        long silent = idle.silent(now);
+        if (!handler.isOnlineOrEnding() && isOver(timeouts.login(), idle.connected(now))) {
+            handler.dismiss(
+                    replies.of(Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
+        } else if (!handler.session().peer().dialect().knowsNotices()) {
+            idle.restart(now);
+        } else if (idle.probed() && silent >= timeouts.probeTimeout().toNanos()) {
+            handler.dismiss(replies.of(
                     Code.IMPORTANT, "You have been silent for too long: connect again, and answer each probe."));
-        } else if (!silence.probed() && isOver(timing.probeInterval(), silent)) {
-            silence.probe(now);
-            conversation.probe();
+        } else if (!idle.probed() && isOver(timeouts.probeInterval(), silent)) {
+            idle.markProbed(now);
+            handler.session().probe();
         }
     }
 

@@ -1,16 +1,22 @@
 package chat.jim.server.session;
 
+import chat.jim.codec.Codec;
+import chat.jim.codec.MsgHeader;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.dialect.Reply;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.server.routing.Relay;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Router;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -19,43 +25,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the requests of one peer handled by its session, and sends the answers. What goes wrong leaves by two doors here: a
- * bad request is answered, and a fault of our own is answered 500 and logged. For the thread of the peer's
- * {@link ConnectionHandler}, where nothing else is said.
+ * Answers the requests of one peer. A plain message is relayed as it came; any other request is decoded, and handled by the
+ * session. What goes wrong ends here: a bad request is answered with its code, a fault of our own with 500 and a log entry.
+ * For the thread of the peer's {@link ConnectionHandler}, where nothing else is said.
  */
 final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+    private static final Codec CODEC = new Codec();
+
+    /** How far the conversation with the peer is; it only moves down this list. */
+    enum Stage {
+        /** Requests are read and answered. */
+        OPEN,
+        /** An answer was the last one: the connection is to be closed. */
+        LAST_ANSWER,
+        /** The server is going down: nothing is answered any more. */
+        GOING_DOWN,
+        /** The peer has quit. */
+        QUIT
+    }
 
     private final Connection connection;
-    private final ServerContext services;
     private final Session session;
+    private final Peer peer;
     private final PeerDialect dialect;
+    private final Router router;
+    private final Replies replies;
+    private final int mostBadInARow;
+    private final boolean traceCalls;
     private final ActionHandler<Response> handler;
-    private final @Nullable Relay relay;
+    private final MsgHeader header = new MsgHeader();
 
-    /** Whether the peer waits to come online, which takes long where many passwords are to be hashed. */
-    private volatile boolean owing;
+    /** Changed by {@link #advance} only. */
+    private volatile Stage stage = Stage.OPEN;
 
-    /** Whether the last answer has been sent. */
-    private volatile boolean over;
-
-    /** Whether nothing more is answered, because the server is going down. */
-    private volatile boolean finished;
+    /** Whether the peer waits for an answer that takes long, as a login does where many passwords are to be hashed. */
+    private volatile boolean answerPending;
 
     /** The request at hand, as far as it could be read, and whether the peer was online when it came. */
-    private @Nullable Action asked;
+    private @Nullable Action request;
 
     private boolean wasOnline;
-    private boolean quit;
     private int badInARow;
 
-    RequestHandler(Connection connection, ServerContext services, Session session) {
+    /** The answer to all messages relayed in one round, so that the clock is read once for them; null before the first. */
+    private @Nullable Frame sent;
+
+    RequestHandler(Connection connection, ServerContext context, Session session) {
         this.connection = connection;
-        this.services = services;
         this.session = session;
-        dialect = session.peer().dialect();
-        handler = services.traceCalls() ? traced(session) : session;
-        relay = services.traceCalls() ? null : new Relay(session, services);
+        peer = session.peer();
+        dialect = peer.dialect();
+        router = context.router();
+        replies = context.replies();
+        mostBadInARow = context.config().limits().badObjects();
+        traceCalls = context.config().traceCalls();
+        handler = traceCalls ? traced(session) : session;
     }
 
     @SuppressWarnings("unchecked")
@@ -63,43 +88,42 @@ final class RequestHandler {
         return CallLog.wrap(ActionHandler.class, session);
     }
 
-    /** Whether no more requests are to be read. From any thread. */
-    boolean isOver() {
-        return over || finished;
+    /** How far the conversation is. From any thread. */
+    Stage stage() {
+        return stage;
     }
 
-    /** Whether it was the peer who ended it, with a good-bye. */
-    boolean hasQuit() {
-        return quit;
+    private synchronized void advance(Stage next) {
+        if (next.compareTo(stage) > 0) {
+            stage = next;
+        }
     }
 
-    /** Whether the peer waits for an answer that takes its time. From any thread. */
-    boolean owing() {
-        return owing;
+    /** Whether the peer waits for an answer that takes long. From any thread. */
+    boolean answerPending() {
+        return answerPending;
     }
 
-    /** From now on nothing is answered. From any thread. */
-    void finish() {
-        finished = true;
+    /** Answers nothing from now on. From any thread. */
+    void goDown() {
+        advance(Stage.GOING_DOWN);
     }
 
     /** Sends the answer to a request. */
-    void answer(Frame request) {
+    void answer(Frame frame) {
         begin();
         try {
-            Frame sent = relay == null || !dialect.isStandard() ? null : relay.pass(request);
-            if (sent == null) {
-                send(handle(decode(request)));
-            } else {
-                badInARow = 0;
-                connection.post(sent);
+            if (!relay(frame)) {
+                send(handle(decode(frame)));
             }
         } catch (ProtocolException e) {
-            over = e.code().equals(Code.TOO_MANY);
-            send(services.response(e.code(), e.sentence()));
+            if (e.code().equals(Code.TOO_MANY)) {
+                advance(Stage.LAST_ANSWER);
+            }
+            send(replies.of(e));
         } catch (StoreException e) {
-            LOG.warn("A request of {} failed: {}", connection.peer(), e.getMessage());
-            send(services.response(
+            LOG.warn("A request of {} failed: {}", peer, e.getMessage());
+            send(replies.of(
                     Code.SERVER_ERROR,
                     "The server cannot get at what it keeps: try again later, or tell its operator."));
         } catch (RuntimeException e) {
@@ -107,87 +131,113 @@ final class RequestHandler {
         }
     }
 
-    private void begin() {
-        asked = null;
-        wasOnline = session.name() != null;
-    }
-
-    /** Also what is refused may show a dialect. */
-    private Message decode(Frame request) {
-        try {
-            return dialect.decode(request, !wasOnline && connection.isBare());
-        } finally {
-            session.visits(!dialect.isStandard());
-        }
-    }
-
-    /** Answers what is no good object. */
+    /** Answers what is not a good object. */
     void refuse(FrameException garbage) {
         begin();
-        over = garbage.fatal();
-        send(services.response(Code.BAD_REQUEST, String.valueOf(garbage.getMessage())));
+        if (garbage.fatal()) {
+            advance(Stage.LAST_ANSWER);
+        }
+        send(replies.of(Code.BAD_REQUEST, String.valueOf(garbage.getMessage())));
     }
 
-    /** The next requests come later. */
+    /** All that has come is answered; the next requests come later. */
     void endRound() {
+        sent = null;
         if (!dialect.isStandard() && connection.endsLines()) {
             dialect.markLinePeer();
-            session.visits(!dialect.isStandard());
-        }
-        if (relay != null) {
-            relay.endRound();
+            session.dialectShown();
         }
     }
 
-    /** A fault of our own; at the end it is none, since what the request needed may have been closed before it. */
-    private void fail(RuntimeException e) {
-        if (finished) {
-            LOG.debug("A request of {} came too late", connection.peer(), e);
-            return;
+    private void begin() {
+        request = null;
+        wasOnline = peer.name() != null;
+    }
+
+    /** Relays a plain message as it came; false if the frame is none, or does not name its sender as everybody knows it. */
+    private boolean relay(Frame frame) {
+        Address sender = peer.name();
+        if (sender == null
+                || traceCalls
+                || !dialect.isStandard()
+                || !header.read(frame)
+                || !OutgoingMsg.isNamed(header.from(), sender)) {
+            return false;
         }
-        LOG.error("A request of {} failed", connection.peer(), e);
-        send(services.response(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
+        boolean handedOver = router.relay(frame, peer, header.to());
+        badInARow = 0;
+        connection.post(handedOver ? sentThisRound() : CODEC.encode(replies.kept(header.to())));
+        return true;
+    }
+
+    private Frame sentThisRound() {
+        if (sent == null) {
+            sent = replies.sent();
+        }
+        return sent;
+    }
+
+    /** An object may show a dialect even if it is refused. */
+    private Message decode(Frame frame) {
+        try {
+            return dialect.decode(frame, !wasOnline && connection.isBare());
+        } finally {
+            session.dialectShown();
+        }
     }
 
     private Response handle(Message message) {
         if (!(message instanceof Action action)) {
             throw new ProtocolException(Code.BAD_REQUEST, "Only servers send responses: send an action.");
         }
-        asked = action;
+        request = action;
         if (!(action instanceof Action.Msg)) {
-            connection.flush(); // it may take its time, and what came before it shall not wait for it
+            connection.flush(); // the action may take its time, and what came before must not wait for it
         }
-        quit = action instanceof Action.Quit;
-        over = quit;
+        if (action instanceof Action.Quit) {
+            advance(Stage.QUIT);
+        }
         return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
     }
 
     private Response handleOnline(Action action) {
-        if (session.name() == null) {
+        if (peer.name() == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
         return action.accept(handler);
     }
 
-    /** It may be one that brings the peer online, and that takes its time. */
+    /** The action may bring the peer online, and that takes its time. */
     private Response handleAnytime(Action action) {
-        owing = true;
+        answerPending = true;
         try {
             return action.accept(handler);
         } finally {
-            owing = false;
+            answerPending = false;
         }
     }
 
     private void send(Response answer) {
         badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
         Response last = answer;
-        if (badInARow == services.quotas().badObjects()) {
-            over = true;
-            last = services.response(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
+        if (badInARow == mostBadInARow) {
+            advance(Stage.LAST_ANSWER);
+            last = replies.of(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }
-        Reply reply = new Reply(asked, wasOnline, last);
-        over |= dialect.current().endsWith(reply);
+        Reply reply = new Reply(request, wasOnline, last);
+        if (dialect.current().endsWith(reply)) {
+            advance(Stage.LAST_ANSWER);
+        }
         dialect.encode(reply).forEach(connection::post);
+    }
+
+    /** A fault of our own, unless the server is going down: what the request needed may be closed by then. */
+    private void fail(RuntimeException e) {
+        if (stage == Stage.GOING_DOWN) {
+            LOG.debug("A request of {} came too late", peer, e);
+            return;
+        }
+        LOG.error("A request of {} failed", peer, e);
+        send(replies.of(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
     }
 }

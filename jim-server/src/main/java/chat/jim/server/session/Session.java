@@ -1,6 +1,8 @@
 package chat.jim.server.session;
 
+import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.Network;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
@@ -8,100 +10,108 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.server.account.Authenticator;
-import chat.jim.server.account.ContactList;
+import chat.jim.server.account.Contacts;
+import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Room;
+import chat.jim.server.routing.Router;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One peer's state on the server, and what its requests do (PROTOCOL.md, sections 5 to 7 and 10). A handler's return
- * value is the answer. All belongs to the thread of the peer's {@link ConnectionHandler}, where nothing else is said.
+ * What the requests of one peer do (PROTOCOL.md, sections 5 to 7 and 10). A handler's return value is the answer. All
+ * belongs to the thread of the peer's {@link ConnectionHandler}, where nothing else is said.
  */
-public final class Session implements ActionHandler<Response> {
+final class Session implements ActionHandler<Response> {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    private final ServerContext context;
+    private final Replies replies;
     private final Connection connection;
-    private final ServerContext services;
     private final Peer peer;
-    private final JoinedRooms membership;
-    private final StatusNotifier presence;
-    private final ContactList contacts;
-    private final Inquiries inquiries;
+    private final PeerDialect dialect;
+    private final JoinedRooms rooms;
+    private final Contacts contacts;
 
-    /** The name it is online by; null until then. */
-    private volatile @Nullable Address name;
+    /** The last login with a password; null before it, and where the server keeps no messages. */
+    private volatile @Nullable Delivery delivery;
 
-    /** Whether it has logged in to an account, and is no guest. */
-    private volatile boolean registered;
+    /** Whether the peer has shown another dialect than the specification's (PROTOCOL.md, appendix). */
+    private boolean foreign;
 
-    /** Whether its program knows neither rooms nor the other customs of the house (PROTOCOL.md, appendix). */
-    private boolean visitor;
-
-    public Session(Connection connection, ServerContext services) {
+    Session(Connection connection, ServerContext context) {
         this.connection = connection;
-        this.services = services;
-        peer = new Peer(connection, services);
-        membership = new JoinedRooms(this, services);
-        presence = new StatusNotifier(services);
-        contacts = new ContactList(this, services);
-        inquiries = new Inquiries(services);
+        this.context = context;
+        replies = context.replies();
+        dialect = new PeerDialect(context.config().dialects());
+        peer = new Peer(connection, dialect, context.config().timeouts().probeInterval());
+        rooms = new JoinedRooms(peer, context);
+        contacts = new Contacts(peer, context.accounts(), context.directory(), replies);
     }
 
-    /** The name it is online by, or null. From any thread. */
-    @Nullable
-    public Address name() {
-        return name;
-    }
-
-    /** Whether its name is that of an account it has logged in to. From any thread. */
-    public boolean registered() {
-        return registered;
-    }
-
-    /** The other end. From any thread. */
-    public Peer peer() {
+    /** The peer as the others see it. From any thread. */
+    Peer peer() {
         return peer;
     }
 
-    /** Ends it from outside, with the reason as its last words; only once. From any thread. */
-    void dismiss(Response reason) {
-        if (connection.dismiss(peer.dialect().encodeUnasked(reason))) {
-            LOG.info("{} is sent away: {}", name == null ? connection.peer() : name, reason.text());
+    /** Sends the peer what waits in its mailbox, if it has one. */
+    void drainMailbox() {
+        if (delivery != null) {
+            delivery.drain();
         }
     }
 
-    /** It is a visitor from now on, or none any more: a visitor is in the common room. */
-    public void visits(boolean nowVisitor) {
-        if (visitor == nowVisitor) {
+    /** The login, if it has ended without all messages confirmed that the peer may have read; else null. */
+    @Nullable
+    Delivery unconfirmed() {
+        return delivery != null && delivery.mayHaveReadAll() ? delivery : null;
+    }
+
+    /** Asks the peer whether it is there (PROTOCOL.md, section 8). From any thread. */
+    void probe() {
+        Delivery login = delivery;
+        if (login == null) {
+            peer.tell(replies.probe());
+        } else {
+            login.probe();
+        }
+    }
+
+    /** The peer may have shown another dialect: programs of other dialects are in the common room. */
+    void dialectShown() {
+        if (foreign != dialect.isStandard()) {
             return;
         }
-        visitor = nowVisitor;
-        peer.visits(nowVisitor);
-        if (name != null && visitor) {
-            membership.enterCommonRoom();
-        } else if (name != null) {
-            membership.leaveCommonRoom();
+        foreign = !foreign;
+        peer.setForeign(foreign);
+        if (peer.name() != null && foreign) {
+            rooms.enterCommonRoom();
+        } else if (peer.name() != null) {
+            rooms.leaveCommonRoom();
         }
     }
 
-    /** Frees the name and the places in rooms; does nothing the second time. */
-    void leaveAll() {
-        Address former = name;
+    /** Takes the peer offline: frees its name, and its places in rooms. Does nothing the second time. */
+    void goOffline() {
+        Address former = peer.name();
         if (former == null) {
             return;
         }
         try {
-            membership.leaveAll();
-            if (registered) {
-                presence.offline(former);
-            }
+            rooms.leaveAll();
+            contacts.tellOffline();
         } finally {
-            peer.logOut();
-            name = null;
-            services.directory().release(former, this);
+            if (delivery != null) {
+                delivery.close();
+            }
+            peer.setOffline();
+            context.directory().release(former, peer);
             LOG.info("{} is offline", former);
         }
     }
@@ -109,68 +119,76 @@ public final class Session implements ActionHandler<Response> {
     @Override
     public Response onPresence(Action.Presence presence) {
         Address account = presence.account();
-        Address own = name;
-        if (own == null
-                || (isStranger() && !account.equals(own) && !peer.dialect().isSelfName(account))) {
-            own = services.authenticator().admitGuest(account, visitor, this);
-            leaveAll();
+        Address own = peer.name();
+        boolean isOwn = account.equals(own) || dialect.isSelfName(account);
+        if (own == null || (isNameless() && !isOwn)) {
+            own = context.authenticator().admitGuest(account, peer);
+            goOffline();
             comeOnline(own, account, false);
-        } else if (!account.equals(own) && !peer.dialect().isSelfName(account)) {
+        } else if (!isOwn) {
             throw alreadyOnline(own);
         } else {
-            peer.confirm(Action.Presence.UNREAD.equals(presence.type()));
+            answersProbe(presence);
         }
-        peer.dialect().setPublicKey(presence.publicKey());
-        this.presence.status(own, registered, presence.status());
-        return response(Code.OK, "You are online as " + own + ".");
+        dialect.setPublicKey(presence.publicKey());
+        contacts.setStatus(presence.status());
+        return replies.of(Code.OK, "You are online as " + own + ".");
     }
 
-    /** Whether it is online, by no name of its own: it may take one. */
-    private boolean isStranger() {
-        return visitor && !registered && name != null && Authenticator.isGuests(name);
+    private void answersProbe(Action.Presence presence) {
+        if (delivery == null) {
+            return;
+        }
+        if (Action.Presence.UNREAD.equals(presence.type())) {
+            delivery.decline();
+        } else {
+            delivery.confirm();
+        }
+    }
+
+    /** Whether it is a guest that has chosen no name yet, and still may. */
+    private boolean isNameless() {
+        Address name = peer.name();
+        return foreign && !peer.isRegistered() && name != null && Authenticator.isGuests(name);
     }
 
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
-        if (visitor && !services.authenticator().hasAccount(authenticate.account())) {
+        if (foreign && !context.authenticator().hasAccount(authenticate.account())) {
             return onPresence(new Action.Presence(authenticate.time(), null, authenticate.account(), null));
         }
-        if (name != null && !isStranger()) {
-            throw alreadyOnline(name);
+        Address own = peer.name();
+        if (own != null && !isNameless()) {
+            throw alreadyOnline(own);
         }
-        Address account = services.authenticator()
-                .authenticate(authenticate.account(), authenticate.password(), this, connection.address());
-        leaveAll();
+        Address account = context.authenticator()
+                .authenticate(authenticate.account(), authenticate.password(), peer, Network.of(connection.address()));
+        goOffline();
         comeOnline(account, authenticate.account(), true);
-        return response(Code.OK, "You are online as " + account + ".");
+        return replies.of(Code.OK, "You are online as " + account + ".");
     }
 
     @Override
     public Response onRegister(Action.Register register) {
-        Address guest = name;
+        Address guest = peer.name();
         if (guest != null && !guest.equals(register.account())) {
             throw alreadyOnline(guest);
         }
         Address account = guest == null ? register.account() : guest;
-        services.authenticator().register(account, register.password(), this, connection.address());
+        context.authenticator().register(account, register.password(), peer, Network.of(connection.address()));
         comeOnline(account, account, true);
-        return response(Code.CREATED, "You have the account " + account + ", and are online.");
+        return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
     }
 
-    /** @param self what the peer calls itself */
-    private void comeOnline(Address account, Address self, boolean withPassword) {
-        registered = withPassword;
-        peer.dialect().setSelfName(self);
-        if (withPassword) {
-            peer.logIn(account);
-        }
-        name = account;
-        LOG.info("{} is online{} from {}", account, withPassword ? "" : " as a guest", peer);
-        if (withPassword) {
-            presence.online(account);
-        }
-        if (visitor) {
-            membership.enterCommonRoom();
+    /** @param selfName what the peer calls itself */
+    private void comeOnline(Address name, Address selfName, boolean withPassword) {
+        dialect.setSelfName(selfName);
+        delivery = withPassword ? context.mailboxes().open(name, peer) : null;
+        peer.setOnline(name, withPassword);
+        LOG.info("{} is online{} from {}", name, withPassword ? "" : " as a guest", peer);
+        contacts.tellOnline();
+        if (foreign) {
+            rooms.enterCommonRoom();
         }
     }
 
@@ -185,69 +203,84 @@ public final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onMsg(Action.Msg msg) {
-        Address sender = online();
-        if (msg.from() != null && !msg.from().equals(sender) && !peer.dialect().isSelfName(msg.from())) {
+        Address sender = Objects.requireNonNull(peer.name());
+        if (msg.from() != null && !msg.from().equals(sender) && !dialect.isSelfName(msg.from())) {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        OutgoingMsg letter = OutgoingMsg.of(msg, sender, peer.dialect().current(), services.clock());
-        boolean handedOver = services.router().route(letter, this, msg.to());
-        return handedOver ? response(Code.OK, "Sent.") : services.kept(msg.to());
+        OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect.current(), context.clock());
+        boolean handedOver = context.router().route(outgoing, peer, msg.to());
+        return handedOver ? replies.of(Code.OK, "Sent.") : replies.kept(msg.to());
     }
 
     @Override
     public Response onJoin(Action.Join join) {
-        return membership.join(join.room());
+        return rooms.join(join.room());
     }
 
     @Override
     public Response onLeave(Action.Leave leave) {
-        return membership.leave(leave.room());
+        return rooms.leave(leave.room());
     }
 
     @Override
     public Response onWho(Action.Who who) {
-        return inquiries.who(who.room());
+        if (who.room() == null) {
+            return list("Online", context.directory().names());
+        }
+        Room room = context.rooms().find(who.room());
+        if (room == null) {
+            throw Router.noSuchRoom(who.room());
+        }
+        return list("In " + room.name(), room.names());
     }
 
     @Override
-    public Response onRooms(Action.Rooms rooms) {
-        return inquiries.rooms();
+    public Response onRooms(Action.Rooms request) {
+        return list("Rooms", context.rooms().names());
     }
 
     @Override
     public Response onGetContacts(Action.GetContacts getContacts) {
-        return inquiries.list("Contacts", contacts.names());
+        return list("Contacts", contacts.names());
     }
 
     @Override
     public Response onAddContact(Action.AddContact addContact) {
         Address contact = contacts.add(addContact.contact());
-        return response(Code.OK, contact + " is among your contacts.");
+        return replies.of(Code.OK, contact + " is among your contacts.");
     }
 
     @Override
     public Response onDelContact(Action.DelContact delContact) {
         contacts.remove(delContact.contact());
-        return response(Code.OK, delContact.contact() + " is no contact of yours any more.");
+        return replies.of(Code.OK, delContact.contact() + " is no contact of yours any more.");
     }
 
+    /** The key that another peer has told in a presence (PROTOCOL.md, appendix). */
     @Override
     public Response onPublicKey(Action.PublicKey publicKey) {
-        return inquiries.publicKey(publicKey.owner());
+        Peer owner = context.directory().find(publicKey.owner());
+        String key = owner == null ? null : owner.dialect().publicKey();
+        if (key == null) {
+            throw new ProtocolException(
+                    Code.NOT_FOUND, "There is no key of " + publicKey.owner() + ": write without one.");
+        }
+        return replies.of(Code.OK, key);
     }
 
     @Override
     public Response onQuit(Action.Quit quit) {
-        leaveAll(); // first, so that no message comes after the good-bye
-        return response(Code.OK, "Good-bye.");
+        goOffline(); // first, so that no message comes after the good-bye
+        return replies.of(Code.OK, "Good-bye.");
     }
 
-    private Address online() {
-        return Objects.requireNonNull(name);
-    }
-
-    private Response response(Code code, String sentence) {
-        return services.response(code, sentence);
+    /** An answer with names in alphabetical order. */
+    private Response list(String title, Stream<Address> addresses) {
+        List<String> names = addresses
+                .map(Address::toString)
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+        return replies.of(Code.OK, title + ": " + names.size() + ".").withNames(names);
     }
 }

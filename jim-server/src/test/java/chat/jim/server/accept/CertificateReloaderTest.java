@@ -58,7 +58,7 @@ class CertificateReloaderTest {
 
     @Test
     void files_that_have_not_changed_change_nothing() {
-        watch.look();
+        watch.tick();
 
         assertThat(watch.current()).isSameAs(first);
         assertThat(log.list).isEmpty();
@@ -67,7 +67,7 @@ class CertificateReloaderTest {
     @Test
     void new_files_are_taken_up_and_told_once() {
         certificates.serve("ec.crt", "ec.key");
-        lookOften();
+        tickOften();
 
         assertThat(watch.current()).isNotSameAs(first);
         assertThat(told()).containsExactly("INFO A new TLS certificate is in force, until 2125-01-01T00:00:00Z");
@@ -94,7 +94,7 @@ class CertificateReloaderTest {
         assertStays("server.crt holds no certificate");
 
         Files.writeString(folder.resolve("server.key"), "no key at all");
-        lookOften();
+        tickOften();
         assertThat(told()).hasSize(2).last().asString().contains("server.key holds no private key");
     }
 
@@ -108,21 +108,21 @@ class CertificateReloaderTest {
     @Test
     void e43_the_certificate_in_force_that_expires_is_told_once_and_replaced() {
         now = Instant.parse("2125-02-01T00:00:00Z");
-        lookOften();
+        tickOften();
 
         assertThat(watch.isValid()).isFalse();
         assertThat(told()).singleElement().asString().contains("in force is not valid now", "clients refuse it");
         certificates.serve("ec.crt", "ec.key");
-        watch.look();
+        watch.tick();
         assertThat(watch.current()).isNotSameAs(first);
     }
 
     @Test
     void files_that_were_mended_are_taken_up() throws IOException {
         Files.delete(folder.resolve("server.crt"));
-        watch.look();
+        watch.tick();
         certificates.serve("ec.crt", "ec.key");
-        lookOften();
+        tickOften();
 
         assertThat(watch.current()).isNotSameAs(first);
         assertThat(told()).hasSize(2).last().asString().startsWith("INFO A new TLS certificate is in force");
@@ -148,19 +148,19 @@ class CertificateReloaderTest {
     }
 
     private void assertStays(String why) {
-        lookOften();
+        tickOften();
 
         assertThat(watch.current()).isSameAs(first);
         assertThat(told())
                 .singleElement()
                 .asString()
-                .startsWith("WARN The TLS certificate stays that of before")
+                .startsWith("WARN Keeping the old TLS certificate")
                 .contains(why);
     }
 
-    private void lookOften() {
+    private void tickOften() {
         for (int i = 0; i < 3; i++) {
-            watch.look();
+            watch.tick();
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL.md, section 9: the connections there may be at once, in all and from one address. */
 class ConnectionSlotsTest {
-    private final ConnectionSlots places = new ConnectionSlots(5, 2);
+    private final ConnectionSlots slots = new ConnectionSlots(5, 2);
 
     @ParameterizedTest
     @CsvSource({
@@ -21,63 +21,63 @@ class ConnectionSlotsTest {
         "::ffff:10.0.0.1, 10.0.0.1"
     })
     void of_one_address_there_are_so_many(String first, String same) throws Exception {
-        assertThat(take(first)).isNull();
-        assertThat(take(same)).isNull();
+        assertThat(acquire(first)).isNull();
+        assertThat(acquire(same)).isNull();
 
-        assertThat(take(first)).contains("from your address");
-        assertThat(take(same)).contains("from your address");
+        assertThat(acquire(first)).contains("from your address");
+        assertThat(acquire(same)).contains("from your address");
     }
 
     @ParameterizedTest
     @CsvSource({"10.0.0.1, 10.0.0.2", "2001:db8::1, 2001:db8:0:1::1"})
     void another_address_has_its_own(String first, String other) throws Exception {
-        take(first);
-        take(first);
+        acquire(first);
+        acquire(first);
 
-        assertThat(take(other)).isNull();
+        assertThat(acquire(other)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"})
     void this_machine_has_all_there_are(String loopback) throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertThat(take(loopback)).isNull();
+            assertThat(acquire(loopback)).isNull();
         }
-        assertThat(take(loopback)).contains("The server is full");
+        assertThat(acquire(loopback)).contains("The server is full");
     }
 
     @Test
     void a_refusal_takes_nothing_and_what_is_given_back_can_be_taken_again() throws Exception {
         for (int round = 0; round < 10; round++) {
-            take("10.0.0.1");
-            take("10.0.0.1");
-            assertThat(take("10.0.0.1")).contains("from your address");
-            take("10.0.0.2");
-            take("10.0.0.2");
-            assertThat(take("10.0.0.3")).isNull();
-            assertThat(take("10.0.0.3")).contains("The server is full");
+            acquire("10.0.0.1");
+            acquire("10.0.0.1");
+            assertThat(acquire("10.0.0.1")).contains("from your address");
+            acquire("10.0.0.2");
+            acquire("10.0.0.2");
+            assertThat(acquire("10.0.0.3")).isNull();
+            assertThat(acquire("10.0.0.3")).contains("The server is full");
 
             for (String from : new String[] {"10.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.3"}) {
-                giveBack(from);
+                release(from);
             }
         }
     }
 
     @Test
     void what_this_machine_gives_back_is_nobody_elses() throws Exception {
-        take("::2");
-        take("::2");
-        take("::1");
-        giveBack("::1");
+        acquire("::2");
+        acquire("::2");
+        acquire("::1");
+        release("::1");
 
-        assertThat(take("::2")).contains("from your address");
+        assertThat(acquire("::2")).contains("from your address");
     }
 
-    private void giveBack(String from) throws UnknownHostException {
-        places.giveBack(InetAddress.getByName(from));
+    private void release(String from) throws UnknownHostException {
+        slots.release(InetAddress.getByName(from));
     }
 
-    private String take(String from) throws UnknownHostException {
-        return places.take(InetAddress.getByName(from));
+    private String acquire(String from) throws UnknownHostException {
+        return slots.acquire(InetAddress.getByName(from));
     }
 }

@@ -2,8 +2,11 @@ package chat.jim.server.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
-import chat.jim.server.session.Session;
+import chat.jim.server.peer.Peer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, section 4: "A name belongs to one connection at a time". */
@@ -11,8 +14,8 @@ class DirectoryTest {
     private static final Address ALICE = Address.account("alice");
 
     private final Directory directory = new Directory();
-    private final Session first = new Session(null, null);
-    private final Session second = new Session(null, null);
+    private final Peer first = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
+    private final Peer second = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
 
     @Test
     void a_late_release_does_not_free_the_name_of_a_newer_session() {

@@ -2,8 +2,11 @@ package chat.jim.server.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
-import chat.jim.server.session.Session;
+import chat.jim.server.peer.Peer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,13 +39,13 @@ class RoomsTest {
     }
 
     private int comeAndGo() {
-        Session session = new Session(null, null);
+        Peer peer = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
         int outside = 0;
         for (int i = 0; i < TIMES; i++) {
-            Room joined = rooms.join(TEA, session).room();
+            Room joined = rooms.join(TEA, peer).room();
             Room open = rooms.find(TEA);
-            outside += open == joined && open.has(session) ? 0 : 1;
-            outside += rooms.leave(TEA, session) == joined ? 0 : 1;
+            outside += open == joined && open.has(peer) ? 0 : 1;
+            outside += rooms.leave(TEA, peer) == joined ? 0 : 1;
         }
         return outside;
     }

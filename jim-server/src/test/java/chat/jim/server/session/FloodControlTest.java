@@ -2,7 +2,7 @@ package chat.jim.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.server.config.Quotas;
+import chat.jim.server.config.ServerConfig;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class FloodControlTest {
 
     private long now = Long.MAX_VALUE - SECOND; // it overflows meanwhile, as System.nanoTime may
     private int looks;
-    private final FloodControl flood = new FloodControl(new Quotas.Flood(100, 1000), this::time);
+    private final FloodControl flood = new FloodControl(new ServerConfig.Flood(100, 1000), this::time);
 
     private long time() {
         looks++;
@@ -79,7 +79,7 @@ class FloodControlTest {
 
     @Test
     void a_pause_is_short_so_that_an_end_is_noticed() {
-        FloodControl slow = new FloodControl(new Quotas.Flood(1, 1), this::time);
+        FloodControl slow = new FloodControl(new ServerConfig.Flood(1, 1), this::time);
         slow.count();
         slow.count();
 
@@ -104,7 +104,7 @@ class FloodControlTest {
 
     @Test
     void without_a_limit_nothing_is_ever_over() {
-        FloodControl off = new FloodControl(new Quotas.Flood(Quotas.UNLIMITED, 1000), this::time);
+        FloodControl off = new FloodControl(new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000), this::time);
         for (int i = 0; i < 1_000_000; i++) {
             off.read();
             off.count();

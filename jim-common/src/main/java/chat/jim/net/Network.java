@@ -1,11 +1,11 @@
-package chat.jim.server.accept;
+package chat.jim.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** What counts as one network address: in IPv6 the first 64 bits, since whoever has one such address has all of them. */
+/** What counts as one network address: in IPv6 the first 64 bits, since an owner of one such address has them all. */
 public final class Network {
     private static final int PREFIX_BYTES = 8;
 

@@ -1,11 +1,11 @@
-package chat.jim.server.session;
+package chat.jim.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
-import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -13,28 +13,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A session that somebody has just found, and that ends before it is handed the message, says that it did not get it. */
-class SessionTest {
-    private static final ServerContext SERVICES = new ServerContext(
-            null, null, null, null, null, null, null, Dialects.all(), null, null, null, null, false);
-
+/** A peer that somebody has just found, and that ends before it is handed the message, says that it did not get it. */
+class PeerTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private Connection bobs;
-    private Session alice;
-    private Session bob;
+    private Peer alice;
+    private Peer bob;
     private Frame message;
 
     @BeforeEach
     void connect() throws IOException, FrameException {
         bobs = connection();
-        bob = new Session(bobs, SERVICES);
-        alice = new Session(connection(), SERVICES);
+        bob = new Peer(bobs, new PeerDialect(Dialects.all()), Duration.ZERO);
+        alice = new Peer(connection(), new PeerDialect(Dialects.all()), Duration.ZERO);
         message = Frame.of("{\"action\":\"msg\"}".getBytes(UTF_8));
     }
 
@@ -47,32 +45,32 @@ class SessionTest {
 
     @Test
     void before_its_end_it_gets_the_message() {
-        assertThat(bob.peer().deliver(OutgoingMsg.standard(message, null), alice.peer()))
-                .isTrue();
+        assertThat(delivered()).isTrue();
     }
 
     @Test
     void when_it_writes_no_more_than_what_waits_it_does_not_get_the_message() {
         bobs.finish(null);
 
-        assertThat(bob.peer().deliver(OutgoingMsg.standard(message, null), alice.peer()))
-                .isFalse();
+        assertThat(delivered()).isFalse();
     }
 
     @Test
     void when_it_was_told_to_go_it_does_not_get_the_message() {
         bobs.dismiss(message);
 
-        assertThat(bob.peer().deliver(OutgoingMsg.standard(message, null), alice.peer()))
-                .isFalse();
+        assertThat(delivered()).isFalse();
     }
 
     @Test
     void when_its_connection_is_broken_it_does_not_get_the_message() {
         bobs.close();
 
-        assertThat(bob.peer().deliver(OutgoingMsg.standard(message, null), alice.peer()))
-                .isFalse();
+        assertThat(delivered()).isFalse();
+    }
+
+    private boolean delivered() {
+        return bob.deliver(OutgoingMsg.standard(message, InstantSource.system()), alice);
     }
 
     /** One whose peer reads nothing. */

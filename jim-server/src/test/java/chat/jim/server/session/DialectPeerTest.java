@@ -1,14 +1,14 @@
-package chat.jim.server;
+package chat.jim.server.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.net.Connection;
+import chat.jim.server.MemoryAccounts;
+import chat.jim.server.StoreWithoutMail;
+import chat.jim.server.TestServer;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.mailbox.AckProbe;
-import chat.jim.server.session.ServerContext;
-import chat.jim.server.session.Session;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -36,14 +36,14 @@ class DialectPeerTest {
     void connect() throws IOException {
         ServerConfig config = new ServerConfig(
                 null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
-        ServerContext services =
+        ServerContext context =
                 ServerContext.create(new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();
         }
         connection = new Connection(accepted, null, Duration.ZERO, 1024);
-        session = new Session(connection, services);
+        session = new Session(connection, context);
     }
 
     @AfterEach
@@ -77,20 +77,8 @@ class DialectPeerTest {
         assertThat(connection.isBare()).isFalse();
     }
 
-    @Test
-    void it_is_asked_for_no_confirmation_but_is_when_it_speaks_as_the_specification_has_it_again() throws Exception {
-        AckProbe confirmation = new AckProbe();
-        hear(EVENT);
-        confirmation.ask(session.peer(), 1);
-        hear(SPECIFICATION);
-
-        assertThat(confirmation.ask(session.peer(), 1)).isTrue();
-        other.expectProbe();
-        assertThat(confirmation.ask(session.peer(), 1)).isFalse();
-    }
-
     private void hear(String singleQuoted) throws FrameException {
         session.peer().dialect().decode(Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8)), false);
-        session.visits(!session.peer().dialect().isStandard());
+        session.dialectShown();
     }
 }

@@ -1,0 +1,81 @@
+package chat.jim.server.account;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Directory;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends away peers whose account was blocked or removed by another process, the command {@code account}, and guests whose
+ * name was given to an account. One thread calls {@link #tick} every now and then.
+ */
+public final class AccountWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
+
+    private final Accounts accounts;
+    private final Directory directory;
+    private final Replies replies;
+    private long seen;
+    private boolean again;
+    private boolean broken;
+
+    /** Watches those accounts, and the peers in the directory. */
+    public AccountWatch(Accounts accounts, Directory directory, Replies replies) {
+        this.accounts = accounts;
+        this.directory = directory;
+        this.replies = replies;
+        seen = accounts.version();
+    }
+
+    /**
+     * Checks all peers that are online if the accounts have changed: now, and once more the next time, since a peer may just
+     * be coming online. A broken store is logged once, and tried again the next time.
+     */
+    public void tick() {
+        try {
+            checkIfChanged();
+            broken = false;
+        } catch (StoreException e) {
+            if (!broken) {
+                LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
+            }
+            broken = true;
+        }
+    }
+
+    private void checkIfChanged() {
+        long version = accounts.version();
+        if (version != seen || again) {
+            again = version != seen;
+            seen = version;
+            directory.peers().forEach(this::check);
+        }
+    }
+
+    private void check(Peer peer) {
+        Address name = peer.name();
+        if (name == null) {
+            return;
+        }
+        @Nullable Account account = accounts.find(name);
+        if (account == null && peer.isRegistered()) {
+            dismiss(peer, new ProtocolException(Code.FORBIDDEN, "The account " + name + " was removed."));
+        } else if (account != null && account.blocked()) {
+            dismiss(peer, Authenticator.blocked(name));
+        } else if (account != null && !peer.isRegistered()) {
+            dismiss(peer, Authenticator.hasAccount(name, Code.FORBIDDEN));
+        }
+    }
+
+    private void dismiss(Peer peer, ProtocolException reason) {
+        peer.dismiss(replies.of(reason));
+    }
+}

@@ -1,0 +1,73 @@
+package chat.jim.server.peer;
+
+import chat.jim.codec.Codec;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** Answers, notices and probes of the server, with the time of now. From any thread. */
+public final class Replies {
+    private static final Codec CODEC = new Codec();
+
+    private final InstantSource clock;
+    private volatile Sent lastSent;
+
+    /** The answer to a message that was handed over: the same for all within one second, so it is encoded once in that. */
+    private record Sent(long second, Frame frame) {}
+
+    /** Tells the time by that clock. */
+    public Replies(InstantSource clock) {
+        this.clock = clock;
+        lastSent = sent(now());
+    }
+
+    /** An answer or a notice. */
+    public Response of(Code code, String sentence) {
+        return new Response(code, now(), sentence);
+    }
+
+    /** The answer to a request that cannot be granted. */
+    public Response of(ProtocolException refusal) {
+        return of(refusal.code(), refusal.sentence());
+    }
+
+    /** The answer to a message that waits in a mailbox. */
+    public Response kept(Address addressee) {
+        return of(Code.ACCEPTED, "Kept in the mailbox of " + addressee + ".");
+    }
+
+    /** The answer to a message that was handed over, as it goes out. */
+    public Frame sent() {
+        long now = now();
+        Sent last = lastSent;
+        if (last.second() != now) {
+            last = sent(now);
+            lastSent = last;
+        }
+        return last.frame();
+    }
+
+    private static Sent sent(long second) {
+        return new Sent(second, CODEC.encode(new Response(Code.OK, second, "Sent.")));
+    }
+
+    /** A notice, as it goes out. */
+    public Frame notice(String sentence) {
+        return CODEC.encode(of(Code.NOTICE, sentence));
+    }
+
+    /** A probe, as it goes out. */
+    public Frame probe() {
+        return CODEC.encode(new Action.Probe(now()));
+    }
+
+    /** The time in UNIX seconds. */
+    private long now() {
+        return TimeUnit.MILLISECONDS.toSeconds(clock.millis());
+    }
+}
