@@ -7,7 +7,6 @@ import chat.jim.text.Language;
 import chat.jim.text.Texts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
 public final class CommandLines {
@@ -46,21 +44,12 @@ public final class CommandLines {
                 .setParameterExceptionHandler(
                         (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
                 .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
-                .registerConverter(Path.class, CommandLines::path);
+                .registerConverter(Path.class, new Converters.FileName());
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
             Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
             return ExitCode.OK;
         }
         return line.execute(meant);
-    }
-
-    private static Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            boolean ascii = name.chars().allMatch(c -> c < 0x80);
-            throw new TypeConversionException(TEXTS.say(ascii ? "path.wrong" : "path.locale", name));
-        }
     }
 
     /** The command line of a program, its help in the language chosen. */

@@ -9,7 +9,7 @@ public final class ListenOptions {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             defaultValue = "7777",
-            converter = PortNumber.class,
+            converter = Converters.PortNumber.class,
             description = "The port that the server listens at; 0 is any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 

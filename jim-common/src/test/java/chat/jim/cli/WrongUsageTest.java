@@ -87,7 +87,7 @@ class WrongUsageTest {
         @Option(names = "--number")
         private int number;
 
-        @Option(names = "--port", converter = PortNumber.class)
+        @Option(names = "--port", converter = Converters.PortNumber.class)
         private int port;
     }
 }

@@ -1,7 +1,7 @@
 package chat.jim.launcher;
 
 import chat.jim.cli.CommandLines;
-import chat.jim.cli.PortNumber;
+import chat.jim.cli.Converters;
 import chat.jim.launcher.bench.Load;
 import chat.jim.launcher.bench.Plan;
 import chat.jim.launcher.bench.Report;
@@ -197,7 +197,7 @@ final class BenchCommand implements Callable<Integer> {
                 throw new TypeConversionException(TEXTS.say("server.wrong", text));
             }
             String host = form.group(1) == null ? form.group(2) : form.group(1);
-            return new ServerAddress(host, new PortNumber().convert(form.group(3)));
+            return new ServerAddress(host, new Converters.PortNumber().convert(form.group(3)));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class LauncherMain implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            converter = Count.class,
+            converter = ClientCount.class,
             description = "Chat clients, called client1, client2 and so on (default: 2, or 0 with readers or writers).")
     private @Nullable Integer clients;
 
@@ -60,7 +60,7 @@ public final class LauncherMain implements Callable<Integer> {
             names = "--readers",
             paramLabel = "N",
             defaultValue = "0",
-            converter = Count.class,
+            converter = ClientCount.class,
             description = "Clients that only read, called reader1 and so on.")
     private int readers;
 
@@ -68,7 +68,7 @@ public final class LauncherMain implements Callable<Integer> {
             names = "--writers",
             paramLabel = "N",
             defaultValue = "0",
-            converter = Count.class,
+            converter = ClientCount.class,
             description = "Clients that only write, called writer1 and so on.")
     private int writers;
 
@@ -200,8 +200,8 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    /** Reads how many from the command line. */
-    static final class Count implements ITypeConverter<Integer> {
+    /** Reads a number of clients from the command line. */
+    static final class ClientCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             if (!text.matches("[0-9]{1,3}")) {

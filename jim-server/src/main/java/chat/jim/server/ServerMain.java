@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -62,15 +61,6 @@ public final class ServerMain implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
-    @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
-    private QuotaOptions limits = new QuotaOptions();
-
-    @Mixin
-    private DialectOptions dialects = new DialectOptions();
-
-    @Mixin
-    private MailboxOptions mailbox = new MailboxOptions();
-
     @Mixin
     private TlsOptions tls = new TlsOptions();
 
@@ -100,8 +90,8 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
-        ConnectionLimit limit = limits.connectionLimit();
-        Server server = start(where, options.access(limit), openStore(), certificate);
+        ConnectionLimit limit = options.connectionLimit();
+        Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
         Runnable stop = () -> {
             server.close();
             LogFiles.close();
@@ -165,24 +155,9 @@ public final class ServerMain implements Callable<Integer> {
         return new Failure(TEXTS.say(key, data.directory(), String.valueOf(reason)));
     }
 
-    private Server start(
-            @Nullable InetAddress where,
-            ServerConfig.Access access,
-            Store store,
-            @Nullable CertificateFiles certificate) {
+    private Server start(ServerConfig config, Store store) {
         try {
-            return Server.start(
-                    new ServerConfig(
-                            where,
-                            listen.port(),
-                            access,
-                            limits.limits(mailbox.size()),
-                            options.timeouts(),
-                            dialects.dialects(),
-                            log.traceCalls(),
-                            certificate),
-                    store,
-                    InstantSource.system());
+            return Server.start(config, store, InstantSource.system());
         } catch (StoreException e) {
             throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (TlsException e) {
@@ -190,8 +165,8 @@ public final class ServerMain implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure(TEXTS.say(
                     "port.taken",
-                    place(where, TEXTS.say("address.all")),
-                    Integer.toString(listen.port()),
+                    place(config.address(), TEXTS.say("address.all")),
+                    Integer.toString(config.port()),
                     String.valueOf(e.getMessage())));
         }
     }

@@ -1,13 +1,29 @@
 package chat.jim.server;
 
-import chat.jim.cli.DurationOption;
+import chat.jim.cli.Converters;
+import chat.jim.dialect.Dialects;
+import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.text.Texts;
+import chat.jim.tls.CertificateFiles;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** The server's options about who may come in, and how long it waits for what. */
+/** The server's options about its peers: who may connect, what they may speak, how long it waits for them, how much they may use. */
 final class ServerOptions {
+    private static final Texts TEXTS = Texts.of(ServerOptions.class);
+    private static final String ALL_DIALECTS = "all";
+
     @Option(
             names = "--guests",
             negatable = true,
@@ -28,7 +44,7 @@ final class ServerOptions {
             names = "--login-timeout",
             paramLabel = "TIME",
             defaultValue = "20s",
-            converter = DurationOption.class,
+            converter = Converters.TimeSpan.class,
             description = "Close a connection that has not come online by then; 0s: never (default: ${DEFAULT-VALUE}).")
     private Duration login = Duration.ZERO;
 
@@ -36,7 +52,7 @@ final class ServerOptions {
             names = "--probe-interval",
             paramLabel = "TIME",
             defaultValue = "60s",
-            converter = DurationOption.class,
+            converter = Converters.TimeSpan.class,
             description = "Probe a client that has been silent for so long; 0s: never (default: ${DEFAULT-VALUE}).")
     private Duration probeInterval = Duration.ZERO;
 
@@ -44,7 +60,7 @@ final class ServerOptions {
             names = "--probe-timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            converter = DurationOption.class,
+            converter = Converters.TimeSpan.class,
             description = "End the session of a client that answers no probe for so long (default: ${DEFAULT-VALUE}).")
     private Duration probeTimeout = Duration.ZERO;
 
@@ -52,18 +68,174 @@ final class ServerOptions {
             names = "--bare-pace",
             paramLabel = "TIME",
             defaultValue = "50ms",
-            converter = DurationOption.class,
+            converter = Converters.TimeSpan.class,
             description = "The pause between two objects to a client that ends its own with no line feed"
                     + " (default: ${DEFAULT-VALUE}).")
     private Duration barePace = Duration.ZERO;
 
+    @Option(
+            names = "--dialects",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = ALL_DIALECTS,
+            converter = DialectName.class,
+            completionCandidates = DialectNames.class,
+            description = "Other forms of JIM to speak, separated by commas: ${COMPLETION-CANDIDATES};"
+                    + " spec is the specification's, and is spoken in any case (default: ${DEFAULT-VALUE}).")
+    private Set<String> dialects = Set.of();
+
+    @Option(
+            names = "--mailbox",
+            description =
+                    "Keep messages to accounts that are offline, on the disk, and deliver them at the next login.")
+    private boolean mailbox;
+
+    @Option(
+            names = "--mailbox-size",
+            paramLabel = "N",
+            defaultValue = "1000",
+            converter = Converters.Count.class,
+            description = "With --mailbox: how many messages may wait for an account (default: ${DEFAULT-VALUE}).")
+    private int mailboxSize;
+
+    @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
+    private LimitOptions limits = new LimitOptions();
+
     ServerOptions() {}
 
-    ServerConfig.Access access(ConnectionLimit limit) {
-        return new ServerConfig.Access(guests, registration, limit.connections());
+    /** The options that have a heading of their own in the help. */
+    private static final class LimitOptions {
+        @Option(
+                names = "--max-connections",
+                paramLabel = "N",
+                converter = Converters.Count.class,
+                description = "How many connections there may be at once"
+                        + " (default: as many as the limit on open files allows).")
+        private @Nullable Integer connections;
+
+        @Option(
+                names = "--max-connections-per-address",
+                paramLabel = "N",
+                defaultValue = "100",
+                converter = Converters.Limit.class,
+                description = "How many there may be from one address, in IPv6 from one /64 network; from this machine,"
+                        + " any number; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int connectionsPerAddress;
+
+        @Option(
+                names = "--max-failed-logins",
+                paramLabel = "N",
+                defaultValue = "3",
+                converter = Converters.Limit.class,
+                description = "How many logins may fail within a minute, from one address or on one account, before the"
+                        + " next must wait; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int failedLogins;
+
+        @Option(
+                names = "--flood-rate",
+                paramLabel = "N",
+                defaultValue = "100",
+                converter = Converters.Limit.class,
+                description = "How many requests a second are read from one connection, more wait; 0: any number"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private int floodRate;
+
+        @Option(
+                names = "--flood-burst",
+                paramLabel = "N",
+                defaultValue = "1000",
+                converter = Converters.Count.class,
+                description = "How many may come at once before that (default: ${DEFAULT-VALUE}).")
+        private int floodBurst;
+
+        @Option(
+                names = "--max-bad",
+                paramLabel = "N",
+                defaultValue = "10",
+                converter = Converters.Limit.class,
+                description =
+                        "Close a connection after so many bad objects in a row; 0: never (default: ${DEFAULT-VALUE}).")
+        private int badObjects;
+
+        @Option(
+                names = "--max-rooms",
+                paramLabel = "N",
+                defaultValue = "100",
+                converter = Converters.Limit.class,
+                description = "How many rooms one user may be in; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int rooms;
+
+        @Option(
+                names = "--outbox",
+                paramLabel = "SIZE",
+                defaultValue = "1m",
+                converter = Converters.Size.class,
+                description = "Drop a client that reads so slowly that more than this waits for it, 64k or more"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private int outboxBytes;
     }
 
-    ServerConfig.Timeouts timeouts() {
-        return new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout);
+    /** How many connections there may be at once, as this process may open no more files than the system allows. */
+    ConnectionLimit connectionLimit() {
+        return ConnectionLimit.of(limits.connections, OpenFiles.limit());
+    }
+
+    /** What all of the options say together, with what the others say. */
+    ServerConfig config(
+            @Nullable InetAddress address,
+            int port,
+            ConnectionLimit limit,
+            boolean traceCalls,
+            @Nullable CertificateFiles certificate) {
+        return new ServerConfig(
+                address,
+                port,
+                new ServerConfig.Access(guests, registration, limit.connections()),
+                limits(),
+                new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout),
+                dialects(),
+                traceCalls,
+                certificate);
+    }
+
+    ServerConfig.Limits limits() {
+        return new ServerConfig.Limits(
+                limits.connectionsPerAddress,
+                new ServerConfig.Flood(limits.floodRate, limits.floodBurst),
+                limits.outboxBytes,
+                limits.rooms,
+                limits.badObjects,
+                limits.failedLogins,
+                mailbox ? mailboxSize : 0);
+    }
+
+    Dialects dialects() {
+        return dialects.contains(ALL_DIALECTS) ? Dialects.all() : Dialects.named(dialects);
+    }
+
+    private static List<String> dialectNames() {
+        List<String> names = new ArrayList<>(Dialects.names());
+        names.add(ALL_DIALECTS);
+        return names;
+    }
+
+    /** Reads the name of a dialect from the command line. */
+    static final class DialectName implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            List<String> known = dialectNames();
+            if (!known.contains(text)) {
+                throw new TypeConversionException(TEXTS.say("dialect.unknown", text, String.join(", ", known)));
+            }
+            return text;
+        }
+    }
+
+    /** The names for the help, and for completion in shells. */
+    static final class DialectNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return dialectNames().iterator();
+        }
     }
 }

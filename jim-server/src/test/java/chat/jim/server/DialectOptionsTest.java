@@ -94,7 +94,7 @@ class DialectOptionsTest {
     }
 
     private static Dialects parse(String... arguments) {
-        DialectOptions options = new DialectOptions();
+        ServerOptions options = new ServerOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.dialects();
     }

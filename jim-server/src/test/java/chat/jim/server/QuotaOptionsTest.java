@@ -1,10 +1,11 @@
 package chat.jim.server;
 
+import chat.jim.server.config.ServerConfig;
+
 import static chat.jim.server.config.ServerConfig.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.server.config.ServerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,9 +16,7 @@ class QuotaOptionsTest {
 
     @Test
     void there_are_limits_by_default() {
-        assertThat(parse())
-                .isEqualTo(new ServerConfig.Limits(
-                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
+        assertThat(parse()).isEqualTo(new ServerConfig.Limits(100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
     }
 
     @Test
@@ -31,8 +30,7 @@ class QuotaOptionsTest {
                 "--max-bad=5",
                 "--max-failed-logins=6");
 
-        assertThat(limits)
-                .isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
+        assertThat(limits).isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
     }
 
     @Test
@@ -47,13 +45,7 @@ class QuotaOptionsTest {
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
-                        UNLIMITED,
-                        new ServerConfig.Flood(UNLIMITED, 1000),
-                        1 << 30,
-                        UNLIMITED,
-                        UNLIMITED,
-                        UNLIMITED,
-                        0));
+                        UNLIMITED, new ServerConfig.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED, 0));
     }
 
     @ParameterizedTest
@@ -72,8 +64,8 @@ class QuotaOptionsTest {
     }
 
     private static ServerConfig.Limits parse(String... arguments) {
-        QuotaOptions options = new QuotaOptions();
+        ServerOptions options = new ServerOptions();
         new CommandLine(options).parseArgs(arguments);
-        return options.limits(0);
+        return options.limits();
     }
 }

@@ -3,9 +3,9 @@ package chat.jim.client.cli;
 import chat.jim.cli.AppearanceOptions;
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.Configuration;
+import chat.jim.cli.Converters;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.PasswordOption;
-import chat.jim.cli.PortNumber;
 import chat.jim.cli.Version;
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
@@ -87,7 +87,7 @@ public final class ClientMain implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PORT",
             defaultValue = "7777",
-            converter = PortNumber.class,
+            converter = Converters.PortNumber.class,
             description = "The server's port (default: ${DEFAULT-VALUE}).")
     private int port;
 
