@@ -15,6 +15,7 @@ import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
@@ -115,9 +116,7 @@ public final class ServerMain implements Callable<Integer> {
     /** Opens the store where the command line says that it is. */
     Store openStore() {
         try {
-            SqliteStore store = SqliteStore.open(data.directory());
-            tell(store.damage());
-            return store;
+            return Repair.openStore(data.directory(), ServerMain::announce);
         } catch (StoreException e) {
             throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
         } catch (IOException e) {
@@ -125,21 +124,18 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    private static void tell(@Nullable RepairReport damage) {
-        if (damage == null) {
-            return;
-        }
+    private static void announce(RepairReport report) {
         Stdio.err()
                 .println(TEXTS.say(
                         "store.repaired",
-                        damage.aside(),
-                        damage.accounts(),
-                        damage.messages(),
-                        damage.lost(),
-                        damage.losers(),
-                        damage.lostContacts()));
-        if (!damage.blocked().isEmpty()) {
-            Stdio.err().println(TEXTS.say("store.blocked", String.join(", ", damage.blocked())));
+                        report.aside(),
+                        report.accounts(),
+                        report.messages(),
+                        report.lost(),
+                        report.losers(),
+                        report.lostContacts()));
+        if (!report.blocked().isEmpty()) {
+            Stdio.err().println(TEXTS.say("store.blocked", String.join(", ", report.blocked())));
         }
     }
 

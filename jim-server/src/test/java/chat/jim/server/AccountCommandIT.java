@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Store;
-import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class AccountCommandIT {
             add.type("secret").endInput();
             assertThat(add.exitStatus()).isZero();
         }
-        try (Store store = SqliteStore.open(folder.resolve("data"))) {
+        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
             assertThat(store.accounts().find(Address.account("bob"))).isNotNull();
         }
     }
@@ -99,7 +99,7 @@ class AccountCommandIT {
                 "list --data nowhere | There are no accounts in the folder nowhere"
             })
     void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
-        try (Store store = SqliteStore.open(folder.resolve("data"))) {
+        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
             store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
         }
         Files.writeString(folder.resolve("pw"), "secret");

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Store;
-import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class KillIT {
 
     @BeforeEach
     void makeAccount() throws IOException {
-        try (Store store = SqliteStore.open(folder.resolve("data"))) {
+        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
             store.accounts().add(Address.account("bob"), TestServer.cheapHash("b"));
         }
         for (int i = 0; i < SENDERS; i++) {

@@ -4,7 +4,7 @@ import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
-import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
 import com.password4j.Argon2Function;
@@ -156,7 +156,7 @@ public final class TestServer implements AutoCloseable {
 
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
-            Store store = SqliteStore.open(data);
+            Store store = Repair.openStore(data, report -> {});
             return new TestServer(data, store, Server.start(config, store, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -211,7 +211,7 @@ public final class TestServer implements AutoCloseable {
     /** Its store, opened as another process would. */
     Store openStore() {
         try {
-            return SqliteStore.open(data);
+            return Repair.openStore(data, report -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-/** What the server keeps over a restart: accounts, contacts, messages that wait. Interfaces only. */
+/** What survives a restart of the server: accounts, contacts, and messages that wait. Interfaces only. */
 @NullMarked
 package chat.jim.server.store;
 

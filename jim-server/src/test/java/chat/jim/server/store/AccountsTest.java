@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
 import chat.jim.server.store.sqlite.DatabaseFile;
-import chat.jim.server.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class AccountsTest {
     @BeforeEach
     void open() throws IOException {
         data = folder.resolve("data");
-        store = SqliteStore.open(data);
+        store = Repair.openStore(data, report -> {});
         accounts = store.accounts();
     }
 
@@ -100,7 +100,7 @@ class AccountsTest {
     @Test
     void another_process_sees_a_change_at_once_and_the_version_tells_it() throws Exception {
         long before = accounts.version();
-        try (Store other = SqliteStore.open(data)) {
+        try (Store other = Repair.openStore(data, report -> {})) {
             assertThat(accounts.version()).isEqualTo(before);
             other.accounts().add(ALICE, "hash");
         }
@@ -171,7 +171,7 @@ class AccountsTest {
         }
         store.close();
 
-        assertThatThrownBy(() -> SqliteStore.open(data))
+        assertThatThrownBy(() -> Repair.openStore(data, report -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer version");
     }
@@ -181,7 +181,7 @@ class AccountsTest {
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.writeString(broken.resolve("jim.db"), "this is no database, only text".repeat(50));
 
-        assertThatThrownBy(() -> SqliteStore.open(broken))
+        assertThatThrownBy(() -> Repair.openStore(broken, report -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be opened");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.store.repair.Pages;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
 import chat.jim.server.store.sqlite.DatabaseFile;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -76,7 +76,7 @@ class BadDiskTest {
 
     @Test
     void the_log_is_bounded_while_somebody_reads_and_somebody_writes() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             Address bob = Address.account("bob");
             store.accounts().add(bob, "hash");
             Frame frame = Frame.of(("{\"text\":\"" + "x".repeat(500) + "\"}").getBytes(UTF_8));
@@ -98,7 +98,7 @@ class BadDiskTest {
         database.change(ADD, "alice", "alice", LARGE);
         database.close();
         byte[] bytes = Files.readAllBytes(file);
-        for (int i = Pages.SIZE; i < bytes.length; i += Pages.SIZE) {
+        for (int i = DatabaseFile.PAGE_BYTES; i < bytes.length; i += DatabaseFile.PAGE_BYTES) {
             bytes[i] = 'x';
         }
         Files.write(file, bytes);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.repair.Repair;
+import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
 import java.io.BufferedReader;
@@ -30,7 +32,7 @@ class KilledStoreTest {
 
     @Test
     void what_was_confirmed_before_a_kill_is_there_in_order_and_once() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(BOB, "hash");
         }
         Random random = new Random(SEED);
@@ -68,8 +70,9 @@ class KilledStoreTest {
     }
 
     private List<String> kept() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage()).isNull();
+        List<RepairReport> reports = new ArrayList<>();
+        try (SqliteStore store = Repair.openStore(folder, reports::add)) {
+            assertThat(reports).isEmpty();
             return store.mail().read(BOB, 0, MOST).stream()
                     .map(kept -> kept.message().text())
                     .toList();
@@ -87,7 +90,7 @@ class KilledStoreTest {
     /** A program that adds messages, and says how many are confirmed after each. */
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
-            SqliteStore store = SqliteStore.open(Path.of(arguments[0]));
+            SqliteStore store = Repair.openStore(Path.of(arguments[0]), report -> {});
             List<CompletableFuture<Long>> pending = new ArrayList<>();
             for (int i = Integer.parseInt(arguments[1]); i < MOST; i++) {
                 int confirmed = i + 1;

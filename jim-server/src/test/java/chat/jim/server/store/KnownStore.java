@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.wire.Frame;
@@ -47,10 +48,10 @@ final class KnownStore {
     /** Makes one in {@code folder}; half of what was changed last is in the log only. */
     static KnownStore make(Path folder) throws IOException {
         KnownStore known = new KnownStore();
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             known.fill(store, 0);
         }
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             known.fill(store, 1);
             known.file = Files.readAllBytes(folder.resolve("jim.db"));
             known.log = Files.readAllBytes(folder.resolve("jim.db-wal"));
@@ -111,8 +112,10 @@ final class KnownStore {
             Files.write(folder.resolve("jim.db-wal"), log);
         }
         Found found;
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            found = new Found(checkAccounts(store, endIsWhole(log)), checkMessages(store), store.damage());
+        List<RepairReport> reports = new ArrayList<>();
+        try (SqliteStore store = Repair.openStore(folder, reports::add)) {
+            @Nullable RepairReport damage = reports.isEmpty() ? null : reports.get(0);
+            found = new Found(checkAccounts(store, endIsWhole(log)), checkMessages(store), damage);
             checkUse(store);
         } catch (StoreException e) {
             assertThat(e).hasMessageContaining("cannot be opened: ");

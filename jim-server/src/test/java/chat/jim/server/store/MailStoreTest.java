@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Kept;
-import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class MailStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = SqliteStore.open(folder);
+        store = Repair.openStore(folder, report -> {});
         mail = store.mail();
         store.accounts().add(ALICE, "hash");
         store.accounts().add(BOB, "hash");

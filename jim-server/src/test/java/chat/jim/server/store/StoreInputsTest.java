@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.DatabaseFile;
-import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.testing.FuzzInputs;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -44,7 +44,7 @@ class StoreInputsTest {
     @BeforeAll
     static void makeStore() throws IOException, FrameException {
         folder = Files.createTempDirectory("jim-store");
-        try (Store store = SqliteStore.open(folder)) {
+        try (Store store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(ANNA, "hash of anna");
             store.accounts().add(BORIS, "hash of boris");
             store.accounts().addContact(ANNA, BORIS);
@@ -78,7 +78,7 @@ class StoreInputsTest {
     }
 
     private static void open() throws IOException {
-        try (Store store = SqliteStore.open(folder)) {
+        try (Store store = Repair.openStore(folder, report -> {})) {
             List<Account> all = store.accounts().list();
             assertThat(all).doesNotContainNull();
             use(store);

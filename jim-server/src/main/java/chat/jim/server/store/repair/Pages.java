@@ -1,5 +1,6 @@
 package chat.jim.server.store.repair;
 
+import chat.jim.server.store.sqlite.DatabaseFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,9 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of an SQLite file and its write-ahead log, read as bytes: SQLite itself reads no damaged ones. */
-public final class Pages implements Closeable {
-    /** Bytes in a page: SQLite's own default, and what all our files have. */
-    public static final int SIZE = 4096;
+final class Pages implements Closeable {
+    static final int SIZE = DatabaseFile.PAGE_BYTES;
 
     private final FileChannel file;
     private final @Nullable FileChannel log;

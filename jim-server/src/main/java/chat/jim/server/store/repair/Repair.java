@@ -3,6 +3,8 @@ package chat.jim.server.store.repair;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sqlite.DatabaseFile;
 import chat.jim.server.store.sqlite.Schema;
+import chat.jim.server.store.sqlite.SqliteErrors;
+import chat.jim.server.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +18,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Looks whether a store's file is whole, and otherwise puts one in its place with all of it that is. The damaged one is
- * only moved aside. To be done by who has the store alone.
+ * Opens a store, and repairs it first if its file is damaged: everything in it that is whole is copied into a new file,
+ * which takes its place. The damaged file is kept under another name.
  */
 public final class Repair {
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
@@ -55,41 +57,51 @@ public final class Repair {
     }
 
     /**
-     * Repairs the file if it needs that.
+     * Opens the store in {@code directory} as {@link SqliteStore#open} does. While another process has it open, it is not
+     * checked.
      *
-     * @return what was found then, or null
-     * @throws StoreException it is no store's, or cannot be opened for a reason that a repair does not help against
+     * @param onRepair gets the report, if the store was repaired
+     * @throws StoreException the file belongs to another program or a newer version, or is busy
+     * @throws IOException the directory or the file cannot be made
      */
-    public static @Nullable RepairReport run(Path file) throws IOException {
+    public static SqliteStore openStore(Path directory, Consumer<RepairReport> onRepair) throws IOException {
+        return SqliteStore.open(directory, file -> repair(file, onRepair));
+    }
+
+    private static void repair(Path file, Consumer<RepairReport> onRepair) throws IOException {
+        RepairReport report;
         try {
-            return new Repair(file).run();
+            report = new Repair(file).run();
         } catch (SQLException e) {
             throw DatabaseFile.cannotBeOpened(file, e);
+        }
+        if (report != null) {
+            onRepair.accept(report);
         }
     }
 
     private @Nullable RepairReport run() throws IOException, SQLException {
         if (Files.exists(complete)) {
-            LOG.info("A repair that was interrupted is brought to its end");
+            LOG.info("Finishing a repair that was interrupted");
             replace();
         }
         if (!Files.exists(file) || (looksWhole() && isWhole())) {
             return null;
         }
-        RepairReport damage = salvage();
+        RepairReport report = salvage();
         replace();
         LOG.warn(
                 "{} was damaged, and is repaired: {} accounts and {} messages are kept;"
                         + " known to be lost: {} messages ({}), {} contacts; blocked: {}; the damaged file is {}",
                 file,
-                damage.accounts(),
-                damage.messages(),
-                damage.lost(),
-                damage.losers(),
-                damage.lostContacts(),
-                damage.blocked(),
-                damage.aside());
-        return damage;
+                report.accounts(),
+                report.messages(),
+                report.lost(),
+                report.losers(),
+                report.lostContacts(),
+                report.blocked(),
+                report.aside());
+        return report;
     }
 
     /** What SQLite does not say, or would even delete. */
@@ -111,7 +123,7 @@ public final class Repair {
         try (Connection database = DatabaseFile.connectionForLooking(file)) {
             return Schema.isWhole(database);
         } catch (SQLiteException e) {
-            if (hinders(e.getResultCode())) {
+            if (SqliteErrors.preventsReading(e)) {
                 throw e;
             }
             LOG.debug("{} is damaged: {}", file, e.getMessage());
@@ -119,42 +131,18 @@ public final class Repair {
         }
     }
 
-    /** Whether it is for something else than the file's content that it cannot be read. */
-    private static boolean hinders(SQLiteErrorCode code) {
-        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-            case SQLITE_BUSY,
-                    SQLITE_LOCKED,
-                    SQLITE_READONLY,
-                    SQLITE_CANTOPEN,
-                    SQLITE_FULL,
-                    SQLITE_IOERR,
-                    SQLITE_PERM,
-                    SQLITE_NOMEM -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether an error is that the file is damaged. */
-    public static boolean helpsAgainst(SQLException error) {
-        return error instanceof SQLiteException e
-                && switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff)) {
-                    case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
-                    default -> false;
-                };
-    }
-
     private RepairReport salvage() throws IOException, SQLException {
         delete(begun);
         DatabaseFile.create(begun);
         try (Pages pages = Pages.of(file, DatabaseFile.log(file))) {
-            RepairReport damage = Salvage.copy(pages, begun, aside);
-            if (damage.accounts() + damage.messages() == 0 && !isOurs(pages)) {
+            RepairReport report = Salvage.copy(pages, begun, aside);
+            if (report.accounts() + report.messages() == 0 && !isOurs(pages)) {
                 delete(begun);
                 throw DatabaseFile.cannotBeOpened(file, new IOException("it is not a store of this program"));
             }
             flush(begun);
             Files.move(begun, complete, StandardCopyOption.ATOMIC_MOVE);
-            return damage;
+            return report;
         }
     }
 

@@ -70,9 +70,9 @@ final class Salvage {
             Salvage salvage = new Salvage(connection);
             salvage.readAll(pages);
             statement.executeUpdate(RESERVATIONS);
-            RepairReport damage = damage(statement, aside);
+            RepairReport report = report(statement, aside);
             connection.commit();
-            return damage;
+            return report;
         }
     }
 
@@ -170,7 +170,7 @@ final class Salvage {
         statement.executeUpdate();
     }
 
-    private static RepairReport damage(Statement statement, Path aside) throws SQLException {
+    private static RepairReport report(Statement statement, Path aside) throws SQLException {
         SortedMap<String, Integer> lost = new TreeMap<>();
         try (ResultSet rows = statement.executeQuery(
                 "SELECT account, count(*) FROM known_message WHERE id NOT IN (SELECT id FROM message) GROUP BY 1")) {

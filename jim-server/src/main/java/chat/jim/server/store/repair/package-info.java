@@ -1,4 +1,4 @@
-/** Saves what is whole in a damaged SQLite file. Runs before the store is opened, and alone. */
+/** Opens a store; if its SQLite file is damaged, saves what is whole first. Uses {@code store.sqlite}, never the reverse. */
 @NullMarked
 package chat.jim.server.store.repair;
 

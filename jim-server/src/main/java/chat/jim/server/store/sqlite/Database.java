@@ -2,7 +2,6 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.repair.Repair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +38,7 @@ public final class Database implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** A change waits for the disk, and for other processes. */
-    private final GroupCommit changes = new GroupCommit(this::commit);
+    private final GroupCommit writes = new GroupCommit(this::commit);
 
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -66,9 +65,9 @@ public final class Database implements AutoCloseable {
 
     /** Returns at once, see {@link WriteRequest#done}. Changes are made in the order in which they come. */
     public CompletableFuture<Long> submit(String sql, Object... values) {
-        WriteRequest change = new WriteRequest(sql, values);
-        changes.submit(change);
-        return change.done();
+        WriteRequest request = new WriteRequest(sql, values);
+        writes.submit(request);
+        return request.done();
     }
 
     private List<Long> commit(List<WriteRequest> group) {
@@ -76,8 +75,8 @@ public final class Database implements AutoCloseable {
             prepare("BEGIN IMMEDIATE").execute();
             try {
                 List<Long> rows = new ArrayList<>();
-                for (WriteRequest change : group) {
-                    rows.add(make(change));
+                for (WriteRequest request : group) {
+                    rows.add(execute(request));
                 }
                 prepare("COMMIT").execute();
                 return rows;
@@ -88,8 +87,8 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private long make(WriteRequest change) throws SQLException {
-        if (prepare(change.sql(), change.values()).executeUpdate() == 0) {
+    private long execute(WriteRequest request) throws SQLException {
+        if (prepare(request.sql(), request.values()).executeUpdate() == 0) {
             return 0;
         }
         try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {
@@ -119,7 +118,7 @@ public final class Database implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             forgetStatements();
-            String advice = Repair.helpsAgainst(e) ? "; restart the server to have it repaired" : "";
+            String advice = SqliteErrors.isDamage(e) ? "; restart the server to have it repaired" : "";
             throw new StoreException("The store cannot be " + deed + ": " + e.getMessage() + advice, e);
         } finally {
             lock.unlock();
@@ -146,7 +145,7 @@ public final class Database implements AutoCloseable {
      */
     @Override
     public void close() {
-        changes.close();
+        writes.close();
         if (!lockWithin(CLOSE_MILLIS)) {
             LOG.warn("The store is still busy, and is left as it is: the next start puts it in order");
             return;

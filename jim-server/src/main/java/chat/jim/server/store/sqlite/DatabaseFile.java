@@ -1,7 +1,6 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.repair.Pages;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,6 +21,9 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  */
 public final class DatabaseFile {
     private static final String NAME = "jim.db";
+
+    /** Bytes in a page: SQLite's own default, and what all our files have. */
+    public static final int PAGE_BYTES = 4096;
 
     /** To what the log is cut when it had to grow, while somebody was reading or the disk was slow. */
     private static final int LOG_BYTES = 16 << 20;
@@ -72,7 +74,7 @@ public final class DatabaseFile {
 
     public static Connection connection(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setPageSize(Pages.SIZE);
+        config.setPageSize(PAGE_BYTES);
         config.setJournalMode(JournalMode.WAL);
         config.setJournalSizeLimit(LOG_BYTES);
         config.setSynchronous(SynchronousMode.FULL);

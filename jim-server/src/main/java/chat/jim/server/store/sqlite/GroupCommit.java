@@ -42,12 +42,12 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Returns at once: see {@link WriteRequest#done}. */
-    void submit(WriteRequest change) {
-        waiting.add(change);
+    void submit(WriteRequest request) {
+        waiting.add(request);
         try {
             writer.execute(this::commitWaiting);
         } catch (RejectedExecutionException e) {
-            change.done().completeExceptionally(new StoreException("The store is closed", e));
+            request.done().completeExceptionally(new StoreException("The store is closed", e));
         }
     }
 
@@ -61,7 +61,7 @@ final class GroupCommit implements AutoCloseable {
             commit(group);
         } catch (Error e) {
             StoreException failure = new StoreException("The store cannot be changed: " + e, e);
-            group.forEach(change -> change.done().completeExceptionally(failure));
+            group.forEach(request -> request.done().completeExceptionally(failure));
             throw e;
         }
     }
@@ -72,10 +72,10 @@ final class GroupCommit implements AutoCloseable {
         try {
             rows = transaction.apply(group);
         } catch (RuntimeException e) {
-            if (group.size() > 1 && e instanceof StoreException failure && failure.refusesValues()) {
-                group.forEach(change -> commit(List.of(change)));
+            if (group.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
+                group.forEach(request -> commit(List.of(request)));
             } else {
-                group.forEach(change -> change.done().completeExceptionally(e));
+                group.forEach(request -> request.done().completeExceptionally(e));
             }
             return;
         }

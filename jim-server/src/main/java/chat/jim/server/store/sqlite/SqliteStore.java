@@ -4,16 +4,18 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.repair.Repair;
-import chat.jim.server.store.repair.RepairReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** A store in an SQLite file, which several processes may have open at once. */
 public final class SqliteStore implements Store {
-    /** Its statements may have to wait for another process that writes; nobody who only reads waits for these. */
+    /** Something that is done to the file of a store while nobody has it open. The file may be missing. */
+    public interface Check {
+        void run(Path file) throws IOException;
+    }
+
+    /** Statements here may wait for another process that writes; those on {@link #reading} never wait for them. */
     private final Database writing;
 
     private final Database reading;
@@ -21,47 +23,43 @@ public final class SqliteStore implements Store {
     private final MailStore mail;
 
     private final StoreLock lock;
-    private final @Nullable RepairReport damage;
 
-    private SqliteStore(StoreLock lock, @Nullable RepairReport damage, Database writing, Database reading) {
+    private SqliteStore(StoreLock lock, Database writing, Database reading) {
         this.lock = lock;
-        this.damage = damage;
         this.writing = writing;
         this.reading = reading;
         accounts = new SqliteAccounts(writing, reading);
         mail = new SqliteMail(writing, reading);
     }
 
-    /** Whether there is one in {@code directory} to open. */
+    /** Whether there is a store in {@code directory}. */
     public static boolean exists(Path directory) {
         return Files.exists(DatabaseFile.in(directory));
     }
 
     /**
-     * Opens the one kept in {@code directory}; both are made if need be, readable by their owner only. If it is damaged, it
-     * is repaired: see {@link #damage}.
+     * Opens the store in {@code directory}. The directory and the file are made if they are missing, readable by their owner
+     * only.
      *
-     * @throws StoreException the file is no store's, or was written by a newer version, or is busy
+     * @param check runs before the file is opened, unless another process has it open already
+     * @throws StoreException the file belongs to another program or a newer version, or is busy
      * @throws IOException the directory or the file cannot be made
      */
-    public static SqliteStore open(Path directory) throws IOException {
+    public static SqliteStore open(Path directory, Check check) throws IOException {
         DatabaseFile.createDirectory(directory);
         NativeLibrary.load();
-        StoreLock lock = StoreLock.take(directory);
+        StoreLock lock = StoreLock.acquire(directory);
         try {
-            RepairReport damage = lock.isAlone() ? Repair.run(DatabaseFile.in(directory)) : null;
+            if (lock.isExclusive()) {
+                check.run(DatabaseFile.in(directory));
+            }
             Database writing = DatabaseFile.open(directory);
             lock.share();
-            return new SqliteStore(lock, damage, writing, DatabaseFile.connect(directory));
+            return new SqliteStore(lock, writing, DatabaseFile.connect(directory));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
-    }
-
-    /** What was found if the store was damaged and had to be repaired at its opening, or null. */
-    public @Nullable RepairReport damage() {
-        return damage;
     }
 
     @Override

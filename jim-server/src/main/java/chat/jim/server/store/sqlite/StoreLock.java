@@ -10,31 +10,31 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether other processes have a store open: each holds a lock on a file beside it, and who repairs it holds that
- * alone. Stores that are open twice in one process are told apart, but no more than that.
+ * Says whether other processes have a store open: each holds a shared lock on a file beside it, and the one that repairs
+ * the store holds an exclusive lock. If one process opens a store twice, the second time counts as shared.
  */
 final class StoreLock implements Closeable {
     private static final String NAME = "jim.lock";
 
     private final FileChannel file;
-    private @Nullable FileLock alone;
+    private @Nullable FileLock exclusive;
 
     private StoreLock(FileChannel file) {
         this.file = file;
     }
 
-    /** Takes it alone if it can be had so, and otherwise with the others, after waiting for one who repairs. */
-    static StoreLock take(Path directory) throws IOException {
+    /** Takes the exclusive lock if nobody has the store open; otherwise a shared one, once a repair has ended. */
+    static StoreLock acquire(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         DatabaseFile.create(path);
         StoreLock lock = new StoreLock(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
         try {
-            lock.alone = lock.file.tryLock();
-            if (lock.alone == null) {
-                lock.shareNow();
+            lock.exclusive = lock.file.tryLock();
+            if (lock.exclusive == null) {
+                lock.lockShared();
             }
         } catch (OverlappingFileLockException e) {
-            // this process has the store open already
+            // This process has the store open already.
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -43,21 +43,21 @@ final class StoreLock implements Closeable {
     }
 
     /** Whether nobody else has the store open. */
-    boolean isAlone() {
-        return alone != null;
+    boolean isExclusive() {
+        return exclusive != null;
     }
 
-    /** Lets the others in. */
+    /** Lets other processes open the store. */
     void share() throws IOException {
-        if (alone != null) {
-            alone.release();
-            alone = null;
-            shareNow();
+        if (exclusive != null) {
+            exclusive.release();
+            exclusive = null;
+            lockShared();
         }
     }
 
-    /** Held until the file is closed. */
-    private void shareNow() throws IOException {
+    /** The lock is held until the file is closed. */
+    private void lockShared() throws IOException {
         file.lock(0, Long.MAX_VALUE, true);
     }
 

@@ -6,7 +6,6 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sqlite.DatabaseFile;
-import chat.jim.server.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +19,7 @@ class DamagedNameTest {
 
     @Test
     void what_is_no_name_is_told_as_damage() throws Exception {
-        try (Store store = SqliteStore.open(folder)) {
+        try (Store store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(Address.account("anna"), "hash");
             try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + DatabaseFile.in(folder));
                     Statement change = file.createStatement()) {

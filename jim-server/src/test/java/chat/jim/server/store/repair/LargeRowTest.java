@@ -34,7 +34,7 @@ class LargeRowTest {
     @BeforeEach
     void fill() throws Exception {
         file = folder.resolve("jim.db");
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(ALICE, "hash");
             store.accounts().add(BOB, "hash");
             add(store, ALICE, text("small"));
@@ -51,8 +51,10 @@ class LargeRowTest {
         bytes[indexOf(bytes, "small")]++;
         Files.write(file, bytes);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage().lostMessages()).containsExactly(Map.entry("alice", 1));
+        List<RepairReport> reports = new ArrayList<>();
+        try (SqliteStore store = Repair.openStore(folder, reports::add)) {
+            assertThat(reports).hasSize(1);
+            assertThat(reports.get(0).lostMessages()).containsExactly(Map.entry("alice", 1));
             assertThat(texts(store)).isEqualTo(large);
         }
     }

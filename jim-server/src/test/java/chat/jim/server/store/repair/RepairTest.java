@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +37,14 @@ class RepairTest {
     private Path file;
     private Path log;
 
+    /** What was said about the last repair. */
+    private @Nullable RepairReport report;
+
     @BeforeEach
     void fill() throws Exception {
         file = folder.resolve("jim.db");
         log = folder.resolve("jim.db-wal");
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = open()) {
             store.accounts().add(ALICE, "alices-hash");
             store.accounts().add(BOB, "bobs-hash");
             store.accounts().addContact(ALICE, BOB);
@@ -55,15 +59,14 @@ class RepairTest {
         replace(file, "second", "secXnd");
         byte[] damaged = Files.readAllBytes(file);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            RepairReport damage = store.damage();
-            assertThat(damage.lostMessages()).containsExactly(Map.entry("alice", 1));
-            assertThat(damage.messages()).isEqualTo(2);
-            assertThat(damage.accounts()).isEqualTo(2);
-            assertThat(damage.lostContacts()).isZero();
-            assertThat(damage.blocked()).isEmpty();
-            assertThat(damage.aside()).hasBinaryContent(damaged);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(damage.aside())))
+        try (SqliteStore store = open()) {
+            assertThat(report.lostMessages()).containsExactly(Map.entry("alice", 1));
+            assertThat(report.messages()).isEqualTo(2);
+            assertThat(report.accounts()).isEqualTo(2);
+            assertThat(report.lostContacts()).isZero();
+            assertThat(report.blocked()).isEmpty();
+            assertThat(report.aside()).hasBinaryContent(damaged);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report.aside())))
                     .isEqualTo("rw-------");
             assertThat(texts(store, ALICE)).containsExactly(text("first"));
             assertThat(texts(store, BOB)).containsExactly(text("third"));
@@ -75,8 +78,8 @@ class RepairTest {
     void an_account_whose_password_is_damaged_is_blocked_and_keeps_its_name() throws Exception {
         replace(file, "bobs-hash", "bobs-hasi");
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage().blocked()).containsExactly("bob");
+        try (SqliteStore store = open()) {
+            assertThat(report.blocked()).containsExactly("bob");
             assertThat(store.accounts().find(BOB)).isEqualTo(new Account(BOB, "", true));
             assertThat(store.accounts().add(BOB, "somebody-elses")).isFalse();
             assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
@@ -91,8 +94,8 @@ class RepairTest {
         Arrays.fill(bytes, at, at + Pages.SIZE, (byte) 0);
         Files.write(file, bytes);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage().blocked()).containsExactly("Alice", "bob");
+        try (SqliteStore store = open()) {
+            assertThat(report.blocked()).containsExactly("Alice", "bob");
             assertThat(texts(store, ALICE)).containsExactly(text("first"), text("second"));
         }
     }
@@ -101,7 +104,7 @@ class RepairTest {
     void what_is_in_the_log_behind_a_damaged_frame_is_kept() throws Exception {
         byte[] left;
         byte[] logged;
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = open()) {
             add(store, BOB, "fourth");
             store.accounts().setBlocked(BOB, true);
             add(store, ALICE, "fifth");
@@ -112,8 +115,8 @@ class RepairTest {
         logged[indexOf(logged, "fourth")]++;
         Files.write(log, logged);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage()).isNotNull();
+        try (SqliteStore store = open()) {
+            assertThat(report).isNotNull();
             assertThat(texts(store, ALICE)).containsExactly(text("first"), text("second"), text("fifth"));
             assertThat(texts(store, BOB)).contains(text("third"));
             assertThat(store.accounts().find(BOB).blocked()).isTrue();
@@ -126,8 +129,8 @@ class RepairTest {
         Arrays.fill(bytes, 0, Pages.SIZE, (byte) 'x');
         Files.write(file, bytes);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage().lostMessages()).isEmpty();
+        try (SqliteStore store = open()) {
+            assertThat(report.lostMessages()).isEmpty();
             assertThat(store.accounts().find(ALICE)).isEqualTo(new Account(ALICE, "alices-hash", false));
             assertThat(texts(store, ALICE)).hasSize(2);
         }
@@ -171,7 +174,7 @@ class RepairTest {
 
     @Test
     void a_store_that_is_open_is_not_repaired() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder)) {
+        try (SqliteStore store = open()) {
             execute("UPDATE message SET object = x'00'");
 
             assertThat(openAndClose()).isNull();
@@ -202,8 +205,8 @@ class RepairTest {
                 PRAGMA journal_mode = WAL;
                 """);
 
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            assertThat(store.damage()).isNull();
+        try (SqliteStore store = open()) {
+            assertThat(report).isNull();
             assertThat(store.accounts().list())
                     .containsExactly(new Account(ALICE, "hash", true), new Account(BOB, "hash", false));
             assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
@@ -211,10 +214,14 @@ class RepairTest {
         assertThat(openAndClose()).isNull();
     }
 
-    private RepairReport openAndClose() throws IOException {
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            return store.damage();
-        }
+    private @Nullable RepairReport openAndClose() throws IOException {
+        open().close();
+        return report;
+    }
+
+    private SqliteStore open() throws IOException {
+        report = null;
+        return Repair.openStore(folder, newReport -> report = newReport);
     }
 
     private void execute(String sql) throws Exception {
