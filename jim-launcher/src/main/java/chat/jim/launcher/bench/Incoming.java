@@ -11,8 +11,8 @@ import chat.jim.wire.Frame;
 import java.io.IOException;
 
 /**
- * Tells apart what comes from a server. Nearly all of it are texts and plain 200s, which the outline of a frame is enough
- * for; only the others are decoded, since the codec would take longer than the server does.
+ * Dispatches what a server sends. Nearly everything is a message or a plain 200, which the outline of a frame identifies.
+ * Only the rest is decoded: the codec would take longer than the server does.
  */
 final class Incoming {
     private static final Codec CODEC = new Codec();
@@ -25,30 +25,28 @@ final class Incoming {
 
     private Incoming() {}
 
-    /** Whom it is for. */
-    interface Taker {
-        /** A message. */
-        void onText(byte[] from, byte[] text);
+    /** Gets what the server sends. */
+    interface Handler {
+        void onMessage(byte[] from, byte[] text);
 
-        /** The server asks for a presence. */
         void onProbe() throws IOException;
 
-        /** A 200. */
+        /** A request was answered 200. */
         void onOk();
 
-        /** Any other answer to a request. */
+        /** A request was answered otherwise. */
         void onAnswer(Response response);
     }
 
     /**
-     * Gives the frame to the taker; notices are nobody's.
+     * Gives the frame to the handler, unless it is a notice.
      *
-     * @throws chat.jim.protocol.ProtocolException it is no good message
+     * @throws chat.jim.protocol.ProtocolException it is invalid
      */
-    static void sort(Frame frame, Taker taker) throws IOException {
+    static void dispatch(Frame frame, Handler handler) throws IOException {
         FlatObject outline = frame.outline();
         if (outline == null) {
-            decode(frame, taker);
+            decode(frame, handler);
             return;
         }
         int action = find(outline, ACTION);
@@ -57,11 +55,11 @@ final class Incoming {
         int text = find(outline, MESSAGE);
         boolean plain = from >= 0 && outline.isPlain(from) && text >= 0 && outline.isPlain(text);
         if (action < 0 && response >= 0 && outline.is(response, OK)) {
-            taker.onOk();
+            handler.onOk();
         } else if (action >= 0 && response < 0 && outline.is(action, MSG) && plain) {
-            taker.onText(outline.value(from), outline.value(text));
+            handler.onMessage(outline.value(from), outline.value(text));
         } else {
-            decode(frame, taker);
+            decode(frame, handler);
         }
     }
 
@@ -74,15 +72,15 @@ final class Incoming {
         return -1;
     }
 
-    private static void decode(Frame frame, Taker taker) throws IOException {
+    private static void decode(Frame frame, Handler handler) throws IOException {
         Message message = CODEC.decode(frame);
         if (message instanceof Action.Msg msg) {
-            taker.onText(
+            handler.onMessage(
                     String.valueOf(msg.from()).getBytes(UTF_8), msg.message().getBytes(UTF_8));
         } else if (message instanceof Action.Probe) {
-            taker.onProbe();
+            handler.onProbe();
         } else if (message instanceof Response response && !response.code().isNotice() && !response.isPart()) {
-            taker.onAnswer(response);
+            handler.onAnswer(response);
         }
     }
 }

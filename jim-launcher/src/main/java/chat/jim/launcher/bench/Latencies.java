@@ -1,31 +1,30 @@
 package chat.jim.launcher.bench;
 
 /**
- * Counts times in buckets of which each is at most 1/64 of its value wide, so that it stays small however many there are.
- * Not for more than one thread.
+ * A histogram of times. Each bucket is at most 1/64 of its value wide, so the histogram stays small however many times are
+ * recorded. For one thread.
  */
 public final class Latencies {
     private static final int BITS = 6;
     private static final int STEPS = 1 << BITS;
 
-    /** Over two minutes; what is longer is counted as that, and only {@link #max} tells it. */
+    /** A bit over two minutes. Longer times are counted as this one; only {@link #max} is exact. */
     private static final long LARGEST = (1L << 37) - 1;
 
     private final long[] counts = new long[bucket(LARGEST) + 1];
     private long count;
     private long max;
 
-    /** Without any times. */
+    /** An empty histogram. */
     public Latencies() {}
 
-    /** Counts one time. */
     void record(long nanos) {
         counts[bucket(nanos)]++;
         count++;
         max = Math.max(max, nanos);
     }
 
-    /** Counts all of the others too. */
+    /** Adds all times of another histogram. */
     void add(Latencies others) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += others.counts[i];
@@ -34,17 +33,17 @@ public final class Latencies {
         max = Math.max(max, others.max);
     }
 
-    /** How many there are. */
+    /** How many times were recorded. */
     public long count() {
         return count;
     }
 
-    /** The longest in nanoseconds, exactly; 0 if there are none. */
+    /** The longest time in nanoseconds, exactly; 0 if there is none. */
     public long max() {
         return max;
     }
 
-    /** The time in nanoseconds within which {@code share} of them lie, at most 1/64 too long; 0 if there are none. */
+    /** The time in nanoseconds that {@code share} of all times do not exceed, at most 1/64 too long; 0 if there is none. */
     public long within(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
@@ -57,7 +56,7 @@ public final class Latencies {
         return max;
     }
 
-    /** Up to twice the steps each value has a bucket of its own; from there on each doubling has as many as steps. */
+    /** Values below twice STEPS have a bucket each; above, each doubling of the value has STEPS buckets. */
     private static int bucket(long nanos) {
         long value = Math.max(0, Math.min(nanos, LARGEST));
         int shift = Math.max(0, Long.SIZE - 1 - BITS - Long.numberOfLeadingZeros(value));

@@ -18,15 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a plan against a server. For one thread, and once. */
+/** Runs a plan against a server. For one thread, and one run. */
 public final class Load {
     private static final Texts TEXTS = Texts.of(Load.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long FAREWELL_MILLIS = 2000;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LEAVE_MILLIS = 2000;
     private static final int NAMES = 36 * 36 * 36 * 36 * 36;
 
     private final Plan plan;
@@ -34,14 +33,14 @@ public final class Load {
     private final Supplier<Optional<Duration>> serverCpu;
     private final Consumer<String> progress;
     private final Duration drain;
-    private final Interval interval = new Interval();
+    private final Result.Interval interval = new Result.Interval();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final List<Peer> peers = new ArrayList<>();
     private final List<Peer> begun = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private final List<Receiver> receivers = new ArrayList<>();
 
-    /** Other runs may be there at the same server, so the names are of this one alone. */
+    /** The start of all names here, random so that several runs can use one server. */
     private final String names =
             "bench-" + Integer.toString(ThreadLocalRandom.current().nextInt(NAMES), Character.MAX_RADIX);
 
@@ -49,13 +48,13 @@ public final class Load {
      * Prepares a run.
      *
      * @param serverCpu the processor time that the server has used so far, if that is known
-     * @param progress given a line each second
+     * @param progress gets a line each second
      */
     public Load(Plan plan, ServerAddress server, Supplier<Optional<Duration>> serverCpu, Consumer<String> progress) {
         this(plan, server, serverCpu, progress, DRAIN);
     }
 
-    /** The same with another time to wait for what is late. */
+    /** The same, with another time to wait for late messages at the end. */
     Load(
             Plan plan,
             ServerAddress server,
@@ -70,9 +69,9 @@ public final class Load {
     }
 
     /**
-     * Runs it.
+     * Runs the plan.
      *
-     * @throws Failure there is no server, or it does not bear it
+     * @throws Failure there is no server, or it cannot bear the load
      */
     public Result run() {
         try {
@@ -90,7 +89,7 @@ public final class Load {
             Optional<Duration> after = serverCpu.get();
             senders.forEach(Sender::stop);
             drain();
-            long unanswered = requests().mapToLong(Requests::open).sum();
+            long unanswered = peers.stream().mapToLong(Peer::unanswered).sum();
             leave();
             return result(
                     unanswered,
@@ -108,8 +107,9 @@ public final class Load {
             Sender sender = new Sender(i, from, to.name(), plan, interval);
             senders.add(sender);
             Receiver receiver = new Receiver(to, List.of(sender), interval);
-            // The receiver's thread sends, which spares a hand-off; it cannot be held up, since another reads the
-            // answers.
+            // The receiver's thread also sends, which spares a hand-off. It cannot block for long: the sender's answers
+            // are
+            // read by another thread.
             begin(to, receiver, () -> {
                 receiver.freePlaces();
                 sender.sendMore();
@@ -150,14 +150,14 @@ public final class Load {
     private void begin(Peer peer, Receiver receiver, Runnable beforeWaiting) {
         try {
             receivers.add(receiver);
-            peer.begin(receiver::onText, beforeWaiting);
+            peer.begin(receiver::onMessage, beforeWaiting);
             begun.add(peer);
         } catch (IOException e) {
             throw new Failure(TEXTS.say("broke", peer.name(), String.valueOf(e.getMessage()), ""));
         }
     }
 
-    /** In a room each sender has a thread: a member that wrote could not read at the same time, and might wait for ever. */
+    /** In a room each sender has its own thread: a member that blocks in writing could not read, and might wait forever. */
     private void startSenders() {
         for (Sender sender : senders) {
             if (plan.isRoom()) {
@@ -184,12 +184,12 @@ public final class Load {
         return receivers.stream().mapToLong(Receiver::total).sum();
     }
 
-    /** Waits so long, or until a connection is broken. */
+    /** Waits, and fails at once if a connection breaks. */
     private void await(long nanos) {
         try {
             throw new Failure(broken.get(Math.max(0, nanos), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return; // all is well
+            return; // no connection is broken
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -201,31 +201,27 @@ public final class Load {
     private void drain() {
         long end = interval.now() + drain.toNanos();
         while (!isQuiet() && interval.now() < end) {
-            await(LOOK_NANOS);
+            await(POLL_NANOS);
         }
     }
 
     private boolean isQuiet() {
         return senders.stream().allMatch(sender -> sender.window().isEmpty())
-                && requests().allMatch(requests -> requests.open() == 0);
-    }
-
-    private Stream<Requests> requests() {
-        return peers.stream().map(Peer::requests);
+                && peers.stream().allMatch(peer -> peer.unanswered() == 0);
     }
 
     private void leave() {
         begun.forEach(Peer::leave);
-        begun.forEach(peer -> peer.awaitEnd(FAREWELL_MILLIS));
+        begun.forEach(peer -> peer.awaitEnd(LEAVE_MILLIS));
     }
 
     private Result result(long unanswered, @Nullable Duration cpu) {
         Latencies latencies = new Latencies();
         receivers.forEach(receiver -> latencies.add(receiver.latencies()));
-        long refused = requests().mapToLong(Requests::refused).sum();
-        Losses losses = receivers.stream()
+        long refused = peers.stream().mapToLong(Peer::refused).sum();
+        Result.Losses losses = receivers.stream()
                 .map(Receiver::losses)
-                .reduce(new Losses(0, 0, 0, 0, refused, unanswered), Losses::plus);
+                .reduce(new Result.Losses(0, 0, 0, 0, refused, unanswered), Result.Losses::plus);
         return new Result(
                 plan,
                 interval.seconds(),
@@ -233,8 +229,8 @@ public final class Load {
                 latencies,
                 losses,
                 cpu == null ? null : cpu.toNanos(),
-                requests()
-                        .map(Requests::refusal)
+                peers.stream()
+                        .map(Peer::refusal)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null));

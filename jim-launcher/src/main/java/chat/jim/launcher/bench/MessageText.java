@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * The messages of one sender: {@code @ID:NUMBER:PADDING}, all of one length, so that a message is made by writing digits
- * into a template, and one that was changed on its way is noticed. May be used from any thread.
+ * The texts of one sender: {@code @ID:NUMBER:PADDING}, all of the same length. So a message is made by writing digits into a
+ * template, and any change on its way is noticed. May be used from any thread.
  */
 final class MessageText {
     /** The length of the shortest text. */
@@ -25,7 +25,7 @@ final class MessageText {
     private final int textAt;
     private final int timeAt;
 
-    /** The texts of that sender, of so many characters, from one name to another. */
+    /** Texts of {@code length} characters for the sender with that id, from one name to another. */
     MessageText(int id, String from, String to, int length) {
         String head = "@%04d:%010d:".formatted(id, 0);
         String padding = PADDING.repeat(length / PADDING.length() + 1);
@@ -58,7 +58,7 @@ final class MessageText {
         }
     }
 
-    /** The number in a text that came, or -1 if it is none of these. */
+    /** The number in a text that has arrived, or -1 if it is not one of these texts. */
     long number(byte[] came) {
         boolean same = came.length == text.length
                 && Arrays.equals(came, 0, NUMBER_AT, text, 0, NUMBER_AT)
@@ -66,7 +66,7 @@ final class MessageText {
         return same ? digits(came, NUMBER_AT, NUMBER_DIGITS) : -1;
     }
 
-    /** The sender's id in a text that came, or -1 if there is none. */
+    /** The sender's id in a text that has arrived, or -1 if it has none. */
     static int id(byte[] came) {
         return came.length < SHORTEST ? -1 : (int) digits(came, ID_AT, ID_DIGITS);
     }

@@ -19,15 +19,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One guest's connection: counts what it asks and what is answered, and answers probes. Once it has begun, it is read on
- * a thread of its own, and written from any.
+ * One guest's connection: counts its requests and the answers to them, and answers probes. Once it has begun, it is read on
+ * a thread of its own, and may be written to from any thread.
  */
-final class Peer implements Incoming.Taker {
+final class Peer implements Incoming.Handler {
     private static final Texts TEXTS = Texts.of(Peer.class);
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Codec CODEC = new Codec();
@@ -39,15 +41,18 @@ final class Peer implements Incoming.Taker {
     private final Consumer<String> onBroken;
     private final ReentrantLock writing = new ReentrantLock();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Requests requests = new Requests();
-    private BiConsumer<byte[], byte[]> onText = (from, text) -> {};
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable String refusal;
+    private BiConsumer<byte[], byte[]> onMessage = (from, text) -> {};
     private Runnable beforeWaiting = () -> {};
     private volatile boolean leaving;
 
     /**
      * Connects to a server.
      *
-     * @param onBroken told once, in a sentence, should the connection not last
+     * @param onBroken gets a sentence if the connection breaks
      * @throws IOException nobody listens there
      */
     Peer(String name, ServerAddress server, Consumer<String> onBroken) throws IOException {
@@ -87,34 +92,39 @@ final class Peer implements Incoming.Taker {
     private void request(Action action) {
         try {
             send(action);
-            while (requests.open() > 0) {
+            while (unanswered() > 0) {
                 Frame frame = reader.read();
                 if (frame == null) {
-                    throw new Failure(TEXTS.say("closed", name, requests.words()));
+                    throw new Failure(TEXTS.say("closed", name, serverSaid()));
                 }
-                Incoming.sort(frame, this);
+                Incoming.dispatch(frame, this);
             }
         } catch (IOException | FrameException | ProtocolException e) {
             throw new Failure(TEXTS.say("strange", String.valueOf(e.getMessage())));
         }
-        if (requests.refused() > 0) {
-            throw new Failure(TEXTS.say("refused", requests.words()));
+        if (refused() > 0) {
+            throw new Failure(TEXTS.say("refused", serverSaid()));
         }
     }
 
-    /** Reads from now on: the sender and the text of each message are given to {@code onText}. */
-    void begin(BiConsumer<byte[], byte[]> newOnText, Runnable newBeforeWaiting) throws IOException {
-        onText = newOnText;
+    /**
+     * Starts to read.
+     *
+     * @param newOnMessage gets the sender and the text of each message
+     * @param newBeforeWaiting runs when everything that has arrived was handled
+     */
+    void begin(BiConsumer<byte[], byte[]> newOnMessage, Runnable newBeforeWaiting) throws IOException {
+        onMessage = newOnMessage;
         beforeWaiting = newBeforeWaiting;
         socket.setSoTimeout(0);
         Threads.start(this::readAll);
     }
 
-    /** Writes so many bytes, with so many requests (the count) in them. */
+    /** Writes the first {@code length} bytes, which contain {@code count} requests. */
     void write(byte[] bytes, int length, int count) throws IOException {
         writing.lock();
         try {
-            requests.asked(count);
+            asked.addAndGet(count);
             out.write(bytes, 0, length);
         } finally {
             writing.unlock();
@@ -135,12 +145,12 @@ final class Peer implements Incoming.Taker {
                     beforeWaiting.run();
                     more = reader.fill();
                 } else {
-                    Incoming.sort(frame, this);
+                    Incoming.dispatch(frame, this);
                 }
             }
-            broken(TEXTS.say("slow", name, requests.words()));
+            broken(TEXTS.say("slow", name, serverSaid()));
         } catch (IOException e) {
-            broken(TEXTS.say("broke", name, String.valueOf(e.getMessage()), requests.words()));
+            broken(TEXTS.say("broke", name, String.valueOf(e.getMessage()), serverSaid()));
         } catch (FrameException | ProtocolException e) {
             broken(TEXTS.say("bad", name, String.valueOf(e.getMessage())));
         } finally {
@@ -148,7 +158,7 @@ final class Peer implements Incoming.Taker {
         }
     }
 
-    /** Says that this connection is of no more use, unless it is leaving anyway. */
+    /** Reports that this connection is broken, unless it is leaving anyway. */
     void broken(String sentence) {
         if (!leaving) {
             onBroken.accept(sentence);
@@ -156,8 +166,8 @@ final class Peer implements Incoming.Taker {
     }
 
     @Override
-    public void onText(byte[] from, byte[] text) {
-        onText.accept(from, text);
+    public void onMessage(byte[] from, byte[] text) {
+        onMessage.accept(from, text);
     }
 
     @Override
@@ -167,28 +177,50 @@ final class Peer implements Incoming.Taker {
 
     @Override
     public void onOk() {
-        requests.answeredOk();
+        answered.incrementAndGet();
         checkSurplus();
     }
 
     @Override
     public void onAnswer(Response response) {
-        requests.answered(response);
+        if (response.code().isError()) {
+            refused.incrementAndGet();
+            if (refusal == null) {
+                refusal = response.code() + (response.text() == null ? "" : " " + response.text());
+            }
+        }
+        answered.incrementAndGet();
         checkSurplus();
     }
 
     private void checkSurplus() {
-        if (requests.open() < 0) {
-            broken(TEXTS.say("surplus", name, requests.words()));
+        if (unanswered() < 0) {
+            broken(TEXTS.say("surplus", name, serverSaid()));
         }
     }
 
-    /** What was asked, and how it was answered. */
-    Requests requests() {
-        return requests;
+    /** How many requests are unanswered; negative if there were more answers than requests. */
+    long unanswered() {
+        return asked.get() - answered.get();
     }
 
-    /** Says good-bye. */
+    /** How many requests were refused. */
+    long refused() {
+        return refused.get();
+    }
+
+    /** The first refusal, if there was one. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /** The first refusal as the end of a sentence, or nothing. */
+    private String serverSaid() {
+        return refusal == null ? "" : " " + TEXTS.say("words", refusal);
+    }
+
+    /** Asks the server to end the connection. */
     void leave() {
         leaving = true;
         try {
@@ -198,7 +230,7 @@ final class Peer implements Incoming.Taker {
         }
     }
 
-    /** Waits until its thread has ended: at the server's end of it, or by force after so long. */
+    /** Waits until the server has ended the connection, and after {@code millis} ends it by force. */
     void awaitEnd(long millis) {
         try {
             if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
@@ -211,13 +243,12 @@ final class Peer implements Incoming.Taker {
         close();
     }
 
-    /** Closes now. */
     void close() {
         leaving = true;
         try {
             socket.close();
         } catch (IOException e) {
-            return; // nobody needs it any more
+            return; // nobody uses the connection any more
         }
     }
 

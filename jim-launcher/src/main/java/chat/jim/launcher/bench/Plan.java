@@ -7,7 +7,7 @@ import java.util.Locale;
  * What is to be measured.
  *
  * @param members how many share one room, or 0 for pairs
- * @param senders how many send: one in each pair, or so many of the room's members
+ * @param senders how many send: one in each pair, or this many of the room's members
  * @param window messages of one sender on the way at once
  * @param bytes the length of a text
  * @param warmup seconds before the measuring
@@ -44,7 +44,7 @@ public record Plan(int members, int senders, int window, int bytes, int warmup, 
         }
     }
 
-    /** Whether it is about a room, not about pairs. */
+    /** Whether a room is measured, and not pairs. */
     public boolean isRoom() {
         return members > 0;
     }

@@ -1,14 +1,16 @@
 package chat.jim.launcher.bench;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Checks and times what comes to one peer, on that peer's thread; its counts are good when that has ended. */
+/** Checks and times the messages that reach one peer, on that peer's thread. Its counts are final once that thread has ended. */
 final class Receiver {
     private final Peer peer;
     private final List<Sender> senders;
-    private final Interval interval;
+    private final Result.Interval interval;
     private final List<Arrivals> arrivals;
     private final int[] completed;
     private final Latencies latencies = new Latencies();
@@ -16,8 +18,8 @@ final class Receiver {
     private long delivered;
     private long changed;
 
-    /** Expects all that these senders send, whose ids follow one another; and nothing that it has sent itself. */
-    Receiver(Peer peer, List<Sender> senders, Interval interval) {
+    /** Expects everything that these senders send, but for what the peer sends itself. Their ids are consecutive. */
+    Receiver(Peer peer, List<Sender> senders, Result.Interval interval) {
         this.peer = peer;
         this.senders = List.copyOf(senders);
         this.interval = interval;
@@ -25,8 +27,8 @@ final class Receiver {
         completed = new int[senders.size()];
     }
 
-    /** A message has come. */
-    void onText(byte[] from, byte[] text) {
+    /** Takes a message that has arrived. */
+    void onMessage(byte[] from, byte[] text) {
         int i = senders.isEmpty() ? -1 : MessageText.id(text) - senders.get(0).id();
         boolean expected = i >= 0 && i < senders.size() && isExpected(senders.get(i));
         long number = expected ? senders.get(i).number(from, text) : -1;
@@ -49,7 +51,7 @@ final class Receiver {
         }
     }
 
-    /** Those that were skipped are given up, lest they hold places for ever. */
+    /** Gives up the messages that were skipped, or they would hold their places forever. */
     private void advance(int sender, long next, long number, long now) {
         Window window = senders.get(sender).window();
         long sent = window.sentAt(number);
@@ -63,7 +65,7 @@ final class Receiver {
         }
     }
 
-    /** Gives the places of what has come since the last time back to the senders. */
+    /** Gives the senders back the places of the messages that have arrived since the last call. */
     void freePlaces() {
         for (int i = 0; i < completed.length; i++) {
             senders.get(i).window().free(completed[i]);
@@ -75,31 +77,76 @@ final class Receiver {
         return !sender.peer().equals(peer);
     }
 
-    /** How many have come so far; may be called from any thread. */
+    /** How many messages have arrived so far. May be called from any thread. */
     long total() {
         return total.get();
     }
 
-    /** How many came in the measuring time. */
+    /** How many messages arrived while it was measured. */
     long delivered() {
         return delivered;
     }
 
-    /** How long those took that were sent in the measuring time. */
+    /** The latencies of the messages that were sent while it was measured. */
     Latencies latencies() {
         return latencies;
     }
 
-    /** What went wrong with those that should have come. */
-    Losses losses() {
-        Losses losses = new Losses(0, 0, 0, changed, 0, 0);
+    /** What went wrong with the messages that were expected. */
+    Result.Losses losses() {
+        Result.Losses losses = new Result.Losses(0, 0, 0, changed, 0, 0);
         for (int i = 0; i < senders.size(); i++) {
             if (isExpected(senders.get(i))) {
                 Arrivals known = arrivals.get(i);
                 long lost = known.lost(senders.get(i).window().sent());
-                losses = losses.plus(new Losses(lost, known.doubled(), known.outOfOrder(), 0, 0, 0));
+                losses = losses.plus(new Result.Losses(lost, known.doubled(), known.outOfOrder(), 0, 0, 0));
             }
         }
         return losses;
+    }
+
+    /** Which of one sender's numbered messages have arrived. For one thread. */
+    static final class Arrivals {
+        private final Set<Long> missing = new HashSet<>();
+        private long next;
+        private long doubled;
+        private long outOfOrder;
+
+        /** The number after the highest that has arrived. */
+        long next() {
+            return next;
+        }
+
+        /** Notes that a message has arrived; false if it had arrived before. */
+        boolean add(long number) {
+            if (number >= next) {
+                for (long skipped = next; skipped < number; skipped++) {
+                    missing.add(skipped);
+                }
+                next = number + 1;
+                return true;
+            }
+            if (missing.remove(number)) {
+                outOfOrder++;
+                return true;
+            }
+            doubled++;
+            return false;
+        }
+
+        /** How many of {@code sent} messages have not arrived. */
+        long lost(long sent) {
+            return missing.size() + sent - next;
+        }
+
+        /** How many messages arrived again. */
+        long doubled() {
+            return doubled;
+        }
+
+        /** How many messages arrived after a later one. */
+        long outOfOrder() {
+            return outOfOrder;
+        }
     }
 }

@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result for its reader.
+ * Shows a result to its reader.
  *
- * @param server the address of the server, or null if it was started for this
+ * @param server the address of the server, or null if it was started for this run
  */
 public record Report(Result result, @Nullable ServerAddress server) {
     private static final Texts TEXTS = Texts.of(Report.class);
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
 
-    /** Some lines for people. */
+    /** A few lines for people. */
     public String text() {
         Plan plan = result.plan();
-        Losses losses = result.losses();
+        Result.Losses losses = result.losses();
         List<String> lines = new ArrayList<>();
         lines.add(TEXTS.say(
                 "report.load",
@@ -76,7 +76,7 @@ public record Report(Result result, @Nullable ServerAddress server) {
     /** One JSON object in one line. */
     public String json() {
         Plan plan = result.plan();
-        Losses losses = result.losses();
+        Result.Losses losses = result.losses();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("mode", plan.isRoom() ? "\"room\"" : "\"pairs\"");
         if (plan.isRoom()) {

@@ -9,30 +9,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Sends one peer's messages, as many as its window lets it. May be used from any thread. */
+/** Sends one peer's messages, as many as its window allows. May be used from any thread. */
 final class Sender {
     private static final Texts TEXTS = Texts.of(Sender.class);
 
-    /** What is written at once, about. */
+    /** About as many bytes are written at once. */
     private static final int BUFFER = 32 * 1024;
 
-    /** Requests without an answer at which a sender in a room waits. */
-    private static final int MOST_OPEN = 1000;
+    /** With more unanswered requests than this, a sender in a room waits. */
+    private static final int MOST_UNANSWERED = 1000;
 
-    private static final long LOOK_NANOS = 100_000;
+    private static final long POLL_NANOS = 100_000;
 
     private final int id;
     private final Peer peer;
     private final byte[] name;
     private final MessageText text;
     private final Window window;
-    private final Interval clock;
+    private final Result.Interval clock;
     private final int most;
     private final byte[] buffer;
     private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean stopped;
 
-    Sender(int id, Peer peer, String to, Plan plan, Interval clock) {
+    Sender(int id, Peer peer, String to, Plan plan, Result.Interval clock) {
         this.id = id;
         this.peer = peer;
         this.clock = clock;
@@ -55,37 +55,37 @@ final class Sender {
         return window;
     }
 
-    /** The number of that message, or -1 if it is none of this sender's as it was sent. */
+    /** The number of a message that has arrived, or -1 if it is not exactly one that this sender has sent. */
     long number(byte[] from, byte[] came) {
         long number = Arrays.equals(from, name) ? text.number(came) : -1;
         return number < window.sent() ? number : -1;
     }
 
-    /** Sends as many messages as may go now. */
+    /** Sends as many messages as the window has room for. */
     void sendMore() {
-        send(window.takePlaces());
+        send(window.acquireFree());
     }
 
-    /** Sends whenever there is place, until it is stopped. */
+    /** Sends whenever the window has room, until it is stopped. */
     void sendAll() {
         while (!stopped) {
-            int places = window.awaitPlaces();
+            int places = window.acquire();
             awaitAnswers();
             send(places);
         }
     }
 
     /**
-     * The window counts what the others have, not the answers: a member that is slow to read them would let them pile up at
-     * the server until that has to drop it, since it cannot hold up the others who write to this member too.
+     * Waits for the server's answers. The window only counts deliveries: without this, a member that is slow to read its
+     * answers would let them pile up at the server until the server drops it.
      */
     private void awaitAnswers() {
-        while (!stopped && peer.requests().open() > MOST_OPEN) {
-            LockSupport.parkNanos(LOOK_NANOS);
+        while (!stopped && peer.unanswered() > MOST_UNANSWERED) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
-    /** Sends nothing more, once this has returned. */
+    /** Stops sending: once this has returned, nothing more is sent. */
     void stop() {
         sending.lock();
         try {

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The messages of one sender that are on the way: no more than its size, each until all of its copies have arrived. A
- * receiver counts the copies in the order of their numbers, so messages end in that order too, and a place is used again
- * only after. May be used from any thread.
+ * The messages of one sender that are on the way. A message occupies one of the window's places until all of its copies
+ * have arrived. Receivers count copies in the order of their numbers, so places become free in that order too. May be used
+ * from any thread.
  */
 final class Window {
     private final int size;
@@ -27,25 +27,25 @@ final class Window {
         places = new Semaphore(size);
     }
 
-    /** Takes all places that are free now. */
-    int takePlaces() {
+    /** Takes all places that are free now, and returns how many. */
+    int acquireFree() {
         return places.drainPermits();
     }
 
-    /** The same, once there is one at least. */
-    int awaitPlaces() {
+    /** Waits for a free place, then takes all that are free, and returns how many. */
+    int acquire() {
         places.acquireUninterruptibly();
         return 1 + places.drainPermits();
     }
 
-    /** Gives places back, those of messages that have arrived. */
+    /** Gives back the places of messages that have arrived. */
     void free(int count) {
         if (count > 0) {
             places.release(count);
         }
     }
 
-    /** Puts the next message on its way, in a place that was taken; returns its number. Only for the sender. */
+    /** Notes that the next message is sent, in a place that was taken before, and returns its number. Only for the sender. */
     long send(long time) {
         long number = sent.get();
         int place = (int) (number % size);
@@ -55,12 +55,12 @@ final class Window {
         return number;
     }
 
-    /** When that message was sent; it must not have arrived yet. */
+    /** When a message was sent that has not arrived yet. */
     long sentAt(long number) {
         return sentAt.get((int) (number % size));
     }
 
-    /** One copy has arrived; true if it was the last. */
+    /** Notes that one copy of a message has arrived; true if it was the last. */
     boolean copyArrived(long number) {
         boolean last = copiesToCome.decrementAndGet((int) (number % size)) == 0;
         if (last) {
@@ -69,12 +69,12 @@ final class Window {
         return last;
     }
 
-    /** How many messages were sent. */
+    /** How many messages were sent so far. */
     long sent() {
         return sent.get();
     }
 
-    /** Whether nothing is on the way. */
+    /** Whether no message is on the way. */
     boolean isEmpty() {
         return arrived.get() == sent.get();
     }

@@ -1,6 +1,6 @@
 /**
- * The load of {@code jim-launcher bench}: guests that send as fast as a window lets them, and check all that arrives. Starts
- * no process.
+ * The load of {@code jim-launcher bench}: guests that send as fast as a window allows, and check everything that arrives.
+ * Starts no process.
  */
 @NullMarked
 package chat.jim.launcher.bench;

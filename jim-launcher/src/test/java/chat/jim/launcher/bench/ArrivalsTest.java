@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is said about the order in which numbers come. */
 class ArrivalsTest {
-    private final Arrivals arrivals = new Arrivals();
+    private final Receiver.Arrivals arrivals = new Receiver.Arrivals();
 
     @Test
     void all_in_order_is_fine() {

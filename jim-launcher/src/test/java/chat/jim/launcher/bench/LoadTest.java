@@ -20,7 +20,7 @@ class LoadTest {
 
             Result result = load.run();
 
-            assertThat(result.losses()).isEqualTo(new Losses(3, 1, 1, 1, 1, 1));
+            assertThat(result.losses()).isEqualTo(new Result.Losses(3, 1, 1, 1, 1, 1));
             assertThat(result.refusal()).isEqualTo("404 Nobody there.");
             assertThat(result.messages()).isGreaterThan(FaultyServer.PROBES);
             assertThat(result.latencies().count()).isPositive().isLessThanOrEqualTo(result.messages() + plan.window());
