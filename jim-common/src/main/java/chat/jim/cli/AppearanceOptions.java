@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options of a program for people about how it looks and speaks. */
+/** The options about colors and language of a program for people. */
 public final class AppearanceOptions {
     private static final Texts TEXTS = Texts.of(AppearanceOptions.class);
     private static final List<String> CHOICES = List.of("auto", "always", "never");
@@ -36,15 +36,15 @@ public final class AppearanceOptions {
     /** For picocli. */
     public AppearanceOptions() {}
 
-    /** Whether what is printed on the standard output is to be colored. */
+    /** Whether to color what is printed on the standard output. */
     public boolean colored() {
         return colored(color, Stdio.isTerminal(), System.getenv("TERM"), System.getenv("NO_COLOR"));
     }
 
     static boolean colored(String choice, boolean terminal, @Nullable String term, @Nullable String noColor) {
-        boolean unwanted = noColor != null && !noColor.isEmpty();
-        boolean fitting = terminal && !"dumb".equals(term) && !unwanted;
-        return choice.equals("always") || (choice.equals("auto") && fitting);
+        boolean declined = noColor != null && !noColor.isEmpty();
+        boolean suitable = terminal && !"dumb".equals(term) && !declined;
+        return choice.equals("always") || (choice.equals("auto") && suitable);
     }
 
     /** Reads one of the choices from the command line. */

@@ -15,27 +15,27 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
-/** Runs a program's command line: exit status 0 fine, 1 failed, 2 wrong usage, each error one clear line on stderr. */
+/** Runs a program's command line. The exit status is 0 for success, 1 for failure, 2 for wrong usage; an error is one line on stderr. */
 public final class CommandLines {
-    /** The heading of the exit statuses in the help. */
+    /** The heading above the exit statuses in the help. */
     public static final String EXIT_STATUS = "Exit status:%n";
 
-    /** For shells: the only argument with which a program prints its completion script. */
+    /** As its only argument, this makes a program print its completion script for shells. */
     private static final String COMPLETION = "generate-completion";
 
     private static final Texts TEXTS = Texts.of(CommandLines.class);
 
     private CommandLines() {}
 
-    /** Runs {@code command} with what {@code main} was given, and returns the exit status. */
+    /** Runs {@code command} with the arguments of {@code main}, and returns the exit status. */
     public static int run(Object command, String... arguments) {
         return run(command, Configuration.ofLanguage(), arguments);
     }
 
-    /** The same for one with settings of its user. */
+    /** The same for a program whose user may have set some options elsewhere. */
     public static int run(Object command, Configuration configuration, String... arguments) {
-        String[] meant = Arguments.meant(arguments);
-        String asked = LanguageOption.find(meant);
+        String[] decoded = Arguments.decoded(arguments);
+        String asked = LanguageOption.find(decoded);
         Language.choose(asked == null ? configuration.language() : asked);
         CommandLine line = of(command)
                 .setDefaultValueProvider(configuration)
@@ -49,10 +49,10 @@ public final class CommandLines {
             Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
             return ExitCode.OK;
         }
-        return line.execute(meant);
+        return line.execute(decoded);
     }
 
-    /** The command line of a program, its help in the language chosen. */
+    /** The command line of a program, with its help in the chosen language. */
     public static CommandLine of(Object command) {
         CommandLine line = new CommandLine(command);
         if (!Language.code().equals("en")) {

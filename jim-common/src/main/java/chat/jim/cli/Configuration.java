@@ -24,8 +24,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What a user has set once for all: in environment variables {@code JIM_...}, or else in a file. The command line
- * overrides both. A setting has the name of its option; one that is empty counts as not there.
+ * The options that a user has set for all runs of a program: in environment variables {@code JIM_...}, or else in a file.
+ * The command line overrides both. A setting has the name of its option; an empty one counts as missing.
+ *
+ * <p>Picocli's own provider for properties reads them in Latin-1, ignores unknown settings, and does not know which value
+ * came from where.
  */
 public final class Configuration implements IDefaultValueProvider {
     private static final Texts TEXTS = Texts.of(Configuration.class);
@@ -46,14 +49,14 @@ public final class Configuration implements IDefaultValueProvider {
         }
     }
 
-    /** That of a program which has no file of its own: the language alone. */
+    /** The configuration of a program without a file, which has only the language. */
     static Configuration ofLanguage() {
         return new Configuration(List.of(LANGUAGE), null, Environment::get);
     }
 
     /**
-     * That of a program with a file: {@code PROGRAM.properties} in the user's folder for such files. One that a launcher
-     * has started is told all by that.
+     * The configuration of a program with a file: {@code PROGRAM.properties} in the user's folder for settings. A launcher
+     * tells the programs that it starts everything on the command line, so they read none.
      *
      * @param keys the options that may be set, without dashes
      */
@@ -68,15 +71,15 @@ public final class Configuration implements IDefaultValueProvider {
         try (Reader in = new InputStreamReader(Files.newInputStream(from), StandardCharsets.UTF_8.newDecoder())) {
             settings.load(in);
         } catch (NoSuchFileException e) {
-            // Nobody has to have one.
+            // The file is optional.
         } catch (IllegalArgumentException e) {
-            unreadable = new IOException(e.getMessage(), e); // a broken escape of a character
+            unreadable = new IOException(e.getMessage(), e); // an invalid Unicode escape
         } catch (IOException e) {
             unreadable = e;
         }
     }
 
-    /** The language that is set; null is none. */
+    /** The language that is set, or null. */
     @Nullable
     String language() {
         return value(LANGUAGE);
@@ -102,7 +105,7 @@ public final class Configuration implements IDefaultValueProvider {
                 : TEXTS.say("configuration.unknown", String.valueOf(file), unknown.first(), String.join(", ", keys));
     }
 
-    /** Where it says so, if this is what is set for that option; else null. */
+    /** Where {@code value} is set for that option; null if it is not set there. */
     @Nullable
     String place(@Nullable ArgSpec option, @Nullable String value) {
         if (option == null || value == null || !value.equals(value(key(option)))) {
@@ -125,7 +128,7 @@ public final class Configuration implements IDefaultValueProvider {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** What a shell would do on the command line is done here: {@code ~/} is the user's home. */
+    /** Replaces {@code ~/} by the user's home, as a shell does on the command line. */
     private @Nullable String inFile(String key) {
         String value = settings.getProperty(key, "").strip();
         if (value.isEmpty()) {

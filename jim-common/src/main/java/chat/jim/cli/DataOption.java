@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The option of the server, and of whatever starts one, about what it keeps. */
+/** The option about the folder of the server's data, for the server and for programs that start one. */
 public final class DataOption {
-    /** Its name, for a command whose own commands must not inherit it. */
+    /** Its name, for a command whose subcommands must not inherit the option. */
     public static final String NAME = "--data";
 
-    /** What it says in the help. */
+    /** Its text in the help. */
     public static final String DESCRIPTION = "The folder in which the accounts are kept (default: ${DEFAULT-VALUE}).";
 
     @Option(

@@ -12,8 +12,8 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program's {@code --help} in another language than English, in which it is written where the options are: from the
- * file {@code help_LANG.properties} in the program's folder, and the one here for the options that programs share.
+ * A program's {@code --help} in another language than English, which is written where the options are declared. The texts
+ * are in {@code help_LANG.properties} in the program's folder, and in the one here for options that programs share.
  */
 final class HelpTexts extends ResourceBundle {
     private final Map<String, String> texts = new HashMap<>();
@@ -21,7 +21,7 @@ final class HelpTexts extends ResourceBundle {
     private HelpTexts() {}
 
     /**
-     * That of a program, in the language chosen.
+     * The help of a program in the chosen language.
      *
      * @throws MissingResourceException there is none in that language
      */

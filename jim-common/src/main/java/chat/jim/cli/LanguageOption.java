@@ -11,8 +11,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The option of every program about its language. It is obeyed before the command line is parsed, so that the help and
- * what is said of a wrong command line are in it too.
+ * The option about a program's language. It takes effect before the command line is parsed, so that the help and the errors
+ * about a wrong command line are in that language too.
  */
 public final class LanguageOption {
     static final String NAME = "--lang";
@@ -33,12 +33,12 @@ public final class LanguageOption {
     /** For picocli. */
     public LanguageOption() {}
 
-    /** The language chosen, for the command line of another program. */
+    /** The option with the chosen language, for the command line of another program. */
     public static List<String> arguments() {
         return List.of(NAME, Language.code());
     }
 
-    /** What the arguments say about it, whatever else they say; null is nothing. */
+    /** The value of the option in the arguments, even if these are wrong otherwise; null if it is missing. */
     static @Nullable String find(String... arguments) {
         @Nullable String found = null;
         for (int i = 0; i < arguments.length; i++) {

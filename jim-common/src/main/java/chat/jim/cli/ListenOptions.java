@@ -22,12 +22,12 @@ public final class ListenOptions {
     /** For picocli. */
     public ListenOptions() {}
 
-    /** The port. */
+    /** The port; 0 is any free one. */
     public int port() {
         return port;
     }
 
-    /** The address as it was written; null is all. */
+    /** The address as it was written; null is all addresses. */
     public @Nullable String address() {
         return address;
     }

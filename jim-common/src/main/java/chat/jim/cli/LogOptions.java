@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of every program about its log. */
+/** The options about a program's log. */
 public final class LogOptions {
     private static final Texts TEXTS = Texts.of(LogOptions.class);
 
@@ -26,7 +26,7 @@ public final class LogOptions {
     /** For picocli. */
     public LogOptions() {}
 
-    /** Opens the log files as {@link LogFiles#open} does; where that fails it says so, and the program goes on. */
+    /** Opens the log files as {@link LogFiles#open} does. If that fails, it says so, and the program runs without a log. */
     public void open(String configuration) {
         try {
             LogFiles.open(directory, configuration);
@@ -40,7 +40,7 @@ public final class LogOptions {
         return directory;
     }
 
-    /** Whether the calls are to be logged, see {@link chat.jim.log.CallLog}. */
+    /** Whether to log calls, see {@link chat.jim.log.CallLog}. */
     public boolean traceCalls() {
         return traceCalls;
     }

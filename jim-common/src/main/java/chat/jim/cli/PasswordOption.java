@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a password comes from: a file or the keyboard, never the command line, which everybody on the machine can read. */
+/** Reads a password from a file or the keyboard. It is never on the command line, which everybody on the machine can read. */
 public final class PasswordOption {
     private static final Texts TEXTS = Texts.of(PasswordOption.class);
 
-    /** What some editors put before the first line of a file. */
+    /** Some editors put this before the first line of a file. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     @Option(
@@ -34,7 +34,7 @@ public final class PasswordOption {
     /**
      * The password in the file; null if no file was named.
      *
-     * @throws Failure if there is none
+     * @throws Failure the file has none
      */
     public @Nullable String fromFile() {
         if (file == null) {
@@ -57,7 +57,7 @@ public final class PasswordOption {
         }
     }
 
-    /** Reads not a byte further than the first line feed: what follows on the standard input is for who reads next. */
+    /** Reads up to the first line feed and not a byte further: the rest of the standard input is read by somebody else. */
     private static String firstLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
@@ -68,9 +68,9 @@ public final class PasswordOption {
     }
 
     /**
-     * The password in the file, or else a new one that is typed twice, unseen.
+     * The password in the file, or else a new one that is typed twice and not shown.
      *
-     * @throws Failure if there is none
+     * @throws Failure there is none
      */
     public String fromFileOrKeyboard() {
         String password = fromFile();

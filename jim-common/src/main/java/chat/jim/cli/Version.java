@@ -5,7 +5,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Tells the version that the running jar's manifest names, and the Java that it runs on. */
+/** The version in the manifest of the running jar, and the version of Java. */
 public final class Version implements IVersionProvider {
     @Spec
     private @Nullable CommandSpec command;

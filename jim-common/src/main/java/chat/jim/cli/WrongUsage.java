@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, in the language of its user: picocli itself speaks English only. */
+/** Says what is wrong with a command line, in the user's language. Picocli itself speaks only English. */
 final class WrongUsage {
     private static final Texts TEXTS = Texts.of(WrongUsage.class);
     private static final String NO_COMMAND = "Missing required subcommand";
@@ -23,7 +23,7 @@ final class WrongUsage {
 
     private WrongUsage() {}
 
-    /** What is wrong, in one sentence. */
+    /** One sentence that says what is wrong. */
     static String sentence(ParameterException e, Configuration configuration) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return TEXTS.say(unmatched.isUnknownOption() ? "usage.unknown" : "usage.surplus", first(unmatched));
@@ -41,7 +41,7 @@ final class WrongUsage {
         return e.getArgSpec() == null ? message : wrong(e, e.getArgSpec(), configuration);
     }
 
-    /** What could have been meant; null is nothing. */
+    /** A sentence with what was perhaps meant, or null. */
     static @Nullable String suggestion(ParameterException e) {
         List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         return meant.isEmpty() ? null : TEXTS.say("usage.suggestion", String.join(", ", meant));

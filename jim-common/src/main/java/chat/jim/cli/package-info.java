@@ -1,6 +1,6 @@
 /**
- * Command lines: options that the programs share, settings from the environment and from files, and what is said about
- * wrong usage. Used by the mains and their commands only.
+ * Command lines: the options that programs share, settings from the environment and files, and the errors about wrong usage.
+ * Only the mains and their commands use it.
  */
 @NullMarked
 package chat.jim.cli;

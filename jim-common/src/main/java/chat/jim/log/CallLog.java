@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each call over an interface: the function, its arguments, and the function that called it. Who does not wrap pays
- * nothing. Arguments marked {@link Secret} are masked; records with secrets mask them in their own {@code toString}.
+ * Logs each call of an interface's methods: the method, its arguments, and the method that called it. An object that is not
+ * wrapped costs nothing. Arguments marked {@link Secret} are masked; records mask secrets in their own {@code toString}.
  */
 public final class CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -20,7 +20,7 @@ public final class CallLog {
 
     private CallLog() {}
 
-    /** Returns {@code target} with every call of a method of {@code type} logged before it is made. */
+    /** Returns a wrapper of {@code target} that logs each call of a method of {@code type} before it is made. */
     public static <T> T wrap(Class<T> type, T target) {
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
@@ -50,7 +50,7 @@ public final class CallLog {
         return target.getClass().getSimpleName() + "." + method.getName() + list;
     }
 
-    /** The nearest caller outside of the proxy; a method that was given the interface, a visitor's, only passes on. */
+    /** The nearest caller outside the proxy. A method with the interface as a parameter, as a visitor's, only passes the call on. */
     private static String caller(Class<?> type) {
         return CALLERS.walk(frames -> frames.filter(frame -> !isOurs(frame.getDeclaringClass()))
                 .filter(frame -> !frame.getMethodType().parameterList().contains(type))

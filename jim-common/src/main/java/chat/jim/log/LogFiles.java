@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** Points Logback at the folder for the log files. To be called before anything makes a logger. */
+/** Points Logback at the folder for the log files. Must be called before the first logger is made. */
 public final class LogFiles {
     private static final String DIRECTORY = "jim.logs";
     private static final String CONFIGURATION = "logback.configurationFile";
@@ -15,10 +15,11 @@ public final class LogFiles {
     private LogFiles() {}
 
     /**
-     * Opens the log files in {@code directory}, which is made if need be, as {@code configuration} (a resource, one of
-     * the files in the project's folder {@code logs}) says; a {@code -Dlogback.configurationFile} wins over it.
+     * Opens the log files in {@code directory}, which is made if it is missing.
      *
-     * @throws IOException if no file can be written there; nothing is logged then
+     * @param configuration a resource, one of the files in the project's folder {@code logs}; overridden by
+     *     {@code -Dlogback.configurationFile}
+     * @throws IOException no file can be written there; then nothing is logged
      */
     public static void open(Path directory, String configuration) throws IOException {
         System.setProperty(DIRECTORY, directory.toString());
@@ -35,7 +36,7 @@ public final class LogFiles {
         context();
     }
 
-    /** Writes what waits in the queues of the log, and closes the files. */
+    /** Writes everything that is still queued, and closes the files. */
     public static void close() {
         context().stop();
     }

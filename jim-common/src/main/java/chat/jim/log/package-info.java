@@ -1,4 +1,4 @@
-/** The log files, and the call log. Writes neither texts of messages nor passwords. */
+/** The log files, and the call log. Never writes texts of messages or passwords. */
 @NullMarked
 package chat.jim.log;
 

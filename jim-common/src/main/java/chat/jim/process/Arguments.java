@@ -9,37 +9,37 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The arguments of the command line in UTF-8, whatever the locale is: in a bare {@code LANG=C} Java puts a replacement for
- * each byte of a letter that is not English. Linux keeps the true bytes; elsewhere Java does not need them.
+ * The arguments of the command line in UTF-8, whatever the locale is. With {@code LANG=C}, Java replaces each byte that is not
+ * ASCII; Linux still knows the original bytes. Other systems do not need this.
  */
 public final class Arguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private Arguments() {}
 
-    /** What was meant by the arguments that Java gave to {@code main}. */
-    public static String[] meant(String... given) {
-        if (areWhole(given)) {
+    /** The original form of the arguments that Java has given to {@code main}. */
+    public static String[] decoded(String... given) {
+        if (areIntact(given)) {
             return given;
         }
         try {
-            return meant(Files.readAllBytes(COMMAND_LINE), given);
+            return decoded(Files.readAllBytes(COMMAND_LINE), given);
         } catch (IOException e) {
             return given;
         }
     }
 
-    /** Whether Java cannot have damaged them. */
-    static boolean areWhole(String... given) {
+    /** Whether Java cannot have changed these texts. */
+    static boolean areIntact(String... given) {
         return System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8")
-                || Arrays.equals(readable(given), given);
+                || Arrays.equals(intactPart(given), given);
     }
 
     /**
-     * The last ones of {@code commandLine}, in which a zero ends each; those before them are for Java. If they are not UTF-8
-     * or not those that were given, as Java may have taken some from a file, they stay as they were given.
+     * The last arguments in {@code commandLine}, where a zero ends each; those before are Java's own. If they are not UTF-8, or
+     * do not match the given ones (Java may have read some from a file), the given ones are returned.
      */
-    public static String[] meant(byte[] commandLine, String... given) {
+    public static String[] decoded(byte[] commandLine, String... given) {
         String[] all;
         try {
             all = StandardCharsets.UTF_8
@@ -50,16 +50,16 @@ public final class Arguments {
         } catch (CharacterCodingException e) {
             return given;
         }
-        int end = all.length - 1; // behind the last zero there is nothing
+        int end = all.length - 1; // an empty text follows the last zero
         if (end < given.length) {
             return given;
         }
         String[] last = Arrays.copyOfRange(all, end - given.length, end);
-        return Arrays.equals(readable(last), readable(given)) ? last : given;
+        return Arrays.equals(intactPart(last), intactPart(given)) ? last : given;
     }
 
-    /** What Java always gets right: the ASCII characters but for the question mark, which it may put for another. */
-    static String[] readable(String... texts) {
+    /** The part that Java never changes: ASCII, except for the question mark, which may be a replacement. */
+    static String[] intactPart(String... texts) {
         return Arrays.stream(texts)
                 .map(text -> text.replaceAll("[^\\p{ASCII}]|\\?", ""))
                 .toArray(String[]::new);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 public final class DaemonThreads {
     private DaemonThreads() {}
 
-    /** Runs the task on a platform thread of its own, called {@code name} in logs and thread dumps; returns that. */
+    /** Runs the task on a new platform thread, called {@code name} in logs and thread dumps, and returns the thread. */
     public static Thread start(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -15,7 +15,7 @@ public final class DaemonThreads {
         return thread;
     }
 
-    /** The same for a task with a result, or a failure, that {@code result} is completed with if it is not yet. */
+    /** Runs a task on a new thread, and completes {@code result} with its result or failure. */
     public static <T> void start(String name, CompletableFuture<T> result, Supplier<T> task) {
         start(name, () -> {
             try {

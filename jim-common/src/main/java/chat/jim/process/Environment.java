@@ -9,27 +9,27 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The environment variables in UTF-8, whatever the locale is, for the same reason and in the same way as the {@link Arguments}. */
+/** The environment variables in UTF-8, whatever the locale is; why and how, see {@link Arguments}. */
 public final class Environment {
     private static final Path VARIABLES = Path.of("/proc/self/environ");
 
     private Environment() {}
 
-    /** The variable of that name, or null. */
+    /** The value of a variable, or null. */
     public static @Nullable String get(String name) {
         String given = System.getenv(name);
-        if (given == null || Arguments.areWhole(given)) {
+        if (given == null || Arguments.areIntact(given)) {
             return given;
         }
         try {
-            return meant(Files.readAllBytes(VARIABLES), name, given);
+            return decoded(Files.readAllBytes(VARIABLES), name, given);
         } catch (IOException e) {
             return given;
         }
     }
 
-    /** Its value in {@code variables}, in which a zero ends each, if this is UTF-8 and can be what Java has given. */
-    static String meant(byte[] variables, String name, String given) {
+    /** The value in {@code variables}, where a zero ends each, if they are UTF-8 and it matches the one that Java has given. */
+    static String decoded(byte[] variables, String name, String given) {
         try {
             String beginning = name + "=";
             return Arrays.stream(StandardCharsets.UTF_8
@@ -39,7 +39,7 @@ public final class Environment {
                             .split("\0"))
                     .filter(variable -> variable.startsWith(beginning))
                     .map(variable -> variable.substring(beginning.length()))
-                    .filter(value -> Arrays.equals(Arguments.readable(value), Arguments.readable(given)))
+                    .filter(value -> Arrays.equals(Arguments.intactPart(value), Arguments.intactPart(given)))
                     .findFirst()
                     .orElse(given);
         } catch (CharacterCodingException e) {

@@ -7,17 +7,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/** Ends the program with exit status 1 and one sentence for its user, which says what to do. */
+/** Ends the program with exit status 1, and one sentence that tells its user what to do. */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final Texts TEXTS = Texts.of(Failure.class);
 
-    /** Says {@code sentence}. */
+    /** Ends the program with {@code sentence}. */
     public Failure(String sentence) {
         super(sentence, null, false, false);
     }
 
-    /** Why a file or folder could not be read or written, in words: Java's own message is often only its name. */
+    /** Why a file or folder could not be read or written. Java's own message is often only the file's name. */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return TEXTS.say("reason.denied", denied.getFile());

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines for another program or a file, in UTF-8, each written at once. Unlike a {@code PrintStream} it tells whether its
- * reader has gone, as that of {@code | head} does, or the lines are lost, as on a full disk. Any thread may print.
+ * Writes lines for another program or a file, in UTF-8, each at once. Unlike a {@code PrintStream} it reports that the reader
+ * has gone, as {@code | head} does, or that lines are lost, as on a full disk. May be used from any thread.
  */
 public final class LineWriter {
     private static final Texts TEXTS = Texts.of(LineWriter.class);
@@ -21,25 +21,25 @@ public final class LineWriter {
     private boolean broken;
     private volatile @Nullable String failure;
 
-    /** Prints to {@code stream}, which should not keep anything back. */
+    /** Prints to {@code stream}, which should not buffer. */
     public LineWriter(OutputStream stream) {
         this.stream = stream;
     }
 
-    /** Prints a line; false if that failed, now or before: nothing more is printed then. */
+    /** Prints a line; false if that has failed, now or earlier. After a failure nothing more is printed. */
     public boolean print(String line) {
         return print(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same for a line that is UTF-8 already, and has no line feed. */
+    /** The same for a line in UTF-8 without a line feed. */
     public synchronized boolean print(byte[] line) {
         if (broken) {
             return false;
         }
-        byte[] whole = Arrays.copyOf(line, line.length + 1);
-        whole[line.length] = '\n';
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        ended[line.length] = '\n';
         try {
-            stream.write(whole);
+            stream.write(ended);
             return true;
         } catch (IOException e) {
             broken = true;
@@ -48,19 +48,19 @@ public final class LineWriter {
         }
     }
 
-    /** Why a line could not be printed, in a sentence; null where all is well, and where its reader has gone. */
+    /** A sentence about why a line could not be printed; null if none has failed, or because the reader has gone. */
     public @Nullable String failure() {
         return failure;
     }
 
-    /** Java has only the system's words for it, which are in the user's language: those of a pipe broken here. */
+    /** Java only has the system's message, in the user's language. It is compared with that of a pipe broken on purpose. */
     static boolean readerHasGone(IOException e) {
-        String words = String.valueOf(e.getMessage());
-        // On Windows, pipes of Java's own break in other words.
-        return words.toLowerCase(Locale.ROOT).contains("pipe") || words.equals(wordsOfBrokenPipe());
+        String message = String.valueOf(e.getMessage());
+        // On Windows, the message of a Java pipe is another one.
+        return message.toLowerCase(Locale.ROOT).contains("pipe") || message.equals(messageOfBrokenPipe());
     }
 
-    private static @Nullable String wordsOfBrokenPipe() {
+    private static @Nullable String messageOfBrokenPipe() {
         try {
             Pipe pipe = Pipe.open();
             try (Pipe.SinkChannel sink = pipe.sink()) {

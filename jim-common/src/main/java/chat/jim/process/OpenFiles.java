@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How many files, sockets among them, this process may have open at once. */
+/** How many files, including sockets, this process may have open at once. */
 public final class OpenFiles {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern LIMIT = Pattern.compile("Max open files +([0-9]+) .*");
 
     private OpenFiles() {}
 
-    /** The limit, or nothing where there is none, or it cannot be found out. */
+    /** The limit; empty if there is none, or it is unknown. */
     public static OptionalLong limit() {
         return Files.isReadable(LIMITS) ? fromLimits(LIMITS) : fromManagement();
     }
 
-    /** Far quicker than to load what Java has for that. */
+    /** Far quicker than loading Java's management classes. */
     static OptionalLong fromLimits(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(LIMIT::matcher)

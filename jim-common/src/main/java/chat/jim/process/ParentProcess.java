@@ -3,16 +3,16 @@ package chat.jim.process;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ties a program to the launcher that started it: when the launcher is gone, however it ended, the program ends as at a
+ * Ties a program to the launcher that started it: when the launcher has ended, in whatever way, the program ends as at a
  * signal.
  */
 public final class ParentProcess {
     private static final String PROPERTY = "jim.parent";
-    private static final long LOOK_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
 
     private ParentProcess() {}
 
-    /** The option for the {@code java} of a child that is to end with this process. */
+    /** The {@code java} option that makes a child end with this process. */
     public static String option() {
         return "-D" + PROPERTY + "=" + ProcessHandle.current().pid();
     }
@@ -22,7 +22,7 @@ public final class ParentProcess {
         return System.getProperty(PROPERTY) != null;
     }
 
-    /** Ends this program when the parent that its {@link #option} names is gone; does nothing without one. */
+    /** Ends this program when the parent named by its {@link #option} has ended. Does nothing without that option. */
     public static void follow() {
         Long parent = Long.getLong(PROPERTY);
         if (parent != null) {
@@ -38,7 +38,7 @@ public final class ParentProcess {
     private static void awaitEnd(ProcessProbe process) {
         try {
             while (process.isRunning()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

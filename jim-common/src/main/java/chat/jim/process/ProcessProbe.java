@@ -1,24 +1,24 @@
 package chat.jim.process;
 
-/** Looks at a process that this one did not start. Java's {@code onExit} would look too, less and less often, up to 5 s. */
+/** Says whether a process that is not a child of this one still runs. Java's {@code onExit} may notice the end up to 5 s late. */
 public final class ProcessProbe {
     private final ProcessHandle handle;
 
-    /** Whether the system tells what the process runs, for as long as it runs. */
-    private final boolean told;
+    /** Whether the system knows the command of the process while it runs. */
+    private final boolean commandKnown;
 
-    /** Looks at that one. */
+    /** Probes that process, which should be running now. */
     public ProcessProbe(ProcessHandle handle) {
         this.handle = handle;
-        told = tells();
+        commandKnown = hasCommand();
     }
 
-    /** Whether it runs: one that has ended is alive to Java until its parent takes note, which may be never. */
+    /** Whether the process runs. Java calls one that has ended alive until its parent has waited for it, perhaps forever. */
     public boolean isRunning() {
-        return handle.isAlive() && (!told || tells());
+        return handle.isAlive() && (!commandKnown || hasCommand());
     }
 
-    private boolean tells() {
+    private boolean hasCommand() {
         return handle.info().command().isPresent();
     }
 }

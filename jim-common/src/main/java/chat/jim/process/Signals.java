@@ -1,8 +1,8 @@
 package chat.jim.process;
 
 /**
- * Lets a program end properly when it is told to: at Ctrl-C, SIGTERM or a closed terminal it runs the last action, and
- * ends with status 0 instead of Java's 130 or 143.
+ * Lets a program end properly at Ctrl-C, SIGTERM or a closed terminal: it runs a last action, and ends with status 0 instead
+ * of Java's 130 or 143.
  */
 public final class Signals implements AutoCloseable {
     private static final int FINE = 0;
@@ -19,7 +19,7 @@ public final class Signals implements AutoCloseable {
                 "signals");
     }
 
-    /** Not forever: whoever told the program to end must not find it hanging. */
+    /** Waits, but not forever: a program that was told to end must not hang. */
     private static void await(Thread lastAction) {
         try {
             lastAction.join(LONGEST_MILLIS);
@@ -28,25 +28,25 @@ public final class Signals implements AutoCloseable {
         }
     }
 
-    /** From now on, until this is closed, a signal runs {@code lastAction} on a thread of its own and ends the program. */
+    /** Until this is closed, a signal runs {@code lastAction} on a new thread and ends the program. */
     public static Signals handle(Runnable lastAction) {
         return handle(lastAction, FINE);
     }
 
-    /** The same for a program that has not done its work when it is told to end: it ends with {@code status}. */
+    /** The same for a program whose work is incomplete when a signal comes: it ends with {@code status}. */
     public static Signals handle(Runnable lastAction, int status) {
         Signals signals = new Signals(lastAction, status);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }
 
-    /** The program ends by itself: signals have their usual effect again. */
+    /** Gives signals their usual effect again. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // A signal came first, and the program is ending already.
+            // A signal has come first, and the program is already ending.
         }
     }
 }

@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The standard streams in UTF-8, whatever the locale is: in a bare {@code LANG=C} Java would print question marks. */
+/** The standard streams in UTF-8, whatever the locale is. With {@code LANG=C}, Java would print question marks. */
 public final class Stdio {
     private Stdio() {}
 
@@ -20,7 +20,7 @@ public final class Stdio {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 
-    /** Standard output for who has to know what becomes of the lines. */
+    /** Standard output for a program that must know whether its lines arrive. */
     public static LineWriter output() {
         return new LineWriter(new FileOutputStream(FileDescriptor.out));
     }
@@ -30,38 +30,38 @@ public final class Stdio {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
-    /** Standard input, as a person types it: what is not UTF-8 is replaced. */
+    /** Standard input that a person types: what is not UTF-8 is replaced. */
     public static BufferedReader in() {
         return new BufferedReader(
                 new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
     }
 
-    /** Standard input, as a program writes it: what is not UTF-8 is a {@code CharacterCodingException}. */
+    /** Standard input that a program writes: what is not UTF-8 is a {@code CharacterCodingException}. */
     public static BufferedReader strictIn() {
         return new BufferedReader(
                 new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8.newDecoder()));
     }
 
-    /** Whether a person sits at both ends: standard input and output are a terminal. */
+    /** Whether both standard input and standard output are a terminal. */
     public static boolean isTerminal() {
         return console() != null;
     }
 
-    /** The terminal, where a person sits at both ends, else null. */
-    @SuppressWarnings("SystemConsoleNull") // it does with the setting below, on every JDK
+    /** The terminal, if both standard input and standard output are one, else null. */
+    @SuppressWarnings("SystemConsoleNull") // with the property below it is null on every JDK
     public static @Nullable Console console() {
         System.setProperty("jdk.console", "java.base");
         return System.console();
     }
 
-    /** Reads a line from the terminal that is not shown while it is typed; null at the end of input. */
+    /** Reads a line from the terminal without showing it; null at the end of input. */
     public static @Nullable String readSecret() {
         Console terminal = console();
         char[] typed = terminal == null ? null : terminal.readPassword();
         return typed == null ? null : new String(typed);
     }
 
-    /** The bytes of the standard input, not to be closed, for who leaves the rest to another reader. */
+    /** The bytes of the standard input, for a reader that leaves the rest to another one. Must not be closed. */
     public static InputStream bytes() {
         return new FileInputStream(FileDescriptor.in);
     }

@@ -5,22 +5,22 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user's files of this program are: as the XDG base directories say, or in the folders that Windows has for it.
+ * The folders for a user's files of this program: the XDG base directories, or those of Windows.
  *
- * @param environment finds a variable's value by its name
+ * @param environment gives the value of a variable
  */
 public record UserFolders(UnaryOperator<@Nullable String> environment) {
-    /** Those of whoever started this program. */
+    /** The folders of the user who runs this program. */
     public static UserFolders ofUser() {
         return new UserFolders(Environment::get);
     }
 
-    /** For what the user has set. */
+    /** The folder for settings. */
     public Path settings() {
         return folder("APPDATA", "XDG_CONFIG_HOME", ".config");
     }
 
-    /** For what the program keeps from one time to the next. */
+    /** The folder for what the program keeps between runs. */
     public Path state() {
         return folder("LOCALAPPDATA", "XDG_STATE_HOME", ".local/state");
     }
@@ -31,9 +31,9 @@ public record UserFolders(UnaryOperator<@Nullable String> environment) {
         return home == null || home.isEmpty() ? System.getProperty("user.home", "") : home;
     }
 
-    /** XDG demands that its variables are absolute, or else ignored. */
-    private Path folder(String ofWindows, String variable, String usual) {
-        String windows = environment.apply(ofWindows);
+    /** XDG demands that a relative path in its variables is ignored. */
+    private Path folder(String windowsVariable, String variable, String usual) {
+        String windows = environment.apply(windowsVariable);
         if (System.getProperty("os.name", "").startsWith("Windows") && windows != null) {
             return Path.of(windows, "jim");
         }

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The language in which a program speaks to its user: the one asked for, or else that of the locale. The environment is
- * read rather than Java's default locale, which is English where the system has not installed the locale that is set.
+ * The language in which a program speaks to its user: the requested one, or else that of the locale. It reads the environment
+ * and not Java's default locale, which is English if the locale is set but not installed.
  */
 public final class Language {
-    /** Those that the programs speak. */
+    /** The languages that the programs speak. */
     public static final List<String> ALL = List.of("en", "ru");
 
     private static final List<String> VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
@@ -20,16 +20,17 @@ public final class Language {
 
     private Language() {}
 
-    /** Chooses for the whole program: {@code asked}, or where that is none of {@link #ALL}, the one of the environment. */
-    public static void choose(@Nullable String asked) {
-        chosen = Locale.forLanguageTag(asked != null && ALL.contains(asked) ? asked : ofEnvironment());
+    /** Chooses the language of the whole program: {@code requested} if it is one of {@link #ALL}, or else the environment's. */
+    public static void choose(@Nullable String requested) {
+        chosen = Locale.forLanguageTag(requested != null && ALL.contains(requested) ? requested : ofEnvironment());
     }
 
-    /** The one chosen, one of {@link #ALL}. */
+    /** The code of the chosen language, one of {@link #ALL}. */
     public static String code() {
         return chosen.getLanguage();
     }
 
+    /** The chosen language. */
     public static Locale chosen() {
         return chosen;
     }
@@ -47,7 +48,7 @@ public final class Language {
                 .orElse("en");
     }
 
-    /** Which form of a noun goes with a number, by the rules of the language. */
+    /** The form of a noun that goes with a number in the chosen language. */
     static String plural(int number) {
         if (!chosen.getLanguage().equals("ru")) {
             return number == 1 ? "one" : "many";

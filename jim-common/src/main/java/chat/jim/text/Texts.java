@@ -9,14 +9,14 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
 /**
- * What a program says to people, in the language of the {@link Language} chosen: sentences by their keys, from the file
- * {@code texts.properties} in its folder or a translation of that. May be used from any thread.
+ * What a program says to people, in the chosen {@link Language}: sentences by their keys, from {@code texts.properties} in the
+ * program's folder or a translation of that file. May be used from any thread.
  */
 public final class Texts {
-    /** A language without a translation is answered in English, not in whatever the machine's own is. */
+    /** A language without a translation falls back to English, not to the machine's own language. */
     public static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-    /** The parts of a package's name that tell the program: {@code chat.jim.client}. */
+    /** How many parts of a package's name identify the program: {@code chat.jim.client}. */
     private static final int DEPTH = 3;
 
     private final String bundle;
@@ -27,7 +27,7 @@ public final class Texts {
         loader = owner.getClassLoader();
     }
 
-    /** The package whose folder holds what {@code owner} says: {@code chat.jim.client} for all packages of the client. */
+    /** The package that holds the texts of {@code owner}: {@code chat.jim.client} for all packages of the client. */
     public static String place(Class<?> owner) {
         return String.join(
                 ".", Arrays.asList(owner.getPackageName().split("\\.")).subList(0, DEPTH));
@@ -39,7 +39,7 @@ public final class Texts {
     }
 
     /**
-     * The text of that key, with the values put where it says {@code %s}.
+     * The text of that key, with the values in place of its {@code %s}.
      *
      * @throws java.util.MissingResourceException there is none
      */
@@ -50,8 +50,8 @@ public final class Texts {
     }
 
     /**
-     * The text for so many of something: the one of {@code key.one}, {@code key.few} or {@code key.many}, in which the
-     * number is the first value.
+     * The text for a number of things: that of {@code key.one}, {@code key.few} or {@code key.many}, with the number as its
+     * first value.
      */
     public String count(String key, int number, Object... values) {
         Object[] all = new Object[values.length + 1];
@@ -60,7 +60,7 @@ public final class Texts {
         return say(key + "." + Language.plural(number), all);
     }
 
-    /** A day as one says it in that language, with the day of the week. */
+    /** A day as it is written in that language, with the day of the week. */
     public String date(LocalDate day) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(Language.chosen())

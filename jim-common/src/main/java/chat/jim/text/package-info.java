@@ -1,4 +1,4 @@
-/** The language of the user, and the texts in it. Touches nothing but resource bundles and the locale. */
+/** The user's language, and the texts in it. Touches only resource bundles and the locale. */
 @NullMarked
 package chat.jim.text;
 

@@ -13,21 +13,22 @@ class EnvironmentTest {
     void the_variable_of_that_name_is_meant() {
         byte[] variables = variables("JIM_PASSWORD_FILE=x", "JIM_PASSWORD=\u0431\u043e\u0431-1", "LC_ALL=C");
 
-        assertThat(Environment.meant(variables, "JIM_PASSWORD", DAMAGED)).isEqualTo("\u0431\u043e\u0431-1");
+        assertThat(Environment.decoded(variables, "JIM_PASSWORD", DAMAGED)).isEqualTo("\u0431\u043e\u0431-1");
     }
 
     @Test
     void a_value_that_comes_from_elsewhere_stays_as_given() {
-        assertThat(Environment.meant(variables("JIM_PASSWORD=other"), "JIM_PASSWORD", DAMAGED))
+        assertThat(Environment.decoded(variables("JIM_PASSWORD=other"), "JIM_PASSWORD", DAMAGED))
                 .isEqualTo(DAMAGED);
-        assertThat(Environment.meant(variables("A=b"), "JIM_PASSWORD", DAMAGED)).isEqualTo(DAMAGED);
+        assertThat(Environment.decoded(variables("A=b"), "JIM_PASSWORD", DAMAGED))
+                .isEqualTo(DAMAGED);
     }
 
     @Test
     void variables_that_are_not_utf8_stay_as_given() {
         byte[] variables = "JIM_PASSWORD=ann\u00e9\0".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(Environment.meant(variables, "JIM_PASSWORD", "ann\ufffd")).isEqualTo("ann\ufffd");
+        assertThat(Environment.decoded(variables, "JIM_PASSWORD", "ann\ufffd")).isEqualTo("ann\ufffd");
     }
 
     @Test

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code jim-launcher bench}: measures a server, and checks that it loses nothing on the way. */
+/** The command {@code jim-launcher bench}: measures a server, and checks that it loses no messages. */
 @Command(
         name = "bench",
         description = {
@@ -123,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    /** A signal came. */
+    /** Whether a signal has come. */
     private volatile boolean stopped;
 
     BenchCommand() {}
@@ -140,7 +140,7 @@ final class BenchCommand implements Callable<Integer> {
             result = new Load(plan, where, own::cpu, line -> progress(line, err)).run();
         } catch (Failure e) {
             if (stopped) {
-                return FAILED; // all has been said
+                return FAILED; // stop() has reported it
             }
             throw e;
         } finally {
@@ -186,7 +186,7 @@ final class BenchCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(command).commandLine(), sentence);
     }
 
-    /** Reads a server's address from the command line; IPv6 in brackets. */
+    /** Reads a server's address, with IPv6 in brackets, from the command line. */
     static final class HostAndPort implements ITypeConverter<ServerAddress> {
         private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([\\w.-]+)):(\\d+)");
 

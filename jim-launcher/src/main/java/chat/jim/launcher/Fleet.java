@@ -15,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A server and its clients: starts them, tells when one has ended, and leaves none behind. May be used from any thread. */
+/** A server and its clients: starts them, reports when one has ended, and leaves none behind. May be used from any thread. */
 final class Fleet {
     private static final Texts TEXTS = Texts.of(Fleet.class);
     private static final long CLIENT_MILLIS = 3000;
 
-    /** For Java, in a client: that ends before code which is optimized at length would have paid. */
+    /** JVM flag for clients: they exit before C2 would pay off. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final Jars jars;
@@ -30,10 +30,8 @@ final class Fleet {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private @Nullable LocalServer server;
     private boolean stopping;
-    private boolean complete;
-
-    /** How many clients have said how they ended. */
-    private int ended;
+    private boolean allStarted;
+    private int endedClients;
 
     /** Runs programs of {@code jars}, the clients in {@code windows}, and prints to {@code out}. */
     Fleet(Jars jars, Windows windows, PrintStream out) {
@@ -43,9 +41,9 @@ final class Fleet {
     }
 
     /**
-     * Starts the server, and returns the port that it listens at.
+     * Starts the server, and returns its port.
      *
-     * @throws Failure it does not listen
+     * @throws Failure it ended instead of listening
      */
     int startServer(List<String> options) {
         LocalServer started;
@@ -59,9 +57,9 @@ final class Fleet {
     }
 
     /**
-     * Starts a client of that role with these arguments.
+     * Starts a client.
      *
-     * @throws Failure it cannot be started, or all are ending already
+     * @throws Failure it cannot be started, or everything is being stopped
      */
     synchronized void startClient(String name, Role role, List<String> arguments) {
         checkRunning();
@@ -78,9 +76,9 @@ final class Fleet {
     }
 
     /**
-     * Waits until all clients have ended, or the server has; true if all went well.
+     * Waits until all clients have ended, or the server has; false if the server ended first.
      *
-     * @throws Failure a client could not begin
+     * @throws Failure a client could not be started
      */
     boolean awaitOver() {
         try {
@@ -90,26 +88,26 @@ final class Fleet {
         }
     }
 
-    /** Ends the chat, once all that was typed before has had time to be said and shown. */
+    /** Ends the chat, after a pause in which everything typed so far can be sent and shown. */
     void finish() {
         windows.awaitQuiet();
         over.complete(true);
     }
 
-    /** Ends all processes, the clients first, and waits until they are gone. */
+    /** Stops all processes, the clients first, and waits until they have ended. */
     void stop() {
         List<Client> running;
-        LocalServer lastOne;
+        LocalServer runningServer;
         synchronized (this) {
             stopping = true;
             running = List.copyOf(clients);
-            lastOne = server;
+            runningServer = server;
         }
         running.forEach(Client::stop);
         running.forEach(client -> client.awaitEnd(CLIENT_MILLIS));
         windows.close();
-        if (lastOne != null) {
-            lastOne.stop();
+        if (runningServer != null) {
+            runningServer.stop();
         }
     }
 
@@ -128,20 +126,20 @@ final class Fleet {
             over.completeExceptionally(end.failure());
             return;
         }
-        ended++;
+        endedClients++;
         OptionalInt status = end.status();
         out.println(status.isPresent() ? TEXTS.say("ended.status", name, status.getAsInt()) : TEXTS.say("ended", name));
-        endWithTheLast();
+        checkOver();
     }
 
-    /** No more clients will be started: the end of the last one is the end of all. */
-    synchronized void allAreStarted() {
-        complete = true;
-        endWithTheLast();
+    /** Says that no more clients will be started: when the last one ends, everything is over. */
+    synchronized void allStarted() {
+        allStarted = true;
+        checkOver();
     }
 
-    private void endWithTheLast() {
-        if (complete && ended > 0 && ended == clients.size()) {
+    private void checkOver() {
+        if (allStarted && endedClients > 0 && endedClients == clients.size()) {
             over.complete(true);
         }
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code jim-launcher}: a server and its clients, together. */
+/** The command {@code jim-launcher}: starts a server and clients that end together. */
 @Command(
         name = "jim-launcher",
         description = {
@@ -85,7 +85,7 @@ public final class LauncherMain implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
-    /** Not the server's own option object, which would be inherited by the commands here. */
+    /** Not a {@link DataOption}, which {@code bench} would inherit. */
     @Option(names = DataOption.NAME, paramLabel = "DIR", defaultValue = "data", description = DataOption.DESCRIPTION)
     private Path data = Path.of("data");
 
@@ -116,7 +116,7 @@ public final class LauncherMain implements Callable<Integer> {
                 LogTail.follow(log.directory().resolve("server.log"), out::println);
             }
             startAll(fleet);
-            fleet.allAreStarted();
+            fleet.allStarted();
             windows.awaitReady();
             out.println(windows.usage());
             DaemonThreads.start("keyboard", () -> readCommands(fleet, windows, out, terminal));
@@ -127,7 +127,7 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    /** Ends all at a signal, and leaves the shell's prompt a line of its own. */
+    /** Stops everything at a signal, and ends the line, so that the shell's prompt starts a new one. */
     private static void interrupt(Fleet fleet, PrintStream out, boolean terminal) {
         fleet.stop();
         if (terminal) {
@@ -160,13 +160,13 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    /** Where clients find a server that listens at the address that was asked for. */
+    /** The address at which the clients reach the server. */
     private String reachable() {
         String address = listen.address();
         return address == null || address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
     }
 
-    /** The end of input ends all, unless there was none at all: then this was started without a keyboard. */
+    /** Executes commands until the end of input, which ends everything. Empty input does not: there is no keyboard then. */
     private static void readCommands(Fleet fleet, Windows windows, PrintStream out, boolean terminal) {
         boolean typed = terminal;
         try (BufferedReader in = Stdio.in()) {
@@ -191,7 +191,7 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    /** Reads where the windows are to be from the command line. */
+    /** Reads the choice of windows from the command line. */
     static final class Choice implements ITypeConverter<WindowChoice> {
         @Override
         public WindowChoice convert(String text) {

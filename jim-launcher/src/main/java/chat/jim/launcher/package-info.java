@@ -1,4 +1,4 @@
-/** The program: starts a server and several clients that end together, or measures a server. */
+/** The program {@code jim-launcher}: starts a server and several clients that end together, or measures a server. */
 @NullMarked
 package chat.jim.launcher;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** One process that the launcher started: its lines go one way, typed lines the other. */
+/** A process that the launcher started: passes on the lines that it prints, and types lines into it. */
 public final class ChildProcess implements Client {
     private static final Texts TEXTS = Texts.of(ChildProcess.class);
 
@@ -32,8 +32,8 @@ public final class ChildProcess implements Client {
     /**
      * Starts a process.
      *
-     * @param onLine gets each line that it prints, to standard error too
-     * @param onEnd gets its exit status at its end
+     * @param onLine gets each line of its standard output and standard error
+     * @param onEnd gets its exit status when it has ended
      * @throws Failure it cannot be started
      */
     public static ChildProcess start(String name, List<String> command, Consumer<String> onLine, IntConsumer onEnd) {
@@ -55,7 +55,7 @@ public final class ChildProcess implements Client {
         return process.toHandle();
     }
 
-    /** The processor time that it has used, if the system tells. */
+    /** The processor time that it has used so far, if the system knows. */
     Optional<Duration> cpu() {
         return process.info().totalCpuDuration();
     }
@@ -74,9 +74,9 @@ public final class ChildProcess implements Client {
     }
 
     /**
-     * Types a line into it.
+     * Types a line into the process.
      *
-     * @throws IOException it reads no more
+     * @throws IOException it no longer reads
      */
     public void type(String line) throws IOException {
         input.write(line);
@@ -84,7 +84,7 @@ public final class ChildProcess implements Client {
         input.flush();
     }
 
-    /** It gets no input, now or any more. */
+    /** Closes its standard input. */
     public void endInput() {
         try {
             input.close();

@@ -4,19 +4,19 @@ import chat.jim.process.Failure;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A client that runs somewhere. */
+/** A running client. */
 public interface Client {
     /**
-     * How one ended.
+     * How a client ended.
      *
-     * @param status its exit status, where that can be known
-     * @param failure why it never began, if so
+     * @param status its exit status, if that is known
+     * @param failure why it could not start; null if it did
      */
     record End(OptionalInt status, @Nullable Failure failure) {}
 
-    /** Asks it to end. */
+    /** Asks the client to end. */
     void stop();
 
-    /** Waits until it has ended, and after {@code millis} ends it by force. */
+    /** Waits until the client has ended, and after {@code millis} ends it by force. */
     void awaitEnd(long millis);
 }

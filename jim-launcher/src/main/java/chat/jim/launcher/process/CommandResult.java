@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What became of a short command.
+ * The result of a short command.
  *
  * @param isFine whether its exit status was 0
  * @param text what it printed
  */
 public record CommandResult(boolean isFine, String text) {
-    /** Runs it to its end. */
+    /** Runs a command, and waits until it has ended. */
     public static CommandResult of(List<String> command) {
         try {
             Process process =

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The programs beside this one, each a jar in the same folder. */
+/** The programs in a folder, each of them a jar. */
 public record Jars(Path folder) {
     private static final Texts TEXTS = Texts.of(Jars.class);
 
-    /** Those in the folder of the running jar. */
+    /** The jars in the folder of the running one. */
     public static Jars besideThis() {
         try {
             return new Jars(Path.of(Jars.class
@@ -28,12 +28,12 @@ public record Jars(Path folder) {
     }
 
     /**
-     * The command that runs one of them with the Java of this process, to end with it at the latest.
+     * The command that runs a jar with the Java of this process. The program ends with this process at the latest.
      *
-     * @param ofJava options for Java itself
-     * @throws Failure it is not there
+     * @param javaOptions options for Java itself
+     * @throws Failure the jar is missing
      */
-    public List<String> command(String jar, List<String> ofJava, List<String> arguments) {
+    public List<String> command(String jar, List<String> javaOptions, List<String> arguments) {
         Path file = folder.resolve(jar);
         if (!Files.exists(file)) {
             throw new Failure(TEXTS.say("jar.none", jar));
@@ -41,7 +41,7 @@ public record Jars(Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(ParentProcess.option());
-        command.addAll(ofJava);
+        command.addAll(javaOptions);
         command.add("-jar");
         command.add(file.toString());
         command.addAll(arguments);

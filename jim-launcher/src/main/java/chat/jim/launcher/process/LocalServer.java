@@ -12,26 +12,26 @@ import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that the launcher started. */
+/** A server that the launcher runs. */
 public final class LocalServer {
     private static final Texts TEXTS = Texts.of(LocalServer.class);
 
-    /** What it is called. */
+    /** Its name for people. */
     public static final String NAME = "server";
 
     private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
     private static final long PATIENCE_MILLIS = 6000;
 
-    /** Empty if it has ended before it listened. */
+    /** Empty if the server ended before it listened. */
     private final CompletableFuture<OptionalInt> port = new CompletableFuture<>();
 
-    private final ChildProcess child;
+    private final ChildProcess process;
 
     /**
-     * Starts one with these options.
+     * Starts a server with these options.
      *
      * @param onLine gets each line that it prints
-     * @param onEnd gets its exit status at its end
+     * @param onEnd gets its exit status when it has ended
      * @throws Failure it cannot be started
      */
     public LocalServer(Jars jars, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
@@ -43,14 +43,14 @@ public final class LocalServer {
                 port.complete(OptionalInt.of(Integer.parseInt(listening.group(1))));
             }
         };
-        child = ChildProcess.start(NAME, command, reader, status -> {
+        process = ChildProcess.start(NAME, command, reader, status -> {
             onEnd.accept(status);
             port.complete(OptionalInt.empty());
         });
     }
 
     /**
-     * Waits until it listens, and returns the port.
+     * Waits until the server listens, and returns its port.
      *
      * @throws Failure it ended instead
      */
@@ -58,14 +58,14 @@ public final class LocalServer {
         return port.join().orElseThrow(() -> new Failure(TEXTS.say("server.none")));
     }
 
-    /** The processor time that it has used so far, if the system tells. */
+    /** The processor time that it has used so far, if the system knows. */
     Optional<Duration> cpu() {
-        return child.cpu();
+        return process.cpu();
     }
 
-    /** Stops it, and waits until it is gone. */
+    /** Stops the server, and waits until it has ended. */
     public void stop() {
-        child.stop();
-        child.awaitEnd(PATIENCE_MILLIS);
+        process.stop();
+        process.awaitEnd(PATIENCE_MILLIS);
     }
 }

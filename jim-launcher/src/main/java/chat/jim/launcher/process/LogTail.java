@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what comes to a log file from now on, also when the file is rolled. Only for one thread, once it follows. */
+/** Follows a log file, also when it is rolled. Everything here but {@link #follow} runs on one thread. */
 public final class LogTail {
     private static final Texts TEXTS = Texts.of(LogTail.class);
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
     private static final int BUFFER = 8192;
 
     private final Path file;
@@ -33,7 +33,7 @@ public final class LogTail {
         this.onLine = onLine;
     }
 
-    /** Gives each line that is written to {@code file} from now on to {@code onLine}; the file may not be there yet. */
+    /** Gives {@code onLine} each line that is written to {@code file} from now on. The file may not exist yet. */
     public static void follow(Path file, Consumer<String> onLine) {
         LogTail tail = new LogTail(file, onLine);
         tail.skip();
@@ -47,11 +47,11 @@ public final class LogTail {
                 old.position(old.size());
             }
         } catch (IOException e) {
-            channel = null; // then it is read from its beginning, if it can be
+            channel = null; // run() tries again, and reads it from its beginning
         }
     }
 
-    /** A log that cannot be read is not worth an end of the chat: then nothing is shown. */
+    /** A log that cannot be read does not end the chat: it is only no longer shown. */
     private void run() {
         try {
             while (true) {
@@ -64,7 +64,7 @@ public final class LogTail {
                     current.close();
                     channel = null;
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 }
             }
         } catch (IOException e) {
@@ -86,11 +86,11 @@ public final class LogTail {
         try {
             return !Objects.equals(key, keyOf(file));
         } catch (NoSuchFileException e) {
-            return false; // the old one has gone, the new one has not come
+            return false; // the old file is gone, and the new one is not there yet
         }
     }
 
-    /** What tells a file from another of the same name; null where the system has nothing like it. */
+    /** Distinguishes a file from another one of the same name; null if the system cannot. */
     private static @Nullable Object keyOf(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
@@ -100,12 +100,12 @@ public final class LogTail {
         while (current.read(bytes.clear()) > 0) {
             bytes.flip();
             while (bytes.hasRemaining()) {
-                take(bytes.get());
+                add(bytes.get());
             }
         }
     }
 
-    private void take(byte next) {
+    private void add(byte next) {
         if (next != '\n') {
             line.write(next);
             return;

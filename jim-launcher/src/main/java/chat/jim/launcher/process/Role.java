@@ -3,13 +3,13 @@ package chat.jim.launcher.process;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client is there for; its name begins with it. */
+/** What a client is for. Its name begins with it. */
 public enum Role {
     CLIENT,
     READER,
     WRITER;
 
-    /** The options that make a client this. */
+    /** The options of a client in this role. */
     public List<String> options() {
         return switch (this) {
             case CLIENT -> List.of();
@@ -18,7 +18,7 @@ public enum Role {
         };
     }
 
-    /** The name of the n-th of these. */
+    /** The name of the client with that number, counted from 1. */
     public String name(int number) {
         return name().toLowerCase(Locale.ROOT) + number;
     }

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server for a short while: at a free port of this machine only, in a folder that goes with it, and at full speed. */
+/** A temporary server for a measurement: on a free port of this machine, in a folder that is removed with it, without flood control. */
 public final class TrialServer implements Closeable {
     private static final Texts TEXTS = Texts.of(TrialServer.class);
 
-    /** Where it listens. */
+    /** The address at which it listens. */
     public static final String HOST = "127.0.0.1";
 
     private final Jars jars;
@@ -27,23 +27,23 @@ public final class TrialServer implements Closeable {
     private @Nullable LocalServer server;
     private boolean closed;
 
-    /** Does nothing yet. */
+    /** Prepares a server of these jars; {@link #start} starts it. */
     public TrialServer(Jars jars) {
         this.jars = jars;
     }
 
     /**
-     * Starts it, and returns the port that it listens at.
+     * Starts the server, and returns its port.
      *
-     * @throws Failure it does not listen, or was closed
+     * @throws Failure it ended instead of listening, or was closed
      */
     public int start() {
-        StringBuilder words = new StringBuilder();
-        LocalServer started = start(line -> words.append(line).append(System.lineSeparator()));
+        StringBuilder output = new StringBuilder();
+        LocalServer started = start(line -> output.append(line).append(System.lineSeparator()));
         try {
             return started.awaitPort();
         } catch (Failure e) {
-            throw new Failure(words + e.getMessage());
+            throw new Failure(output + e.getMessage());
         }
     }
 
@@ -71,12 +71,12 @@ public final class TrialServer implements Closeable {
         return server;
     }
 
-    /** The processor time that it has used so far, if the system tells. */
+    /** The processor time that it has used so far, if the system knows. */
     public synchronized Optional<Duration> cpu() {
         return server == null ? Optional.empty() : server.cpu();
     }
 
-    /** Stops it, waits until it is gone, and removes its folder. May be called at any time, and again. */
+    /** Stops the server, and removes its folder. May be called at any time, and more than once. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -14,28 +14,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One window of a desktop where there is a POSIX shell. The terminal programs differ in what they wait for and whose
- * child the shell in the window is, so that writes down its process id.
+ * One desktop window, opened by a POSIX shell's script. Terminal emulators differ in what they wait for, and in whose child
+ * the shell in the window is; so the script writes down its process id.
  */
 final class DesktopWindow {
     private static final Texts TEXTS = Texts.of(DesktopWindow.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final long LOOK_MILLIS = 20;
+    private static final long POLL_MILLIS = 20;
 
     private final TerminalEmulator terminal;
     private final Path pidFile;
 
-    /** A file, since some of the programs break a long command line up, or type it into another shell. */
+    /** A file, since some emulators split a long command line, or type it into another shell. */
     private final Path script;
 
     private final ChildProcess opener;
-    private final List<String> words = new CopyOnWriteArrayList<>();
+    private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
     /**
-     * Begins to open one in which {@code command} runs.
+     * Starts to open a window in which {@code command} runs.
      *
-     * @throws Failure there is no way
+     * @throws Failure it cannot be opened
      */
     DesktopWindow(TerminalEmulator terminal, String name, List<String> command) {
         this.terminal = terminal;
@@ -53,12 +53,12 @@ final class DesktopWindow {
             throw new Failure(TEXTS.say("window.nofile", name, Failure.reason(e)));
         }
         List<String> opening = terminal.opening(name, List.of("/bin/sh", script.toString()));
-        opener = ChildProcess.start(terminal.program(), opening, words::add, status::complete);
+        opener = ChildProcess.start(terminal.program(), opening, output::add, status::complete);
         opener.endInput();
     }
 
     /**
-     * Waits until it is open, and returns the shell in it, or nothing if that has ended already.
+     * Waits until the window is open, and returns the shell in it; nothing if that has ended already.
      *
      * @throws Failure it does not open
      */
@@ -72,9 +72,9 @@ final class DesktopWindow {
                     return ProcessHandle.of(Long.parseLong(pid.strip()));
                 }
                 if (failed) {
-                    throw new Failure(TEXTS.say("window.none", terminal.program(), String.join(" ", words)));
+                    throw new Failure(TEXTS.say("window.none", terminal.program(), String.join(" ", output)));
                 }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (IOException e) {
             throw new Failure(TEXTS.say("window.unknown", Failure.reason(e)));
@@ -91,14 +91,14 @@ final class DesktopWindow {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // A small file stays in the folder for temporary ones.
+            // A small temporary file is left behind.
         }
     }
 
-    /** Closes it, by force. */
+    /** Closes the window by force. */
     void close() {
         opener.stop();
-        List<String> closing = terminal.closing(String.join(" ", words));
+        List<String> closing = terminal.closing(String.join(" ", output));
         if (!closing.isEmpty()) {
             CommandResult.of(closing);
         }

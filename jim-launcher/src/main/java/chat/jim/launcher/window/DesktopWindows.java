@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Windows of the desktop, each with a terminal for one client. May be used from any thread. */
+/** Desktop windows, one for each client. May be used from any thread. */
 final class DesktopWindows implements Windows {
     private static final Texts TEXTS = Texts.of(DesktopWindows.class);
 
     private final TerminalEmulator terminal;
     private final PrintStream out;
 
-    /** Windows of {@code terminal}; the launcher's words go to {@code out}. */
+    /** Opens windows of {@code terminal}; the launcher's own messages go to {@code out}. */
     DesktopWindows(TerminalEmulator terminal, PrintStream out) {
         this.terminal = terminal;
         this.out = out;

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where the launcher runs.
+ * The machine and session in which the launcher runs.
  *
  * @param environment the environment variables
- * @param system the operating system's name, as Java tells it
+ * @param system the operating system's name, as Java gives it
  */
 public record HostEnvironment(Map<String, String> environment, String system) {
-    /** Those of this process. */
+    /** The environment of this process. */
     public static HostEnvironment here() {
         return new HostEnvironment(System.getenv(), System.getProperty("os.name", ""));
     }
 
-    /** The environment variable, or nothing. */
+    /** The value of an environment variable; empty if it is not set. */
     String variable(String name) {
         return Objects.requireNonNullElse(environment.get(name), "");
     }
@@ -34,14 +34,14 @@ public record HostEnvironment(Map<String, String> environment, String system) {
         return system.startsWith("Windows");
     }
 
-    /** Whether windows would open before the person: not on the far machine's desk, for who came by ssh. */
+    /** Whether a window would open in front of the user, and not on the desk of a machine that is used over ssh. */
     boolean hasDesktop() {
         return (isMac() || isWindows())
                 ? variable("SSH_CONNECTION").isEmpty()
                 : !variable("DISPLAY").isEmpty() || !variable("WAYLAND_DISPLAY").isEmpty();
     }
 
-    /** Whether there is a program of that name on the path. */
+    /** Whether a program of that name is on the path. */
     public boolean has(String program) {
         for (String folder : variable("PATH").split(File.pathSeparator, -1)) {
             try {
@@ -49,7 +49,7 @@ public record HostEnvironment(Map<String, String> environment, String system) {
                     return true;
                 }
             } catch (InvalidPathException e) {
-                // No program can be there.
+                // Such a folder holds no program.
             }
         }
         return false;

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No windows at all: every line of the clients is shown on the launcher's console behind its name, and what is typed
- * there begins with a client's number. May be used from any thread.
+ * No windows at all: the launcher's console shows every line of a client behind the client's name, and what is typed there
+ * starts with a client's number. May be used from any thread.
  */
 final class SharedConsole implements Windows {
     private static final Texts TEXTS = Texts.of(SharedConsole.class);
@@ -30,15 +30,15 @@ final class SharedConsole implements Windows {
     private final List<ChildProcess> clients = new CopyOnWriteArrayList<>();
 
     /**
-     * One for each chat client, completed once it says that it is connected, in a line that ends with its name in every
-     * language; or once it has ended, or has been waited for long enough.
+     * One for each chat client. Completed when the client says that it is connected (that line ends with its name in every
+     * language), has ended, or has taken too long.
      */
     private final List<CompletableFuture<Void>> ready = new CopyOnWriteArrayList<>();
 
-    /** When a line last went in or out, by the nano clock. */
+    /** When a line was last shown or typed, in {@code System.nanoTime()}. */
     private volatile long lastLine = System.nanoTime();
 
-    /** Prints to {@code out}. */
+    /** Shows everything on {@code out}. */
     SharedConsole(PrintStream out) {
         this.out = out;
     }
@@ -62,7 +62,7 @@ final class SharedConsole implements Windows {
         switch (role) {
             case CLIENT -> ready.add(connected);
             case READER -> client.endInput();
-            case WRITER -> {} // says nothing when it is connected
+            case WRITER -> {} // prints nothing when it is connected
         }
         return client;
     }
@@ -114,7 +114,7 @@ final class SharedConsole implements Windows {
         return null;
     }
 
-    /** In a busy room it is never quiet. */
+    /** Waits until no line has come for a moment, but not for long: in a busy room it is never quiet. */
     @Override
     public void awaitQuiet() {
         long latest = System.nanoTime() + LONGEST_NANOS;

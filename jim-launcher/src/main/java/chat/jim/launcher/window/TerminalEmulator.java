@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The programs that open a window with a terminal in it, the better ones first. */
+/** The programs that open a window with a terminal in it, in order of preference. */
 enum TerminalEmulator {
-    /** Debian's link to the one that the person chose. */
+    /** Debian's link to the emulator that the user has chosen. */
     CHOSEN("x-terminal-emulator"),
     GNOME("gnome-terminal"),
     KONSOLE("konsole"),
@@ -21,17 +21,17 @@ enum TerminalEmulator {
         this.program = program;
     }
 
-    /** The one to take. */
-    static Optional<TerminalEmulator> in(HostEnvironment surroundings) {
-        if (surroundings.isWindows()) {
+    /** The best one on this host. */
+    static Optional<TerminalEmulator> in(HostEnvironment host) {
+        if (host.isWindows()) {
             return Optional.of(WINDOWS);
         }
-        return (surroundings.isMac() ? Stream.of(MACOS) : Stream.of(CHOSEN, GNOME, KONSOLE, XTERM))
-                .filter(terminal -> surroundings.has(terminal.program))
+        return (host.isMac() ? Stream.of(MACOS) : Stream.of(CHOSEN, GNOME, KONSOLE, XTERM))
+                .filter(terminal -> host.has(terminal.program))
                 .findFirst();
     }
 
-    /** What it is called, for people. */
+    /** Its name for people. */
     String program() {
         return program;
     }
@@ -62,12 +62,12 @@ enum TerminalEmulator {
                                 "end run",
                                 title),
                         List.of("exec " + WindowScript.quoted(inside)));
-            // The title in quotes, or start would take it for the program.
+            // Without quotes, start would take the title for the program.
             case WINDOWS -> command(List.of("/c", "start", '"' + title + '"', "/wait"), inside);
         };
     }
 
-    /** The command that closes a window whose program has ended, given what the opening printed; may be empty. */
+    /** The command that closes a window whose program has ended, given the output of the opening command; may be empty. */
     List<String> closing(String opened) {
         return this == MACOS && opened.matches("\\d+")
                 ? List.of(program, "-e", "tell application \"Terminal\" to close window id " + opened)

@@ -15,21 +15,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Panes of tmux: each client has one beside the launcher's own, or in another tmux window where there is no room left.
- * May be used from any thread.
+ * Panes of tmux: each client gets one beside the launcher's own, or in another tmux window if there is no room left. May be
+ * used from any thread.
  */
 final class TmuxPanes implements Windows {
     private static final Texts TEXTS = Texts.of(TmuxPanes.class);
     private static final String BORDER = "pane-border-status";
 
-    /** A pane's id, and the process that it runs. */
+    /** Prints a pane's id, and the process that runs in it. */
     private static final String FORM = "#{pane_id} #{pane_pid}";
 
     private final String own;
     private final String session;
     private final PrintStream out;
 
-    /** What the launcher's own tmux window looked like. */
+    /** How the launcher's own tmux window looked before. */
     private final String layout;
 
     private final String border;
@@ -52,11 +52,11 @@ final class TmuxPanes implements Windows {
         tmux("select-pane", "-t", own, "-T", LocalServer.NAME);
     }
 
-    /** The tmux that this process runs in, if it does; the launcher's words go to {@code out}. */
-    static Optional<TmuxPanes> here(HostEnvironment surroundings, PrintStream out) {
-        String pane = surroundings.variable("TMUX_PANE");
-        return !surroundings.variable("TMUX").isEmpty()
-                        && surroundings.has("tmux")
+    /** The tmux session in which this process runs, if any; the launcher's own messages go to {@code out}. */
+    static Optional<TmuxPanes> here(HostEnvironment host, PrintStream out) {
+        String pane = host.variable("TMUX_PANE");
+        return !host.variable("TMUX").isEmpty()
+                        && host.has("tmux")
                         && tmux("display-message", "-p", "-t", pane, "#{pane_id}")
                                 .text()
                                 .equals(pane)

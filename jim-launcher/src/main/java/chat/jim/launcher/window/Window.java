@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client in a window of its own. What is known of it is the process that the window runs, a shell, with the client's
- * below it: it is no child of the launcher, so its exit status stays unknown.
+ * A client in a window of its own. Only the shell in the window is known; the client is a child of that shell, not of the
+ * launcher, so its exit status stays unknown.
  */
 final class Window implements Client {
-    private static final long LOOK_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final Consumer<Client.End> onEnd;
     private final Runnable close;
@@ -34,10 +34,10 @@ final class Window implements Client {
     /**
      * Follows a window.
      *
-     * @param opening waits until it is open, and returns what it runs, or nothing if that has ended already; or throws a
-     *     {@link Failure}
-     * @param close closes it by force; may be called when it is closed
-     * @param onEnd is told when it has closed
+     * @param opening waits until the window is open, and returns the process in it; nothing if that has ended already; may
+     *     throw a {@link Failure}
+     * @param close closes the window by force; may be called when it is closed already
+     * @param onEnd is called when the window has closed
      */
     static Window follow(
             String name, Supplier<Optional<ProcessHandle>> opening, Runnable close, Consumer<Client.End> onEnd) {
@@ -63,12 +63,12 @@ final class Window implements Client {
     }
 
     private void awaitEnd(ProcessHandle shell) throws InterruptedException {
-        ProcessProbe seen = new ProcessProbe(shell);
-        while (seen.isRunning()) {
+        ProcessProbe probe = new ProcessProbe(shell);
+        while (probe.isRunning()) {
             if (stopping) {
                 end(shell);
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
@@ -82,7 +82,7 @@ final class Window implements Client {
         }
     }
 
-    /** The client first, so that it can say good-bye; the shell ends with it, or waits for somebody to press Enter. */
+    /** Ends the client, so that it can log out; the shell then ends too, or is ended if it waits for somebody to press Enter. */
     private static void end(ProcessHandle shell) {
         List<ProcessHandle> client = shell.descendants().toList();
         if (client.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be asked for about windows. */
+/** The values of the option {@code --windows}. */
 public enum WindowChoice {
     AUTO,
     TMUX,
@@ -16,7 +16,7 @@ public enum WindowChoice {
 
     private static final Texts TEXTS = Texts.of(WindowChoice.class);
 
-    /** The one of that name, in small letters. */
+    /** The choice with that name in lower case. */
     public static Optional<WindowChoice> named(String name) {
         return Arrays.stream(values())
                 .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(name))
@@ -24,35 +24,35 @@ public enum WindowChoice {
     }
 
     /**
-     * The windows that are meant.
+     * Opens the chosen kind of windows.
      *
-     * @param terminal whether a person sits at the launcher
-     * @throws Failure there are none of these here
+     * @param terminal whether a person uses the launcher at a terminal
+     * @throws Failure this host has none of that kind
      */
-    public Windows open(HostEnvironment surroundings, boolean terminal, PrintStream out) {
+    public Windows open(HostEnvironment host, boolean terminal, PrintStream out) {
         return switch (this) {
             case NONE -> new SharedConsole(out);
-            case TMUX -> TmuxPanes.here(surroundings, out).orElseThrow(() -> new Failure(TEXTS.say("tmux.none")));
-            case TERMINAL -> terminal(surroundings, out);
-            case AUTO -> terminal ? any(surroundings, out) : new SharedConsole(out);
+            case TMUX -> TmuxPanes.here(host, out).orElseThrow(() -> new Failure(TEXTS.say("tmux.none")));
+            case TERMINAL -> terminal(host, out);
+            case AUTO -> terminal ? any(host, out) : new SharedConsole(out);
         };
     }
 
-    private static Windows any(HostEnvironment surroundings, PrintStream out) {
-        Optional<TmuxPanes> panes = TmuxPanes.here(surroundings, out);
+    private static Windows any(HostEnvironment host, PrintStream out) {
+        Optional<TmuxPanes> panes = TmuxPanes.here(host, out);
         if (panes.isPresent()) {
             return panes.get();
         }
-        return surroundings.hasDesktop() && TerminalEmulator.in(surroundings).isPresent()
-                ? terminal(surroundings, out)
+        return host.hasDesktop() && TerminalEmulator.in(host).isPresent()
+                ? terminal(host, out)
                 : new SharedConsole(out);
     }
 
-    private static Windows terminal(HostEnvironment surroundings, PrintStream out) {
-        if (!surroundings.hasDesktop()) {
+    private static Windows terminal(HostEnvironment host, PrintStream out) {
+        if (!host.hasDesktop()) {
             throw new Failure(TEXTS.say("desktop.none"));
         }
         return new DesktopWindows(
-                TerminalEmulator.in(surroundings).orElseThrow(() -> new Failure(TEXTS.say("terminal.none"))), out);
+                TerminalEmulator.in(host).orElseThrow(() -> new Failure(TEXTS.say("terminal.none"))), out);
     }
 }

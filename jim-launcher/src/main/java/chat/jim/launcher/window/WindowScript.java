@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a window runs where there is a POSIX shell. */
+/** The script that a POSIX shell runs in a window. */
 final class WindowScript {
     private static final Texts TEXTS = Texts.of(WindowScript.class);
 
     private WindowScript() {}
 
     /**
-     * A script that runs a command in a folder, writes its own process id into a file first, and ends with the command.
-     * Only after a failure it stays, for its words to be read, until somebody presses Enter or the launcher is gone; who
-     * looks for that is not its child, so that it has no process below it then.
+     * A script that writes its process id into a file, runs a command in a folder, and ends with it. If the command fails,
+     * the script waits, so that its output can be read, until somebody presses Enter or the launcher has ended. The loop that
+     * checks for the latter is no child of the script, so that the script has no process below it then.
      */
     static String text(List<String> command, Path folder, Path pidFile, long launcher) {
         return """
@@ -35,12 +35,12 @@ final class WindowScript {
                         launcher);
     }
 
-    /** The words of a command as a shell reads them. */
+    /** A command, quoted for a shell. */
     static String quoted(List<String> command) {
         return command.stream().map(WindowScript::quoted).collect(Collectors.joining(" "));
     }
 
-    /** For the shell's printf: in a bare {@code LANG=C} Java gives another program no other letters. */
+    /** Escapes for the shell's printf: with {@code LANG=C}, Java passes only ASCII to other programs. */
     private static String ascii(String words) {
         StringBuilder escaped = new StringBuilder();
         for (byte b : words.getBytes(StandardCharsets.UTF_8)) {

@@ -7,12 +7,12 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where the clients are seen and typed into. */
+/** Where the clients are shown, and typed into. */
 public sealed interface Windows extends Closeable permits SharedConsole, TmuxPanes, DesktopWindows {
     /**
      * Starts a client there.
      *
-     * @param onEnd is told when it has ended
+     * @param onEnd is called when it has ended
      * @throws Failure it cannot be started
      */
     Client start(String name, Role role, List<String> command, Consumer<Client.End> onEnd);
@@ -20,19 +20,19 @@ public sealed interface Windows extends Closeable permits SharedConsole, TmuxPan
     /** Whether the launcher's own console has room for the server's log. */
     boolean leaveConsoleFree();
 
-    /** What there is and what can be typed at the launcher's console, for people. */
+    /** Explains to the user what can be typed at the launcher's console. */
     String usage();
 
-    /** Takes a line that was typed at the launcher's console for a client. */
+    /** Passes on a line that was typed at the launcher's console for a client. */
     void type(String line);
 
-    /** Waits until all that were started are ready for their people, as far as that can be known. */
+    /** Waits until all clients are ready for input, as far as that can be known. */
     default void awaitReady() {}
 
-    /** Waits until what was typed has had time to be said and shown. */
+    /** Waits until what was typed has had time to be sent and shown. */
     default void awaitQuiet() {}
 
-    /** Leaves everything as it was before the clients, which have ended. May be called again. */
+    /** Restores everything to how it was before. All clients have ended. May be called more than once. */
     @Override
     default void close() {}
 }
