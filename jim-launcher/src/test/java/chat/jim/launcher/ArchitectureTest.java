@@ -51,10 +51,19 @@ class ArchitectureTest {
             process          text
             log
             cli              log process text
+            server.config    dialect text tls
             server.store     log protocol wire
             server.store.sqlite  protocol server.store wire
             server.store.repair  protocol server.store server.store.sqlite
-            server           cli codec dialect log net process protocol server.store server.store.repair server.store.sqlite text tls wire
+            server.peer      codec dialect net protocol wire
+            server.mailbox   net protocol server.config server.peer server.store wire
+            server.routing   protocol server.mailbox server.peer server.store wire
+            server.account   dialect log net protocol server.config server.peer server.routing server.store wire
+            server.accept    codec net protocol server.config server.peer tls
+            server.session   codec dialect log net protocol server.account server.config server.mailbox server.peer\
+             server.routing server.store wire
+            server           cli codec dialect log net process protocol server.accept server.account server.config\
+             server.session server.store server.store.repair server.store.sqlite text tls
             client.text      protocol text
             client           client.text codec log net process protocol text tls wire
             client.terminal  process protocol text
@@ -119,8 +128,7 @@ class ArchitectureTest {
 
     /** The package of a class, without what all have in common. */
     private static String room(JavaClass type) {
-        String room = type.getPackageName().substring(ROOT.length());
-        return room.startsWith("server.") && !room.startsWith("server.store") ? "server" : room;
+        return type.getPackageName().substring(ROOT.length());
     }
 
     @Test

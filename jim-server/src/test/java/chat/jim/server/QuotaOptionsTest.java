@@ -1,11 +1,10 @@
 package chat.jim.server;
 
-import chat.jim.server.config.ServerConfig;
-
 import static chat.jim.server.config.ServerConfig.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.server.config.ServerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,9 @@ class QuotaOptionsTest {
 
     @Test
     void there_are_limits_by_default() {
-        assertThat(parse()).isEqualTo(new ServerConfig.Limits(100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
+        assertThat(parse())
+                .isEqualTo(new ServerConfig.Limits(
+                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
     }
 
     @Test
@@ -30,7 +31,8 @@ class QuotaOptionsTest {
                 "--max-bad=5",
                 "--max-failed-logins=6");
 
-        assertThat(limits).isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
+        assertThat(limits)
+                .isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
     }
 
     @Test
@@ -45,7 +47,13 @@ class QuotaOptionsTest {
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
-                        UNLIMITED, new ServerConfig.Flood(UNLIMITED, 1000), 1 << 30, UNLIMITED, UNLIMITED, UNLIMITED, 0));
+                        UNLIMITED,
+                        new ServerConfig.Flood(UNLIMITED, 1000),
+                        1 << 30,
+                        UNLIMITED,
+                        UNLIMITED,
+                        UNLIMITED,
+                        0));
     }
 
     @ParameterizedTest
