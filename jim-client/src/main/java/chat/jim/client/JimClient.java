@@ -4,6 +4,7 @@ import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -57,7 +58,7 @@ public final class JimClient implements Closeable {
         return link.enter(account, password, over -> {
             Response answer = over.ask(presence(account));
             return answer.code().equals(Code.UNAUTHORIZED) && password != null
-                    ? over.ask(new Action.Authenticate(now(), account, password))
+                    ? over.ask(new Action.Authenticate(now(), new Login(account, password)))
                     : answer;
         });
     }
@@ -77,7 +78,7 @@ public final class JimClient implements Closeable {
      * @throws IOException the connection is lost, or no answer comes
      */
     public Response register(Address account, @Secret String password) throws IOException {
-        Action register = new Action.Register(now(), account, password);
+        Action register = new Action.Register(now(), new Login(account, password));
         return link.name() == null
                 ? link.enter(account, password, over -> over.ask(register))
                 : link.entered(account, password, link.exchange().ask(register));

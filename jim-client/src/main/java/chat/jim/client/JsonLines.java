@@ -7,7 +7,6 @@ import chat.jim.protocol.Response;
 
 /** Prints what the server sends for a script: the protocol's objects, one a line. */
 public final class JsonLines {
-    private final Codec codec = new Codec();
     private final LineWriter out;
 
     /** Prints to {@code out}. */
@@ -18,8 +17,8 @@ public final class JsonLines {
     /** Prints a message, or a response; one with a list in parts, as on the wire. False if nothing can be printed. */
     public boolean print(Message message) {
         if (message instanceof Response response) {
-            return response.parts().stream().map(codec::line).allMatch(out::print);
+            return response.parts().stream().map(Codec::line).allMatch(out::print);
         }
-        return out.print(codec.line(message));
+        return out.print(Codec.line(message));
     }
 }

@@ -35,7 +35,6 @@ final class RequestPipeline {
     private static final int WINDOW = 64;
 
     private final Connection connection;
-    private final Codec codec = new Codec();
     private final Semaphore window = new Semaphore(WINDOW);
     private final PendingAnswers answers = new PendingAnswers();
 
@@ -83,14 +82,14 @@ final class RequestPipeline {
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
     void request(Action action, Consumer<Response> onAnswer) {
-        Frame frame = codec.encode(action);
+        Frame frame = Codec.encode(action);
         window.acquireUninterruptibly();
         requestInWindow(frame, onAnswer);
     }
 
     /** The same, but does nothing if it would have to wait. */
     void requestIfFree(Action action, Consumer<Response> onAnswer) {
-        Frame frame = codec.encode(action);
+        Frame frame = Codec.encode(action);
         if (window.tryAcquire()) {
             requestInWindow(frame, onAnswer);
         }
@@ -133,7 +132,7 @@ final class RequestPipeline {
 
     /** Sends what nobody waits for the answer of. May be called from the receiving thread. */
     void tell(Action action) {
-        send(codec.encode(action), answer -> {});
+        send(Codec.encode(action), answer -> {});
     }
 
     /** Waits for the answers to all requests, as long as they keep coming. */
@@ -162,7 +161,7 @@ final class RequestPipeline {
         if (!ended.isDone()) {
             if (quit != null) {
                 mayBeMissing = 1; // not every server answers a quit
-                post(codec.encode(quit), answer -> {});
+                post(Codec.encode(quit), answer -> {});
             }
             connection.finish(null);
             if (quit == null) {
@@ -221,7 +220,7 @@ final class RequestPipeline {
                 pause.run();
                 return connection.await();
             }
-            Message message = codec.decode(frame);
+            Message message = Codec.decode(frame);
             boolean answer =
                     message instanceof Response response && !response.code().isNotice() && answers.receive(response);
             if (!answer) {

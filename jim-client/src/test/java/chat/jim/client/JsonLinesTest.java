@@ -72,6 +72,6 @@ class JsonLinesTest {
     }
 
     private static Message received(String object) throws FrameException {
-        return new Codec().decode(Frame.of(object.getBytes(UTF_8)));
+        return Codec.decode(Frame.of(object.getBytes(UTF_8)));
     }
 }

@@ -9,40 +9,117 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Verb;
 import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns frames into messages and messages into frames (PROTOCOL.md, section 3), with Jackson's streaming parser.
- * Stateless: one codec serves all threads.
+ * Turns frames into messages and messages into frames (PROTOCOL.md, section 3). A frame is read once, into a tree, and the
+ * tree is bound to the record of its verb; a message is written as its record stands there. Only the plain messages, which
+ * nearly all are, {@link PlainReader} and {@link PlainWriter} read and write without Jackson.
  */
 public final class Codec {
-    private static final int TIME_MAGNITUDE = 18;
+    private static final double FURTHEST_TIME = 1e18;
 
-    /** Stateless, so any two do the same. */
-    public Codec() {}
+    private Codec() {}
 
     /**
      * Decodes one object.
      *
      * @throws ProtocolException 400 if it is not JSON, or neither a well-formed action nor a response
      */
-    public Message decode(Frame frame) {
-        Fields fields = parse(frame);
-        if (fields.has(Field.ACTION) && fields.has(Field.RESPONSE)) {
+    public static Message decode(Frame frame) {
+        Message plain = PlainReader.read(frame);
+        return plain == null ? decode(Json.object(frame), frame) : plain;
+    }
+
+    /**
+     * Decodes one object that has been read already, and leaves it as it is.
+     *
+     * @throws ProtocolException 400 if it is neither a well-formed action nor a response
+     */
+    public static Message decode(ObjectNode object, Frame frame) {
+        boolean isAction = object.has("action");
+        boolean isResponse = object.has("response");
+        if (isAction && isResponse) {
             throw ProtocolException.badRequest("An object is an action or a response: leave one of the fields out.");
         }
-        if (fields.has(Field.ACTION)) {
-            return action(fields, frame);
+        if (!isAction && !isResponse) {
+            throw ProtocolException.badRequest("The field action is needed: it says what to do.");
         }
-        if (fields.has(Field.RESPONSE)) {
-            return response(fields);
+        return isAction ? action(object, frame) : response(object);
+    }
+
+    private static Action action(ObjectNode object, Frame frame) {
+        String word = Limits.check("The field action", Json.text(object, "action"), Limits.ACTION);
+        Verb verb = Verb.of(word);
+        if (verb == null) {
+            throw ProtocolException.badRequest("There is no action " + word + " here.");
         }
-        throw ProtocolException.badRequest("The field action is needed: it says what to do.");
+        Action action = Json.bind(asRecorded(object, verb), verb.action());
+        return action instanceof Action.Msg msg ? msg.in(frame) : action;
+    }
+
+    /** The object as the record has it: with the time in seconds, a user that is an object, and a contact in its field. */
+    private static ObjectNode asRecorded(ObjectNode object, Verb verb) {
+        ObjectNode fields = object.objectNode().setAll(object);
+        fields.put("time", verb == Verb.QUIT ? optionalTime(object) : time(object));
+        if (!(object.get("user") instanceof ObjectNode user)) {
+            fields.putObject("user");
+        } else if (isAboutContact(verb) && !object.has("user_id") && user.has("account_name")) {
+            fields.put("user_id", Json.text(user, "account_name"));
+        }
+        return fields;
+    }
+
+    /** The course calls a contact {@code user_id}; the specification names people in {@code user}. */
+    private static boolean isAboutContact(Verb verb) {
+        return verb == Verb.ADD_CONTACT || verb == Verb.DEL_CONTACT;
+    }
+
+    private static long optionalTime(ObjectNode object) {
+        return object.has("time") ? time(object) : 0;
+    }
+
+    private static long time(ObjectNode object) {
+        JsonNode time = object.path("time");
+        if (time.isString()) {
+            return 0;
+        }
+        if (!time.isNumber()) {
+            throw ProtocolException.badRequest("The field time is needed, and has to be a number of UNIX seconds.");
+        }
+        double seconds = time.numberValue().doubleValue();
+        if (!(Math.abs(seconds) < FURTHEST_TIME)) {
+            throw ProtocolException.badRequest("The field time is out of range: send UNIX seconds.");
+        }
+        return (long) Math.floor(seconds);
+    }
+
+    /** A response is read by hand: other servers put odd things into what is only for people. */
+    private static Response response(ObjectNode object) {
+        JsonNode code = object.path("response");
+        String digits = code.isNumber() ? code.asString() : Json.text(object, "response");
+        String words = object.has("error") ? "error" : "alert";
+        return new Response(
+                Code.of(digits),
+                optionalTime(object),
+                object.has(words) ? Json.text(object, words) : null,
+                object.has("list") ? names(object.path("list")) : null);
+    }
+
+    private static List<String> names(JsonNode list) {
+        return list.valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .toList();
     }
 
     /**
@@ -50,48 +127,71 @@ public final class Codec {
      *
      * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
      */
-    public Frame encode(Message message) {
-        return Json.frame(generator -> new Encoder(generator).write(message));
+    public static Frame encode(Message message) {
+        return frame(bytes(message));
+    }
+
+    /**
+     * Encodes an object of another form, compact, with its keys in order.
+     *
+     * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
+     */
+    public static Frame encode(ObjectNode object) {
+        return frame(Json.bytes(object));
     }
 
     /** A message as JSON on one line, without its end; a {@code msg} is as it came, unknown fields included. */
-    public byte[] line(Message message) {
+    public static byte[] line(Message message) {
         if (message instanceof Action.Msg msg && msg.frame() != null && msg.from() != null) {
             Frame frame = msg.frame().multiline() ? withSender(msg, msg.from()) : msg.frame();
             return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
         }
-        return Json.bytes(generator -> new Encoder(generator).write(message));
+        return bytes(message);
+    }
+
+    private static byte[] bytes(Message message) {
+        byte @Nullable [] plain = PlainWriter.write(message);
+        return plain == null ? Json.bytes(message) : plain;
+    }
+
+    private static Frame frame(byte[] object) {
+        try {
+            return Frame.of(object);
+        } catch (FrameException e) {
+            throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
      * Writes a {@code msg} that came in a frame anew in the compact form, unknown fields included, with {@code sender} in
-     * {@code from}, which is put behind {@code to} if it was missing.
+     * {@code from}, which is put behind {@code to} if it was missing. This is done token by token, because a tree would
+     * write some numbers in another form.
      *
      * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
      */
-    public Frame withSender(Action.Msg msg, Address sender) {
+    public static Frame withSender(Action.Msg msg, Address sender) {
         Frame frame = Objects.requireNonNull(msg.frame());
-        return Json.frame(generator -> {
+        return frame(Json.generated(generator -> {
             try (JsonParser parser = Json.parser(frame)) {
                 while (parser.nextToken() != null) {
-                    if (isValueOf(Field.FROM, parser)) {
+                    if (isValueOf("from", parser)) {
                         generator.writeString(sender.toString());
                         continue;
                     }
                     copy(parser, generator);
-                    if (msg.from() == null && isValueOf(Field.TO, parser)) {
-                        generator.writeStringProperty(Field.FROM.word(), sender.toString());
+                    if (msg.from() == null && isValueOf("to", parser)) {
+                        generator.writeStringProperty("from", sender.toString());
                     }
                 }
             }
-        });
+        }));
     }
 
     /** Whether the parser stands at the value of a field at the top of the object. */
-    private static boolean isValueOf(Field field, JsonParser parser) {
+    private static boolean isValueOf(String field, JsonParser parser) {
         return parser.currentToken() == JsonToken.VALUE_STRING
                 && parser.streamReadContext().getNestingDepth() == 1
-                && field.word().equals(parser.currentName());
+                && field.equals(parser.currentName());
     }
 
     private static void copy(JsonParser parser, JsonGenerator generator) {
@@ -100,115 +200,5 @@ public final class Codec {
         } else {
             generator.copyCurrentEvent(parser);
         }
-    }
-
-    private static Fields parse(Frame frame) {
-        Fields fields = new Fields();
-        Json.read(frame, parser -> parseObject(parser, fields, false));
-        return fields;
-    }
-
-    private static void parseObject(JsonParser parser, Fields fields, boolean inUser) {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            Field field = Field.of(parser.currentName(), inUser);
-            JsonToken value = parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-                continue;
-            }
-            fields.see(field);
-            if (field == Field.USER && value == JsonToken.START_OBJECT) {
-                parseObject(parser, fields, true);
-            } else if (field == Field.LIST && value == JsonToken.START_ARRAY) {
-                parseList(parser, fields);
-            } else if (value == JsonToken.VALUE_STRING) {
-                fields.put(field, parser.getString());
-                if (field == Field.TIME) {
-                    fields.putTime(0);
-                }
-            } else if (value.isNumeric()) {
-                parseNumber(parser, fields, field);
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private static void parseNumber(JsonParser parser, Fields fields, Field field) {
-        if (field == Field.TIME) {
-            double seconds = parser.getDoubleValue();
-            if (!(Math.abs(seconds) < Math.pow(10, TIME_MAGNITUDE))) {
-                throw ProtocolException.badRequest("The field time is out of range: send UNIX seconds.");
-            }
-            fields.putTime((long) Math.floor(seconds));
-        } else if (field == Field.RESPONSE) {
-            fields.put(field, parser.getString());
-        }
-    }
-
-    private static void parseList(JsonParser parser, Fields fields) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                fields.addName(parser.getString());
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private static Message response(Fields fields) {
-        @Nullable String text = fields.optional(fields.has(Field.ERROR) ? Field.ERROR : Field.ALERT);
-        return new Response(
-                Code.of(fields.text(Field.RESPONSE)),
-                fields.optionalTime(),
-                text,
-                fields.has(Field.LIST) ? fields.names() : null);
-    }
-
-    private static Action action(Fields fields, Frame frame) {
-        String word = Limits.check("The field action", fields.text(Field.ACTION), Limits.ACTION);
-        @Nullable Verb verb = Verb.of(word);
-        if (verb == null) {
-            throw unknown(word);
-        }
-        long time = verb == Verb.QUIT ? fields.optionalTime() : fields.time();
-        return switch (verb) {
-            case PRESENCE ->
-                new Action.Presence(time, fields.optional(Field.TYPE), account(fields), fields.optional(Field.STATUS));
-            case AUTHENTICATE -> new Action.Authenticate(time, account(fields), fields.text(Field.PASSWORD));
-            case REGISTER -> new Action.Register(time, account(fields), fields.text(Field.PASSWORD));
-            case PROBE -> new Action.Probe(time);
-            case MSG ->
-                new Action.Msg(
-                        time,
-                        Address.of(fields.text(Field.TO)),
-                        fields.has(Field.FROM) ? Address.account(fields.text(Field.FROM)) : null,
-                        fields.optional(Field.ENCODING),
-                        fields.text(Field.MESSAGE),
-                        frame);
-            case JOIN -> new Action.Join(time, Address.room(fields.text(Field.ROOM)));
-            case LEAVE -> new Action.Leave(time, Address.room(fields.text(Field.ROOM)));
-            case WHO -> new Action.Who(time, fields.has(Field.ROOM) ? Address.room(fields.text(Field.ROOM)) : null);
-            case ROOMS -> new Action.Rooms(time);
-            case GET_CONTACTS -> new Action.GetContacts(time);
-            case ADD_CONTACT -> new Action.AddContact(time, contact(fields));
-            case DEL_CONTACT -> new Action.DelContact(time, contact(fields));
-            case PUBLIC_KEY -> throw unknown(word);
-            case QUIT -> new Action.Quit(time);
-        };
-    }
-
-    private static ProtocolException unknown(String word) {
-        return ProtocolException.badRequest("There is no action " + word + " here.");
-    }
-
-    /** The course calls it {@code user_id}; the specification names people in {@code user}. */
-    private static Address contact(Fields fields) {
-        boolean inUser = !fields.has(Field.USER_ID) && fields.has(Field.ACCOUNT_NAME);
-        return inUser ? account(fields) : Address.account(fields.text(Field.USER_ID));
-    }
-
-    private static Address account(Fields fields) {
-        return Address.account(fields.text(Field.ACCOUNT_NAME));
     }
 }

@@ -6,34 +6,26 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands on the outside of a plain {@code msg}: whom it is for, and whom it is from. It is read without the text being
- * decoded, so that passing a message on costs next to nothing; whatever the {@link Codec} would refuse, or read otherwise,
- * is none. Used again for message after message, by one thread.
+ * The header of a plain {@code msg}: whom it is for, and whom it is from. It is read without the text being decoded, so
+ * that passing a message on costs next to nothing. What the {@link Codec} would refuse, or read otherwise, has no header.
+ * Used again for message after message, by one thread.
  */
 public final class MsgHeader {
-    private static final long ACTION = FlatObject.key(Field.ACTION.word());
-    private static final long TIME = FlatObject.key(Field.TIME.word());
-    private static final long TO = FlatObject.key(Field.TO.word());
-    private static final long FROM = FlatObject.key(Field.FROM.word());
-    private static final long ENCODING = FlatObject.key(Field.ENCODING.word());
-    private static final long MESSAGE = FlatObject.key(Field.MESSAGE.word());
-
-    /** What an action of another kind has; where it stands in a {@code msg}, the codec shall see to it. */
-    private static final long[] OTHERS = Arrays.stream(Field.values())
-            .map(Field::word)
-            .mapToLong(FlatObject::key)
-            .filter(key ->
-                    key != ACTION && key != TIME && key != TO && key != FROM && key != ENCODING && key != MESSAGE)
-            .toArray();
+    private static final long ACTION = FlatObject.key("action");
+    private static final long TIME = FlatObject.key("time");
+    private static final long TO = FlatObject.key("to");
+    private static final long FROM = FlatObject.key("from");
+    private static final long ENCODING = FlatObject.key("encoding");
+    private static final long MESSAGE = FlatObject.key("message");
+    private static final long RESPONSE = FlatObject.key("response");
 
     private static final byte[] MSG = {'m', 's', 'g'};
 
-    /** A bit for each field, to notice one that is missing, or there twice. */
+    /** A bit for each field, to notice one that is missing or given twice. */
     private static final int HAS_ACTION = 1;
 
     private static final int HAS_TIME = 2;
@@ -48,7 +40,7 @@ public final class MsgHeader {
     private final LastAddress to = new LastAddress();
     private final LastAddress from = new LastAddress();
 
-    /** Reads the frame; false if it is no plain {@code msg} that names its sender. */
+    /** Reads the header of a frame; false if that is no plain {@code msg} that names its sender. */
     public boolean read(Frame frame) {
         FlatObject outline = frame.outline();
         if (outline == null) {
@@ -82,16 +74,7 @@ public final class MsgHeader {
         } else if (key == ENCODING) {
             return outline.isText(member) ? HAS_ENCODING : NOT_PLAIN;
         }
-        return isOther(key) ? NOT_PLAIN : UNKNOWN_FIELD;
-    }
-
-    private static boolean isOther(long key) {
-        for (long other : OTHERS) {
-            if (other == key) {
-                return true;
-            }
-        }
-        return false;
+        return key == RESPONSE || outline.isRepeated(member) ? NOT_PLAIN : UNKNOWN_FIELD;
     }
 
     /** Whom the message is for. */
@@ -104,7 +87,7 @@ public final class MsgHeader {
         return from.address();
     }
 
-    /** An address as it stood in the last message: most often it is the same again, and need not be made anew. */
+    /** The address in the last message, kept because the next message most often has the same one. */
     private static final class LastAddress {
         private byte[] bytes = {};
         private @Nullable Address address;

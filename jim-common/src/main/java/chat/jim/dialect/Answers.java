@@ -1,32 +1,109 @@
 package chat.jim.dialect;
 
 import chat.jim.codec.Codec;
-import chat.jim.codec.JsonObject;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Answers in the forms that several dialects share. */
+/** The objects that the programs of each dialect read as an answer. */
 final class Answers {
-    private static final Codec CODEC = new Codec();
+    private static final int LIST = 202;
+    private static final int KEY = 511;
 
     private Answers() {}
 
+    /** As the specification has it. */
+    static List<Frame> standard(Reply reply) {
+        return reply.response().parts().stream().map(Codec::encode).toList();
+    }
+
     /** One of the two codes that all know: 200 alone, or 400 with the text, whatever the error was. */
-    static Frame goodOrBad(Response response) {
-        return object(response).frame();
+    static List<Frame> goodOrBad(Reply reply) {
+        return List.of(Codec.encode(code(reply)));
     }
 
-    /** The same as the specification writes it, with the time, and a text also where all is well. */
-    static Frame withText(Response response) {
-        Code code = response.code().isError() ? Code.BAD_REQUEST : Code.OK;
-        return CODEC.encode(new Response(code, response.time(), response.text()));
+    /** The same with a {@code msg} beside the code: the text, or the names of a list. */
+    static List<Frame> withMsg(Reply reply) {
+        List<String> names = reply.response().names();
+        String text = names == null ? reply.response().text() : String.join(", ", NameList.fitting(names));
+        ObjectNode answer = code(reply);
+        return List.of(Codec.encode(text == null ? answer : answer.put("msg", text)));
     }
 
-    /** The same before it is a frame. */
-    static JsonObject object(Response response) {
-        return response.code().isError()
-                ? JsonObject.of("response", Code.BAD_REQUEST.number()).with("error", response.text())
-                : JsonObject.of("response", Code.OK.number());
+    /**
+     * The course's programs know two answers, to their presence only, and take any other one for an error. But who has a name
+     * with an account may go on to authenticate, and was taken for one of these programs by mistake.
+     */
+    static List<Frame> course(Reply reply) {
+        return reply.refusesLogin() && reply.asksForPassword() ? standard(reply) : toLoginOnly(reply);
+    }
+
+    /** One of the two codes, with the time and the text; of what is no login only an error is answered. */
+    static List<Frame> toLoginOnly(Reply reply) {
+        if (!reply.isError() && !reply.answersLogin()) {
+            return List.of();
+        }
+        Response response = reply.response();
+        Code code = reply.isError() ? Code.BAD_REQUEST : Code.OK;
+        return List.of(Codec.encode(new Response(code, response.time(), response.text())));
+    }
+
+    /** With lists and public keys in objects of their own. */
+    static List<Frame> courseGui(Reply reply) {
+        List<String> names = reply.response().names();
+        if (names != null) {
+            ObjectNode list = object("response", LIST);
+            NameList.fitting(names).forEach(list.putArray("data_list")::add);
+            return List.of(Codec.encode(list));
+        }
+        if (reply.answers(Action.PublicKey.class) && !reply.isError()) {
+            return List.of(Codec.encode(
+                    object("response", KEY).put("bin", reply.response().text())));
+        }
+        return reply.answers(Action.Quit.class) ? List.of() : goodOrBad(reply);
+    }
+
+    /** A presence is always asked to authenticate, and contacts come one by one after their number. */
+    static List<Frame> byQuantity(Reply reply) {
+        boolean welcome = !reply.isError() || reply.asksForPassword();
+        if (reply.answers(Action.Presence.class) && !reply.online() && welcome) {
+            return List.of(invitation());
+        }
+        List<String> names = reply.response().names();
+        return names != null && reply.answers(Action.GetContacts.class) ? contacts(names) : goodOrBad(reply);
+    }
+
+    /** Its programs authenticate in any case, even if here they are online by now. The token means nothing to us. */
+    private static Frame invitation() {
+        String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        return Codec.encode(object("response", Code.UNAUTHORIZED.number()).put("token", token));
+    }
+
+    private static List<Frame> contacts(List<String> names) {
+        List<Frame> frames = new ArrayList<>();
+        frames.add(Codec.encode(object("response", LIST).put("quantity", names.size())));
+        for (String name : names) {
+            ObjectNode contact = JsonNodeFactory.instance.objectNode();
+            frames.add(Codec.encode(contact.put("action", "contact_list").put("user_id", name)));
+        }
+        return frames;
+    }
+
+    private static ObjectNode code(Reply reply) {
+        return reply.isError()
+                ? object("response", Code.BAD_REQUEST.number())
+                        .put("error", reply.response().text())
+                : object("response", Code.OK.number());
+    }
+
+    private static ObjectNode object(String field, int number) {
+        return JsonNodeFactory.instance.objectNode().put(field, number);
     }
 }

@@ -1,41 +1,134 @@
 package chat.jim.dialect;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One form of JIM: how its programs name things, and which answers they can read (PROTOCOL.md, appendix). Stateless, so one
- * serves all peers; may be used from any thread.
+ * One form of JIM: how its programs name things, and which answers they can read (PROTOCOL.md, appendix). It is a row of the
+ * table in {@link Dialects}, which alone calls the methods that return the dialect itself. After that it does not change, so
+ * that it serves all peers, on any thread.
  */
-public interface Dialect {
-    /** Where those are who know no rooms, and whom everybody reaches who joins it. */
-    Address COMMON_ROOM = Address.room("#all");
+public final class Dialect {
+    /** The room of those who know no rooms: who joins it reads everything that is not for one person. */
+    public static final Address COMMON_ROOM = Form.COMMON_ROOM;
 
     /** What those are called who were not asked for a name: there may be several. */
-    String GUEST = "Guest";
+    public static final String GUEST = "Guest";
 
-    /** What it is called on the command line. */
-    String name();
-
-    /** Whether only its programs send such an object. */
-    boolean isShownBy(JsonObject object);
-
-    /**
-     * Whether its programs begin with such an object, which could as well come from one that speaks the specification's. Asked
-     * only of those that write as Python does, with no line feed behind an object.
-     */
-    default boolean isHintedBy(JsonObject first) {
-        return false;
+    /** Ways of a dialect that only some have. */
+    enum Trait {
+        /** Its programs take only what is addressed to themselves, also of what is said in a room. */
+        ADDRESSES_EACH,
+        /** Its programs send messages in another form than they read them in. */
+        WRITES_ANEW,
+        /** Its programs understand what answers no request: notices and probes. */
+        KNOWS_NOTICES,
+        /** Its programs expect to be sent what they say themselves in a room. */
+        ECHOES
     }
 
-    /** Whether who speaks it may send such an object, even if that shows another dialect. */
-    default boolean admits(JsonObject object) {
-        return isShownBy(object);
+    private final String name;
+    private Sign shown = Sign.NEVER;
+    private Sign hinted = Sign.NEVER;
+    private Sign admitted = Sign.NEVER;
+
+    /** Null if the dialect reads and writes messages as the specification has them. */
+    private @Nullable Form form;
+
+    private Function<Reply, List<Frame>> answers = Answers::standard;
+    private Predicate<Reply> end = reply -> false;
+    private Set<Trait> traits = Collections.emptySet();
+
+    private Dialect(String name) {
+        this.name = name;
+    }
+
+    /** The dialect that the command line calls so. */
+    static Dialect named(String name) {
+        return new Dialect(name);
+    }
+
+    /** Only its programs send such objects. */
+    Dialect shownBy(Sign sign) {
+        shown = sign;
+        admitted = sign;
+        return this;
+    }
+
+    /**
+     * Its programs begin with such an object, which could as well come from one that speaks the specification's dialect.
+     * Counts only for programs that write as Python does, with no line feed behind an object.
+     */
+    Dialect hintedBy(Sign sign) {
+        hinted = sign;
+        return this;
+    }
+
+    /** Its programs also send such objects, even if these show another dialect. */
+    Dialect alsoSends(Sign sign) {
+        admitted = shown.or(sign);
+        return this;
+    }
+
+    /** Of the objects that show it, its programs know only such when they read them. */
+    Dialect knowsOnly(Sign sign) {
+        admitted = sign;
+        return this;
+    }
+
+    /** The form of its messages. */
+    Dialect writes(Form itsForm) {
+        form = itsForm;
+        return this;
+    }
+
+    /** The objects that its programs read as the answer to a request, in order. */
+    Dialect answers(Function<Reply, List<Frame>> itsAnswers) {
+        answers = itsAnswers;
+        return this;
+    }
+
+    /** The answers after which the server closes the connection. */
+    Dialect endsWith(Predicate<Reply> last) {
+        end = last;
+        return this;
+    }
+
+    Dialect with(Trait first, Trait... others) {
+        traits = EnumSet.of(first, others);
+        return this;
+    }
+
+    /** What it is called on the command line. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether only its programs send such an object. */
+    boolean isShownBy(ObjectNode object) {
+        return shown.isIn(object);
+    }
+
+    /** Whether its programs begin with such an object, which may be no more than a hint. */
+    boolean isShownOrHintedBy(ObjectNode first) {
+        return shown.isIn(first) || hinted.isIn(first);
+    }
+
+    /** Whether its programs send such an object and read it too, even if that shows another dialect. */
+    boolean admits(ObjectNode object) {
+        return admitted.isIn(object);
     }
 
     /**
@@ -43,41 +136,44 @@ public interface Dialect {
      *
      * @throws ProtocolException 400 if it means nothing
      */
-    default Message read(JsonObject object, Frame frame) {
-        return Synonyms.action(object, admits(object) ? frame : null);
+    Message decode(ObjectNode object, Frame frame) {
+        return form == null ? Codec.decode(object, frame) : Synonyms.action(object, admits(object) ? frame : null);
     }
 
-    /** Writes a message, whose sender is named, for one that calls itself {@code self}. */
-    default Frame write(Action.Msg msg, String self) {
-        return SpecificationForm.message(msg, self, COMMON_ROOM.toString());
-    }
-
-    /** Whether its programs take only what is addressed to themselves, also of what is said in a room. */
-    default boolean addressesEach() {
-        return false;
-    }
-
-    /** Whether a message that came in this dialect can go as it is to one that calls itself {@code self}. */
-    default boolean passesOn(Action.Msg msg, String self) {
-        boolean inRoom = msg.to().isRoom() && !addressesEach();
-        return inRoom || msg.to().toString().equals(self);
+    /** Encodes a message, whose sender is named, for a reader that calls itself {@code selfName}. */
+    public Frame encode(Action.Msg msg, String selfName) {
+        return form == null ? Codec.encode(msg) : form.write(msg, selfName);
     }
 
     /** The objects that answer a request, in order; none where its programs expect none. */
-    List<Frame> answer(Reply reply);
-
-    /** Whether the server closes the connection after this answer. */
-    default boolean endsWith(Reply reply) {
-        return false;
+    List<Frame> encode(Reply reply) {
+        return answers.apply(reply);
     }
 
-    /** Whether its programs know what answers nothing: notices and probes. */
-    default boolean knowsNotices() {
-        return false;
+    /** Whether a message that came in this dialect can go as it is to a reader that calls itself {@code selfName}. */
+    public boolean passesOn(Action.Msg msg, String selfName) {
+        boolean isForAll = msg.to().isRoom() && !addressesEach();
+        return !traits.contains(Trait.WRITES_ANEW)
+                && (isForAll || msg.to().toString().equals(selfName));
+    }
+
+    /** Whether the server closes the connection after this answer. */
+    public boolean endsWith(Reply reply) {
+        return end.test(reply);
+    }
+
+    /** Whether its programs take only what is addressed to themselves, also of what is said in a room. */
+    public boolean addressesEach() {
+        return traits.contains(Trait.ADDRESSES_EACH);
+    }
+
+    /** Whether its programs understand what answers no request: notices and probes. */
+    public boolean knowsNotices() {
+        return traits.contains(Trait.KNOWS_NOTICES);
     }
 
     /** Whether its programs expect to be sent what they say themselves in a room. */
-    default boolean echoes() {
-        return false;
+    public boolean echoes() {
+        return traits.contains(Trait.ECHOES);
     }
 }

@@ -1,7 +1,7 @@
 package chat.jim.dialect;
 
 import chat.jim.codec.Codec;
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -9,6 +9,7 @@ import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which dialect one peer speaks, as far as it has shown one, what it calls itself, and its public key (PROTOCOL.md,
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class PeerDialect {
     /** What Python writes between the name of a member and its value. */
     private static final String PYTHONS_COLON = "\": ";
-
-    private static final Codec CODEC = new Codec();
 
     private final Dialects dialects;
     private volatile Dialect current = Dialects.SPECIFICATION;
@@ -79,14 +78,14 @@ public final class PeerDialect {
 
     /** The objects that answer the peer. */
     public List<Frame> encode(Reply reply) {
-        return current.answer(reply);
+        return current.encode(reply);
     }
 
     /** A response that answers no request, or null if it is a notice and the peer does not understand notices. */
     @Nullable
     public Frame encodeUnasked(Response response) {
         boolean understood = knowsNotices() || !response.code().isNotice();
-        List<Frame> frames = understood ? current.answer(new Reply(null, true, response)) : List.of();
+        List<Frame> frames = understood ? current.encode(new Reply(null, true, response)) : List.of();
         return frames.isEmpty() ? null : frames.get(0);
     }
 
@@ -97,20 +96,33 @@ public final class PeerDialect {
      * @throws ProtocolException 400 if the object means nothing
      */
     public Message decode(Frame frame, boolean first) {
-        if (!isStandard()) {
-            JsonObject object = JsonObject.of(frame);
-            current = dialects.spokenIn(object, current);
-            guessed &= !current.admits(object) && !current.isShownBy(object);
-            return current.read(object, frame);
-        }
-        JsonObject object = first && frame.text().contains(PYTHONS_COLON) ? object(frame) : null;
-        Dialect hinted = object == null ? null : dialects.firstSpokenIn(object);
-        if (object != null && hinted != null) {
+        ObjectNode object = Json.object(frame);
+        Dialect hinted = first && isStandard() && isPythons(frame) ? dialects.firstSpokenIn(object) : null;
+        if (hinted != null) {
             current = hinted;
             guessed = !hinted.isShownBy(object);
-            return hinted.read(object, frame);
+        } else if (!isStandard()) {
+            current = dialects.spokenIn(object, current);
+            guessed &= !current.admits(object) && !current.isShownBy(object);
         }
-        return decodeStandard(frame);
+        return isStandard() ? decodeStandard(object, frame) : current.decode(object, frame);
+    }
+
+    private static boolean isPythons(Frame frame) {
+        return frame.text().contains(PYTHONS_COLON);
+    }
+
+    /** Only an object that the specification does not allow shows another dialect. */
+    private Message decodeStandard(ObjectNode object, Frame frame) {
+        try {
+            return Codec.decode(object, frame);
+        } catch (ProtocolException e) {
+            current = dialects.spokenIn(object, current);
+            if (isStandard()) {
+                throw e;
+            }
+            return current.decode(object, frame);
+        }
     }
 
     /** The peer ends its objects with line feeds, so a mere hint at a dialect does not count any more. */
@@ -118,30 +130,6 @@ public final class PeerDialect {
         if (guessed) {
             guessed = false;
             current = Dialects.SPECIFICATION;
-        }
-    }
-
-    private Message decodeStandard(Frame frame) {
-        try {
-            return CODEC.decode(frame);
-        } catch (ProtocolException e) {
-            JsonObject object = object(frame);
-            if (object != null) {
-                current = dialects.spokenIn(object, current);
-            }
-            if (object == null || isStandard()) {
-                throw e;
-            }
-            return current.read(object, frame);
-        }
-    }
-
-    /** Null if the object is not one that a dialect could be recognised by. */
-    private static @Nullable JsonObject object(Frame frame) {
-        try {
-            return JsonObject.of(frame);
-        } catch (ProtocolException e) {
-            return null;
         }
     }
 }

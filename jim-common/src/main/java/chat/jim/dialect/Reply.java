@@ -6,7 +6,7 @@ import chat.jim.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer is to be answered.
+ * What a peer is to be answered, and what it asked.
  *
  * @param request what it asked; null if that was no good request, or it asked nothing
  * @param online whether it was online when it asked
@@ -24,12 +24,12 @@ public record Reply(@Nullable Action request, boolean online, Response response)
         return answers(Action.Presence.class) || answers(Action.Authenticate.class);
     }
 
-    /** Whether this tells it that it has not come online. */
+    /** Whether this tells the peer that it has not come online. */
     boolean refusesLogin() {
         return !online && isError() && answersLogin();
     }
 
-    /** Whether this tells it to authenticate. */
+    /** Whether this tells the peer to authenticate. */
     boolean asksForPassword() {
         return response.code().equals(Code.UNAUTHORIZED);
     }

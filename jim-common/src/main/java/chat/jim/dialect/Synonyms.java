@@ -1,10 +1,11 @@
 package chat.jim.dialect;
 
-import chat.jim.codec.JsonObject;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads objects by all the names that dialects have for things, which do not contradict each other. What it reads has to
+ * Reads objects by all the names that dialects have for things. The names do not contradict each other, and the records
  * keep the limits all the same (PROTOCOL.md, section 2).
  */
 final class Synonyms {
@@ -28,16 +31,16 @@ final class Synonyms {
     /**
      * What the object asks for.
      *
-     * @param frame what a message can be passed on as, if it says from whom and to whom it is; null if it can not
+     * @param frame what a message can be passed on as, if it names its sender and its addressee; null if it cannot
      * @throws ProtocolException 400 if that is unknown, or something is missing or over a limit
      */
-    static Action action(JsonObject object, @Nullable Frame frame) {
+    static Action action(ObjectNode object, @Nullable Frame frame) {
         String word = Limits.check("The field action", verb(object), Limits.ACTION);
         long time = time(object);
         return switch (word) {
             case "presence" -> presence(object, time);
             case "authenticate" -> authenticate(object, time);
-            case "register" -> new Action.Register(time, account(object), needed("password", password(object)));
+            case "register" -> new Action.Register(time, login(object, needed("password", password(object))));
             case "msg", "message" -> message(object, frame, time);
             case "join" -> new Action.Join(time, room(object));
             case "leave" -> new Action.Leave(time, room(object));
@@ -53,28 +56,7 @@ final class Synonyms {
         };
     }
 
-    /** Whether it is a message of that verb, with its text in that field. */
-    static boolean isMessage(JsonObject object, String verb, String text) {
-        return object.has("action", verb) && object.text(text) != null;
-    }
-
-    /** Whether it tells of its user in that field; what is to somebody does not, whatever else is put into it. */
-    static boolean namesUser(JsonObject object, String field) {
-        return object.object("user").has(field) && !object.has("to");
-    }
-
-    /** Whether it says that somebody is there by the name that nobody has chosen. */
-    static boolean isGuest(JsonObject object) {
-        return object.has("action", "presence")
-                && object.number("time") != null
-                && object.object("user").has("account_name", Dialect.GUEST);
-    }
-
-    static @Nullable String password(JsonObject object) {
-        return object.object("user").text("password");
-    }
-
-    private static String verb(JsonObject object) {
+    private static String verb(ObjectNode object) {
         long kinds =
                 Stream.of("action", "event", "response").filter(object::has).count();
         if (kinds > 1) {
@@ -84,31 +66,39 @@ final class Synonyms {
         if (object.has("response")) {
             throw ProtocolException.badRequest("Only servers send responses: send an action.");
         }
-        return needed("action", first(object.text("action"), object.text("event")));
+        return needed("action", first(text(object, "action"), text(object, "event")));
     }
 
-    private static Action presence(JsonObject object, long time) {
-        JsonObject user = object.object("user");
-        return new Action.Presence(
-                time, object.text("type"), account(object), user.text("status"), user.text("pubkey"));
+    private static Action presence(ObjectNode object, long time) {
+        JsonNode user = object.path("user");
+        User itsUser = new User(account(object), text(user, "status"), text(user, "pubkey"));
+        return new Action.Presence(time, text(object, "type"), itsUser);
     }
 
     /** Without a password it only says the name. */
-    private static Action authenticate(JsonObject object, long time) {
+    private static Action authenticate(ObjectNode object, long time) {
         String password = password(object);
-        return password == null ? presence(object, time) : new Action.Authenticate(time, account(object), password);
+        return password == null ? presence(object, time) : new Action.Authenticate(time, login(object, password));
     }
 
-    private static Action message(JsonObject object, @Nullable Frame frame, long time) {
-        boolean complete = object.text("from") != null && object.text("to") != null;
-        return new Action.Msg(time, addressee(object), sender(object), null, text(object), complete ? frame : null);
+    private static @Nullable String password(ObjectNode object) {
+        return text(object.path("user"), "password");
     }
 
-    /** Null if it names none. One that names two could pass for the other's, read by a program that looks there. */
-    private static @Nullable Address sender(JsonObject object) {
+    private static Login login(ObjectNode object, String password) {
+        return new Login(account(object), password);
+    }
+
+    private static Action message(ObjectNode object, @Nullable Frame frame, long time) {
+        boolean complete = text(object, "from") != null && text(object, "to") != null;
+        return new Action.Msg(
+                time, addressee(object), sender(object), null, messageText(object), complete ? frame : null);
+    }
+
+    /** Null if the message names no sender. If it named two, some program would take it for the other one's. */
+    private static @Nullable Address sender(ObjectNode object) {
         List<Address> senders = Stream.of("from", "account_name", "sender")
-                .map(object::text)
-                .flatMap(Stream::ofNullable)
+                .flatMap(field -> Stream.ofNullable(text(object, field)))
                 .map(Address::account)
                 .distinct()
                 .toList();
@@ -119,16 +109,15 @@ final class Synonyms {
     }
 
     /** To nobody, to # or to #all is to everybody. */
-    private static Address addressee(JsonObject object) {
-        String to = object.has("to") ? needed("to", object.text("to")) : "";
+    private static Address addressee(ObjectNode object) {
+        String to = object.has("to") ? needed("to", text(object, "to")) : "";
         Address address = to.isEmpty() || to.equals("#") ? Dialect.COMMON_ROOM : Address.of(to);
         return address.equals(Dialect.COMMON_ROOM) ? Dialect.COMMON_ROOM : address;
     }
 
-    private static String text(JsonObject object) {
+    private static String messageText(ObjectNode object) {
         List<String> texts = Stream.of("mess_text", "message_text", "msg_text", "message")
-                .map(object::text)
-                .flatMap(Stream::ofNullable)
+                .flatMap(field -> Stream.ofNullable(text(object, field)))
                 .toList();
         if (texts.size() > 1) {
             throw ProtocolException.badRequest("This message has two texts: send one of them only.");
@@ -136,35 +125,44 @@ final class Synonyms {
         return needed("message", texts.isEmpty() ? null : texts.get(0));
     }
 
-    private static Address room(JsonObject object) {
-        return Address.room(needed("room", object.text("room")));
+    private static Address room(ObjectNode object) {
+        return Address.room(needed("room", text(object, "room")));
     }
 
-    private static Address account(JsonObject object) {
-        JsonObject user = object.object("user");
-        String inUser = first(
-                user.text("account_name"), user.text("accaunt_name"), user.text("client_name"), user.text("account"));
-        return Address.account(needed("account_name", first(inUser, object.text("user"), object.text("account_name"))));
-    }
-
-    /** Where the name of the contact stands beside one's own, that is the one in {@code user}. */
-    private static Address contact(JsonObject object) {
+    private static Address account(ObjectNode object) {
+        JsonNode user = object.path("user");
         String name = first(
-                object.text("user_id"),
-                object.text("account_name"),
-                object.object("user").text("account_name"));
+                text(user, "account_name"),
+                text(user, "accaunt_name"),
+                text(user, "client_name"),
+                text(user, "account"),
+                text(object, "user"),
+                text(object, "account_name"));
+        return Address.account(needed("account_name", name));
+    }
+
+    /** Where the name of the contact stands beside one's own, one's own is the one in {@code user}. */
+    private static Address contact(ObjectNode object) {
+        String name =
+                first(text(object, "user_id"), text(object, "account_name"), text(object.path("user"), "account_name"));
         return Address.account(needed("account_name", name));
     }
 
     /** In UNIX seconds; 0 if it is missing, or in words. */
-    private static long time(JsonObject object) {
-        Number number = object.number("time");
-        if (number != null) {
-            boolean near = Math.abs(number.doubleValue()) < FURTHEST_TIME;
-            return near ? (long) Math.floor(number.doubleValue()) : 0;
+    private static long time(ObjectNode object) {
+        JsonNode time = object.path("time");
+        if (time.isNumber()) {
+            double seconds = time.numberValue().doubleValue();
+            return Math.abs(seconds) < FURTHEST_TIME ? (long) Math.floor(seconds) : 0;
         }
-        Matcher seconds = SECONDS.matcher(Objects.requireNonNullElse(object.text("time"), ""));
-        return seconds.matches() ? Long.parseLong(seconds.group(1)) : 0;
+        Matcher digits = SECONDS.matcher(Objects.requireNonNullElse(text(object, "time"), ""));
+        return digits.matches() ? Long.parseLong(digits.group(1)) : 0;
+    }
+
+    /** The text of that name, or null. */
+    private static @Nullable String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isString() ? value.stringValue() : null;
     }
 
     private static @Nullable String first(@Nullable String... texts) {

@@ -1,95 +1,58 @@
 package chat.jim.protocol;
 
 import chat.jim.wire.Frame;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded request (PROTOCOL.md, sections 5 to 8). The records keep the limits of section 2 in their constructors,
- * which throw {@link ProtocolException} 400. They name neither texts nor passwords in {@code toString}, so that no log
- * can.
+ * which throw {@link ProtocolException} 400. Their {@code toString} contains neither texts nor passwords, because it is
+ * logged.
  */
 public sealed interface Action extends Message {
-    /** What it asks for. */
+    /** What the action asks for. */
+    @JsonProperty("action")
     default Verb verb() {
         return Verb.of(this);
     }
 
     /** Calls the method of {@code handler} for this action, and returns what that returns. */
-    <R> R accept(ActionHandler<R> handler);
+    default <R> R accept(ActionHandler<R> handler) {
+        return verb().call(handler, this);
+    }
 
-    /**
-     * {@code presence}: the peer is here, as {@code account}.
-     *
-     * @param publicKey for those who want to write to it in secret, in dialects that have it; else null
-     */
+    /** {@code presence}: the peer is here, as that user. */
     record Presence(
             long time,
             @Nullable String type,
-            Address account,
-            @Nullable String status,
-            @Nullable String publicKey) implements Action {
-        /** The type of one that does not say that the messages before it have been read (section 6). */
+            @JsonProperty(required = true) User user) implements Action {
+        /** The type of a presence that does not say that the messages before it have been read (section 6). */
         public static final String UNREAD = "unread";
 
-        /** One without a key. */
+        /** A presence without a public key. */
         public Presence(long time, @Nullable String type, Address account, @Nullable String status) {
-            this(time, type, account, status, null);
-        }
-
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onPresence(this);
+            this(time, type, new User(account, status, null));
         }
 
         @Override
         public String toString() {
-            return "Presence[" + account + "]";
+            return "Presence[" + user + "]";
         }
     }
 
     /** {@code authenticate}: logs in with a password. */
-    record Authenticate(long time, Address account, String password) implements Action {
-        /** Checks that there is a password. */
-        public Authenticate {
-            Limits.check("The field password", password, Frame.MAX_CHARACTERS);
-        }
-
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onAuthenticate(this);
-        }
-
-        @Override
-        public String toString() {
-            return "Authenticate[" + account + ", ***]";
-        }
-    }
+    record Authenticate(
+            long time,
+            @JsonProperty(value = "user", required = true) Login login) implements Action {}
 
     /** {@code register} (extension): makes an account, and logs in to it. */
-    record Register(long time, Address account, String password) implements Action {
-        /** Checks that there is a password. */
-        public Register {
-            Limits.check("The field password", password, Frame.MAX_CHARACTERS);
-        }
+    record Register(
+            long time,
+            @JsonProperty(value = "user", required = true) Login login) implements Action {}
 
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onRegister(this);
-        }
-
-        @Override
-        public String toString() {
-            return "Register[" + account + ", ***]";
-        }
-    }
-
-    /** {@code probe}: asks whether the peer is alive; only servers do. */
-    record Probe(long time) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onProbe(this);
-        }
-    }
+    /** {@code probe}: asks whether the peer is alive; only servers send it. */
+    record Probe(long time) implements Action {}
 
     /**
      * {@code msg}: a text for an account or a room.
@@ -98,14 +61,15 @@ public sealed interface Action extends Message {
      */
     record Msg(
             long time,
-            Address to,
+            @JsonProperty(required = true) Address to,
             @Nullable Address from,
             @Nullable String encoding,
-            String message,
-            @Nullable Frame frame)
+            @JsonProperty(required = true) String message,
+            @JsonIgnore @Nullable Frame frame)
             implements Action {
-        /** Checks the text's length. */
+        /** Checks the length of the text, and that the sender is an account. */
         public Msg {
+            from = from == null ? null : from.asAccount();
             Limits.check("The field message", message, Limits.MESSAGE);
         }
 
@@ -114,9 +78,9 @@ public sealed interface Action extends Message {
             this(time, to, from, encoding, message, null);
         }
 
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onMsg(this);
+        /** The same message, as it came in that frame. */
+        public Msg in(Frame itsFrame) {
+            return new Msg(time, to, from, encoding, message, itsFrame);
         }
 
         @Override
@@ -126,74 +90,67 @@ public sealed interface Action extends Message {
     }
 
     /** {@code join}: enters a room, which is made if there is none of that name. */
-    record Join(long time, Address room) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onJoin(this);
+    record Join(long time, @JsonProperty(required = true) Address room) implements Action {
+        /** Checks that the name is a room's. */
+        public Join {
+            room = room.asRoom();
         }
     }
 
     /** {@code leave}: leaves a room. */
-    record Leave(long time, Address room) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onLeave(this);
+    record Leave(long time, @JsonProperty(required = true) Address room) implements Action {
+        /** Checks that the name is a room's. */
+        public Leave {
+            room = room.asRoom();
         }
     }
 
-    /** {@code who} (extension): asks for the names in a room, or for all that are online. */
+    /** {@code who} (extension): asks for the names in a room, or, without a room, of everyone online. */
     record Who(long time, @Nullable Address room) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onWho(this);
+        /** Checks that the name is a room's. */
+        public Who {
+            room = room == null ? null : room.asRoom();
         }
     }
 
     /** {@code rooms} (extension): asks for the names of the rooms. */
-    record Rooms(long time) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onRooms(this);
-        }
-    }
+    record Rooms(long time) implements Action {}
 
     /** {@code get_contacts} (extension): asks for the names of one's contacts. */
-    record GetContacts(long time) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onGetContacts(this);
+    record GetContacts(long time) implements Action {}
+
+    /** {@code add_contact} (extension): adds an account to one's contacts. */
+    record AddContact(
+            long time,
+
+            @JsonProperty(value = "user_id", required = true)
+            Address contact) implements Action {
+        /** Checks that the name is an account's. */
+        public AddContact {
+            contact = contact.asAccount();
         }
     }
 
-    /** {@code add_contact} (extension): takes an account among one's contacts. */
-    record AddContact(long time, Address contact) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onAddContact(this);
+    /** {@code del_contact} (extension): removes an account from one's contacts. */
+    record DelContact(
+            long time,
+
+            @JsonProperty(value = "user_id", required = true)
+            Address contact) implements Action {
+        /** Checks that the name is an account's. */
+        public DelContact {
+            contact = contact.asAccount();
         }
     }
 
-    /** {@code del_contact} (extension): strikes an account from one's contacts. */
-    record DelContact(long time, Address contact) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onDelContact(this);
+    /** Asks for the public key that {@code owner} has sent in a presence; in some dialects only. */
+    record PublicKey(long time, @JsonProperty("user_id") Address owner) implements Action {
+        /** Checks that the name is an account's. */
+        public PublicKey {
+            owner = owner.asAccount();
         }
     }
 
-    /** Asks for the public key that {@code owner} has told in a presence; in some dialects only. */
-    record PublicKey(long time, Address owner) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onPublicKey(this);
-        }
-    }
-
-    /** {@code quit}: says good-bye. */
-    record Quit(long time) implements Action {
-        @Override
-        public <R> R accept(ActionHandler<R> handler) {
-            return handler.onQuit(this);
-        }
-    }
+    /** {@code quit}: says goodbye. */
+    record Quit(long time) implements Action {}
 }

@@ -1,12 +1,12 @@
 package chat.jim.protocol;
 
 /**
- * Handles each action; that there is one method a verb is checked by the compiler.
+ * Handles each kind of action. {@link Verb} names the method for each verb.
  *
  * @param <R> what handling one returns
  */
 public interface ActionHandler<R> {
-    /** Somebody is here: comes online as a guest, or tells a status, or answers a probe. */
+    /** Somebody is here: comes online as a guest, sets a status, or answers a probe. */
     R onPresence(Action.Presence presence);
 
     /** Somebody proves who they are. */
@@ -36,15 +36,15 @@ public interface ActionHandler<R> {
     /** Somebody asks for their contacts. */
     R onGetContacts(Action.GetContacts getContacts);
 
-    /** Somebody wants to hear of an account's coming and going. */
+    /** Somebody wants to be told when an account comes and goes. */
     R onAddContact(Action.AddContact addContact);
 
-    /** Somebody does not want to any more. */
+    /** Somebody does not want to be told any more. */
     R onDelContact(Action.DelContact delContact);
 
     /** Somebody asks for the public key of somebody else. */
     R onPublicKey(Action.PublicKey publicKey);
 
-    /** Somebody goes. */
+    /** Somebody leaves. */
     R onQuit(Action.Quit quit);
 }

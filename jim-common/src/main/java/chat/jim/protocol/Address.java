@@ -1,5 +1,7 @@
 package chat.jim.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Address {
      *
      * @throws ProtocolException 400 if the name is not allowed
      */
+    @JsonCreator
     public static Address of(String text) {
         Limits.check("The name", text, Limits.NAME);
         return new Address(text, text.startsWith("#") ? "#" + Names.key(text.substring(1)) : Names.key(text));
@@ -31,11 +34,7 @@ public final class Address {
      * @throws ProtocolException 400 if the name is not allowed, or is a room's
      */
     public static Address account(String text) {
-        Address address = of(text);
-        if (address.isRoom()) {
-            throw ProtocolException.badRequest("A name with # is a room's: leave the # out.");
-        }
-        return address;
+        return of(text).asAccount();
     }
 
     /**
@@ -44,11 +43,7 @@ public final class Address {
      * @throws ProtocolException 400 if the name is not allowed, or has no {@code #}
      */
     public static Address room(String text) {
-        Address address = of(text);
-        if (!address.isRoom()) {
-            throw ProtocolException.badRequest("A room's name begins with #: put the # before it.");
-        }
-        return address;
+        return of(text).asRoom();
     }
 
     /**
@@ -60,7 +55,31 @@ public final class Address {
         return room(text.startsWith("#") ? text : "#" + text);
     }
 
-    /** The same for two names that are the same name, and so what to keep an account by. */
+    /**
+     * This address, which has to be an account's.
+     *
+     * @throws ProtocolException 400 if it is a room's
+     */
+    Address asAccount() {
+        if (isRoom()) {
+            throw ProtocolException.badRequest("A name with # is a room's: leave the # out.");
+        }
+        return this;
+    }
+
+    /**
+     * This address, which has to be a room's.
+     *
+     * @throws ProtocolException 400 if it has no {@code #}
+     */
+    Address asRoom() {
+        if (!isRoom()) {
+            throw ProtocolException.badRequest("A room's name begins with #: put the # before it.");
+        }
+        return this;
+    }
+
+    /** The key to keep an account by: the same for two spellings of one name. */
     public String key() {
         return key;
     }
@@ -70,7 +89,7 @@ public final class Address {
         return key.startsWith("#");
     }
 
-    /** Whether nobody may take this name: it would pass for the server's own. */
+    /** Whether nobody may take this name, because it would look like the server's own. */
     public boolean isReserved() {
         return Names.reserved(key);
     }
@@ -86,6 +105,7 @@ public final class Address {
     }
 
     /** The name as it was written. */
+    @JsonValue
     @Override
     public String toString() {
         return text;

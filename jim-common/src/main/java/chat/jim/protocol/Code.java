@@ -1,10 +1,12 @@
 package chat.jim.protocol;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A response's code, three digits. An open set: other servers may add codes, whose first digit still tells what kind it
  * is (PROTOCOL.md, sections 5 to 9).
  */
-public record Code(int number) {
+public record Code(@JsonValue int number) {
     /** A notice. */
     public static final Code NOTICE = new Code(100);
     /** An important notice: the server is going down, an administrator speaks. */
@@ -37,7 +39,7 @@ public record Code(int number) {
     public static final Code UNAVAILABLE = new Code(503);
 
     /**
-     * Takes the number.
+     * Checks the number.
      *
      * @throws ProtocolException 400 if it has not exactly three digits
      */

@@ -2,7 +2,7 @@ package chat.jim.protocol;
 
 /**
  * A request that cannot be granted, with the code and the sentence to answer it with. It says what the peer did wrong,
- * so it has no stack trace: where it was thrown is nobody's concern.
+ * not what went wrong here, so it has no stack trace.
  */
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1;

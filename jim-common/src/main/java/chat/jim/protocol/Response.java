@@ -1,5 +1,8 @@
 package chat.jim.protocol;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and a list of names
  * where one was asked for, else null. On the wire a list goes in parts, see {@link #parts}.
  */
+@JsonPropertyOrder({"response", "time", "alert", "error", "list"})
 public record Response(
-        Code code,
+        @JsonProperty("response") Code code,
         long time,
-        @Nullable String text,
-        @Nullable List<String> names) implements Message {
+        @JsonIgnore @Nullable String text,
+        @JsonProperty("list") @Nullable List<String> names)
+        implements Message {
     /** Copies the names. */
     public Response {
         names = names == null ? null : List.copyOf(names);
@@ -26,6 +31,18 @@ public record Response(
     /** The same with other names. */
     public Response withNames(@Nullable List<String> others) {
         return new Response(code, time, text, others);
+    }
+
+    /** The sentence of a response that is no error, else null. */
+    @JsonProperty
+    public @Nullable String alert() {
+        return code.isError() ? null : text;
+    }
+
+    /** The sentence of an error, else null. */
+    @JsonProperty
+    public @Nullable String error() {
+        return code.isError() ? text : null;
     }
 
     /** Whether it is a part of a list, with the rest and the final answer still to come (PROTOCOL.md, section 10). */

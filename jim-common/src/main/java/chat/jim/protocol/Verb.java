@@ -1,5 +1,6 @@
 package chat.jim.protocol;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -8,45 +9,64 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an action asks for: the values of the field {@code action}. */
+/**
+ * What an action asks for: the values of the field {@code action}. Each has its record, whether only somebody who is
+ * online may ask for it, and the method that handles it.
+ */
 public enum Verb {
-    PRESENCE(Action.Presence.class, false),
-    AUTHENTICATE(Action.Authenticate.class, false),
-    REGISTER(Action.Register.class, false),
-    PROBE(Action.Probe.class, false),
-    MSG(Action.Msg.class, true),
-    JOIN(Action.Join.class, true),
-    LEAVE(Action.Leave.class, true),
-    WHO(Action.Who.class, true),
-    ROOMS(Action.Rooms.class, true),
-    GET_CONTACTS(Action.GetContacts.class, true),
-    ADD_CONTACT(Action.AddContact.class, true),
-    DEL_CONTACT(Action.DelContact.class, true),
-    /** Of some dialects only (PROTOCOL.md, appendix). */
-    PUBLIC_KEY(Action.PublicKey.class, true),
-    QUIT(Action.Quit.class, false);
+    PRESENCE(Action.Presence.class, false, ActionHandler::onPresence),
+    AUTHENTICATE(Action.Authenticate.class, false, ActionHandler::onAuthenticate),
+    REGISTER(Action.Register.class, false, ActionHandler::onRegister),
+    PROBE(Action.Probe.class, false, ActionHandler::onProbe),
+    MSG(Action.Msg.class, true, ActionHandler::onMsg),
+    JOIN(Action.Join.class, true, ActionHandler::onJoin),
+    LEAVE(Action.Leave.class, true, ActionHandler::onLeave),
+    WHO(Action.Who.class, true, ActionHandler::onWho),
+    ROOMS(Action.Rooms.class, true, ActionHandler::onRooms),
+    GET_CONTACTS(Action.GetContacts.class, true, ActionHandler::onGetContacts),
+    ADD_CONTACT(Action.AddContact.class, true, ActionHandler::onAddContact),
+    DEL_CONTACT(Action.DelContact.class, true, ActionHandler::onDelContact),
+    /** Of some dialects only, by other words (PROTOCOL.md, appendix). */
+    PUBLIC_KEY(Action.PublicKey.class, true, ActionHandler::onPublicKey),
+    QUIT(Action.Quit.class, false, ActionHandler::onQuit);
 
     /** The specification prints {@code probe} with a Cyrillic о, so programs send it. */
     private static final String MISPRINTED_PROBE = "pr\u043ebe";
 
-    private static final Map<String, Verb> BY_WORD =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Verb::word, Function.identity()));
+    private static final Map<String, Verb> BY_WORD = Arrays.stream(values())
+            .filter(verb -> verb != PUBLIC_KEY)
+            .collect(Collectors.toUnmodifiableMap(Verb::word, Function.identity()));
 
     private static final Map<Class<? extends Action>, Verb> BY_ACTION =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(verb -> verb.action, Function.identity()));
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Verb::action, Function.identity()));
 
     private final Class<? extends Action> action;
     private final String word = name().toLowerCase(Locale.ROOT);
     private final boolean forOnline;
 
-    Verb(Class<? extends Action> action, boolean forOnline) {
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method has no state
+    private final Call<?> call;
+
+    <A extends Action> Verb(Class<A> action, boolean forOnline, Call<A> call) {
         this.action = action;
         this.forOnline = forOnline;
+        this.call = call;
+    }
+
+    /** The method of a handler that handles the verb's actions. */
+    private interface Call<A extends Action> {
+        <R> R on(ActionHandler<R> handler, A action);
     }
 
     /** The verb as it stands on the wire. */
+    @JsonValue
     public String word() {
         return word;
+    }
+
+    /** The record of the verb's actions. */
+    public Class<? extends Action> action() {
+        return action;
     }
 
     /** Whether only somebody who is online may ask for it; others get 401 (PROTOCOL.md, section 5). */
@@ -54,12 +74,18 @@ public enum Verb {
         return forOnline;
     }
 
+    /** Has {@code handler} handle an action of this verb. */
+    @SuppressWarnings("unchecked")
+    <R> R call(ActionHandler<R> handler, Action itsAction) {
+        return ((Call<Action>) call).on(handler, itsAction);
+    }
+
     /** The verb of an action. */
     public static Verb of(Action action) {
         return Objects.requireNonNull(BY_ACTION.get(action.getClass()));
     }
 
-    /** The verb that {@code word} stands for, or null. */
+    /** The verb that {@code word} stands for in the specification, or null. */
     public static @Nullable Verb of(String word) {
         return word.equals(MISPRINTED_PROBE) ? PROBE : BY_WORD.get(word);
     }

@@ -60,6 +60,26 @@ public final class FlatObject {
         return keys[member];
     }
 
+    /** Where the first member with that key stands, or -1. */
+    public int find(long key) {
+        for (int member = 0; member < size; member++) {
+            if (keys[member] == key) {
+                return member;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a member before that one may have the same key: surely so if the key is short. */
+    public boolean isRepeated(int member) {
+        return find(keys[member]) < member;
+    }
+
+    /** Whether the value is a number. */
+    public boolean isNumber(int member) {
+        return !plain[member] && characters[member] == 0;
+    }
+
     /** Whether the value is a string, with a text in it. */
     public boolean isText(int member) {
         return characters[member] > 0;

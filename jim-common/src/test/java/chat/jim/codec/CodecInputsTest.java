@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class CodecInputsTest {
     private static final Address ALICE = Address.account("alice");
 
-    private final Codec codec = new Codec();
     private final MsgHeader envelope = new MsgHeader();
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class CodecInputsTest {
         boolean plain = envelope.read(frame);
         Message message;
         try {
-            message = codec.decode(frame);
+            message = Codec.decode(frame);
         } catch (ProtocolException e) {
             assertThat(e.code()).isEqualTo(Code.BAD_REQUEST);
             assertThat(plain).as(frame.text()).isFalse();
@@ -79,11 +79,7 @@ class CodecInputsTest {
     private static void assertStrict(String text) {
         StrictJson.Members members = StrictJson.object(text);
         assertThat(StrictJson.depth(text)).as(text).isLessThanOrEqualTo(Limits.NESTING);
-        for (Field field : Field.values()) {
-            assertThat(members.of(field.word()).size())
-                    .as(text)
-                    .isLessThanOrEqualTo(Field.of(field.word(), false) == null ? Integer.MAX_VALUE : 1);
-        }
+        assertThat(members.all()).as(text).extracting(Map.Entry::getKey).doesNotHaveDuplicates();
         assertThat(members.of("action").size() + members.of("response").size()).isEqualTo(1);
         for (Object action : members.of("action")) {
             assertLength(action, Limits.ACTION);
@@ -115,12 +111,12 @@ class CodecInputsTest {
         Message bare = withoutFrame(message);
         Frame written;
         try {
-            written = codec.encode(bare);
+            written = Codec.encode(bare);
         } catch (ProtocolException e) {
             assertThat(e).hasMessageContaining("keep it within " + Frame.MAX_CHARACTERS);
             return message;
         }
-        Message again = withoutFrame(codec.decode(written));
+        Message again = withoutFrame(Codec.decode(written));
         return again.equals(bare) ? message : again;
     }
 
@@ -135,7 +131,7 @@ class CodecInputsTest {
         List<Object> message = StrictJson.object(frame.text()).of("message");
         String relayed;
         try {
-            relayed = codec.withSender(msg, ALICE).text();
+            relayed = Codec.withSender(msg, ALICE).text();
         } catch (ProtocolException e) {
             assertThat(e).hasMessageContaining("keep it within " + Frame.MAX_CHARACTERS);
             return;

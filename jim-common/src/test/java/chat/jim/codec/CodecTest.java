@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecTest {
     private static final Address ALICE = Address.account("alice");
-
-    private final Codec codec = new Codec();
 
     static Stream<String> every_message() {
         return Stream.of(
@@ -50,7 +49,7 @@ class CodecTest {
     @ParameterizedTest
     @MethodSource("every_message")
     void every_message_is_written_as_it_was_read(String message) {
-        assertThat(codec.encode(decode(message)).text()).isEqualTo(json(message));
+        assertThat(Codec.encode(decode(message)).text()).isEqualTo(json(message));
     }
 
     @Test
@@ -77,15 +76,18 @@ class CodecTest {
                 "{'action':'msg','time':1,'to':'bob','to':'eve','message':'x'}",
                 "{'action':'msg','time':1,'to':'bob','\\u0074o':'eve','message':'x'}",
                 "{'action':'presence','time':1,'user':{'account_name':'a','account_name':'b'}}",
-                "{'action':'quit','message':1,'message':2}"
+                "{'action':'quit','message':1,'message':2}",
+                "{'x':1,'action':'quit','x':[{'to':{}}]}",
+                "{'action':'quit','user':{'x':1,'x':2}}",
+                "{'action':'quit','x':[[{'y':{'z':[],'z':{}}}]]}"
             })
-    void a_known_field_given_twice_is_refused(String object) {
+    void a_field_given_twice_is_refused(String object) {
         assertRefused(object, "twice");
     }
 
     @Test
-    void an_unknown_field_may_be_anything_and_come_twice() {
-        assertThat(decode("{'x':1,'action':'quit','x':[{'to':{}}],'user':{'x':1,'x':2}}"))
+    void an_unknown_field_may_be_anything() {
+        assertThat(decode("{'x':1,'action':'quit','y':[{'to':{}}],'user':{'x':1,'y':null}}"))
                 .isEqualTo(new Action.Quit(0));
     }
 
@@ -172,9 +174,9 @@ class CodecTest {
 
     @Test
     void an_object_that_would_be_too_long_is_not_written() {
-        Action.Authenticate longest = new Action.Authenticate(1, ALICE, "x".repeat(640));
+        Action.Authenticate longest = new Action.Authenticate(1, new Login(ALICE, "x".repeat(640)));
 
-        ProtocolException e = catchThrowableOfType(ProtocolException.class, () -> codec.encode(longest));
+        ProtocolException e = catchThrowableOfType(ProtocolException.class, () -> Codec.encode(longest));
 
         assertThat(e).hasMessageContaining("keep it within 640");
     }
@@ -188,7 +190,7 @@ class CodecTest {
         assertThat(parts)
                 .extracting(part -> part.names() == null ? 0 : part.names().size())
                 .containsExactly(20, 20, 5, 0);
-        assertThat(parts.stream().map(codec::encode)).hasSize(4);
+        assertThat(parts.stream().map(Codec::encode)).hasSize(4);
     }
 
     @Test
@@ -218,14 +220,14 @@ class CodecTest {
 
     private Message decode(String object) {
         try {
-            return codec.decode(frame(object));
+            return Codec.decode(frame(object));
         } catch (FrameException e) {
             throw new AssertionError(e);
         }
     }
 
     private String withSender(String msg) {
-        return codec.withSender((Action.Msg) decode(msg), ALICE).text();
+        return Codec.withSender((Action.Msg) decode(msg), ALICE).text();
     }
 
     private static Frame frame(String object) throws FrameException {

@@ -26,7 +26,6 @@ import java.util.Queue;
 final class Peer implements Closeable {
     private static final int DEADLINE_MILLIS = 5000;
 
-    private final Codec codec = new Codec();
     private final Socket socket = new Socket();
     private final FrameReader reader;
     private final Queue<Response> answers = new ArrayDeque<>();
@@ -195,7 +194,7 @@ final class Peer implements Closeable {
     private Message next() throws IOException {
         try {
             Frame frame = reader.read();
-            return frame == null ? null : codec.decode(frame);
+            return frame == null ? null : Codec.decode(frame);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("Nothing came within " + DEADLINE_MILLIS + " ms", e);
         } catch (FrameException e) {

@@ -13,7 +13,7 @@ final class RequestCases {
     private static final String QUIT = "`quit` alone may come without `time`";
     private static final String MISPRINT = "as the specification misprints it, is read as `probe`";
     private static final String UNKNOWN = "Unknown extra fields are ignored by the server and relayed untouched";
-    private static final String TWICE = "A known field given twice is 400";
+    private static final String TWICE = "A field given twice is 400";
     private static final String BOTH = "An object with both `action` and `response` is 400.";
     private static final String DEPTH = "Nesting deeper than 8 is 400.";
     private static final String EMPTY = "An empty `message`, name or `password` is 400.";
@@ -75,7 +75,8 @@ final class RequestCases {
                 "{'action':'msg','time':1,'to':'$me','from':'$me','from':'eve','message':'x'}",
                 "{'action':'msg','time':1,'to':'$me','message':'x','mess\\u0061ge':'y'}",
                 "{'action':'presence','time':1,'user':{'account_name':'$me','account_name':'eve'}}",
-                "{'action':'presence','time':1,'user':{'account_name':'$me'},'user':{'account_name':'$me'}}")) {
+                "{'action':'presence','time':1,'user':{'account_name':'$me'},'user':{'account_name':'$me'}}",
+                "{'x':1,'action':'rooms','time':1,'x':{'to':[]}}")) {
             cases.add(Case.online(TWICE, twice, 400));
         }
         cases.add(Case.online(BOTH, "{'action':'rooms','response':101,'time':1}", 400));
@@ -83,7 +84,7 @@ final class RequestCases {
         cases.add(Case.online(DEPTH, "{'action':'rooms','time':1,'x':" + "[".repeat(8) + "]".repeat(8) + "}", 400));
         cases.add(Case.online(DEPTH, "{'action':'rooms','time':1,'x':" + "[".repeat(250) + "]".repeat(250) + "}", 400));
         cases.add(Case.online(EMPTY, "{'action':'msg','time':1,'to':'$me','message':''}", 400));
-        cases.add(Case.online(UNKNOWN, "{'x':1,'action':'rooms','time':1,'x':{'to':[]}}", 200));
+        cases.add(Case.online(UNKNOWN, "{'x':1,'action':'rooms','time':1,'y':{'to':[]}}", 200));
         for (String half : List.of("\\ud800", "\\udc00", "\\ud800x", "\\udc00\\ud800", "\\u0000", "\u0000")) {
             cases.add(Case.online(UTF8, "{'action':'msg','time':1,'to':'$me','message':'" + half + "'}", 400));
         }

@@ -2,7 +2,7 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever frame comes, each dialect reads an action or refuses it with 400; and what one reads all can say. */
 class DialectInputsTest {
@@ -32,7 +33,7 @@ class DialectInputsTest {
     @ArgumentsSource(FuzzInputs.class)
     void any_frame_is_read_or_refused_and_what_is_read_can_be_said_in_all(byte[] input) {
         Frame frame = frame(input);
-        JsonObject object = frame == null ? null : object(frame);
+        ObjectNode object = frame == null ? null : object(frame);
         if (object == null) {
             return;
         }
@@ -68,18 +69,18 @@ class DialectInputsTest {
         }
     }
 
-    private static @Nullable JsonObject object(Frame frame) {
+    private static @Nullable ObjectNode object(Frame frame) {
         try {
-            return JsonObject.of(frame);
+            return Json.object(frame);
         } catch (ProtocolException e) {
             EveryDialect.all().forEach(dialect -> assertRefused(dialect, e));
             return null;
         }
     }
 
-    private static @Nullable Message read(Dialect dialect, JsonObject object, Frame frame) {
+    private static @Nullable Message read(Dialect dialect, ObjectNode object, Frame frame) {
         try {
-            return dialect.read(object, frame);
+            return dialect.decode(object, frame);
         } catch (ProtocolException e) {
             assertRefused(dialect, e);
             return null;
@@ -98,18 +99,20 @@ class DialectInputsTest {
         assertAnswered(dialect, action, new Response(Code.OK, NOW, "Done."));
         assertAnswered(dialect, action, new Response(Code.UNAUTHORIZED, NOW, "No."));
         if (action instanceof Action.Presence presence
-                && presence.publicKey() != null
+                && presence.user().publicKey() != null
                 && dialect.name().equals("course-gui")) {
             Action.PublicKey asking = new Action.PublicKey(1, ALICE);
-            assertAnswered(dialect, asking, new Response(Code.OK, NOW, presence.publicKey()));
+            assertAnswered(
+                    dialect, asking, new Response(Code.OK, NOW, presence.user().publicKey()));
         }
     }
 
     private static void assertAnswered(Dialect dialect, @Nullable Action asked, Response response) {
         for (boolean online : new boolean[] {false, true}) {
-            assertThat(dialect.answer(new Reply(asked, online, response)))
-                    .allSatisfy(answer ->
-                            assertThat(JsonObject.of(answer).number("response")).isNotNull());
+            assertThat(dialect.encode(new Reply(asked, online, response)))
+                    .allSatisfy(answer -> assertThat(
+                                    Json.object(answer).path("response").isNumber())
+                            .isTrue());
         }
     }
 
@@ -120,13 +123,13 @@ class DialectInputsTest {
     }
 
     /** What goes on as it came is no answer, and names nobody else than the sender wherever a program may look. */
-    private static void assertPassedOn(Dialect dialect, Action.Msg msg, JsonObject object) {
+    private static void assertPassedOn(Dialect dialect, Action.Msg msg, ObjectNode object) {
         if (dialect == Dialects.SPECIFICATION || msg.from() == null || !dialect.passesOn(msg, SELF)) {
             return;
         }
         assertThat(object.has("response")).isFalse();
         for (String field : new String[] {"from", "sender"}) {
-            String name = object.text(field);
+            String name = object.path(field).stringValue(null);
             assertThat(name == null ? msg.from() : Address.of(name)).isEqualTo(msg.from());
         }
     }
@@ -134,8 +137,8 @@ class DialectInputsTest {
     /** A dialect that writes a message reads it again, of the same text, sender and time. */
     private static void assertSaid(Action.Msg msg, Dialect other) {
         Address sender = Objects.requireNonNullElse(msg.from(), ALICE);
-        Frame written = other.write(new Action.Msg(msg.time(), msg.to(), sender, null, msg.message()), SELF);
-        Action.Msg again = (Action.Msg) other.read(JsonObject.of(written), written);
+        Frame written = other.encode(new Action.Msg(msg.time(), msg.to(), sender, null, msg.message()), SELF);
+        Action.Msg again = (Action.Msg) other.decode(Json.object(written), written);
         assertThat(again.message()).as(other.name()).isEqualTo(msg.message());
         assertThat(again.from()).as(other.name()).isEqualTo(sender);
         assertThat(again.time()).as(other.name()).isEqualTo(msg.time());

@@ -2,11 +2,11 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.codec.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which object shows which dialect. */
 class DialectsTest {
@@ -122,7 +122,7 @@ class DialectsTest {
                 .isSameAs(Dialects.SPECIFICATION);
     }
 
-    private static JsonObject object(String singleQuoted) {
+    private static ObjectNode object(String singleQuoted) {
         return EveryDialect.object(singleQuoted);
     }
 }

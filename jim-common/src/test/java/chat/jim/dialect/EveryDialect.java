@@ -3,33 +3,22 @@ package chat.jim.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All the dialects that there are, by their names. JSON may be written with single quotes. */
 final class EveryDialect {
     private static final Map<String, Dialect> BY_NAME = new TreeMap<>();
 
     static {
-        List.of(
-                        Dialects.SPECIFICATION,
-                        new Event(),
-                        new ClientName(),
-                        new Hanita(),
-                        new CourseGui(),
-                        new GuestBroadcast(),
-                        new GuestLogin(),
-                        new ContactsByQuantity(),
-                        new Scattered(),
-                        new Course("course", "mess_text"),
-                        new Course("course-text", "message_text"))
-                .forEach(dialect -> BY_NAME.put(dialect.name(), dialect));
+        BY_NAME.put("spec", Dialects.SPECIFICATION);
+        Dialects.OTHERS.forEach(dialect -> BY_NAME.put(dialect.name(), dialect));
         assertThat(BY_NAME.keySet()).containsExactlyInAnyOrderElementsOf(Dialects.names());
     }
 
@@ -43,8 +32,8 @@ final class EveryDialect {
         return BY_NAME.get(name);
     }
 
-    static JsonObject object(String singleQuoted) {
-        return JsonObject.of(frame(singleQuoted));
+    static ObjectNode object(String singleQuoted) {
+        return Json.object(frame(singleQuoted));
     }
 
     static Frame frame(String singleQuoted) {

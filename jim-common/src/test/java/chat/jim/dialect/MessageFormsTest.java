@@ -2,7 +2,7 @@ package chat.jim.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
@@ -10,6 +10,7 @@ import chat.jim.wire.Frame;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A message as each dialect has it. */
 class MessageFormsTest {
@@ -55,7 +56,7 @@ class MessageFormsTest {
 
     private static String written(String dialect, String to) {
         Action.Msg msg = new Action.Msg(TIME, Address.of(to), Address.account("alice"), null, "hi");
-        return EveryDialect.named(dialect).write(msg, "me").text().replace('"', '\'');
+        return EveryDialect.named(dialect).encode(msg, "me").text().replace('"', '\'');
     }
 
     @ParameterizedTest
@@ -68,10 +69,10 @@ class MessageFormsTest {
                 Action.Msg msg = new Action.Msg(
                         EARLIEST, Address.of(to), Address.account(name), null, letter.repeat(Limits.MESSAGE));
 
-                Frame frame = dialect.write(msg, name);
+                Frame frame = dialect.encode(msg, name);
 
-                JsonObject object = JsonObject.of(frame);
-                Action.Msg again = (Action.Msg) dialect.read(object, frame);
+                ObjectNode object = Json.object(frame);
+                Action.Msg again = (Action.Msg) dialect.decode(object, frame);
                 assertThat(again.message()).as(dialect.name()).isEqualTo(msg.message());
                 assertThat(again.time()).as(dialect.name()).isEqualTo(msg.time());
             }

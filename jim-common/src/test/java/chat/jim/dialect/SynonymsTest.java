@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The names that programs have for things, all of which mean the same. */
 class SynonymsTest {
@@ -36,7 +37,7 @@ class SynonymsTest {
         assertThat(read("{'action':'presence','time':1," + user + "}"))
                 .isInstanceOfSatisfying(
                         Action.Presence.class,
-                        presence -> assertThat(presence.account()).hasToString("alice"));
+                        presence -> assertThat(presence.user().account()).hasToString("alice"));
     }
 
     @ParameterizedTest
@@ -96,7 +97,7 @@ class SynonymsTest {
 
         for (int i = 0; i < 2; i++) {
             Frame frame = frame(reader);
-            Action.Msg msg = (Action.Msg) Synonyms.action(JsonObject.of(frame), frame);
+            Action.Msg msg = (Action.Msg) Synonyms.action(Json.object(frame), frame);
             assertThat(msg.message()).isEqualTo("a\nb");
             assertThat(msg.from()).hasToString("alice");
         }
@@ -113,7 +114,7 @@ class SynonymsTest {
     @Test
     void a_misprinted_probe_is_a_probe_which_only_servers_send() {
         assertThat(EveryDialect.named("spec")
-                        .read(
+                        .decode(
                                 object("{'action':'pr\u043ebe','time':1}"),
                                 EveryDialect.frame("{'action':'pr\u043ebe','time':1}")))
                 .isEqualTo(new Action.Probe(1));
@@ -213,7 +214,7 @@ class SynonymsTest {
         return Synonyms.action(object(object), EveryDialect.frame(object));
     }
 
-    private static JsonObject object(String singleQuoted) {
+    private static ObjectNode object(String singleQuoted) {
         return EveryDialect.object(singleQuoted);
     }
 }

@@ -132,13 +132,20 @@ class ArchitectureTest {
     }
 
     @Test
-    void jackson_is_known_to_the_codec_alone() {
+    void jackson_is_known_to_the_codec_and_the_dialects_and_its_annotations_to_the_records() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("chat.jim.codec")
+                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.dialect")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.protocol")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
                 .check(CLASSES);
     }
 

@@ -8,6 +8,7 @@ import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.account.PasswordHasher;
 import chat.jim.server.store.Account;
@@ -135,7 +136,7 @@ final class AccountCommand {
     private static String hash(Address name, PasswordOption option) {
         String password = option.fromFileOrKeyboard();
         try {
-            new Codec().encode(new Action.Authenticate(Integer.MAX_VALUE, name, password));
+            Codec.encode(new Action.Authenticate(Integer.MAX_VALUE, new Login(name, password)));
         } catch (ProtocolException e) {
             throw new Failure(TEXTS.say("password.unfit", e.sentence()));
         }

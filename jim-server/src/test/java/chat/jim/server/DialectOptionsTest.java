@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.dialect.Dialects;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The option {@code --dialects}. */
 class DialectOptionsTest {
@@ -85,9 +86,9 @@ class DialectOptionsTest {
         return spoken;
     }
 
-    private static JsonObject object(String singleQuoted) {
+    private static ObjectNode object(String singleQuoted) {
         try {
-            return JsonObject.of(Frame.of(json(singleQuoted).getBytes(UTF_8)));
+            return Json.object(Frame.of(json(singleQuoted).getBytes(UTF_8)));
         } catch (FrameException e) {
             throw new AssertionError(e);
         }

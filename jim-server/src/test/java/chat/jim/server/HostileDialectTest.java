@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chat.jim.codec.JsonObject;
+import chat.jim.codec.Json;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever a peer sends in whatever dialect, it harms nobody else, and takes no more than its share. */
 @Timeout(60)
@@ -89,7 +90,7 @@ class HostileDialectTest {
         boolean end = false;
         while (!end || numbered < 10 * rounds) {
             String line = peer.receive();
-            JsonObject object = whole(line);
+            ObjectNode object = whole(line);
             boolean answer = object.has("response");
             assertThat(answer || object.has("action") || object.has("event"))
                     .as(line)
@@ -101,9 +102,9 @@ class HostileDialectTest {
         flipping.join();
     }
 
-    private static JsonObject whole(String line) {
+    private static ObjectNode whole(String line) {
         try {
-            return JsonObject.of(Frame.of(line.getBytes(UTF_8)));
+            return Json.object(Frame.of(line.getBytes(UTF_8)));
         } catch (FrameException e) {
             throw new AssertionError(line, e);
         }

@@ -18,7 +18,6 @@ import java.util.List;
  * connection is over. Bytes are read and objects decoded as the server does it: that is tested elsewhere.
  */
 final class PeerModel {
-    private final Codec codec = new Codec();
     private final Rest rest = new Rest();
     private final FrameReader reader = new FrameReader(rest);
     private final SessionModel session;
@@ -83,7 +82,7 @@ final class PeerModel {
 
     private void answer(Frame frame) {
         try {
-            Message message = codec.decode(frame);
+            Message message = Codec.decode(frame);
             if (!(message instanceof Action action)) {
                 throw ServerModel.refused(Code.BAD_REQUEST);
             }

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 final class PlayedPeer {
     private static final int DEADLINE_SECONDS = 20;
 
-    private final Codec codec = new Codec();
     private final StandInSocket socket = new StandInSocket();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PeerModel model;
@@ -99,7 +98,7 @@ final class PlayedPeer {
 
     private Message decode(String line) {
         try {
-            return codec.decode(Frame.of(line.getBytes(UTF_8)));
+            return Codec.decode(Frame.of(line.getBytes(UTF_8)));
         } catch (FrameException e) {
             throw new AssertionError(line, e);
         }

@@ -24,7 +24,6 @@ final class SessionModel implements ActionHandler<String> {
     private static final String OK = "200";
 
     private final ServerModel server;
-    private final Codec codec = new Codec();
     private final List<String> expected = new ArrayList<>();
     private final Set<Address> joined = new HashSet<>();
     private @Nullable Address name;
@@ -80,14 +79,14 @@ final class SessionModel implements ActionHandler<String> {
 
     @Override
     public String onPresence(Action.Presence presence) {
-        Address account = presence.account();
+        Address account = presence.user().account();
         if (name == null) {
             refuseIf(account.isReserved(), Code.BAD_REQUEST);
             refuseIf(server.accounts.find(account) != null, Code.UNAUTHORIZED);
             comeOnline(account);
         }
         refuseIf(!account.equals(name), Code.BAD_REQUEST);
-        String said = presence.status();
+        String said = presence.user().status();
         if (said != null && !said.equals(status)) {
             status = said;
             boolean toBeTold = !said.isEmpty() && said.codePointCount(0, said.length()) <= LONGEST_STATUS;
@@ -108,8 +107,8 @@ final class SessionModel implements ActionHandler<String> {
     public String onAuthenticate(Action.Authenticate authenticate) {
         refuseIf(name != null, Code.BAD_REQUEST);
         refuseIf(server.failedLogins >= ServerModel.FAILED_LOGINS, Code.TOO_MANY);
-        Account account = server.accounts.find(authenticate.account());
-        if (account == null || !authenticate.password().equals(ServerModel.PASSWORD)) {
+        Account account = server.accounts.find(authenticate.login().account());
+        if (account == null || !authenticate.login().password().equals(ServerModel.PASSWORD)) {
             server.failedLogins++;
             throw ServerModel.refused(Code.WRONG_PASSWORD);
         }
@@ -122,7 +121,7 @@ final class SessionModel implements ActionHandler<String> {
 
     @Override
     public String onRegister(Action.Register register) {
-        refuseIf(name != null && !register.account().equals(name), Code.BAD_REQUEST);
+        refuseIf(name != null && !register.login().account().equals(name), Code.BAD_REQUEST);
         throw ServerModel.refused(Code.FORBIDDEN); // registration is closed
     }
 
@@ -137,7 +136,7 @@ final class SessionModel implements ActionHandler<String> {
         if (msg.from() == null
                 || !msg.from().toString().equals(name().toString())
                 || Objects.requireNonNull(msg.frame()).multiline()) {
-            codec.withSender(msg, name()); // refuses what gets too long by that
+            Codec.withSender(msg, name()); // refuses what gets too long by that
         }
         if (msg.to().isRoom()) {
             Set<SessionModel> members = server.members(msg.to());

@@ -15,7 +15,6 @@ import java.io.IOException;
  * Only the rest is decoded: the codec would take longer than the server does.
  */
 final class Incoming {
-    private static final Codec CODEC = new Codec();
     private static final long RESPONSE = FlatObject.key("response");
     private static final long ACTION = FlatObject.key("action");
     private static final long FROM = FlatObject.key("from");
@@ -73,7 +72,7 @@ final class Incoming {
     }
 
     private static void decode(Frame frame, Handler handler) throws IOException {
-        Message message = CODEC.decode(frame);
+        Message message = Codec.decode(frame);
         if (message instanceof Action.Msg msg) {
             handler.onMessage(
                     String.valueOf(msg.from()).getBytes(UTF_8), msg.message().getBytes(UTF_8));

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Peer implements Incoming.Handler {
     private static final Texts TEXTS = Texts.of(Peer.class);
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final Codec CODEC = new Codec();
-
     private final String name;
     private final Socket socket;
     private final OutputStream out;
@@ -132,7 +130,7 @@ final class Peer implements Incoming.Handler {
     }
 
     private void send(Action action) throws IOException {
-        byte[] line = (CODEC.encode(action).text() + "\n").getBytes(UTF_8);
+        byte[] line = (Codec.encode(action).text() + "\n").getBytes(UTF_8);
         write(line, line.length, 1);
     }
 

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionRejector {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRejector.class);
 
-    private static final Codec CODEC = new Codec();
     private static final long MILLIS_TO_READ_IT = 200;
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
@@ -48,7 +47,7 @@ public final class ConnectionRejector {
         }
         try {
             Response refusal = replies.of(Code.UNAVAILABLE, sentence);
-            socket.getOutputStream().write((CODEC.encode(refusal).text() + "\n").getBytes(UTF_8));
+            socket.getOutputStream().write((Codec.encode(refusal).text() + "\n").getBytes(UTF_8));
             socket.shutdownOutput();
         } catch (IOException e) {
             LOG.debug("A connection was gone before it was refused: {}", e.getMessage());

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * of its readers speaks. Only for the thread of its sender's session, until that reads on.
  */
 public final class OutgoingMsg {
-    private static final Codec CODEC = new Codec();
-
     private final Dialect dialect;
     private final InstantSource clock;
 
@@ -51,7 +49,7 @@ public final class OutgoingMsg {
         Frame named = msg.from() != null && isNamed(msg.from(), sender) ? msg.frame() : null;
         Frame original = named == null || named.multiline() ? null : named;
         if (original == null && dialect == Dialects.SPECIFICATION) {
-            original = CODEC.withSender(msg, sender);
+            original = Codec.withSender(msg, sender);
         }
         return new OutgoingMsg(dialect, clock, original, content(msg, sender, clock));
     }
@@ -64,7 +62,7 @@ public final class OutgoingMsg {
     /** The message as the specification has it. */
     public Frame standard() {
         if (standard == null) {
-            standard = CODEC.encode(content());
+            standard = Codec.encode(content());
         }
         return standard;
     }
@@ -81,17 +79,17 @@ public final class OutgoingMsg {
             return original;
         }
         if (other.addressesEach() || !msg.to().isRoom()) {
-            return other.write(msg, selfName);
+            return other.encode(msg, selfName);
         }
         if (forms == null) {
             forms = new HashMap<>();
         }
-        return forms.computeIfAbsent(other, any -> other.write(msg, selfName));
+        return forms.computeIfAbsent(other, any -> other.encode(msg, selfName));
     }
 
     private Action.Msg content() {
         if (content == null) {
-            Action.Msg msg = (Action.Msg) CODEC.decode(Objects.requireNonNull(original));
+            Action.Msg msg = (Action.Msg) Codec.decode(Objects.requireNonNull(original));
             content = content(msg, Objects.requireNonNull(msg.from()), clock);
         }
         return content;

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Answers, notices and probes of the server, with the time of now. From any thread. */
 public final class Replies {
-    private static final Codec CODEC = new Codec();
 
     private final InstantSource clock;
     private volatile Sent lastSent;
@@ -53,17 +52,17 @@ public final class Replies {
     }
 
     private static Sent sent(long second) {
-        return new Sent(second, CODEC.encode(new Response(Code.OK, second, "Sent.")));
+        return new Sent(second, Codec.encode(new Response(Code.OK, second, "Sent.")));
     }
 
     /** A notice, as it goes out. */
     public Frame notice(String sentence) {
-        return CODEC.encode(of(Code.NOTICE, sentence));
+        return Codec.encode(of(Code.NOTICE, sentence));
     }
 
     /** A probe, as it goes out. */
     public Frame probe() {
-        return CODEC.encode(new Action.Probe(now()));
+        return Codec.encode(new Action.Probe(now()));
     }
 
     /** The time in UNIX seconds. */

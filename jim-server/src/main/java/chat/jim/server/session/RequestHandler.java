@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-    private static final Codec CODEC = new Codec();
 
     /** How far the conversation with the peer is; it only moves down this list. */
     enum Stage {
@@ -166,7 +165,7 @@ final class RequestHandler {
         }
         boolean handedOver = router.relay(frame, peer, header.to());
         badInARow = 0;
-        connection.post(handedOver ? sentThisRound() : CODEC.encode(replies.kept(header.to())));
+        connection.post(handedOver ? sentThisRound() : Codec.encode(replies.kept(header.to())));
         return true;
     }
 

@@ -118,7 +118,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onPresence(Action.Presence presence) {
-        Address account = presence.account();
+        Address account = presence.user().account();
         Address own = peer.name();
         boolean isOwn = account.equals(own) || dialect.isSelfName(account);
         if (own == null || (isNameless() && !isOwn)) {
@@ -130,8 +130,8 @@ final class Session implements ActionHandler<Response> {
         } else {
             answersProbe(presence);
         }
-        dialect.setPublicKey(presence.publicKey());
-        contacts.setStatus(presence.status());
+        dialect.setPublicKey(presence.user().publicKey());
+        contacts.setStatus(presence.user().status());
         return replies.of(Code.OK, "You are online as " + own + ".");
     }
 
@@ -154,28 +154,33 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
-        if (foreign && !context.authenticator().hasAccount(authenticate.account())) {
-            return onPresence(new Action.Presence(authenticate.time(), null, authenticate.account(), null));
+        if (foreign && !context.authenticator().hasAccount(authenticate.login().account())) {
+            return onPresence(new Action.Presence(
+                    authenticate.time(), null, authenticate.login().account(), null));
         }
         Address own = peer.name();
         if (own != null && !isNameless()) {
             throw alreadyOnline(own);
         }
         Address account = context.authenticator()
-                .authenticate(authenticate.account(), authenticate.password(), peer, Network.of(connection.address()));
+                .authenticate(
+                        authenticate.login().account(),
+                        authenticate.login().password(),
+                        peer,
+                        Network.of(connection.address()));
         goOffline();
-        comeOnline(account, authenticate.account(), true);
+        comeOnline(account, authenticate.login().account(), true);
         return replies.of(Code.OK, "You are online as " + account + ".");
     }
 
     @Override
     public Response onRegister(Action.Register register) {
         Address guest = peer.name();
-        if (guest != null && !guest.equals(register.account())) {
+        if (guest != null && !guest.equals(register.login().account())) {
             throw alreadyOnline(guest);
         }
-        Address account = guest == null ? register.account() : guest;
-        context.authenticator().register(account, register.password(), peer, Network.of(connection.address()));
+        Address account = guest == null ? register.login().account() : guest;
+        context.authenticator().register(account, register.login().password(), peer, Network.of(connection.address()));
         comeOnline(account, account, true);
         return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
     }

@@ -1,0 +1,114 @@
+package chat.jim.codec;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.wire.FlatObject;
+import chat.jim.wire.Frame;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a client gets most: a response with a sentence, a {@code msg}, a {@code probe}. It takes them from the outline
+ * that was drawn when the frame was read, so that a client need not load Jackson for them. Whatever is less plain (escapes,
+ * other fields, any defect) it leaves to {@link Json}.
+ */
+final class PlainReader {
+    private static final long ACTION = FlatObject.key("action");
+    private static final long RESPONSE = FlatObject.key("response");
+    private static final long TIME = FlatObject.key("time");
+    private static final long ALERT = FlatObject.key("alert");
+    private static final long ERROR = FlatObject.key("error");
+    private static final long TO = FlatObject.key("to");
+    private static final long FROM = FlatObject.key("from");
+    private static final long ENCODING = FlatObject.key("encoding");
+    private static final long MESSAGE = FlatObject.key("message");
+
+    private final FlatObject object;
+
+    private PlainReader(FlatObject object) {
+        this.object = object;
+    }
+
+    /** The message in the frame, or null if that is not plain. */
+    static @Nullable Message read(Frame frame) {
+        FlatObject outline = frame.outline();
+        if (outline == null) {
+            return null;
+        }
+        PlainReader reader = new PlainReader(outline);
+        try {
+            return outline.find(RESPONSE) >= 0 ? reader.response() : reader.action(frame);
+        } catch (ProtocolException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Response response() {
+        String code = number(RESPONSE);
+        String time = number(TIME);
+        String alert = text(ALERT);
+        String error = text(ERROR);
+        if (code == null || time == null || !areAll(code, time, alert, error)) {
+            return null;
+        }
+        return alert != null && error != null
+                ? null
+                : new Response(Code.of(code), seconds(time), alert == null ? error : alert);
+    }
+
+    private @Nullable Action action(Frame frame) {
+        String verb = text(ACTION);
+        String time = number(TIME);
+        if (verb == null || time == null) {
+            return null;
+        }
+        return switch (verb) {
+            case "msg" -> msg(time, frame);
+            case "probe" -> areAll(verb, time) ? new Action.Probe(seconds(time)) : null;
+            default -> null;
+        };
+    }
+
+    private Action.@Nullable Msg msg(String time, Frame frame) {
+        String to = text(TO);
+        String from = text(FROM);
+        String encoding = text(ENCODING);
+        String message = text(MESSAGE);
+        if (to == null || message == null || !areAll("msg", time, to, from, encoding, message)) {
+            return null;
+        }
+        Address sender = from == null ? null : Address.of(from);
+        return new Action.Msg(seconds(time), Address.of(to), sender, encoding, message, frame);
+    }
+
+    /** Whether the object has no other members than these; null stands for one that is missing. */
+    private boolean areAll(@Nullable String... members) {
+        int count = 0;
+        for (String member : members) {
+            count += member == null ? 0 : 1;
+        }
+        return count == object.size();
+    }
+
+    private @Nullable String text(long key) {
+        int member = object.find(key);
+        return member >= 0 && object.isPlain(member) ? value(member) : null;
+    }
+
+    private @Nullable String number(long key) {
+        int member = object.find(key);
+        return member >= 0 && object.isNumber(member) ? value(member) : null;
+    }
+
+    private String value(int member) {
+        return new String(object.value(member), StandardCharsets.UTF_8);
+    }
+
+    private static long seconds(String number) {
+        return (long) Math.floor(Double.parseDouble(number));
+    }
+}

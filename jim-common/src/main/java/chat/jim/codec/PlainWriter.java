@@ -1,0 +1,95 @@
+package chat.jim.codec;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Login;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.Response;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what programs send most: a response without a list, and of the actions those that every client sends. It writes
+ * the bytes that {@link Json} would, but a client need not load Jackson for them. What has to be escaped it leaves to that.
+ */
+final class PlainWriter {
+    private final StringBuilder json = new StringBuilder(160).append('{');
+    private boolean plain = true;
+
+    private PlainWriter() {}
+
+    /** The message as JSON, or null if it is not plain. */
+    static byte @Nullable [] write(Message message) {
+        PlainWriter writer = new PlainWriter();
+        if (message instanceof Response response) {
+            writer.write(response);
+        } else if (message instanceof Action action) {
+            writer.write(action);
+        }
+        writer.json.append('}');
+        return writer.plain ? writer.json.toString().getBytes(StandardCharsets.UTF_8) : null;
+    }
+
+    private void write(Response response) {
+        put("response", response.code().number());
+        put("time", response.time());
+        put("alert", response.alert());
+        put("error", response.error());
+        plain &= response.names() == null;
+    }
+
+    private void write(Action action) {
+        put("action", action.verb().word());
+        put("time", action.time());
+        if (action instanceof Action.Presence presence) {
+            put("type", presence.type());
+            putUser(presence.user().account(), "status", presence.user().status());
+        } else if (action instanceof Action.Authenticate authenticate) {
+            putLogin(authenticate.login());
+        } else if (action instanceof Action.Register register) {
+            putLogin(register.login());
+        } else if (action instanceof Action.Msg msg) {
+            put("to", msg.to().toString());
+            put("from", msg.from() == null ? null : msg.from().toString());
+            put("encoding", msg.encoding());
+            put("message", msg.message());
+        } else {
+            plain &= action instanceof Action.Quit || action instanceof Action.Probe;
+        }
+    }
+
+    private void putLogin(Login login) {
+        putUser(login.account(), "password", login.password());
+    }
+
+    private void putUser(Address account, String field, @Nullable String value) {
+        name("user");
+        json.append('{');
+        put("account_name", account.toString());
+        put(field, value);
+        json.append('}');
+    }
+
+    private void put(String field, long number) {
+        name(field);
+        json.append(number);
+    }
+
+    /** Leaves the field out where there is no text. */
+    private void put(String field, @Nullable String text) {
+        if (text != null) {
+            name(field);
+            json.append('"').append(text).append('"');
+            plain &= text.chars().noneMatch(PlainWriter::isSpecial);
+        }
+    }
+
+    private void name(String field) {
+        boolean isFirst = json.charAt(json.length() - 1) == '{';
+        json.append(isFirst ? "\"" : ",\"").append(field).append("\":");
+    }
+
+    private static boolean isSpecial(int unit) {
+        return unit < ' ' || unit == '"' || unit == '\\' || Character.isSurrogate((char) unit);
+    }
+}

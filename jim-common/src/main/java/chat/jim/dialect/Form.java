@@ -1,0 +1,80 @@
+package chat.jim.dialect;
+
+import chat.jim.codec.Codec;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.wire.Frame;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a dialect writes a message: its fields in order. */
+final class Form {
+    /** What may stand in a field. */
+    enum Part {
+        SENDER,
+        /** What the reader calls itself. */
+        READER,
+        /** The room; for a message to one person, what the reader calls itself. */
+        ADDRESSEE,
+        /** The same, where the common room is called {@code #}. */
+        ADDRESSEE_OR_HASH,
+        TIME,
+        TEXT
+    }
+
+    /** The common room, for programs that have no rooms. */
+    static final Address COMMON_ROOM = Address.room("#all");
+
+    private final String verbField;
+    private final String verb;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    private Form(String verbField, String verb) {
+        this.verbField = verbField;
+        this.verb = verb;
+    }
+
+    /** A form that begins with that verb in that field. */
+    static Form of(String verbField, String verb) {
+        return new Form(verbField, verb);
+    }
+
+    /** The same form with one more field. */
+    Form with(String field, Part part) {
+        Form form = new Form(verbField, verb);
+        form.parts.putAll(parts);
+        form.parts.put(field, part);
+        return form;
+    }
+
+    /** Writes a message, whose sender is named, for a reader that calls itself {@code selfName}. */
+    Frame write(Action.Msg msg, String selfName) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put(verbField, verb);
+        parts.forEach((field, part) -> {
+            if (part == Part.TIME) {
+                object.put(field, msg.time());
+            } else {
+                object.put(field, text(part, msg, selfName));
+            }
+        });
+        return Codec.encode(object);
+    }
+
+    private static String text(Part part, Action.Msg msg, String selfName) {
+        return switch (part) {
+            case SENDER -> Objects.requireNonNull(msg.from()).toString();
+            case READER -> selfName;
+            case ADDRESSEE -> msg.to().isRoom() ? room(msg.to()) : selfName;
+            case ADDRESSEE_OR_HASH -> msg.to().equals(COMMON_ROOM) ? "#" : text(Part.ADDRESSEE, msg, selfName);
+            case TIME -> throw new IllegalArgumentException("A time is a number.");
+            case TEXT -> msg.message();
+        };
+    }
+
+    private static String room(Address to) {
+        return to.equals(COMMON_ROOM) ? COMMON_ROOM.toString() : to.toString();
+    }
+}
