@@ -49,6 +49,7 @@ public final class Server implements Closeable {
     private final ServerConfig config;
     private final Store store;
     private final ServerContext context;
+    private final AccountWatch accountWatch;
     private final Listener listener;
 
     /** Null for plain TCP. */
@@ -65,6 +66,7 @@ public final class Server implements Closeable {
         this.config = config;
         this.store = store;
         context = ServerContext.create(store, config, clock);
+        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
         slots = new ConnectionSlots(
                 config.access().maxConnections(), config.limits().connections());
         rejector = new ConnectionRejector(context.replies(), timer, config.tls() == null);
@@ -89,8 +91,7 @@ public final class Server implements Closeable {
     }
 
     private void startTasks() {
-        AccountWatch accounts = new AccountWatch(context.accounts(), context.directory(), context.replies());
-        timer.every(SECOND, accounts::tick);
+        timer.every(SECOND, accountWatch::tick);
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
         }
