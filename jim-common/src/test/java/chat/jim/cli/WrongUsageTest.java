@@ -27,13 +27,13 @@ class WrongUsageTest {
             quoteCharacter = '"',
             value = {
                 "x --nome a | There is no option '--nome'.",
-                "x y | There is nothing that 'y' could be here.",
+                "x y | Unexpected argument 'y'.",
                 "x -n | --name needs a value: NAME.",
                 "x -n --flag | --name needs a value: NAME.",
                 "'' | Missing: PLACE.",
                 "x -n a -n b | --name may be given only once.",
                 "x --flag=1 | --flag: '1' is neither true nor false.",
-                "x --number one | --number: 'one' is not a whole number of that size.",
+                "x --number one | --number: 'one' is not a whole number, or is too large.",
                 "x --port 70000 | --port: '70000' is not a port; take a number up to 65535."
             })
     void it_says_what_is_wrong(String arguments, String sentence) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "bench",
         description = {
             "Measures a server: messages per second, how long they take, and whether any is lost.",
-            "Guests send to each other as fast as the window lets them. Their progress goes to stderr."
+            "Guests send to each other as fast as the window allows. The progress is shown on stderr."
         },
         sortOptions = false,
         sortSynopsis = false,
@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "M",
             defaultValue = "0",
             description =
-                    "Instead of pairs: one room with so many members (default: ${DEFAULT-VALUE}, no room). A message"
+                    "Instead of pairs: one room with this many members (default: ${DEFAULT-VALUE}, no room). A message"
                             + " is on the way until all others have it, and each delivery is counted.")
     private int room;
 
@@ -109,8 +109,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             converter = HostAndPort.class,
             description =
-                    "A running server, which must take guests, as fast as they send: with --flood-rate 0 (default: one"
-                            + " that is started so on this machine, and stopped afterwards).")
+                    "A running server that admits guests, and reads as fast as they send: with --flood-rate 0 (default: one"
+                            + " that is started like this on this machine, and stopped afterwards).")
     private @Nullable ServerAddress server;
 
     @Option(names = "--json", description = "Print the result as one JSON object in one line.")

@@ -79,7 +79,7 @@ public final class LauncherMain implements Callable<Integer> {
             converter = Choice.class,
             description =
                     "Where the clients are: tmux (a pane each), terminal (a window each), none (all on this console)"
-                            + " or auto, the first of these that there is; none if this is not a terminal (default: auto).")
+                            + " or auto: the first of these that is available, or none if this is not a terminal (default: auto).")
     private WindowChoice where = WindowChoice.AUTO;
 
     @Mixin

@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 
-/** The command {@code jim-server account}: what the operator does with accounts, also while the server runs. */
+/** The command {@code jim-server account}: manages accounts, also while the server runs. */
 @Command(
         name = "account",
-        description = "Adds, changes and lists accounts. The server may be running: it takes notice within a second.",
+        description = "Adds, changes and lists accounts. The server may be running: it notices within a second.",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,
@@ -53,7 +53,7 @@ final class AccountCommand {
 
     AccountCommand() {}
 
-    @Command(name = "add", description = "Makes an account. Asks for its password.")
+    @Command(name = "add", description = "Creates an account. Asks for its password.")
     int add(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
         Address address = address(name);
         if (address.isReserved()) {
@@ -68,7 +68,7 @@ final class AccountCommand {
         });
     }
 
-    @Command(name = "passwd", description = "Gives an account a new password. Who is online with it stays.")
+    @Command(name = "passwd", description = "Changes an account's password. Whoever is online with it stays online.")
     int passwd(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
         return change(
                 name,
@@ -76,7 +76,9 @@ final class AccountCommand {
                 "account.passwd");
     }
 
-    @Command(name = "block", description = "Keeps an account from coming online; who is online with it is sent away.")
+    @Command(
+            name = "block",
+            description = "Keeps an account from coming online; whoever is online with it is disconnected.")
     int block(@Parameters(paramLabel = "NAME", description = NAME) String name) {
         return change(name, (accounts, address) -> accounts.setBlocked(address, true), "account.blocked");
     }
@@ -86,12 +88,12 @@ final class AccountCommand {
         return change(name, (accounts, address) -> accounts.setBlocked(address, false), "account.unblocked");
     }
 
-    @Command(name = "remove", description = "Removes an account with all that is kept of it; the name is free then.")
+    @Command(name = "remove", description = "Removes an account and all its data; its name becomes free.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name) {
         return change(name, Accounts::remove, "account.removed");
     }
 
-    @Command(name = "list", description = "Lists the accounts, a line each.")
+    @Command(name = "list", description = "Lists the accounts, one per line.")
     int list() {
         return with(
                 server().openExistingStore(),
@@ -113,7 +115,7 @@ final class AccountCommand {
         });
     }
 
-    /** Works on the accounts, closes the store, and prints the result. */
+    /** Runs {@code work} on the accounts, closes the store, and prints the result. */
     private static int with(Store store, Function<Accounts, String> work) {
         try (store) {
             String result = work.apply(store.accounts());
@@ -126,13 +128,13 @@ final class AccountCommand {
         }
     }
 
-    /** What would go into the log, goes nowhere: what there is to say, is said here. */
+    /** The server's command. Closes its log: this command tells everything to its user. */
     private ServerMain server() {
         LogFiles.close();
         return Objects.requireNonNull(server);
     }
 
-    /** The hash of a password with which one can log in: that it can be sent is tried out. */
+    /** The hash of a password, if a client can send that password. */
     private static String hash(Address name, PasswordOption option) {
         String password = option.fromFileOrKeyboard();
         try {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code jim-server}: runs a server until it is told to stop. */
+/** The command {@code jim-server}: runs a server until a signal stops it. */
 @Command(
         name = "jim-server",
         description = {
@@ -105,7 +105,7 @@ public final class ServerMain implements Callable<Integer> {
         if (!server.hasValidCertificate()) {
             Stdio.err().println(TEXTS.say("tls.expired"));
         }
-        // In one language, since it is also programs that wait for this line, and read the port from it.
+        // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Stop with Ctrl-C.");
@@ -113,7 +113,7 @@ public final class ServerMain implements Callable<Integer> {
         return 0;
     }
 
-    /** Opens the store where the command line says that it is. */
+    /** Opens the store in the folder that the command line names, and tells the operator if it had to be repaired. */
     Store openStore() {
         try {
             return Repair.openStore(data.directory(), ServerMain::announce);
@@ -139,7 +139,7 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    /** The same for one that must be there already: a mistyped folder is not made. */
+    /** Opens a store that must exist: a mistyped folder is not made. */
     Store openExistingStore() {
         if (!SqliteStore.exists(data.directory())) {
             throw new Failure(TEXTS.say("accounts.none", data.directory()));
@@ -179,7 +179,7 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    /** A process that is out of memory but still there helps nobody: who supervises it can only restart a dead one. */
+    /** Ends a process that is out of memory, so that its supervisor can restart it. */
     private static void die(Thread thread, Throwable cause) {
         Stdio.err().println("The server failed in " + thread.getName() + ": " + cause);
         if (cause instanceof VirtualMachineError) {

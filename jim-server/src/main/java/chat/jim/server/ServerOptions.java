@@ -37,7 +37,7 @@ final class ServerOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Whether anybody may make an account (default: they may).")
+            description = "Whether anybody may create an account (default: they may).")
     private boolean registration;
 
     @Option(
@@ -53,7 +53,7 @@ final class ServerOptions {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = Converters.TimeSpan.class,
-            description = "Probe a client that has been silent for so long; 0s: never (default: ${DEFAULT-VALUE}).")
+            description = "Probe a client that has been silent for this long; 0s: never (default: ${DEFAULT-VALUE}).")
     private Duration probeInterval = Duration.ZERO;
 
     @Option(
@@ -61,7 +61,8 @@ final class ServerOptions {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = Converters.TimeSpan.class,
-            description = "End the session of a client that answers no probe for so long (default: ${DEFAULT-VALUE}).")
+            description =
+                    "End the session of a client that does not answer a probe for this long (default: ${DEFAULT-VALUE}).")
     private Duration probeTimeout = Duration.ZERO;
 
     @Option(
@@ -103,7 +104,7 @@ final class ServerOptions {
 
     ServerOptions() {}
 
-    /** The options that have a heading of their own in the help. */
+    /** The options under the heading "Limits" in the help. */
     private static final class LimitOptions {
         @Option(
                 names = "--max-connections",
@@ -118,8 +119,9 @@ final class ServerOptions {
                 paramLabel = "N",
                 defaultValue = "100",
                 converter = Converters.Limit.class,
-                description = "How many there may be from one address, in IPv6 from one /64 network; from this machine,"
-                        + " any number; 0: any number (default: ${DEFAULT-VALUE}).")
+                description =
+                        "How many of them may come from one address, in IPv6 from one /64 network; from this machine,"
+                                + " any number; 0: any number (default: ${DEFAULT-VALUE}).")
         private int connectionsPerAddress;
 
         @Option(
@@ -136,7 +138,7 @@ final class ServerOptions {
                 paramLabel = "N",
                 defaultValue = "100",
                 converter = Converters.Limit.class,
-                description = "How many requests a second are read from one connection, more wait; 0: any number"
+                description = "How many requests a second are read from one connection; others wait; 0: any number"
                         + " (default: ${DEFAULT-VALUE}).")
         private int floodRate;
 
@@ -145,7 +147,7 @@ final class ServerOptions {
                 paramLabel = "N",
                 defaultValue = "1000",
                 converter = Converters.Count.class,
-                description = "How many may come at once before that (default: ${DEFAULT-VALUE}).")
+                description = "How many requests may come at once before they wait (default: ${DEFAULT-VALUE}).")
         private int floodBurst;
 
         @Option(
@@ -154,7 +156,7 @@ final class ServerOptions {
                 defaultValue = "10",
                 converter = Converters.Limit.class,
                 description =
-                        "Close a connection after so many bad objects in a row; 0: never (default: ${DEFAULT-VALUE}).")
+                        "Close a connection after this many bad objects in a row; 0: never (default: ${DEFAULT-VALUE}).")
         private int badObjects;
 
         @Option(
@@ -175,12 +177,12 @@ final class ServerOptions {
         private int outboxBytes;
     }
 
-    /** How many connections there may be at once, as this process may open no more files than the system allows. */
+    /** How many connections there may be at once; the system limits how many files this process may open. */
     ConnectionLimit connectionLimit() {
         return ConnectionLimit.of(limits.connections, OpenFiles.limit());
     }
 
-    /** What all of the options say together, with what the others say. */
+    /** The configuration that these options make, together with the values of other options. */
     ServerConfig config(
             @Nullable InetAddress address,
             int port,

@@ -28,7 +28,7 @@ class AccountCommandIT {
         try (Program server = Program.startServer(folder)) {
             int port = server.port();
             assertThat(account("add", "Alice", "--password-file", file("secret\n")))
-                    .containsExactly("The account Alice is made.");
+                    .containsExactly("The account Alice has been created.");
             RawClient alice = RawClient.connect(port).authenticate("alice", "secret");
             alice.expect(200);
 

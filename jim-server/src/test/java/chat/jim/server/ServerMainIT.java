@@ -47,7 +47,7 @@ class ServerMainIT {
         Files.createDirectory(folder.resolve("data"));
         Files.createFile(folder.resolve("data").resolve("jim.db"));
         try (Program server = Program.startServer(folder)) {
-            server.awaitError("What is kept was damaged, and is repaired");
+            server.awaitError("The stored data was damaged, and has been repaired");
             server.port();
         }
     }
