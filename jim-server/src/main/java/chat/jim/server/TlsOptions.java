@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 final class TlsOptions {
     private static final Texts TEXTS = Texts.of(TlsOptions.class);
 
-    /** Not an option, since everybody on the machine can read these. */
+    /** Not an option: everybody on the machine can read the command line. */
     private static final String PASSWORD_VARIABLE = "JIM_TLS_KEYSTORE_PASSWORD";
 
     @Option(
@@ -44,9 +44,9 @@ final class TlsOptions {
     TlsOptions() {}
 
     /**
-     * Where the certificate is; null without TLS.
+     * The files of the certificate; null without TLS.
      *
-     * @throws ParameterException the options do not go together
+     * @throws ParameterException the options contradict each other
      */
     @Nullable
     CertificateFiles files(CommandLine line) {
@@ -63,7 +63,7 @@ final class TlsOptions {
         return certificate == null || key == null ? null : new CertificateFiles.InPem(certificate, key);
     }
 
-    /** What is wrong with the files, and what to do. */
+    /** A sentence that says what is wrong with the files, and what to do. */
     static Failure failure(TlsException e) {
         String file = e.subject();
         return new Failure(

@@ -1,4 +1,4 @@
-/** The program: its command line, and the running server, which wires all parts together. */
+/** The program {@code jim-server}: its command line, and the running server, which wires all parts together. */
 @NullMarked
 package chat.jim.server;
 

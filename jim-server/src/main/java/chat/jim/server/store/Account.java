@@ -6,8 +6,8 @@ import chat.jim.protocol.Address;
  * A name that belongs to somebody with a password.
  *
  * @param name as it was first written
- * @param passwordHash see {@code Passwords}; empty if it was lost: then no password fits
- * @param blocked whether its owner may not come online
+ * @param passwordHash see {@code PasswordHasher}; empty if it was lost, so that no password matches
+ * @param blocked whether its owner is kept from logging in
  */
 public record Account(Address name, String passwordHash, boolean blocked) {
     @Override

@@ -6,41 +6,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts and their contacts. What a method has changed is on the disk when it returns, and every method sees what
- * other processes have changed. All may be called from any thread, and throw {@link StoreException}.
+ * The accounts and their contacts. When a method returns, its changes are on the disk; every method sees the changes of other
+ * processes. All may be called from any thread, and throw {@link StoreException}.
  */
 public interface Accounts {
     /** The account of that name, or null. */
     @Nullable
     Account find(Address name);
 
-    /** Makes an account; false if there is one of that name. */
+    /** Makes an account; false if that name has one. */
     boolean add(Address name, @Secret String passwordHash);
 
-    /** Gives an account another password; false if there is none of that name. */
+    /** Changes the password of an account; false if there is no such account. */
     boolean setPasswordHash(Address name, @Secret String passwordHash);
 
-    /** Blocks an account, or ends that; false if there is none of that name. */
+    /** Blocks or unblocks an account; false if there is no such account. */
     boolean setBlocked(Address name, boolean blocked);
 
-    /** Removes an account, with its contacts and from those of others; false if there is none of that name. */
+    /** Removes an account, its contacts, and its entries in the contacts of others; false if there is no such account. */
     boolean remove(Address name);
 
-    /** All accounts, in the order of their names. */
+    /** All accounts, sorted by name. */
     List<Account> list();
 
-    /** The contacts of an account, in the order of their names. */
+    /** The contacts of an account, sorted by name. */
     List<Address> contacts(Address owner);
 
-    /** Takes an account among the contacts of another; false if it was there already, or one of the two is gone. */
+    /** Adds an account to the contacts of another; false if it was there already, or either account does not exist. */
     boolean addContact(Address owner, Address contact);
 
-    /** Strikes an account from the contacts of another; false if it was not there. */
+    /** Removes an account from the contacts of another; false if it was not there. */
     boolean removeContact(Address owner, Address contact);
 
-    /** The accounts that have this one among their contacts. */
+    /** The accounts that have this account among their contacts. */
     List<Address> ownersOf(Address contact);
 
-    /** A number that is another one some time after another process has changed something. Never waits. */
+    /** A number that changes soon after another process has changed something. Never waits. */
     long version();
 }

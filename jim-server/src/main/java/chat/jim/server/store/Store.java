@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What a server keeps: to be closed when nobody uses its parts any more. Those may be used from any thread. */
+/** What a server keeps over a restart. May be used from any thread, until it is closed. */
 public interface Store extends Closeable {
     /** The accounts and their contacts. */
     Accounts accounts();
@@ -15,7 +15,7 @@ public interface Store extends Closeable {
     /**
      * Waits for a change, and returns its result.
      *
-     * @throws StoreException it failed
+     * @throws StoreException the change failed
      */
     static <T> T await(CompletableFuture<T> change) {
         try {
@@ -25,7 +25,7 @@ public interface Store extends Closeable {
         }
     }
 
-    /** Waits for the changes that are under way. Does nothing the second time. */
+    /** Waits for the changes in progress. Does nothing the second time. */
     @Override
     void close();
 }

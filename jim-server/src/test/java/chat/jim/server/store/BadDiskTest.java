@@ -128,7 +128,7 @@ class BadDiskTest {
         CompletableFuture<Integer> end = new CompletableFuture<>();
         CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> database.query("SELECT 1", row -> end.join()));
         try {
-            await().until(database::busy);
+            await().until(database::isBusy);
 
             CompletableFuture.runAsync(database::close).get(20, TimeUnit.SECONDS);
         } finally {

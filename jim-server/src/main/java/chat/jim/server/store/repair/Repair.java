@@ -31,7 +31,7 @@ import org.sqlite.SQLiteException;
 public final class Repair {
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
-    /** With what each SQLite file begins. */
+    /** The first bytes of each SQLite file. */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int HEADER = 100;
@@ -43,10 +43,12 @@ public final class Repair {
 
     private final Path file;
 
-    /** The new one, while it is being filled; and when it is complete. */
+    /** The new file while it is being filled, and once it is complete. */
     private final Path begun;
 
     private final Path complete;
+
+    /** Where the damaged file goes. */
     private final Path aside;
 
     private Repair(Path file) {
@@ -91,7 +93,7 @@ public final class Repair {
         RepairReport report = salvage();
         replace();
         LOG.warn(
-                "{} was damaged, and is repaired: {} accounts and {} messages are kept;"
+                "Repaired {}, which was damaged: kept {} accounts and {} messages;"
                         + " known to be lost: {} messages ({}), {} contacts; blocked: {}; the damaged file is {}",
                 file,
                 report.accounts(),
@@ -104,11 +106,11 @@ public final class Repair {
         return report;
     }
 
-    /** What SQLite does not say, or would even delete. */
+    /** Checks what SQLite would not report, or would even delete. */
     private boolean looksWhole() throws IOException {
         try (Pages pages = Pages.of(file, DatabaseFile.log(file))) {
             if (pages.log().unfinished()) {
-                LOG.info("The last changes in {} were not finished, and are undone", file);
+                LOG.info("Undoing the last changes in {}, which were not finished", file);
             }
             byte[] header = pages.header();
             boolean writable = header[18] <= 2;
@@ -120,7 +122,7 @@ public final class Repair {
     }
 
     private boolean isWhole() throws SQLException {
-        try (Connection database = DatabaseFile.connectionForLooking(file)) {
+        try (Connection database = DatabaseFile.readingConnection(file)) {
             return Schema.isWhole(database);
         } catch (SQLiteException e) {
             if (SqliteErrors.preventsReading(e)) {
@@ -146,7 +148,7 @@ public final class Repair {
         }
     }
 
-    /** One without any row that can be read: it is not taken from somebody who has given it that name. */
+    /** Whether a file without any readable row is a store: another program's file of that name is left alone. */
     private static boolean isOurs(Pages pages) throws IOException {
         byte[] header = pages.header();
         int length = (int) Math.min(pages.length(), HEADER);
@@ -161,7 +163,7 @@ public final class Repair {
         return Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
-    /** Can be done again from any point at which it was interrupted. */
+    /** Can be repeated from any point at which it was interrupted. */
     private void replace() throws IOException {
         move(file, aside);
         move(DatabaseFile.log(file), DatabaseFile.log(aside));
@@ -188,7 +190,7 @@ public final class Repair {
         }
     }
 
-    /** So that the names are as they are now after a power loss too; some systems do that by themselves. */
+    /** Makes the renaming survive a power loss. Not every system needs or allows it. */
     private void flushFolder() {
         Path folder = file.toAbsolutePath().getParent();
         try (FileChannel channel = FileChannel.open(folder)) {

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was found when a damaged store was repaired.
+ * What a repair has kept, and what is known to be lost.
  *
- * @param accounts how many are kept
- * @param messages how many are kept
- * @param lostMessages how many are known to be lost, by the name of their account
- * @param lostContacts how many are known to be lost
- * @param blocked the accounts that may not be as they were: they keep their names, and are blocked
+ * @param accounts how many accounts are kept
+ * @param messages how many messages are kept
+ * @param lostMessages how many messages are known to be lost, by the name of their account
+ * @param lostContacts how many contacts are known to be lost
+ * @param blocked the names of damaged accounts: nobody else can take the names, and the accounts are blocked
  * @param aside where the damaged file is now
  */
 public record RepairReport(
@@ -34,7 +34,7 @@ public record RepairReport(
         return lostMessages.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Of whom: {@code alice: 2, bob: 1}, or {@code -} for nobody. */
+    /** Who has lost how many: {@code alice: 2, bob: 1}, or {@code -} for nobody. */
     public String losers() {
         return lostMessages.isEmpty()
                 ? "-"

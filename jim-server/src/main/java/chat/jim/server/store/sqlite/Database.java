@@ -17,17 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the database: one thing at a time is done. What fails, does so with {@link StoreException}. */
+/** One connection to the database, which does one thing at a time. Failures are {@link StoreException}s. */
 public final class Database implements AutoCloseable {
-    /** Reads something out of a row. */
+    /** Reads a value from a row. */
     public interface Reading<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** How long a statement waits for those before it; and then as long for another process to end its own. */
+    /** How long a statement waits for earlier ones, and then again for those of another process. */
     static final int BUSY_MILLIS = 2500;
 
-    /** What may still be under way at the end has had all the time that {@link GroupCommit#close} gives. */
+    /** Short, since {@link GroupCommit#close} has already waited for what is in progress. */
     private static final int CLOSE_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -46,8 +46,9 @@ public final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** The values read from all rows that a statement finds. */
     public <T> List<T> query(String sql, Reading<T> reading, Object... values) {
-        return alone("read", () -> {
+        return locked("read", () -> {
             try (ResultSet rows = prepare(sql, values).executeQuery()) {
                 List<T> results = new ArrayList<>();
                 while (rows.next()) {
@@ -58,12 +59,12 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Waits for the change; true if a row was changed. */
+    /** Makes a change and waits for it; true if it changed a row. */
     public boolean change(String sql, Object... values) {
         return Store.await(submit(sql, values)) > 0;
     }
 
-    /** Returns at once, see {@link WriteRequest#done}. Changes are made in the order in which they come. */
+    /** Makes a change without waiting, see {@link WriteRequest#done}. Changes are made in the order of the calls. */
     public CompletableFuture<Long> submit(String sql, Object... values) {
         WriteRequest request = new WriteRequest(sql, values);
         writes.submit(request);
@@ -71,7 +72,7 @@ public final class Database implements AutoCloseable {
     }
 
     private List<Long> commit(List<WriteRequest> group) {
-        return alone("changed", () -> {
+        return locked("changed", () -> {
             prepare("BEGIN IMMEDIATE").execute();
             try {
                 List<Long> rows = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Some failures have ended the transaction already. */
+    /** Ends the transaction, which some failures have ended already. */
     private void rollBack() {
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
@@ -105,12 +106,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Does something with the connection. */
+    /** Something that needs the connection. */
     private interface Work<T> {
         T run() throws SQLException;
     }
 
-    private <T> T alone(String deed, Work<T> work) {
+    private <T> T locked(String deed, Work<T> work) {
         if (!lockWithin(BUSY_MILLIS)) {
             throw new StoreException("The store cannot be " + deed + ": it is busy", null);
         }
@@ -134,20 +135,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether a statement is being executed, which may be waiting for another process. */
-    public boolean busy() {
+    /** Whether a statement is being executed; it may be waiting for another process. */
+    public boolean isBusy() {
         return lock.isLocked();
     }
 
     /**
-     * Makes the changes that wait, and no more; returns after 1.5 s at the latest, even if a statement does not end. Does
-     * nothing the second time.
+     * Makes the changes that wait, and accepts no more. Returns after 1.5 s at the latest, even if a statement does not end.
+     * Does nothing the second time.
      */
     @Override
     public void close() {
         writes.close();
         if (!lockWithin(CLOSE_MILLIS)) {
-            LOG.warn("The store is still busy, and is left as it is: the next start puts it in order");
+            LOG.warn("The store is still busy: leaving it to the next start to finish");
             return;
         }
         try {
@@ -159,7 +160,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A statement that has failed, on a full disk for instance, would fail ever after. */
+    /** A statement that has failed once, for instance on a full disk, would fail forever. */
     private void forgetStatements() {
         for (PreparedStatement statement : statements.values()) {
             try {

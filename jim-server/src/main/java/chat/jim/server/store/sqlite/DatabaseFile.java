@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
- * Opens the SQLite file of a server: for its owner's eyes only, each commit flushed to the disk, and what is deleted
+ * Opens the SQLite file of a server: readable by its owner only, with each commit flushed to the disk, and deleted rows
  * overwritten.
  */
 public final class DatabaseFile {
@@ -25,26 +25,27 @@ public final class DatabaseFile {
     /** Bytes in a page: SQLite's own default, and what all our files have. */
     public static final int PAGE_BYTES = 4096;
 
-    /** To what the log is cut when it had to grow, while somebody was reading or the disk was slow. */
+    /** The size to which the write-ahead log is cut after it had to grow for a reader or a slow disk. */
     private static final int LOG_BYTES = 16 << 20;
 
     private DatabaseFile() {}
 
+    /** The file of the store in {@code directory}. */
     public static Path in(Path directory) {
         return directory.resolve(NAME);
     }
 
-    /** Where SQLite writes what is new first. */
+    /** The write-ahead log of a file. */
     public static Path log(Path file) {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /** Where those who have the file open find what is in the log. */
+    /** The shared index of the write-ahead log. */
     public static Path index(Path file) {
         return file.resolveSibling(file.getFileName() + "-shm");
     }
 
-    /** Opens the file in {@code directory}, which is made if need be, and brings it to this version. */
+    /** Opens the file in {@code directory}, makes it if it is missing, and migrates it to this version. */
     public static Database open(Path directory) throws IOException {
         Path file = in(directory);
         create(file);
@@ -62,7 +63,7 @@ public final class DatabaseFile {
         }
     }
 
-    /** Another connection to a file that is open already. */
+    /** Opens another connection to a file that is open already. */
     public static Database connect(Path directory) {
         Path file = in(directory);
         try {
@@ -72,6 +73,7 @@ public final class DatabaseFile {
         }
     }
 
+    /** A connection with the settings of a store. */
     public static Connection connection(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setPageSize(PAGE_BYTES);
@@ -85,8 +87,8 @@ public final class DatabaseFile {
         return connection(file, config);
     }
 
-    /** A connection to a file that may be somebody else's: as long as nothing is written, it stays as it is. */
-    public static Connection connectionForLooking(Path file) throws SQLException {
+    /** A connection that does not change the file, which may belong to another program, as long as nothing is written. */
+    public static Connection readingConnection(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Database.BUSY_MILLIS);
         return connection(file, config);
@@ -98,21 +100,22 @@ public final class DatabaseFile {
         return connection;
     }
 
+    /** The error of a file that cannot be opened. */
     public static StoreException cannotBeOpened(Path file, Exception e) {
         return new StoreException(file + " cannot be opened: " + e.getMessage(), e);
     }
 
-    /** Makes a folder for {@link #create}, and those in which it is. */
+    /** Makes a folder, readable by its owner only, and its parents. */
     static void createDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
     }
 
-    /** Makes an empty file, if there is none. SQLite gives the files that it makes beside it the same permissions. */
+    /** Makes an empty file if it is missing. SQLite gives its other files beside it the same permissions. */
     public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, ownerOnly(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {
-            // It was made at an earlier start, with the permissions that its owner wants.
+            // An earlier start has made it; its owner may have changed the permissions.
         }
     }
 

@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes changes in the order in which they come, all that wait in one transaction, so that they share one flush to the disk.
- * That is done on a platform thread of its own, since it holds up its processor; the thread ends when there is nothing to do.
- * May be used from any thread.
+ * Makes changes in the order of their arrival, all that wait in one transaction, so that they share one flush to the disk.
+ * Runs on its own platform thread, since SQLite blocks the carrier of a virtual one; the thread ends when it is idle. May be
+ * used from any thread.
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSE_MILLIS = 1400;
 
-    /** Changes in one transaction: so that the first of very many is not kept waiting for the last. */
+    /** The most changes in one transaction, so that the first of very many does not wait for the last. */
     private static final int MOST = 1000;
 
-    /** Makes all of the changes, and returns what each is {@link WriteRequest#done} with; or makes none, and throws. */
+    /** Makes all changes, and returns the result for each {@link WriteRequest#done}; or makes none, and throws. */
     private final Function<List<WriteRequest>, List<Long>> transaction;
 
     private final BlockingQueue<WriteRequest> waiting = new LinkedBlockingQueue<>();
@@ -41,7 +41,7 @@ final class GroupCommit implements AutoCloseable {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** Returns at once: see {@link WriteRequest#done}. */
+    /** Returns at once, see {@link WriteRequest#done}. */
     void submit(WriteRequest request) {
         waiting.add(request);
         try {
@@ -66,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** One that is refused does not keep the others from it; where the disk is full, none of them waits for that again. */
+    /** If SQLite refuses one change, the others are made one by one. After any other failure, such as a full disk, all fail. */
     private void commit(List<WriteRequest> group) {
         List<Long> rows;
         try {
@@ -84,7 +84,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Makes what waits, and nothing more. */
+    /** Makes the changes that wait, and accepts no more. */
     @Override
     public void close() {
         writer.shutdown();

@@ -8,15 +8,15 @@ import java.util.zip.CRC32C;
 import org.sqlite.Function;
 
 /**
- * The checksum (CRC32C) that each row carries over all of its other values, so that a flipped bit neither unblocks an
- * account nor gives a message to somebody else. Statements know it as the function {@code row_checksum}.
+ * The checksum (CRC32C) of a row's other values, stored in each row, so that a flipped bit cannot unblock an account or give a
+ * message to somebody else. In SQL it is the function {@code row_checksum}.
  */
 public final class RowChecksum extends Function {
     private final CRC32C checksum = new CRC32C();
 
     private RowChecksum() {}
 
-    /** Makes the function known to the statements of a connection. */
+    /** Defines the function for the statements of a connection. */
     static void define(Connection connection) throws SQLException {
         Function.create(connection, "row_checksum", new RowChecksum(), Function.FLAG_DETERMINISTIC);
     }
@@ -30,7 +30,7 @@ public final class RowChecksum extends Function {
         return checksum.getValue();
     }
 
-    /** SQLite calls it for one statement of the connection at a time. */
+    /** SQLite calls this for one statement of the connection at a time. */
     @Override
     protected void xFunc() throws SQLException {
         checksum.reset();
@@ -41,7 +41,7 @@ public final class RowChecksum extends Function {
         result(checksum.getValue());
     }
 
-    /** With its length: what ends one value and begins the next makes a difference. */
+    /** Includes the length, so that the border between two values counts. */
     private static void add(byte[] value, CRC32C checksum) {
         checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));
         checksum.update(value);

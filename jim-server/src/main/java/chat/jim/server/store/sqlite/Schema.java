@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of a store, and how files of older versions come to have them. */
+/** The tables of a store, and the migrations from older versions. */
 public final class Schema {
-    /** What makes a file of version n one of version n + 1. Only ever added to: files of all versions are out there. */
+    /** Each migrates a file from version n to n + 1. Only append to this: files of all versions exist. */
     private static final String[] MIGRATIONS = {"""
         CREATE TABLE account (
             key TEXT PRIMARY KEY,
@@ -52,7 +52,7 @@ public final class Schema {
 
     private Schema() {}
 
-    /** Brings the tables to what this version of the program needs. */
+    /** Migrates the tables to this version of the program. */
     public static void migrate(Connection database) throws SQLException {
         migrate(database, MIGRATIONS.length);
     }
@@ -77,7 +77,7 @@ public final class Schema {
         }
     }
 
-    /** Older versions left what was deleted in the file: a repair would find it there. */
+    /** Older versions left deleted rows in the file, where a repair would find them. */
     private static void compact(Connection database) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute("VACUUM");
@@ -85,10 +85,9 @@ public final class Schema {
     }
 
     /**
-     * Reads all that is there, and says whether it is as it was written.
+     * Reads everything, and says whether it is as it was written.
      *
-     * @throws SQLException it cannot be read, perhaps because it is damaged, or it was written by a newer version of this
-     *     program
+     * @throws SQLException it cannot be read, perhaps because it is damaged; or a newer version of this program wrote it
      */
     public static boolean isWhole(Connection database) throws SQLException {
         try (Statement statement = database.createStatement()) {

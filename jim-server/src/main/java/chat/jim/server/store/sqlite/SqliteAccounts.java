@@ -83,7 +83,7 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public long version() {
-        if (!writing.busy()) {
+        if (!writing.isBusy()) {
             version =
                     writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
         }
@@ -98,7 +98,7 @@ final class SqliteAccounts implements Accounts {
                 values);
     }
 
-    /** One that is damaged lets nobody in. */
+    /** A damaged account is an error, so that nobody can log in to it. */
     private static Account account(ResultSet row) throws SQLException {
         if (!row.getBoolean(4)) {
             throw new SQLException("an account is damaged; restart the server to have it repaired");
@@ -111,7 +111,7 @@ final class SqliteAccounts implements Accounts {
                 "SELECT name FROM account " + condition + " ORDER BY key", SqliteAccounts::name, value.key());
     }
 
-    /** What stands in a damaged file may be no name. */
+    /** A damaged file may contain an invalid name. */
     private static Address name(ResultSet row) throws SQLException {
         try {
             return Address.account(Objects.requireNonNullElse(row.getString(1), ""));

@@ -19,7 +19,7 @@ final class SqliteMail implements MailStore {
     private final Database writing;
     private final Database reading;
 
-    /** A row as it was read; the message is null if it is damaged. */
+    /** A row as it was read. The message is null if the row is damaged. */
     private record Row(long id, @Nullable Frame message) {}
 
     SqliteMail(Database writing, Database reading) {
@@ -50,7 +50,7 @@ final class SqliteMail implements MailStore {
         List<Kept> kept = new ArrayList<>();
         for (Row row : rows) {
             if (row.message() == null) {
-                LOG.warn("A message kept for {} is damaged, and dropped", account);
+                LOG.warn("Dropping a damaged message for {}", account);
             } else {
                 kept.add(new Kept(row.id(), row.message()));
             }
@@ -64,7 +64,7 @@ final class SqliteMail implements MailStore {
         return writing.submit("DELETE FROM message WHERE account = ? AND id <= ?", account.key(), last);
     }
 
-    /** The message, or null if it is none. */
+    /** The message, or null if the bytes are no object. */
     private static @Nullable Frame message(byte[] object) {
         try {
             return Frame.of(object);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A store in an SQLite file, which several processes may have open at once. */
+/** A store in an SQLite file. Several processes may have it open at once. */
 public final class SqliteStore implements Store {
     /** Something that is done to the file of a store while nobody has it open. The file may be missing. */
     public interface Check {

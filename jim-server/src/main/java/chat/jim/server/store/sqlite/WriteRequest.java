@@ -2,7 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A statement that changes something, and what came of it. */
+/** A statement that changes something, and its future result. */
 final class WriteRequest {
     private final String sql;
     private final Object[] values;
@@ -17,12 +17,12 @@ final class WriteRequest {
         return sql;
     }
 
-    /** What stands for the statement's parameters. */
+    /** The values of the statement's parameters. */
     Object[] values() {
         return values;
     }
 
-    /** Done when the change is on the disk: the number of the row that was made or changed last, 0 if none was. */
+    /** Done when the change is on the disk, with the id of the row that was inserted last; 0 if no row was changed. */
     CompletableFuture<Long> done() {
         return done;
     }
