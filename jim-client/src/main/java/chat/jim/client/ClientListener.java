@@ -3,25 +3,34 @@ package chat.jim.client;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
 
-/** Hears what the server sends unasked, on the client's receiving thread, from which no request may be made. */
+/**
+ * What the server sends without being asked, and what becomes of the connection. All methods are called on the client's
+ * receiving thread, which must not make requests: it would wait for answers that only it can receive.
+ */
 public interface ClientListener {
-    /** A message has come. */
+    /** A message was received. */
     void onMessage(Action.Msg msg);
 
     /**
-     * Whether whatever message comes is shown to somebody. If not, those to an account are left in its mailbox (PROTOCOL.md,
+     * Whether every message is shown to somebody. If not, messages to an account are left in its mailbox (PROTOCOL.md,
      * section 6).
      */
     default boolean showsAll() {
         return true;
     }
 
-    /** A notice has come, 100 or 101, or an error that answers nothing: the server is about to hang up. */
+    /** A notice was received, 100 or 101, or an error that answers no request: the server is about to hang up. */
     void onNotice(Response notice);
 
-    /** Something has come that is no message of the protocol, for a reason in words; it was passed over. */
+    /**
+     * Something was received that is not a message of the protocol, and skipped; the reason is a sentence. Only the first
+     * such object of a connection is reported.
+     */
     void onGarbage(String reason);
 
-    /** The connection has ended without this client's wish, for a reason in words; nothing is heard after that. */
+    /** The server is lost: the connection ended though nobody closed it here. The reason is a sentence. */
     void onLost(String reason);
+
+    /** Everything received so far was reported: costly work such as drawing can be done once for all of it. */
+    default void onPause() {}
 }

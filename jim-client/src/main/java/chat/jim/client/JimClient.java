@@ -1,126 +1,180 @@
 package chat.jim.client;
 
+import chat.jim.client.ServerLink.Credentials;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.Login;
-import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a JIM server, without a screen: makes requests, hands out the answers to them, answers probes, and
- * tells a {@link ClientListener} what comes unasked. One thread of its own receives; requests may be made from any other
- * thread, and do nothing once the connection has ended.
+ * A client of a JIM server, as a library: makes requests, hands out their answers, answers probes, and reports everything
+ * else to a {@link ClientListener}.
+ *
+ * <p>Threads: each connection has a receiving thread of its own, which calls the listener and gives out the answers; it
+ * must not make requests. Any other thread may call any method, except where one says otherwise. Logging in, registering
+ * and quitting block until the server has answered; a request blocks only while too many are unanswered. Requests do
+ * nothing once the connection has ended.
  */
 public final class JimClient implements Closeable {
-    private final ClientListener listener;
+    private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
+
+    private final ServerAddress server;
     private final InstantSource clock;
-    private final ServerLink link;
-    private volatile Runnable pause = () -> {};
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ClientListener listener;
 
-    private JimClient(ServerAddress server, ClientListener listener, InstantSource clock) throws IOException {
-        this.listener = listener;
+    /** The connection in use: the first one, or the one over which the last login succeeded. Null before the first. */
+    private volatile @Nullable ServerLink link;
+
+    /** The last successful login; null before it. */
+    private volatile @Nullable Credentials login;
+
+    /** A client of that server, not connected yet. */
+    public JimClient(ServerAddress server, InstantSource clock) {
+        this.server = server;
         this.clock = clock;
-        link = new ServerLink(server, this::listenTo, this::part);
     }
 
     /**
-     * Connects to a server; nobody is logged in yet.
+     * Connects to the server, once and before anything else; nobody is logged in yet.
      *
-     * @throws UntrustedServerException it speaks no TLS, or has a certificate that is not trusted
-     * @throws IOException if no server answers there
+     * @param reportTo the listener for everything that answers no request
+     * @throws UntrustedServerException the server does not speak TLS, or has a certificate that is not trusted
+     * @throws IOException no server answers there
      */
-    public static JimClient connect(ServerAddress server, ClientListener listener, InstantSource clock)
-            throws IOException {
-        JimClient client = new JimClient(server, listener, clock);
-        client.listenTo(client.link.exchange());
-        return client;
+    public void connect(ClientListener reportTo) throws IOException {
+        ServerLink first = ServerLink.connect(server, reportTo, clock);
+        listener = reportTo;
+        link = first;
+        first.use();
+        first.start();
+    }
+
+    private ServerLink link() {
+        return Objects.requireNonNull(link, "not connected");
     }
 
     /**
-     * Comes online by that name, and waits for the answer: as a guest, or where the server answers 401 and there is a
-     * password, with that. Who is online already stays so until another name is taken.
+     * Comes online by that name: as a guest, or where the server answers 401 and there is a password, with that. A client
+     * that is online already stays so until another name is accepted.
      *
      * @throws IOException no server answers there, or not in time
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        return link.enter(account, password, over -> {
-            Response answer = over.ask(presence(account));
-            return answer.code().equals(Code.UNAUTHORIZED) && password != null
-                    ? over.ask(new Action.Authenticate(now(), new Login(account, password)))
-                    : answer;
-        });
+        Action presence = new Action.Presence(now(), null, account, null);
+        return comeOnline(
+                new Credentials(account, password),
+                password == null
+                        ? List.of(presence)
+                        : List.of(presence, new Action.Authenticate(now(), new Login(account, password))));
     }
 
     /**
-     * Comes online as it was before the connection was lost, by the same name; the rooms are to be entered anew.
+     * Comes online again after the connection was lost, by the same name; rooms have to be entered again.
      *
      * @throws IOException no server answers there, or not in time
      */
     public Response comeBack() throws IOException {
-        return login(Objects.requireNonNull(link.name(), "never was online"), link.password());
+        Credentials last = Objects.requireNonNull(login, "never was online");
+        return login(last.account(), last.password());
     }
 
     /**
-     * Makes an account and comes online with it, if not there as a guest of that name already; waits for the answer.
+     * Makes an account and comes online with it, or stays online if already there as a guest of that name.
      *
      * @throws IOException the connection is lost, or no answer comes
      */
     public Response register(Address account, @Secret String password) throws IOException {
+        Credentials asked = new Credentials(account, password);
         Action register = new Action.Register(now(), new Login(account, password));
-        return link.name() == null
-                ? link.enter(account, password, over -> over.ask(register))
-                : link.entered(account, password, link.exchange().ask(register));
-    }
-
-    /** That a connection is lost matters to nobody if it is not the one that is used. */
-    private void listenTo(RequestPipeline heard) {
-        Consumer<String> lost = reason -> {
-            if (heard.equals(link.exchange())) {
-                listener.onLost(reason);
-            }
-        };
-        heard.start(message -> hear(heard, message), listener::onGarbage, lost, () -> pause.run());
+        if (login == null) {
+            return comeOnline(asked, List.of(register));
+        }
+        ServerLink used = link();
+        Response answer = used.requests().ask(register);
+        if (!answer.code().isError()) {
+            used.setLogin(asked);
+            login = asked;
+        }
+        return answer;
     }
 
     /**
-     * From now on runs {@code task}, on the receiving thread, each time that all which has come is told: what is dear, such
-     * as to draw, can be done once for much.
+     * Logs in over the connection in use if nobody is online over it, or else over a new one, which replaces it only if the
+     * login succeeds. Servers do not wait long for a login: a connection may also end while a person chooses a name.
      */
-    public void atEachPause(Runnable task) {
-        pause = task;
+    private synchronized Response comeOnline(Credentials asked, List<Action> ways) throws IOException {
+        ServerLink before = link();
+        if (login == null && !before.hasEnded()) {
+            try {
+                return remember(asked, before.logIn(asked, ways));
+            } catch (EOFException e) {
+                LOG.debug("Connecting again", e);
+            }
+        }
+        ServerLink next = ServerLink.connect(server, Objects.requireNonNull(listener), clock);
+        next.start();
+        boolean replaced = false;
+        try {
+            Response answer = next.logIn(asked, ways);
+            replaced = !answer.code().isError();
+            if (replaced) {
+                link = next;
+                next.use();
+            }
+            return remember(asked, answer);
+        } finally {
+            (replaced ? before : next).quit();
+        }
     }
 
-    /** The name that it is online by; null before. */
+    private Response remember(Credentials asked, Response answer) {
+        if (!answer.code().isError()) {
+            login = asked;
+            LOG.info("Online as {}", asked.account());
+        }
+        return answer;
+    }
+
+    /** The server; as a string, its address and port for people. */
+    public ServerAddress server() {
+        return server;
+    }
+
+    /** The name by which it is online; null before the first login. */
     public @Nullable Address name() {
-        return link.name();
+        Credentials last = login;
+        return last == null ? null : last.account();
     }
 
-    /** Whether somebody between here and the server can read all that is sent, passwords too. */
+    /** Whether a third party between here and the server could read all that is sent, including passwords. */
     public boolean isExposed() {
-        return link.exchange().isExposed();
+        return link().isExposed();
     }
 
     /** Whether the connection has ended. */
     public boolean hasEnded() {
-        return link.exchange().hasEnded();
+        return link().hasEnded();
     }
 
     /** Sends a text to an account or a room. See {@link #request}. */
     public void message(Address to, String text, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
-        request(new Action.Msg(now(), to, link.name(), encoding, text), onAnswer);
+        request(new Action.Msg(now(), to, name(), encoding, text), onAnswer);
     }
 
     /** Enters a room. See {@link #request}. */
@@ -145,19 +199,19 @@ public final class JimClient implements Closeable {
         });
     }
 
-    /** The rooms that it has entered and not left, which may have been before the connection was lost. */
+    /** The rooms that were entered and not left; after a lost connection they have to be entered again. */
     public Set<Address> rooms() {
         return Set.copyOf(rooms);
     }
 
-    /** Asks for the names in a room, or of all that are online. See {@link #request}. */
+    /** Asks for the names in a room, or of everybody online. See {@link #request}. */
     public void who(@Nullable Address room, Consumer<Response> onAnswer) {
         request(new Action.Who(now(), room), onAnswer);
     }
 
-    /** Asks who is online, unless it would have to wait for that; the answer is given as in {@link #request}. */
+    /** Asks who is online, unless the request would have to wait. The answer is given as in {@link #request}. */
     public void whoIfFree(Consumer<Response> onAnswer) {
-        link.exchange().requestIfFree(new Action.Who(now(), null), onAnswer);
+        link().requests().requestIfFree(new Action.Who(now(), null), onAnswer);
     }
 
     /** Asks for the names of the rooms. See {@link #request}. */
@@ -165,78 +219,50 @@ public final class JimClient implements Closeable {
         request(new Action.Rooms(now()), onAnswer);
     }
 
-    /** Asks for the names of one's contacts. See {@link #request}. */
+    /** Asks for the user's contacts. See {@link #request}. */
     public void contacts(Consumer<Response> onAnswer) {
         request(new Action.GetContacts(now()), onAnswer);
     }
 
-    /** Takes an account among one's contacts. See {@link #request}. */
+    /** Adds an account to the user's contacts. See {@link #request}. */
     public void addContact(Address contact, Consumer<Response> onAnswer) {
         request(new Action.AddContact(now(), contact), onAnswer);
     }
 
-    /** Strikes an account from one's contacts. See {@link #request}. */
+    /** Removes an account from the user's contacts. See {@link #request}. */
     public void removeContact(Address contact, Consumer<Response> onAnswer) {
         request(new Action.DelContact(now(), contact), onAnswer);
     }
 
     /**
-     * Sends a request; waits while too many are unanswered. The answer, a list whole, is given to {@code onAnswer} on the
-     * receiving thread; it never comes if the connection is lost.
+     * Sends a request; waits while too many are unanswered. The answer, its list complete, is given to {@code onAnswer} on
+     * the receiving thread; it never comes if the connection is lost.
      *
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
     public void request(Action action, Consumer<Response> onAnswer) {
-        link.exchange().request(action, onAnswer);
+        link().requests().request(action, onAnswer);
     }
 
     /** Waits for the answers to all requests, as long as they keep coming. */
     public void awaitAnswers() {
-        link.exchange().awaitAnswers();
+        link().requests().awaitAnswers();
     }
 
     /**
-     * Says {@code quit}, if that shall not mean that all has been read; waits a moment for the answers, and closes. False if
-     * not all requests were answered.
+     * Sends {@code quit}, unless that would confirm messages that nobody has read; waits a moment for the answers, and
+     * closes the connection. False if a request was not answered.
      */
     public boolean quit() {
-        return part(link.exchange());
+        return link().quit();
     }
 
-    private boolean part(RequestPipeline left) {
-        return left.finish(leavesUnread(left) ? null : new Action.Quit(now()));
-    }
-
-    /** Quits. Nothing is heard after that. */
+    /** Quits, if it was connected. Nothing is reported after that. */
     @Override
     public void close() {
-        quit();
-    }
-
-    private void hear(RequestPipeline heard, Message message) {
-        if (message instanceof Response response) {
-            if (response.code().isNotice() || response.code().isError()) {
-                listener.onNotice(response);
-            }
-        } else if (message instanceof Action.Msg msg) {
-            listener.onMessage(msg);
-        } else if (message instanceof Action.Probe) {
-            ServerLink.Login login = link.login(heard);
-            if (login != null) {
-                pause.run();
-                String type = leavesUnread(heard) ? Action.Presence.UNREAD : null;
-                heard.tell(new Action.Presence(now(), type, login.account(), null));
-            }
+        if (link != null) {
+            quit();
         }
-    }
-
-    private boolean leavesUnread(RequestPipeline over) {
-        ServerLink.Login login = link.login(over);
-        return login != null && login.password() != null && !listener.showsAll();
-    }
-
-    private Action.Presence presence(Address account) {
-        return new Action.Presence(now(), null, account, null);
     }
 
     private long now() {

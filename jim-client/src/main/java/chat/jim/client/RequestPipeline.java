@@ -2,17 +2,19 @@ package chat.jim.client;
 
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
-import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Message;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
 import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The requests and answers over one connection. One thread of its own receives; all methods may be called from any other
- * thread, and do nothing once the connection has ended.
+ * The requests over one connection, and their answers: the n-th response that is not a notice answers the n-th request
+ * (PROTOCOL.md, section 3). Requests may be made from any thread but the receiving one, and do nothing once the connection
+ * has ended.
  */
 final class RequestPipeline {
     private static final Texts TEXTS = Texts.of(RequestPipeline.class);
@@ -31,53 +34,33 @@ final class RequestPipeline {
     private static final int GOODBYE_SECONDS = 2;
     private static final int ANSWER_SECONDS = 10;
 
-    /** Requests that may be unanswered at once: who sends more waits, so that a long file does not fill the memory. */
+    /** Requests that may be unanswered at once: a sender of more waits, so that a long file does not fill the memory. */
     private static final int WINDOW = 64;
 
     private final Connection connection;
     private final Semaphore window = new Semaphore(WINDOW);
-    private final PendingAnswers answers = new PendingAnswers();
 
-    /** Makes the order in which answers are expected that of the requests on the wire. */
+    /** Held while a request is queued, so that answers are expected in the order of the requests on the wire. */
     private final ReentrantLock sending = new ReentrantLock();
 
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile boolean leaving;
-    private volatile String reason = TEXTS.say("hung-up");
+    private final Queue<Consumer<Response>> unanswered = new ConcurrentLinkedQueue<>();
 
-    private RequestPipeline(Connection connection) {
+    /** The list of the answer that is being received. Only for the receiving thread. */
+    private final List<String> names = new ArrayList<>();
+
+    /** The 403 or 503 with which the server refused the connection before any request. */
+    private volatile @Nullable Response refusal;
+
+    /** Completed with the reason, a sentence, when the connection ends. */
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+    RequestPipeline(Connection connection) {
         this.connection = connection;
     }
 
     /**
-     * Connects to a server; nothing is received before {@link #start}.
-     *
-     * @throws IOException see {@link ServerAddress#connect}
-     */
-    static RequestPipeline connect(ServerAddress server) throws IOException {
-        return new RequestPipeline(server.connect());
-    }
-
-    /** Whether who carries the bytes can read what they say: neither TLS nor this machine alone. */
-    boolean isExposed() {
-        return !connection.isEncrypted() && !connection.address().isLoopbackAddress();
-    }
-
-    /**
-     * Begins to receive: what answers nothing is given to {@code unasked}, the reason why something is no message to
-     * {@code garbage}, that of a loss to {@code lost}. Each time that nothing more is at hand, {@code pause} is run.
-     */
-    void start(Consumer<Message> unasked, Consumer<String> garbage, Consumer<String> lost, Runnable pause) {
-        DaemonThreads.start("receiver", () -> receiveAll(unasked, garbage, lost, pause));
-    }
-
-    boolean hasEnded() {
-        return ended.isDone();
-    }
-
-    /**
-     * Sends a request; waits while too many are unanswered. The answer, a list whole, is given to {@code onAnswer} on the
-     * receiving thread; it never comes if the connection is lost.
+     * Sends a request; waits while too many are unanswered. The answer, its list complete, is given to {@code onAnswer} on
+     * the receiving thread; it never comes if the connection is lost.
      *
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
@@ -87,7 +70,7 @@ final class RequestPipeline {
         requestInWindow(frame, onAnswer);
     }
 
-    /** The same, but does nothing if it would have to wait. */
+    /** The same, but sends nothing if it would have to wait. */
     void requestIfFree(Action action, Consumer<Response> onAnswer) {
         Frame frame = Codec.encode(action);
         if (window.tryAcquire()) {
@@ -96,7 +79,7 @@ final class RequestPipeline {
     }
 
     private void requestInWindow(Frame frame, Consumer<Response> onAnswer) {
-        if (ended.isDone()) {
+        if (hasEnded()) {
             window.release();
             return;
         }
@@ -107,7 +90,7 @@ final class RequestPipeline {
     }
 
     /**
-     * Sends a request, and waits for its answer; that may have come before it, where the server refuses the connection.
+     * Sends a request and waits for its answer. A server that refuses the connection may have answered before it was asked.
      *
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      * @throws EOFException the connection is lost
@@ -119,19 +102,24 @@ final class RequestPipeline {
         CompletableFuture.anyOf(answer, ended)
                 .completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS)
                 .join();
-        if (!answer.isDone() && ended.isDone()) {
-            return answers.lastWords().orElseThrow(() -> new EOFException(reason));
+        if (answer.isDone()) {
+            return answer.join();
         }
-        if (!answer.isDone()) {
-            reason = TEXTS.say("no-answer");
+        if (!hasEnded()) {
+            String reason = TEXTS.say("no-answer");
+            ended.complete(reason);
             connection.close();
             throw new IOException(reason);
         }
-        return answer.join();
+        Response refused = refusal;
+        if (refused == null) {
+            throw new EOFException(ended.join());
+        }
+        return refused;
     }
 
-    /** Sends what nobody waits for the answer of. May be called from the receiving thread. */
-    void tell(Action action) {
+    /** Sends a request whose answer does not matter, without waiting. May be called from the receiving thread. */
+    void sendUnwatched(Action action) {
         send(Codec.encode(action), answer -> {});
     }
 
@@ -140,37 +128,37 @@ final class RequestPipeline {
         try {
             int before;
             do {
-                before = answers.missing();
+                before = unanswered.size();
                 if (window.tryAcquire(WINDOW, GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     window.release(WINDOW);
                     return;
                 }
-            } while (answers.missing() < before);
+            } while (unanswered.size() < before);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Sends the last request, if there is one; waits a moment for all answers, and closes. False if not all requests were
-     * answered.
+     * Sends the last request, if there is one, waits a moment for all answers, and closes the connection. False if a request
+     * was not answered.
      */
     boolean finish(Action.@Nullable Quit quit) {
-        leaving = true;
-        int mayBeMissing = 0;
-        if (!ended.isDone()) {
+        int mayBeUnanswered = 0;
+        if (!hasEnded()) {
             if (quit != null) {
-                mayBeMissing = 1; // not every server answers a quit
+                mayBeUnanswered = 1; // not every server answers a quit
                 post(Codec.encode(quit), answer -> {});
             }
             connection.finish(null);
             if (quit == null) {
                 connection.awaitFinished(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS));
             }
-            ended.completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS).join();
+            ended.completeOnTimeout(TEXTS.say("hung-up"), GOODBYE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
         connection.close();
-        return answers.missing() <= mayBeMissing;
+        return unanswered.size() <= mayBeUnanswered;
     }
 
     private void send(Frame frame, Consumer<Response> onAnswer) {
@@ -181,65 +169,44 @@ final class RequestPipeline {
     private void post(Frame frame, Consumer<Response> onAnswer) {
         sending.lock();
         try {
-            answers.expect(onAnswer);
+            unanswered.add(onAnswer);
             connection.post(frame);
         } finally {
             sending.unlock();
         }
     }
 
-    private void receiveAll(
-            Consumer<Message> unasked, Consumer<String> garbage, Consumer<String> lost, Runnable pause) {
-        try (connection) {
-            boolean more = true;
-            while (more) {
-                more = receive(unasked, garbage, pause);
-            }
-        } catch (IOException e) {
-            LOG.debug("The connection broke", e);
-        } finally {
-            boolean left = leaving;
-            ended.complete(null);
-            window.release(WINDOW);
-            if (!left) {
-                LOG.info("Lost: {}", reason);
-                lost.accept(reason);
-            }
-            pause.run();
+    /**
+     * Gives an answer to whoever made the request; a part of one is kept until the rest is there. False if there was no
+     * request. Only for the receiving thread.
+     */
+    boolean receive(Response response) {
+        if (response.names() != null) {
+            names.addAll(response.names());
         }
+        if (response.isPart()) {
+            return true;
+        }
+        Response answer = response.withNames(names);
+        names.clear();
+        Consumer<Response> onAnswer = unanswered.poll();
+        if (onAnswer == null) {
+            refusal = answer.code().equals(Code.FORBIDDEN) || answer.code().equals(Code.UNAVAILABLE) ? answer : null;
+            LOG.warn("Response {} answers no request", answer.code());
+            return false;
+        }
+        onAnswer.accept(answer);
+        return true;
     }
 
-    /**
-     * Receives one object, or waits for more; false at the end. What is no good object is passed over, so that the next one
-     * is heard.
-     */
-    private boolean receive(Consumer<Message> unasked, Consumer<String> garbage, Runnable pause) throws IOException {
-        try {
-            Frame frame = connection.next();
-            if (frame == null) {
-                pause.run();
-                return connection.await();
-            }
-            Message message = Codec.decode(frame);
-            boolean answer =
-                    message instanceof Response response && !response.code().isNotice() && answers.receive(response);
-            if (!answer) {
-                unasked.accept(message);
-            }
-        } catch (FrameException e) {
-            if (e.isTls()) {
-                reason = TEXTS.say("tls.wanted");
-                return false;
-            }
-            LOG.warn("The server sent no good object: {}", e.getMessage());
-            garbage.accept(String.valueOf(e.getMessage()));
-            return !e.fatal();
-        } catch (ProtocolException e) {
-            LOG.warn("The server sent something unknown: {}", e.getMessage());
-            garbage.accept(e.sentence());
-        } catch (RuntimeException e) {
-            LOG.error("What came could not be handled", e);
-        }
-        return true;
+    /** Ends all waiting, since nothing more is received; returns the reason, the given one unless there was one before. */
+    String end(String reason) {
+        ended.complete(reason);
+        window.release(WINDOW);
+        return ended.join();
+    }
+
+    boolean hasEnded() {
+        return ended.isDone();
     }
 }

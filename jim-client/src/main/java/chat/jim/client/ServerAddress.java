@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a server is, and how it is spoken to.
+ * Where a server is, and how to talk to it.
  *
- * @param host its name or address
+ * @param host its name or IP address
  * @param port its port
- * @param tls speaks TLS with it; null is plain TCP
+ * @param tls the TLS settings; null is plain TCP
  */
 public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
     private static final Texts TEXTS = Texts.of(ServerAddress.class);
@@ -24,19 +24,19 @@ public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
     /**
      * Connects to it.
      *
-     * @throws UntrustedServerException it speaks no TLS, or has a certificate that is not trusted
+     * @throws UntrustedServerException it does not speak TLS, or has a certificate that is not trusted
      * @throws IOException no server answers there
      */
     Connection connect() throws IOException {
         try {
             return Connection.connect(host, port, tls, CONNECT_MILLIS);
         } catch (TlsException e) {
-            LOG.warn("{}", e.getMessage());
-            throw new UntrustedServerException(sentence(e));
+            LOG.warn("TLS failed: {}", e.getMessage());
+            throw new UntrustedServerException(explanation(e));
         }
     }
 
-    private String sentence(TlsException e) {
+    private String explanation(TlsException e) {
         return switch (e.problem()) {
             case WRONG_NAME -> TEXTS.say("tls.name", host);
             case EXPIRED -> TEXTS.say("tls.expired", this);
@@ -45,7 +45,7 @@ public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
         };
     }
 
-    /** For people. */
+    /** The address and port as shown to people. */
     @Override
     public String toString() {
         return TEXTS.say("place", host, Integer.toString(port));

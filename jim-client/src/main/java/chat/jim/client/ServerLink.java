@@ -1,118 +1,198 @@
 package chat.jim.client;
 
+import chat.jim.codec.Codec;
 import chat.jim.log.Secret;
+import chat.jim.net.Connection;
+import chat.jim.process.DaemonThreads;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import java.io.EOFException;
+import chat.jim.text.Texts;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection that a client uses, and as whom: comes online over the one there is or over a new one, which takes its
- * place only then. May be used from any thread.
+ * One connection to a server, and who is online over it. Its receiving thread passes answers to the {@link RequestPipeline}
+ * and everything else to the listener, answers probes, and notices when the server is lost: {@link #receiveAll}.
  */
 final class ServerLink {
+    private static final Texts TEXTS = Texts.of(ServerLink.class);
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
 
-    /** How to ask to come online. */
-    interface Entrance {
-        Response askOver(RequestPipeline exchange) throws IOException;
-    }
+    private final Connection connection;
+    private final RequestPipeline requests;
+    private final ClientListener listener;
+    private final InstantSource clock;
 
-    private final ServerAddress server;
+    /** Whether the client works over it, so that its loss matters: not while a login is tried, nor after the quit. */
+    private volatile boolean inUse;
 
-    /** Begins to receive over an exchange. */
-    private final Consumer<RequestPipeline> listening;
+    /** Who is online over it, or was asked to come online: a probe may be received before the answer. */
+    private volatile @Nullable Credentials login;
 
-    /** Says good-bye over an exchange that is used no more. */
-    private final Consumer<RequestPipeline> parting;
+    /** Why it ends, as a sentence. Only for the receiving thread, as all below. */
+    private String reason = TEXTS.say("hung-up");
 
-    private volatile RequestPipeline exchange;
-    private volatile @Nullable Address name;
+    private boolean reportedGarbage;
 
-    /** What it came online with, to come back with that; null is a guest. */
-    private volatile @Nullable String password;
-
-    /** What it asks to come online with, or last did. */
-    private volatile @Nullable Login asked;
-
-    /** Who somebody comes online as; without a password as a guest. */
-    record Login(Address account, @Secret @Nullable String password) {
+    /** Who comes online; without a password as a guest. */
+    record Credentials(Address account, @Secret @Nullable String password) {
         @Override
         public String toString() {
-            return "Login[" + account + "]";
+            return "Credentials[" + account + "]";
         }
     }
 
-    /** Connects; nothing is received yet. */
-    ServerLink(ServerAddress server, Consumer<RequestPipeline> listening, Consumer<RequestPipeline> parting)
-            throws IOException {
-        this.server = server;
-        this.listening = listening;
-        this.parting = parting;
-        exchange = RequestPipeline.connect(server);
-    }
-
-    RequestPipeline exchange() {
-        return exchange;
-    }
-
-    @Nullable
-    Address name() {
-        return name;
-    }
-
-    @Nullable
-    String password() {
-        return password;
-    }
-
-    /** Who is online over an exchange, or may be by now, though the answer is not known yet; null if nobody. */
-    @Nullable
-    Login login(RequestPipeline over) {
-        Address own = name;
-        return own != null && over.equals(exchange) ? new Login(own, password) : asked;
+    private ServerLink(Connection connection, ClientListener listener, InstantSource clock) {
+        this.connection = connection;
+        this.listener = listener;
+        this.clock = clock;
+        requests = new RequestPipeline(connection);
     }
 
     /**
-     * Asks over the connection there is, or over a new one if that has ended, ends just then (no server waits for long for
-     * somebody to choose a name), or is in use by another name.
+     * Connects; nothing is received before {@link #start}.
+     *
+     * @throws IOException see {@link ServerAddress#connect}
      */
-    synchronized Response enter(Address account, @Secret @Nullable String with, Entrance entrance) throws IOException {
-        asked = new Login(account, with);
-        RequestPipeline before = exchange;
-        if (name == null && !before.hasEnded()) {
-            try {
-                return entered(account, with, entrance.askOver(before));
-            } catch (EOFException e) {
-                LOG.debug("Connecting anew", e);
-            }
+    static ServerLink connect(ServerAddress server, ClientListener listener, InstantSource clock) throws IOException {
+        return new ServerLink(server.connect(), listener, clock);
+    }
+
+    /** Starts the receiving thread. */
+    void start() {
+        DaemonThreads.start("receiver", this::receiveAll);
+    }
+
+    /** From now on the listener is told when the server is lost. */
+    void use() {
+        inUse = true;
+    }
+
+    RequestPipeline requests() {
+        return requests;
+    }
+
+    /** Whether a third party could read what is sent: it is neither encrypted nor stays on this machine. */
+    boolean isExposed() {
+        return !connection.isEncrypted() && !connection.address().isLoopbackAddress();
+    }
+
+    boolean hasEnded() {
+        return requests.hasEnded();
+    }
+
+    /** Makes these requests until the server answers one with anything but 401; returns that answer, or the last one. */
+    Response logIn(Credentials asked, List<Action> ways) throws IOException {
+        login = asked;
+        Response answer = requests.ask(ways.get(0));
+        for (int i = 1; i < ways.size() && answer.code().equals(Code.UNAUTHORIZED); i++) {
+            answer = requests.ask(ways.get(i));
         }
-        RequestPipeline next = RequestPipeline.connect(server);
-        listening.accept(next);
-        boolean taken = false;
-        try {
-            Response answer = entrance.askOver(next);
-            taken = !answer.code().isError();
-            if (taken) {
-                exchange = next;
+        return answer;
+    }
+
+    /** The guest that is online over it has become this account. */
+    void setLogin(Credentials registered) {
+        login = registered;
+    }
+
+    /** Quits, waits a moment for the answers, and closes. False if a request was not answered. */
+    boolean quit() {
+        inUse = false;
+        // A quit would confirm that all messages to the account were read.
+        return requests.finish(leavesMailUnread() ? null : new Action.Quit(now()));
+    }
+
+    private void receiveAll() {
+        try (connection) {
+            boolean more = true;
+            while (more) {
+                more = receive();
             }
-            return entered(account, with, answer);
+        } catch (IOException e) {
+            LOG.debug("The connection broke", e);
         } finally {
-            parting.accept(taken ? before : next);
+            boolean lost = inUse;
+            reason = requests.end(reason);
+            if (lost) {
+                LOG.info("Server lost: {}", reason);
+                listener.onLost(reason);
+            }
+            listener.onPause();
         }
     }
 
-    /** Returns the answer; from now on it is {@code account}, if that is no error. */
-    Response entered(Address account, @Secret @Nullable String with, Response answer) {
-        if (!answer.code().isError()) {
-            password = with; // first: who has a name is asked by it whether the mail may be confirmed
-            name = account;
-            LOG.info("Online as {}", account);
+    /** Receives one object, or waits for more; false at the end. A broken object is skipped, if the next can be read. */
+    private boolean receive() throws IOException {
+        try {
+            Frame frame = connection.next();
+            if (frame == null) {
+                listener.onPause();
+                return connection.await();
+            }
+            handle(Codec.decode(frame));
+        } catch (FrameException e) {
+            if (e.isTls()) {
+                reason = TEXTS.say("tls.wanted");
+                return false;
+            }
+            reportGarbage(String.valueOf(e.getMessage()));
+            return !e.fatal();
+        } catch (ProtocolException e) {
+            reportGarbage(e.sentence());
+        } catch (RuntimeException e) {
+            LOG.error("Cannot handle a received object", e);
         }
-        return answer;
+        return true;
+    }
+
+    private void reportGarbage(String problem) {
+        LOG.warn("Received something that is no JIM message: {}", problem);
+        if (!reportedGarbage) {
+            reportedGarbage = true;
+            listener.onGarbage(problem);
+        }
+    }
+
+    private void handle(Message message) {
+        if (message instanceof Response response) {
+            boolean answer = !response.code().isNotice() && requests.receive(response);
+            if (!answer && (response.code().isNotice() || response.code().isError())) {
+                listener.onNotice(response);
+            }
+        } else if (message instanceof Action.Msg msg) {
+            listener.onMessage(msg);
+        } else if (message instanceof Action.Probe) {
+            answerProbe();
+        }
+    }
+
+    /** The answer confirms the messages before it, so those are shown first. */
+    private void answerProbe() {
+        Credentials online = login;
+        if (online != null) {
+            listener.onPause();
+            String type = leavesMailUnread() ? Action.Presence.UNREAD : null;
+            requests.sendUnwatched(new Action.Presence(now(), type, online.account(), null));
+        }
+    }
+
+    private boolean leavesMailUnread() {
+        Credentials online = login;
+        return online != null && online.password() != null && !listener.showsAll();
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
     }
 }

@@ -2,7 +2,9 @@ package chat.jim.client;
 
 import java.io.IOException;
 
-/** The server cannot be spoken to by TLS, or may be somebody else: to try again is of no use. The message is for people. */
+/**
+ * The server does not speak TLS, or may be an impostor: trying again would not help. The message is a sentence for people.
+ */
 public final class UntrustedServerException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,7 @@
-/** The client as a library: a connection to a server, its requests and their answers. Touches no terminal. */
+/**
+ * The client as a library: the connection to a server, its requests and their answers. It knows nothing of the terminal,
+ * nor of how things look.
+ */
 @NullMarked
 package chat.jim.client;
 

@@ -56,8 +56,8 @@ class BrokenServerTest {
     @BeforeEach
     void connect() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = JimClient.connect(
-                new ServerAddress("127.0.0.1", listening.getLocalPort(), null), listener, InstantSource.system());
+        client = new JimClient(new ServerAddress("127.0.0.1", listening.getLocalPort(), null), InstantSource.system());
+        client.connect(listener);
         server = RawClient.accept(listening);
     }
 

@@ -60,10 +60,10 @@ class JimClientTest {
     @BeforeEach
     void connect() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = JimClient.connect(
+        client = new JimClient(
                 new ServerAddress("127.0.0.1", listening.getLocalPort(), null),
-                listener,
                 InstantSource.fixed(Instant.ofEpochSecond(7)));
+        client.connect(listener);
         server = listening.accept();
         requests = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8));
     }

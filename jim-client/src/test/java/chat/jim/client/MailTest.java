@@ -52,8 +52,9 @@ class MailTest {
 
     /** Logs in, hears the message, answers the probe behind it, and goes. */
     private void visit(boolean showsAll) throws IOException, InterruptedException {
-        try (JimClient client = JimClient.connect(
-                new ServerAddress("127.0.0.1", server.port(), null), listener(showsAll), InstantSource.system())) {
+        try (JimClient client =
+                new JimClient(new ServerAddress("127.0.0.1", server.port(), null), InstantSource.system())) {
+            client.connect(listener(showsAll));
             client.login(BOB, "b");
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
             client.who(null, answer -> heard.add("fence"));

@@ -197,7 +197,7 @@ class PipeIT {
             Path log = files.findFirst().orElseThrow();
             assertThat(log.getFileName().toString()).matches("client\\.\\d{4}-\\d\\d-\\d\\d\\.log");
             assertThat(Files.readString(log, StandardCharsets.UTF_8))
-                    .contains("Pipe.onMessage(Msg[bob to #all, 10 characters]) called from JimClient.hear")
+                    .contains("Pipe.onMessage(Msg[bob to #all, 10 characters]) called from ServerLink.handle")
                     .doesNotContain("secret");
         }
     }

@@ -158,6 +158,8 @@ class TrustTest {
     }
 
     private static JimClient connect(String host, int port, TlsClient tls) throws IOException {
-        return JimClient.connect(new ServerAddress(host, port, tls), DEAF, InstantSource.system());
+        JimClient client = new JimClient(new ServerAddress(host, port, tls), InstantSource.system());
+        client.connect(DEAF);
+        return client;
     }
 }

@@ -64,13 +64,13 @@ class ArchitectureTest {
              server.routing server.store wire
             server           cli codec dialect log net process protocol server.accept server.account server.config\
              server.session server.store server.store.repair server.store.sqlite text tls
+            client           codec log net process protocol text tls wire
             client.text      protocol text
-            client           client.text codec log net process protocol text tls wire
             client.terminal  process protocol text
-            client.screen    client client.terminal client.text process protocol text
-            client.pipe      client client.text log process protocol text
+            client.screen    client.terminal client.text codec process protocol text
+            client.pipe      client client.screen client.text log process protocol text
             client.console   client client.screen client.terminal client.text log process protocol text
-            client.cli       cli client client.console client.pipe client.terminal client.text log process protocol text tls
+            client.cli       cli client client.console client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
             launcher.bench   codec net process protocol text wire

@@ -11,12 +11,16 @@ import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.ServerAddress;
 import chat.jim.client.UntrustedServerException;
-import chat.jim.client.console.Console;
+import chat.jim.client.console.Chat;
 import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.pipe.Pipe;
+import chat.jim.client.screen.Display;
+import chat.jim.client.screen.JsonDisplay;
+import chat.jim.client.screen.Palette;
+import chat.jim.client.screen.Screen;
+import chat.jim.client.terminal.EditingTerminal;
 import chat.jim.client.terminal.PlainTerminal;
 import chat.jim.client.terminal.Terminal;
-import chat.jim.client.terminal.Terminals;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.CallLog;
@@ -29,15 +33,15 @@ import chat.jim.process.Stdio;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -64,8 +68,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:left", "1:no server there, the server lost, the name or a line refused", "2:wrong usage"})
 public final class ClientMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(ClientMain.class);
+    private static final InstantSource CLOCK = InstantSource.system();
 
-    /** What the user may set once for all; not the modes, which belong to one call. */
+    /** The options that may be set in the configuration; the modes may not, since each belongs to one call. */
     private static final List<String> SETTINGS = List.of(
             "name", "address", "port", "password-file", "tls", "tls-ca", "color", "lang", "logs", "trace-calls");
 
@@ -124,16 +129,21 @@ public final class ClientMain implements Callable<Integer> {
         pipe.check(Objects.requireNonNull(command).commandLine());
         log.open("logback-client.xml");
         ParentProcess.follow();
-        if (pipe.isWanted()) {
-            return pipe();
-        }
-        if (pipe.isBatch()) {
-            return batch();
-        }
+        return switch (pipe.mode()) {
+            case CHAT -> chat();
+            case BATCH -> batch();
+            case READ -> pipe(null);
+            case WRITE -> pipe(Stdio.strictIn());
+        };
+    }
+
+    private int chat() {
         String secret = password();
         try (Terminal terminal = terminal()) {
-            Console console = new Console(terminal, appearance.colored(), InstantSource.system());
-            return chat(console, client -> console.run(client, place(), name, secret), console::interrupt);
+            JimClient client = client();
+            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK);
+            Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
+            return run(client, chat, () -> chat.run(name), chat::interrupt);
         }
     }
 
@@ -141,86 +151,81 @@ public final class ClientMain implements Callable<Integer> {
         if (!Stdio.isTerminal()) {
             return PlainTerminal.ofPipe(Stdio.in(), Stdio.out());
         }
-        Terminal editing = Terminals.editing(Stdio.out());
+        Terminal editing = EditingTerminal.open(Stdio.out());
         return editing == null ? PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.out()) : editing;
     }
 
     private int batch() {
-        InstantSource clock = InstantSource.system();
-        Address self = nameOfScript();
+        Address user = nameOrGuest();
         String secret = password();
         try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), Stdio.out(), Stdio.err())) {
-            ScriptRunner batch = pipe.isJson()
-                    ? ScriptRunner.inJson(script, Stdio.output(), clock)
-                    : ScriptRunner.inWords(script, appearance.colored(), clock);
-            return chat(batch, client -> batch.run(client, self, secret), JimClient::close);
+            JimClient client = client();
+            Display display = pipe.isJson()
+                    ? new JsonDisplay(Stdio.output(), script)
+                    : new Screen(script, new Palette(appearance.colored()), CLOCK);
+            ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
+            return run(client, runner, () -> runner.run(user), client::close);
         }
     }
 
-    private Address nameOfScript() {
+    private int pipe(@Nullable BufferedReader in) {
+        Address user = nameOrGuest();
+        String secret = password();
+        String to = pipe.to();
+        Address target = to == null ? parse(Address::roomWithOrWithoutHash, pipe.room()) : parse(Address::of, to);
+        JimClient client = client();
+        Pipe io = new Pipe(client, target, in, Stdio.output(), pipe.isJson(), Stdio.err());
+        return run(client, io, () -> io.run(user, secret), client::close);
+    }
+
+    private Address nameOrGuest() {
         return parse(
                 Address::account,
                 name == null ? "guest-" + ProcessHandle.current().pid() : name);
     }
 
-    private int pipe() {
-        Address self = nameOfScript();
-        String secret = password();
-        if (pipe.reads()) {
-            Pipe reader = Pipe.reader(room(), Stdio.output(), pipe.isJson(), Stdio.err());
-            return chat(reader, client -> reader.read(client, self, secret), JimClient::close);
-        }
-        Pipe writer = Pipe.writer(
-                pipe.to() == null ? room() : parse(Address::of, pipe.to()), Stdio.output(), pipe.isJson(), Stdio.err());
-        return chat(writer, client -> writer.write(client, self, secret, Stdio.strictIn()), JimClient::close);
-    }
-
     private @Nullable String password() {
         String inFile = password.fromFile();
-        @Nullable String inEnvironment = Environment.get(PASSWORD_VARIABLE);
+        String inEnvironment = Environment.get(PASSWORD_VARIABLE);
         return inFile != null || inEnvironment == null || inEnvironment.isEmpty() ? inFile : inEnvironment;
     }
 
-    private Address room() {
-        return parse(Address::roomWithOrWithoutHash, pipe.room());
-    }
-
-    private static Address parse(Function<String, Address> parser, String name) {
+    private static Address parse(Function<String, Address> parser, String text) {
         try {
-            return parser.apply(name);
+            return parser.apply(text);
         } catch (ProtocolException e) {
-            throw new Failure(SafeText.of(name) + ": " + ServerPhrases.of(e.sentence()));
+            throw new Failure(SafeText.of(text) + ": " + ServerPhrases.of(e.sentence()));
         }
     }
 
-    /** Connects, chats, and returns the exit status; a signal in the meantime calls {@code onSignal}. */
-    private int chat(ClientListener listener, ToIntFunction<JimClient> chat, Consumer<JimClient> onSignal) {
-        JimClient client = connect(log.traceCalls() ? CallLog.wrap(ClientListener.class, listener) : listener);
-        Signals signals = Signals.handle(() -> {
-            onSignal.accept(client);
-            LogFiles.close();
-        });
-        try {
-            return chat.applyAsInt(client);
-        } finally {
-            signals.close();
-            LogFiles.close();
-        }
+    private JimClient client() {
+        return new JimClient(new ServerAddress(address, port, tls.client()), CLOCK);
     }
 
-    private JimClient connect(ClientListener listener) {
+    private void connect(JimClient client, ClientListener listener) {
         try {
-            return JimClient.connect(new ServerAddress(address, port, tls.client()), listener, InstantSource.system());
+            client.connect(log.traceCalls() ? CallLog.wrap(ClientListener.class, listener) : listener);
         } catch (UntrustedServerException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
             throw new Failure(TEXTS.say("nohost", address));
         } catch (IOException e) {
-            throw new Failure(TEXTS.say("noserver", place(), String.valueOf(e.getMessage())));
+            throw new Failure(TEXTS.say("noserver", client.server(), String.valueOf(e.getMessage())));
         }
     }
 
-    private String place() {
-        return TEXTS.say("place", address, Integer.toString(port));
+    /** Connects and runs until the end; returns the exit status. A signal in the meantime calls {@code onSignal}. */
+    private int run(JimClient client, ClientListener listener, IntSupplier untilEnd, Runnable onSignal) {
+        connect(client, listener);
+        Signals signals = Signals.handle(() -> {
+            onSignal.run();
+            LogFiles.close();
+        });
+        try {
+            return untilEnd.getAsInt();
+        } finally {
+            signals.close();
+            LogFiles.close();
+        }
     }
 }

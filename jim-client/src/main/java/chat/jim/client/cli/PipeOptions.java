@@ -6,8 +6,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The client's options about being a pipe instead of a chat. */
+/** The options for pipes and scripts, which have no chat with a person. */
 final class PipeOptions {
+    /** What the client does. */
+    enum Mode {
+        CHAT,
+        BATCH,
+        READ,
+        WRITE
+    }
+
     private static final Texts TEXTS = Texts.of(PipeOptions.class);
     private static final String COMMON_ROOM = "#all";
 
@@ -43,18 +51,19 @@ final class PipeOptions {
     PipeOptions() {}
 
     /**
-     * Checks that they go together.
+     * Checks the combination of options.
      *
-     * @throws ParameterException they do not
+     * @throws ParameterException they exclude each other, or one is missing
      */
     void check(CommandLine line) {
-        if ((read && write) || (batch && isWanted())) {
+        boolean pipe = read || write;
+        if ((read && write) || (batch && pipe)) {
             throw new ParameterException(line, TEXTS.say("usage.both"));
         }
-        if (room != null && !isWanted()) {
+        if (room != null && !pipe) {
             throw new ParameterException(line, TEXTS.say("usage.room"));
         }
-        if (json && !batch && !isWanted()) {
+        if (json && mode() == Mode.CHAT) {
             throw new ParameterException(line, TEXTS.say("usage.json"));
         }
         if (to != null && !write) {
@@ -65,16 +74,11 @@ final class PipeOptions {
         }
     }
 
-    boolean isWanted() {
-        return read || write;
-    }
-
-    boolean reads() {
-        return read;
-    }
-
-    boolean isBatch() {
-        return batch;
+    Mode mode() {
+        if (batch) {
+            return Mode.BATCH;
+        }
+        return read ? Mode.READ : write ? Mode.WRITE : Mode.CHAT;
     }
 
     boolean isJson() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The client's options about TLS. */
+/** The options about TLS. */
 final class TlsOptions {
     private static final Texts TEXTS = Texts.of(TlsOptions.class);
 
@@ -29,9 +29,9 @@ final class TlsOptions {
     TlsOptions() {}
 
     /**
-     * Whom to trust; null without TLS.
+     * The TLS settings; null without TLS.
      *
-     * @throws Failure the file is of no use
+     * @throws Failure the file cannot be read, or contains no certificate
      */
     @Nullable
     TlsClient client() {

@@ -1,4 +1,4 @@
-/** The program: its command line, and which kind of client that asks for. */
+/** The program {@code jim-client}: its command line, and which kind of client that asks for. */
 @NullMarked
 package chat.jim.client.cli;
 

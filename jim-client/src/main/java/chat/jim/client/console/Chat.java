@@ -1,12 +1,14 @@
 package chat.jim.client.console;
 
+import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.console.LoginDialog.Outcome;
-import chat.jim.client.screen.Prompt;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.Secret;
 import chat.jim.process.DaemonThreads;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
@@ -19,18 +21,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person's way through a chat: logs in, reads lines until the last, and comes back where the server is lost. Three
- * threads meet here: the one that reads, the one that receives ({@link #onLost}), and the one that tries to come back.
+ * The chat of one person at a terminal: logs in, reads lines until the last one, shows what is received, and comes back
+ * after the server was lost. Three threads meet here: one reads the lines, the client's receiving thread calls the methods
+ * of the {@link ClientListener}, and that of the {@link Reconnection} calls {@link #cameBack} and {@link #gaveUp}.
  */
-final class Chat implements Commands.Doors, Reconnection.Listener {
+public final class Chat implements ClientListener {
     private static final Texts TEXTS = Texts.of(Chat.class);
-    private static final int FINE = 0;
-    private static final int FAILED = 1;
+    private static final int SUCCESS = 0;
+    private static final int FAILURE = 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
 
-    /** Every change of it is a step that only one of the threads takes. */
+    /** Threads race for a change of the phase, and the one that makes it does what belongs to it. */
     private enum Phase {
         ENTERING,
         ONLINE,
@@ -39,175 +42,180 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
     }
 
     private final JimClient client;
-    private final String place;
     private final Terminal terminal;
     private final Screen screen;
-    private final Prompt prompt;
-    private final KnownUsers people;
+    private final KnownUsers users;
     private final LoginDialog dialog;
     private final OutgoingMessages outgoing;
     private final Reconnection reconnection;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ENTERING);
 
-    /** The error that came last unasked; null if that was no reason for the last loss. */
-    private volatile @Nullable Response lastWords;
+    /** The last error that answered no request: if the server hangs up after it, it says why. */
+    private volatile @Nullable Response lastError;
 
-    Chat(
+    /**
+     * Prepares a chat.
+     *
+     * @param client connected, with this as its listener, before {@link #run}
+     * @param password the password to use where one is wanted; null asks for it
+     */
+    public Chat(
             JimClient client,
-            String place,
-            @Secret @Nullable String password,
             Terminal terminal,
             Screen screen,
-            Prompt prompt,
-            KnownUsers people,
+            @Secret @Nullable String password,
             InstantSource clock) {
         this.client = client;
-        this.place = place;
         this.terminal = terminal;
         this.screen = screen;
-        this.prompt = prompt;
-        this.people = people;
+        users = new KnownUsers(clock);
         dialog = new LoginDialog(client, terminal, screen, password);
         outgoing = new OutgoingMessages(client, screen);
-        reconnection = new Reconnection(client, this, clock);
+        reconnection = new Reconnection(client, screen, clock, this::cameBack, this::gaveUp);
     }
 
-    /** Chats, by the name {@code given} if there is one, and returns the exit status. */
-    int run(@Nullable String given) {
-        DaemonThreads.start("sender", exitStatus, () -> chat(given));
+    /** Chats until the person leaves, and returns the exit status; without a name it asks for one. */
+    public int run(@Nullable String name) {
+        DaemonThreads.start("sender", exitStatus, () -> chat(name));
         return exitStatus.join();
     }
 
-    private int chat(@Nullable String given) {
-        int status = FINE;
+    /** Leaves at a signal, the terminal as it was found. */
+    public void interrupt() {
+        terminal.close();
+        client.close();
+    }
+
+    private int chat(@Nullable String name) {
+        int status = SUCCESS;
         try {
-            Outcome outcome = dialog.run(given);
+            Outcome outcome = dialog.run(name);
             if (outcome == Outcome.ONLINE) {
-                ConsoleCommand.helpToBegin().forEach(screen::print);
+                ConsoleCommand.helpForBeginners().forEach(screen::print);
                 enter(Phase.ENTERING, "connected");
-                readLines(new Commands(client, terminal, screen, prompt, people, outgoing, this));
+                readLines();
             } else if (outcome == Outcome.REFUSED) {
-                status = FAILED;
+                status = FAILURE;
             }
         } catch (IOException e) {
-            screen.complain(TEXTS.say("lost", String.valueOf(e.getMessage())));
-            status = FAILED;
+            screen.printError(TEXTS.say("lost", String.valueOf(e.getMessage())));
+            status = FAILURE;
         }
         phase.set(Phase.LEAVING);
         reconnection.stop(PATIENCE_AT_END);
         client.close();
-        return outgoing.abandon() ? status : FAILED;
+        return outgoing.giveUp() ? status : FAILURE;
     }
 
-    private void readLines(Commands commands) throws IOException {
+    private void readLines() throws IOException {
+        MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
+        Commands commands = new Commands(client, screen, users, composer, dialog, this::login);
+        Completion completion = new Completion(client, users, screen.prompt());
         boolean more = true;
         while (more) {
-            String line = terminal.readLine(commands.takeDraft(), commands);
-            prompt.clearUnread();
+            String line = terminal.readLine(composer.takeDraft(), completion);
+            screen.prompt().clearUnread();
             more = line != null && commands.execute(line.stripTrailing());
         }
     }
 
-    /** It is online: says so, goes into the rooms, and sends what was kept; unless something else has happened. */
-    private void enter(Phase before, String words) {
+    /** Online: says so, enters the rooms, and sends what was kept, unless the phase has changed in the meantime. */
+    private void enter(Phase before, String textKey) {
         if (!phase.compareAndSet(before, Phase.ONLINE)) {
             return;
         }
         Address name = Objects.requireNonNull(client.name());
-        lastWords = null;
-        screen.watchFor(name);
-        prompt.setOffline(false);
-        screen.print(TEXTS.say(words, place, name));
+        lastError = null;
+        screen.setUser(name);
+        screen.prompt().setOffline(false);
+        screen.print(TEXTS.say(textKey, client.server(), name));
         client.rooms().forEach(room -> client.join(room, screen::showAnswer));
-        people.ask(client);
-        outgoing.onBack();
+        users.refresh(client);
+        outgoing.onOnline();
         if (client.hasEnded()) {
             onLost(TEXTS.say("hung-up"));
         }
     }
 
-    /** The server says something unasked; an error is why it is about to hang up. Nobody hears it who is not online yet. */
-    void onNotice(Response notice) {
+    @Override
+    public void onMessage(Action.Msg msg) {
+        users.add(msg);
+        if (!msg.to().isRoom()) {
+            screen.prompt().addUnread();
+        }
+        screen.showMessage(msg);
+    }
+
+    /** Before the login an error is the answer to it, which the dialog shows. */
+    @Override
+    public void onNotice(Response notice) {
         if (phase.get() == Phase.ENTERING) {
             return;
         }
         screen.showNotice(notice);
         if (notice.code().isError()) {
-            lastWords = notice;
+            lastError = notice;
         }
     }
 
-    /** The server is lost: keeps what is written, and tries to come back, unless it was sent away for good. */
-    void onLost(String reason) {
+    @Override
+    public void onGarbage(String reason) {
+        screen.printError(ServerPhrases.garbage(reason));
+    }
+
+    /** Keeps what is written from now on, and tries to come back, unless the server does not want this user any more. */
+    @Override
+    public void onLost(String reason) {
         if (!phase.compareAndSet(Phase.ONLINE, Phase.OFFLINE)) {
             return;
         }
-        Response why = lastWords;
-        boolean forGood = why != null && Reconnection.isFinal(why.code());
-        prompt.setOffline(true);
-        screen.complain(TEXTS.say("lost", reason) + (forGood ? "" : " " + TEXTS.say("trying")));
+        Response error = lastError;
+        boolean unwanted = error != null && Reconnection.isFinal(error.code());
+        screen.prompt().setOffline(true);
+        screen.printError(TEXTS.say("lost", reason) + (unwanted ? "" : " " + TEXTS.say("trying")));
         outgoing.onLost();
-        if (forGood) {
-            refused();
-        } else {
-            reconnection.start();
-            stopUnlessOffline();
+        if (unwanted) {
+            gaveUp();
+            return;
         }
-    }
-
-    /** A login or the end may have come in between, and have found nothing to stop. */
-    private void stopUnlessOffline() {
+        reconnection.start();
         if (phase.get() != Phase.OFFLINE) {
+            // A login or the end came in between, and found nothing to stop.
             reconnection.stop(Duration.ZERO);
         }
     }
 
-    /** Offline for good: a person can choose another name, a file or a pipe cannot. */
-    private void refused() {
-        if (terminal.isInteractive()) {
-            screen.complain(TEXTS.say("refused"));
-        } else {
-            outgoing.abandon();
-            exitStatus.complete(FAILED);
-        }
+    @Override
+    public void onPause() {
+        terminal.flush();
     }
 
-    @Override
-    public void onBack() {
+    private void cameBack() {
         enter(Phase.OFFLINE, "back");
         terminal.flush();
     }
 
-    @Override
-    public void onRefused(Response answer) {
-        screen.showError(answer);
-        refused();
-        terminal.flush();
+    /** Offline for good: a person can choose another name, a file or a pipe cannot. */
+    private void gaveUp() {
+        if (terminal.isInteractive()) {
+            screen.printError(TEXTS.say("refused"));
+            terminal.flush();
+        } else {
+            outgoing.giveUp();
+            exitStatus.complete(FAILURE);
+        }
     }
 
-    @Override
-    public void onUntrusted(String sentence) {
-        screen.complain(sentence);
-        refused();
-        terminal.flush();
-    }
-
-    @Override
-    public boolean isOnline() {
-        return phase.get() == Phase.ONLINE;
-    }
-
-    /** Who is online stays so if the other name cannot be had; who is on the way back goes on trying. */
-    @Override
-    public void login(String name) {
-        boolean wasOnline = isOnline();
+    /** Comes online by another name. If that fails, it stays online by the old one, or goes on trying to come back. */
+    private void login(String name) {
+        boolean wasOnline = phase.get() == Phase.ONLINE;
         boolean wasTrying = reconnection.isTrying();
         if (!wasOnline) {
             phase.set(Phase.ENTERING);
             reconnection.stop(PATIENCE);
         }
-        if (comesOnline(name)) {
+        if (dialog.tryLogin(name)) {
             phase.set(Phase.ENTERING);
             reconnection.stop(PATIENCE);
             outgoing.onLost();
@@ -217,26 +225,8 @@ final class Chat implements Commands.Doors, Reconnection.Listener {
             if (wasTrying) {
                 reconnection.start();
             } else {
-                refused();
+                gaveUp();
             }
-        }
-    }
-
-    private boolean comesOnline(String name) {
-        try {
-            return dialog.comesOnline(name);
-        } catch (IOException e) {
-            screen.complain(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
-            return false;
-        }
-    }
-
-    @Override
-    public void register(Address name) {
-        try {
-            dialog.register(name);
-        } catch (IOException e) {
-            screen.complain(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -4,105 +4,74 @@ import chat.jim.client.JimClient;
 import chat.jim.client.console.TypedLine.Kind;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
-import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
-/** Does what a typed line asks for. Only for the thread that reads the lines. */
-final class Commands implements Terminal.Adviser {
+/** Does what a typed line says. Only for the thread that reads the lines. */
+final class Commands {
     private static final Texts TEXTS = Texts.of(Commands.class);
 
-    /** What the commands cannot do without those around them. */
-    interface Doors {
-        /** Whether the server can be asked. */
-        boolean isOnline();
-
-        /** Comes online by another name. */
-        void login(String name);
-
-        /** Makes the name that one is online by an account. */
-        void register(Address name) throws IOException;
-    }
-
     private final JimClient client;
-    private final Terminal terminal;
     private final Display display;
     private final Prompt prompt;
-    private final KnownUsers people;
+    private final KnownUsers users;
     private final MessageComposer composer;
-    private final Doors doors;
-    private final Completion completion;
+    private final LoginDialog dialog;
+    private final Consumer<String> login;
 
+    /**
+     * Commands for a client.
+     *
+     * @param login comes online by another name
+     */
     Commands(
             JimClient client,
-            Terminal terminal,
             Display display,
-            Prompt prompt,
-            KnownUsers people,
-            OutgoingMessages outgoing,
-            Doors doors) {
+            KnownUsers users,
+            MessageComposer composer,
+            LoginDialog dialog,
+            Consumer<String> login) {
         this.client = client;
-        this.terminal = terminal;
         this.display = display;
-        this.prompt = prompt;
-        this.people = people;
-        composer = new MessageComposer(terminal, display, outgoing);
-        this.doors = doors;
-        completion = new Completion(client, people);
+        prompt = display.prompt();
+        this.users = users;
+        this.composer = composer;
+        this.dialog = dialog;
+        this.login = login;
     }
 
-    @Override
-    public List<String> completions(String before, String word) {
-        return completion.of(before, word, prompt.talk() != null);
-    }
-
-    @Override
-    public boolean isPrivate(String line) {
-        return understand(line).isPrivate(prompt.talk());
-    }
-
-    /** The line that the next one begins as: empty, or one that has to be changed. */
-    String takeDraft() {
-        return composer.takeDraft();
-    }
-
-    /** Executes a line; false if it was the last. What is wrong with it is said. */
+    /** Executes a line; false if it was the last one. What is wrong with it is shown. */
     boolean execute(String line) throws IOException {
         if (line.isBlank()) {
             return true;
         }
-        TypedLine typed = understand(line);
         try {
-            return execute(typed, line);
+            return execute(TypedLine.of(line, prompt.talk()), line);
         } catch (ProtocolException e) {
-            display.complain(e.sentence());
+            display.printError(e.sentence());
             return true;
         }
-    }
-
-    private TypedLine understand(String line) {
-        return prompt.talk() == null ? TypedLine.command(line.strip()) : TypedLine.inTalk(line.strip());
     }
 
     private boolean execute(TypedLine typed, String line) throws IOException {
         Address talk = prompt.talk();
         if (talk != null && (typed.kind() == Kind.TEXT || typed.kind() == Kind.DOUBTFUL)) {
             if (typed.kind() == Kind.TEXT || composer.isMeantAsText(talk, typed.rest())) {
-                composer.say(talk, typed.rest(), line);
+                composer.send(talk, typed.rest(), line);
             }
             return true;
         }
         if (typed.command() == null) {
-            display.complain(TEXTS.say("no-command", SafeText.of(typed.word())));
+            display.printError(TEXTS.say("no-command", SafeText.of(typed.word())));
             return true;
         }
-        if (typed.command().asksServer()) {
+        if (typed.command().needsServer()) {
             checkOnline();
         }
         String rest = typed.rest();
@@ -114,12 +83,13 @@ final class Commands implements Terminal.Adviser {
             case LEAVE -> leave(room(typed));
             case WHO -> client.who(rest.isEmpty() ? null : room(typed), display::showAnswer);
             case ROOMS -> client.rooms(display::showAnswer);
-            case REGISTER -> doors.register(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
-            case LOGIN -> doors.login(account(typed).toString());
+            case REGISTER ->
+                dialog.tryRegister(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
+            case LOGIN -> login.accept(account(typed).toString());
             case CONTACTS -> client.contacts(display::showAnswer);
             case ADD -> client.addContact(account(typed), display::showAnswer);
             case REMOVE -> client.removeContact(account(typed), display::showAnswer);
-            case HELP -> ConsoleCommand.helpOnAll().forEach(display::print);
+            case HELP -> ConsoleCommand.help().forEach(display::print);
             case EXIT -> {
                 return false;
             }
@@ -128,7 +98,7 @@ final class Commands implements Terminal.Adviser {
     }
 
     private void checkOnline() {
-        if (!doors.isOnline()) {
+        if (client.hasEnded()) {
             throw new ProtocolException(Code.UNAVAILABLE, TEXTS.say("offline"));
         }
     }
@@ -172,18 +142,18 @@ final class Commands implements Terminal.Adviser {
 
     private void message(String rest, String line) throws IOException {
         String[] words = rest.split("\\s+", 2);
-        String to = words[0].isEmpty() ? terminal.ask(TEXTS.say("ask.to")) : words[0];
+        String to = words[0].isEmpty() ? composer.askAddressee() : words[0];
         if (to != null && !to.isBlank()) {
-            composer.write(Address.of(to.strip()), words.length > 1 ? words[1] : "", line);
+            composer.compose(Address.of(to.strip()), words.length > 1 ? words[1] : "", line);
         }
     }
 
     private void reply(String rest, String line) throws IOException {
-        Address to = people.lastDirectWriter();
+        Address to = users.lastDirectWriter();
         if (to == null) {
-            display.complain(TEXTS.say("reply.nobody"));
+            display.printError(TEXTS.say("reply.nobody"));
         } else {
-            composer.write(to, rest, line);
+            composer.compose(to, rest, line);
         }
     }
 }

@@ -2,51 +2,56 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.console.ConsoleCommand.Argument;
+import chat.jim.client.screen.Prompt;
+import chat.jim.client.terminal.Terminal;
 import chat.jim.protocol.Address;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** What Tab offers: commands, names that are known, rooms that one is in. */
-final class Completion {
+/** What Tab offers: commands, names of known users, rooms that were entered. Also tells which lines are private. */
+final class Completion implements Terminal.Adviser {
     private final JimClient client;
-    private final KnownUsers people;
+    private final KnownUsers users;
+    private final Prompt prompt;
 
-    Completion(JimClient client, KnownUsers people) {
+    Completion(JimClient client, KnownUsers users, Prompt prompt) {
         this.client = client;
-        this.people = people;
+        this.users = users;
+        this.prompt = prompt;
     }
 
-    /** The words that could stand where {@code word} was begun, behind {@code before}; in order. */
-    List<String> of(String before, String word, boolean inTalk) {
+    @Override
+    public boolean isPrivate(String line) {
+        Address talk = prompt.talk();
+        return TypedLine.of(line, talk).isPrivate(talk);
+    }
+
+    /** In alphabetical order. */
+    @Override
+    public List<String> completions(String before, String word) {
         if (!client.hasEnded()) {
-            people.ask(client);
+            users.refresh(client);
         }
-        String begun = word.toLowerCase(Locale.ROOT);
-        return offered(before, word, inTalk).stream()
-                .filter(offer -> offer.toLowerCase(Locale.ROOT).startsWith(begun))
+        String prefix = word.toLowerCase(Locale.ROOT);
+        return candidates(before, word, prompt.talk() != null)
+                .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .sorted()
                 .toList();
     }
 
-    private List<String> offered(String before, String word, boolean inTalk) {
+    private Stream<String> candidates(String before, String word, boolean inTalk) {
         if (before.isBlank()) {
-            return inTalk && !word.startsWith("/") ? others() : commands(word.startsWith("/") ? "/" : "");
+            return inTalk && !word.startsWith("/") ? otherUsers() : commands(word.startsWith("/") ? "/" : "");
         }
         Argument argument = argument(before.strip(), inTalk);
-        List<String> offered = new ArrayList<>();
-        if (argument.mayBeAccount()) {
-            offered.addAll(others());
-        }
-        if (argument.mayBeRoom()) {
-            offered.addAll(names(client.rooms()));
-        }
-        return offered;
+        return Stream.concat(
+                argument.mayBeAccount() ? otherUsers() : Stream.empty(),
+                argument.mayBeRoom() ? client.rooms().stream().map(Address::toString) : Stream.empty());
     }
 
-    /** What the word behind {@code before} is: a command's argument, or a word of a text, which may be a name. */
+    /** What the word after {@code before} is: a command's argument, or a word of a text, which may be a name. */
     private static Argument argument(String before, boolean inTalk) {
         boolean mayBeCommand = before.matches("\\S+") && (!inTalk || before.startsWith("/"));
         ConsoleCommand command = mayBeCommand ? TypedLine.command(before).command() : null;
@@ -54,19 +59,11 @@ final class Completion {
         return command != null && !ofText ? command.argument() : inTalk || ofText ? Argument.ACCOUNT : Argument.NOTHING;
     }
 
-    private static List<String> commands(String slash) {
-        return Arrays.stream(ConsoleCommand.values())
-                .map(command -> slash + command.word())
-                .toList();
+    private static Stream<String> commands(String slash) {
+        return Arrays.stream(ConsoleCommand.values()).map(command -> slash + command.word());
     }
 
-    private List<String> others() {
-        return names(people.all().stream()
-                .filter(name -> !name.equals(client.name()))
-                .toList());
-    }
-
-    private static List<String> names(Collection<Address> addresses) {
-        return addresses.stream().map(Address::toString).toList();
+    private Stream<String> otherUsers() {
+        return users.all().stream().filter(name -> !name.equals(client.name())).map(Address::toString);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can type: the word, and what may follow it. What it does is said in the texts of this package. */
+/** The commands that can be typed: their words, and what may follow. The help on each is in the texts. */
 enum ConsoleCommand {
     MESSAGE(Argument.ANYBODY, "message", "msg"),
     REPLY(Argument.TEXT, "r", "reply"),
@@ -44,7 +44,7 @@ enum ConsoleCommand {
     private final Argument argument;
     private final String word;
 
-    /** What those may type who know the command from other programs. */
+    /** The command's word in other programs. */
     private final String alias;
 
     ConsoleCommand(Argument argument, String word, String alias) {
@@ -53,7 +53,7 @@ enum ConsoleCommand {
         this.alias = alias;
     }
 
-    /** The command of that word, in whatever case, or null. */
+    /** The command of that word, in any case; null if there is none. */
     static @Nullable ConsoleCommand of(String word) {
         for (ConsoleCommand command : values()) {
             if (command.word.equalsIgnoreCase(word) || command.alias.equalsIgnoreCase(word)) {
@@ -68,8 +68,8 @@ enum ConsoleCommand {
         return argument;
     }
 
-    /** Whether nothing can be done about it without the server. */
-    boolean asksServer() {
+    /** Whether it cannot be executed while the client is offline. */
+    boolean needsServer() {
         return switch (this) {
             case JOIN, LEAVE, WHO, ROOMS, REGISTER, CONTACTS, ADD, REMOVE -> true;
             case MESSAGE, REPLY, TALK, LOGIN, HELP, EXIT -> false;
@@ -81,28 +81,28 @@ enum ConsoleCommand {
         return word;
     }
 
-    /** The list of all commands, a line each, and what keys do. */
-    static List<String> helpOnAll() {
+    /** All commands, a line each, and what the keys do. */
+    static List<String> help() {
         return Stream.concat(help(List.of(values())), TEXTS.say("help.keys").lines())
                 .toList();
     }
 
-    /** The list of those that one begins with. */
-    static List<String> helpToBegin() {
+    /** The most important commands. */
+    static List<String> helpForBeginners() {
         return help(List.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)).toList();
     }
 
     private static Stream<String> help(List<ConsoleCommand> commands) {
         int width = commands.stream()
-                .mapToInt(command -> command.form().length())
+                .mapToInt(command -> command.usage().length())
                 .max()
                 .orElse(0);
         return commands.stream()
-                .map(command -> "  " + command.form()
-                        + " ".repeat(width - command.form().length()) + "  " + TEXTS.say("command." + command.word()));
+                .map(command -> "  " + command.usage()
+                        + " ".repeat(width - command.usage().length()) + "  " + TEXTS.say("command." + command.word()));
     }
 
-    private String form() {
+    private String usage() {
         return (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
     }
 }

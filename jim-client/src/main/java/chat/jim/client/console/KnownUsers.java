@@ -1,13 +1,13 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that are known to be there: those online when the server was last asked, and those that have written
+ * The users whose names can be completed: those who were online when the server was last asked, and those who have written
  * lately. May be used from any thread.
  */
 final class KnownUsers {
-    private static final int WRITERS = 200;
+    private static final int MOST_WRITERS = 200;
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final InstantSource clock;
@@ -34,9 +34,9 @@ final class KnownUsers {
     }
 
     /** Asks the server who is online, unless it was asked just now. */
-    void ask(JimClient client) {
+    void refresh(JimClient client) {
         if (isDue()) {
-            client.whoIfFree(this::learn);
+            client.whoIfFree(this::setOnline);
         }
     }
 
@@ -49,13 +49,13 @@ final class KnownUsers {
         return due;
     }
 
-    private synchronized void learn(Response answer) {
+    private synchronized void setOnline(Response answer) {
         online = Set.copyOf(Objects.requireNonNullElse(answer.names(), List.<String>of()).stream()
                 .flatMap(KnownUsers::valid)
                 .toList());
     }
 
-    /** A list may hold anything: what is no name must not get into a line that is typed. */
+    /** A list may contain anything: what is not a name must not get into a line that is typed. */
     private static Stream<Address> valid(String name) {
         try {
             return Stream.of(Address.account(name));
@@ -64,25 +64,29 @@ final class KnownUsers {
         }
     }
 
-    /** Somebody has written, to us alone or to a room. */
-    synchronized void add(Address writer, boolean direct) {
-        if (direct) {
+    /** Adds the writer of a message. */
+    synchronized void add(Action.Msg msg) {
+        Address writer = msg.from();
+        if (writer == null) {
+            return;
+        }
+        if (!msg.to().isRoom()) {
             lastDirectWriter = writer;
         }
         writers.remove(writer);
         writers.add(writer);
-        if (writers.size() > WRITERS) {
+        if (writers.size() > MOST_WRITERS) {
             writers.remove(writers.iterator().next());
         }
     }
 
-    /** Who has last written to us alone; null if nobody has. */
+    /** Who wrote the last message to the user directly; null if nobody did. */
     synchronized @Nullable Address lastDirectWriter() {
         return lastDirectWriter;
     }
 
-    /** All that are known. */
-    synchronized Collection<Address> all() {
+    /** All of them. */
+    synchronized Set<Address> all() {
         Set<Address> all = new LinkedHashSet<>(writers);
         all.addAll(online);
         return all;

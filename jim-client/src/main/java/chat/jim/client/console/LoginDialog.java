@@ -12,29 +12,29 @@ import chat.jim.text.Texts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Gets a person online: asks for a name, and for a password where the server wants one. */
+/** Logs a person in: asks for a name, and for a password where the server wants one. Only for the reading thread. */
 final class LoginDialog {
     /** How it ended. */
     enum Outcome {
         ONLINE,
-        /** The person has had enough. */
+        /** The person typed no name. */
         LEFT,
-        /** Neither this name nor another would do. */
+        /** The server accepted no name. */
         REFUSED
     }
 
     private static final Texts TEXTS = Texts.of(LoginDialog.class);
-    private static final int PASSWORDS_ASKED = 3;
+    private static final int MOST_PASSWORDS = 3;
 
     private final JimClient client;
     private final Terminal terminal;
     private final Display display;
 
-    /** The password from a file or the environment, which spares the person from being asked. */
+    /** The password from a file or the environment; it is used for the first name only. */
     private final @Nullable String prepared;
 
-    private boolean preparedWasTried;
-    private boolean exposureWasTold;
+    private boolean triedPrepared;
+    private boolean warnedOfExposure;
     private boolean serverRefusesAll;
 
     LoginDialog(JimClient client, Terminal terminal, Display display, @Secret @Nullable String prepared) {
@@ -44,9 +44,8 @@ final class LoginDialog {
         this.prepared = prepared;
     }
 
-    /** Goes on until the server has taken a name, {@code given} first, or there is none to come. */
+    /** Tries names, {@code given} first, until the server accepts one, or the person types no other. */
     Outcome run(@Nullable String given) throws IOException {
-        serverRefusesAll = false;
         boolean online = given != null && attempt(given.strip(), false);
         boolean mayAsk = given == null || terminal.isInteractive();
         while (!online && mayAsk && !serverRefusesAll) {
@@ -54,95 +53,105 @@ final class LoginDialog {
             if (answer == null || ConsoleCommand.of(answer.strip()) == ConsoleCommand.EXIT) {
                 return given == null ? Outcome.LEFT : Outcome.REFUSED;
             }
-            online = attempt(answer.strip());
+            online = execute(answer.strip());
         }
         return online ? Outcome.ONLINE : Outcome.REFUSED;
     }
 
-    /** Takes a name, or the command {@code register} or {@code login} with a name; true if that brought one online. */
-    private boolean attempt(String answer) throws IOException {
+    /** Comes online by that name; false if that failed, which is shown. */
+    boolean tryLogin(String name) {
+        try {
+            return attempt(name, false);
+        } catch (IOException e) {
+            showUnreachable(e);
+            return false;
+        }
+    }
+
+    /** Makes an account of that name; a failure is shown. */
+    void tryRegister(Address name) {
+        try {
+            register(name);
+        } catch (IOException e) {
+            showUnreachable(e);
+        }
+    }
+
+    private void showUnreachable(IOException e) {
+        display.printError(TEXTS.say("unreachable", String.valueOf(e.getMessage())));
+    }
+
+    /** Executes an answer: a name, or the command {@code register} or {@code login} with one. True if it is online then. */
+    private boolean execute(String answer) throws IOException {
         String[] words = answer.split("\\s+", 2);
         ConsoleCommand command = ConsoleCommand.of(words[0]);
-        boolean register = command == ConsoleCommand.REGISTER;
-        boolean needsName = register || command == ConsoleCommand.LOGIN;
+        boolean isRegister = command == ConsoleCommand.REGISTER;
+        boolean needsName = isRegister || command == ConsoleCommand.LOGIN;
         if (answer.isEmpty() || command == ConsoleCommand.HELP || (needsName && words.length == 1)) {
             display.print(TEXTS.say("login.help"));
             return false;
         }
-        return attempt(needsName ? words[1] : answer, register);
+        return attempt(needsName ? words[1] : answer, isRegister);
     }
 
-    /** Tries that one name, and asks for its password if there is one; true if that brought one online. */
-    boolean comesOnline(String name) throws IOException {
-        return attempt(name, false);
-    }
-
-    private boolean attempt(String name, boolean register) throws IOException {
+    private boolean attempt(String name, boolean isRegister) throws IOException {
         try {
             Address account = Address.account(name);
-            return register ? register(account) : login(account);
+            return isRegister ? register(account) : login(account);
         } catch (ProtocolException e) {
-            display.complain(e.sentence());
+            display.printError(e.sentence());
             return false;
         }
     }
 
-    /** Comes online by that name; asks for the password until it is right, or often enough, or nothing is typed. */
+    /** Asks for the password until it is right, or was wrong too often, or nothing is typed. */
     private boolean login(Address name) throws IOException {
-        @Nullable String password = preparedWasTried ? null : prepared;
-        preparedWasTried = true;
+        @Nullable String password = triedPrepared ? null : prepared;
+        triedPrepared = true;
         if (password != null) {
-            tellIfExposed();
+            warnIfExposed();
         }
         Response answer = client.login(name, password);
-        for (int asked = 0; wantsPassword(answer) && asked < PASSWORDS_ASKED; asked++) {
+        for (int asked = 0; wantsPassword(answer) && asked < MOST_PASSWORDS; asked++) {
             if (password != null || !terminal.isInteractive()) {
-                display.showError(answer);
+                display.showAnswer(answer);
             }
             boolean mayAsk = terminal.isInteractive() || password == null;
-            password = mayAsk ? askSecret(TEXTS.say("login.password", name)) : null;
+            password = mayAsk ? askPassword(name) : null;
             if (password == null || password.isEmpty()) {
                 display.print(TEXTS.say("login.help"));
                 return false;
             }
             answer = client.login(name, password);
         }
-        return !failed(answer);
+        return succeeded(answer);
     }
 
     private static boolean wantsPassword(Response answer) {
         return answer.code().equals(Code.UNAUTHORIZED) || answer.code().equals(Code.WRONG_PASSWORD);
     }
 
-    /** Makes an account of that name, with a password that is typed twice; true if it is made. */
-    boolean register(Address name) throws IOException {
-        tellIfExposed();
-        @Nullable String password = prepared == null || terminal.isInteractive() ? askTwice() : prepared;
+    private @Nullable String askPassword(Address name) throws IOException {
+        warnIfExposed();
+        return terminal.askSecret(TEXTS.say("login.password", name));
+    }
+
+    private boolean register(Address name) throws IOException {
+        warnIfExposed();
+        @Nullable String password = prepared == null || terminal.isInteractive() ? askNewPassword() : prepared;
         if (password == null || password.isEmpty()) {
             return false;
         }
         Response answer = client.register(name, password);
-        if (failed(answer)) {
+        if (!succeeded(answer)) {
             return false;
         }
         display.showAnswer(answer);
         return true;
     }
 
-    private @Nullable String askSecret(String question) throws IOException {
-        tellIfExposed();
-        return terminal.askSecret(question);
-    }
-
-    /** Once, and before the password is typed. */
-    private void tellIfExposed() {
-        if (client.isExposed() && !exposureWasTold) {
-            exposureWasTold = true;
-            display.print(TEXTS.say("login.exposed"));
-        }
-    }
-
-    private @Nullable String askTwice() throws IOException {
+    /** A person has to type it twice; null if that failed. */
+    private @Nullable String askNewPassword() throws IOException {
         String password = terminal.askSecret(TEXTS.say("register.password"));
         if (password == null || password.isEmpty() || !terminal.isInteractive()) {
             return password;
@@ -150,15 +159,24 @@ final class LoginDialog {
         if (password.equals(terminal.askSecret(TEXTS.say("register.again")))) {
             return password;
         }
-        display.complain(TEXTS.say("register.different"));
+        display.printError(TEXTS.say("register.different"));
         return null;
     }
 
-    private boolean failed(Response answer) {
-        if (answer.code().isError()) {
-            display.showError(answer);
+    /** Once, before the first password is typed or sent. */
+    private void warnIfExposed() {
+        if (client.isExposed() && !warnedOfExposure) {
+            warnedOfExposure = true;
+            display.print(TEXTS.say("login.exposed"));
+        }
+    }
+
+    private boolean succeeded(Response answer) {
+        boolean refused = answer.code().isError();
+        if (refused) {
+            display.showAnswer(answer);
         }
         serverRefusesAll = answer.code().equals(Code.UNAVAILABLE);
-        return answer.code().isError();
+        return !refused;
     }
 }

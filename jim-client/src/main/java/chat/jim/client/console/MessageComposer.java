@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes messages of what was typed, and asks where it is not clear that they are meant so. Only for the reading thread. */
+/** Makes messages of typed text, and asks for what is missing or not clear. Only for the reading thread. */
 final class MessageComposer {
     private static final Texts TEXTS = Texts.of(MessageComposer.class);
 
@@ -18,7 +18,7 @@ final class MessageComposer {
     private final Display display;
     private final OutgoingMessages outgoing;
 
-    /** A line that was refused as it is, to be changed. */
+    /** A typed line that was not sent, for the person to change. */
     private String draft = "";
 
     MessageComposer(Terminal terminal, Display display, OutgoingMessages outgoing) {
@@ -27,46 +27,52 @@ final class MessageComposer {
         this.outgoing = outgoing;
     }
 
-    /** Sends a text, or asks for it if there is none. */
-    void write(Address to, String text, String line) throws IOException {
+    /** Asks to whom to write; null at the end of input. */
+    @Nullable
+    String askAddressee() throws IOException {
+        return terminal.ask(TEXTS.say("ask.to"));
+    }
+
+    /** Sends a text, or asks for one if it is empty; {@code line} is the draft if the text is too long. */
+    void compose(Address to, String text, String line) throws IOException {
         if (!text.isEmpty()) {
-            say(to, text, line);
+            send(to, text, line);
             return;
         }
         String asked = terminal.ask(TEXTS.say("ask.text", to));
         if (asked != null && !asked.isBlank()) {
-            say(to, asked, "/message " + to + " " + asked); // a command in a talk, too
+            send(to, asked, "/message " + to + " " + asked); // with the slash it is a command in a talk as well
         }
     }
 
-    /** Sends the lines of a text, if it is meant to be sent so; {@code line} is what to change where it is too long. */
-    void say(Address to, String text, String line) throws IOException {
+    /** Sends each line of a text as a message, after a question if there are several. */
+    void send(Address to, String text, String line) throws IOException {
         List<String> messages = text.lines()
                 .map(String::stripTrailing)
-                .filter(part -> !part.isEmpty())
+                .filter(message -> !message.isEmpty())
                 .toList();
         for (String message : messages) {
             int length = Limits.length(message);
             if (length > Limits.MESSAGE) {
-                display.complain(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
+                display.printError(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
                 draft = line;
                 return;
             }
         }
-        if (messages.size() == 1 || isWanted(to, messages.size())) {
-            messages.forEach(message -> outgoing.write(to, message));
+        if (messages.size() == 1 || isConfirmed(to, messages.size())) {
+            messages.forEach(message -> outgoing.send(to, message));
         }
     }
 
-    private boolean isWanted(Address to, int count) throws IOException {
-        boolean wanted = isYes(terminal.ask(TEXTS.count("paste.ask", count, to)));
-        if (!wanted) {
+    private boolean isConfirmed(Address to, int count) throws IOException {
+        boolean confirmed = isYes(terminal.ask(TEXTS.count("paste.ask", count, to)));
+        if (!confirmed) {
             display.print(TEXTS.say("paste.not-sent"));
         }
-        return wanted;
+        return confirmed;
     }
 
-    /** Asks whether to say what looks like a command; if not, the command is there to be sent off. */
+    /** Asks whether to send text that looks like a command; if not, the command is the draft of the next line. */
     boolean isMeantAsText(Address to, String text) throws IOException {
         if (!terminal.isInteractive()) {
             return true;
@@ -84,7 +90,7 @@ final class MessageComposer {
                 && TEXTS.say("yes").contains(answer.strip().substring(0, 1).toLowerCase(Locale.ROOT));
     }
 
-    /** The line that the next one begins as: empty, or one that has to be changed. */
+    /** The text that the next line starts with: empty, or one for the person to change. */
     String takeDraft() {
         String line = draft;
         draft = "";

@@ -12,23 +12,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that this person writes: sent while there is a server, kept while there is none, and given back where
- * nobody knows what became of them. May be used from any thread, but the receiving one must not send.
+ * The messages that the user writes: sent while the client is online, kept while it is not, and shown again as not sent, or
+ * perhaps not, where the server did not accept them. May be used from any thread, except that the receiving thread must not
+ * send.
  */
 final class OutgoingMessages {
     private static final Texts TEXTS = Texts.of(OutgoingMessages.class);
     private static final int MOST_KEPT = 1000;
 
-    private record Written(Address to, String text) {}
+    private record Outgoing(Address to, String text) {}
 
     private final JimClient client;
     private final Display display;
 
-    /** Sent, and not answered yet; in order. Guarded by this, as all below. */
-    private final Deque<Written> unanswered = new ArrayDeque<>();
+    /** Sent, but not answered yet; in order. Guarded by this, as all below. */
+    private final Deque<Outgoing> unanswered = new ArrayDeque<>();
 
-    /** Written while there was no server; in order. */
-    private final Deque<Written> kept = new ArrayDeque<>();
+    /** Written while the client was offline; in order. */
+    private final Deque<Outgoing> kept = new ArrayDeque<>();
 
     private boolean offline;
 
@@ -38,74 +39,74 @@ final class OutgoingMessages {
     }
 
     /**
-     * Sends a message, or keeps it until there is a server again; what the server says to it is shown.
+     * Sends a message, or keeps it until the client is online again; the server's answer is shown.
      *
      * @throws ProtocolException 400 if it is too long; it is neither sent nor kept
      */
-    void write(Address to, String text) {
-        Written written = new Written(to, text);
-        if (sendsNow(written)) {
-            send(written);
+    void send(Address to, String text) {
+        Outgoing message = new Outgoing(to, text);
+        if (!keepIfOffline(message)) {
+            transmit(message);
         }
     }
 
-    /** The server is lost: what it has not answered for is given back. True if that was anything. */
+    /** The server is lost: shows what it has not answered. True if there was anything. */
     boolean onLost() {
-        List<Written> unknown;
+        List<Outgoing> unconfirmed;
         synchronized (this) {
             offline = true;
-            unknown = List.copyOf(unanswered);
+            unconfirmed = List.copyOf(unanswered);
             unanswered.clear();
         }
-        unknown.forEach(written -> giveBack("outgoing.unconfirmed", written));
-        return !unknown.isEmpty();
+        unconfirmed.forEach(message -> show("outgoing.unconfirmed", message));
+        return !unconfirmed.isEmpty();
     }
 
-    /** There is a server again: sends what was kept. */
-    void onBack() {
-        for (Written next = nextKept(); next != null; next = nextKept()) {
+    /** The client is online again: sends what was kept. */
+    void onOnline() {
+        for (Outgoing next = nextKept(); next != null; next = nextKept()) {
             try {
-                send(next);
+                transmit(next);
             } catch (ProtocolException e) {
-                display.complain(e.sentence());
-                giveBack("outgoing.unsent", next);
+                display.printError(e.sentence());
+                show("outgoing.unsent", next);
             }
         }
     }
 
-    /** No server is waited for any more: what is left is given back. False if that was anything. */
-    boolean abandon() {
-        List<Written> unsent;
+    /** The client will not be online again: shows what was not sent or not answered. True if there was nothing. */
+    boolean giveUp() {
+        List<Outgoing> unsent;
         synchronized (this) {
             unsent = List.copyOf(kept);
             kept.clear();
         }
-        unsent.forEach(written -> giveBack("outgoing.unsent", written));
+        unsent.forEach(message -> show("outgoing.unsent", message));
         return !onLost() && unsent.isEmpty();
     }
 
-    private boolean sendsNow(Written written) {
+    private boolean keepIfOffline(Outgoing message) {
         boolean full;
         synchronized (this) {
             if (!offline) {
-                unanswered.add(written);
-                return true;
+                unanswered.add(message);
+                return false;
             }
             full = kept.size() == MOST_KEPT;
             if (!full) {
-                kept.add(written);
+                kept.add(message);
             }
         }
-        giveBack(full ? "outgoing.unsent" : "outgoing.kept", written);
-        return false;
+        show(full ? "outgoing.unsent" : "outgoing.kept", message);
+        return true;
     }
 
-    /** What is written meanwhile goes behind what was kept. Nothing goes anywhere if the server is lost again. */
-    private synchronized @Nullable Written nextKept() {
+    /** What is written in the meantime is kept too, after the rest. Null if none is left, or the server is lost again. */
+    private synchronized @Nullable Outgoing nextKept() {
         if (client.hasEnded()) {
             return null;
         }
-        Written next = kept.poll();
+        Outgoing next = kept.poll();
         if (next == null) {
             offline = false;
         } else {
@@ -114,31 +115,31 @@ final class OutgoingMessages {
         return next;
     }
 
-    /** Without the lock, for this may wait until older messages are answered. */
-    private void send(Written written) {
+    /** Without the lock, since it may wait until older messages are answered. */
+    private void transmit(Outgoing message) {
         try {
-            client.message(written.to(), written.text(), answer -> answered(written, answer));
+            client.message(message.to(), message.text(), answer -> onAnswer(message, answer));
         } catch (ProtocolException e) {
-            forget(written);
+            forget(message);
             throw e;
         }
     }
 
-    private void answered(Written written, Response answer) {
-        forget(written);
+    private void onAnswer(Outgoing message, Response answer) {
+        forget(message);
         if (answer.code().isError()) {
-            display.showError(answer);
-            giveBack("outgoing.unsent", written);
+            display.showAnswer(answer);
+            show("outgoing.unsent", message);
         } else {
-            display.showSent(answer, written.to(), written.text());
+            display.showSent(answer, message.to(), message.text());
         }
     }
 
-    private synchronized void forget(Written written) {
-        unanswered.removeFirstOccurrence(written);
+    private synchronized void forget(Outgoing message) {
+        unanswered.removeFirstOccurrence(message);
     }
 
-    private void giveBack(String key, Written written) {
-        display.giveBack(TEXTS.say(key), written.to(), written.text());
+    private void show(String textKey, Outgoing message) {
+        display.showUnsent(TEXTS.say(textKey), message.to(), message.text());
     }
 }

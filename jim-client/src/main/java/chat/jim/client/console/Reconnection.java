@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.UntrustedServerException;
+import chat.jim.client.screen.Display;
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
@@ -10,84 +11,89 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the client back online after the server was lost: tries again and again, with ever longer pauses, until it is
- * back, refused for good, or stopped. A thread of its own tries. May be used from any thread.
+ * Brings the client back online after the server was lost: tries again with ever longer pauses, on a thread of its own,
+ * until the client is online, refused for good, or the trying is stopped. May be used from any thread.
  */
 final class Reconnection {
     private static final Logger LOG = LoggerFactory.getLogger(Reconnection.class);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final double JITTER = 0.25;
 
-    /** The name is another's now, the password is not right any more, or the account is blocked: time mends none. */
+    /** Being online for longer than this makes the pauses short again. */
+    private static final Duration STABLE = Duration.ofMinutes(1);
+
+    /** The name belongs to another user, the password is not right any more, or the account is blocked. */
     private static final List<Code> FINAL_CODES =
             List.of(Code.BAD_REQUEST, Code.UNAUTHORIZED, Code.WRONG_PASSWORD, Code.FORBIDDEN, Code.CONFLICT);
 
-    /** Hears, on the trying thread, how it ended. */
-    interface Listener {
-        /** It is online again. */
-        void onBack();
-
-        /** The server has refused it for good. */
-        void onRefused(Response answer);
-
-        /** The server that is there now is not to be trusted, as the sentence says. */
-        void onUntrusted(String sentence);
-    }
-
     private final JimClient client;
-    private final Listener listener;
+    private final Display display;
     private final InstantSource clock;
+    private final Runnable onOnline;
+    private final Runnable onGivenUp;
 
-    /** Held during a try, so that there is one at a time. */
-    private final ReentrantLock trying = new ReentrantLock();
+    /** Held during an attempt, so that there is one at a time. */
+    private final ReentrantLock attempting = new ReentrantLock();
 
-    private volatile Instant back = Instant.EPOCH;
-    private Backoff backoff = new Backoff(new Random());
+    private volatile Instant onlineAgain = Instant.EPOCH;
 
-    /** Counts the starts and stops: a thread from before the last one has nothing to do any more. */
+    /** Attempts since it was last online for long. Guarded by this. */
+    private int attempts;
+
+    /** Counts the starts and stops: the thread of an earlier round has nothing to do any more. */
     private volatile int round;
 
-    private volatile boolean active;
+    private volatile boolean trying;
 
-    Reconnection(JimClient client, Listener listener, InstantSource clock) {
+    /**
+     * Tries nothing yet.
+     *
+     * @param display shows why it gave up
+     * @param onOnline called on the trying thread when the client is online again
+     * @param onGivenUp called on the trying thread when the server has refused the client for good, or is not trusted
+     */
+    Reconnection(JimClient client, Display display, InstantSource clock, Runnable onOnline, Runnable onGivenUp) {
         this.client = client;
-        this.listener = listener;
+        this.display = display;
         this.clock = clock;
+        this.onOnline = onOnline;
+        this.onGivenUp = onGivenUp;
     }
 
-    /** Whether the server has refused for good with that. */
+    /** Whether a refusal with that code is for good: trying again would not help. */
     static boolean isFinal(Code code) {
         return FINAL_CODES.contains(code);
     }
 
-    /** Whether it is at it. */
     boolean isTrying() {
-        return active;
+        return trying;
     }
 
-    /** Begins to try; with pauses as long as before, if the last time online was short. */
+    /** Starts to try; if it was online for a short time only, with pauses as long as before. */
     synchronized void start() {
-        if (back.plus(LONG).isBefore(clock.instant())) {
-            backoff = new Backoff(new Random());
+        if (onlineAgain.plus(STABLE).isBefore(clock.instant())) {
+            attempts = 0;
         }
-        int mine = nextRound(true);
-        Backoff pauses = backoff;
-        DaemonThreads.start("reconnect", () -> run(mine, pauses));
+        int own = nextRound(true);
+        DaemonThreads.start("reconnect", () -> run(own));
     }
 
-    /** Tries no more; a try that has begun is waited for, up to {@code patience}, and not heard of. */
+    /** Stops; an attempt that has begun is waited for, up to {@code patience}, and its result ignored. */
     void stop(Duration patience) {
         nextRound(false);
         try {
-            if (trying.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                trying.unlock();
+            if (attempting.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                attempting.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,56 +101,72 @@ final class Reconnection {
     }
 
     private synchronized int nextRound(boolean begins) {
-        active = begins;
+        trying = begins;
         return ++round;
     }
 
-    private void run(int mine, Backoff pauses) {
+    private void run(int own) {
         try {
             Response answer = null;
             while (answer == null) {
-                TimeUnit.MILLISECONDS.sleep(pauses.next().toMillis());
-                trying.lock();
+                TimeUnit.MILLISECONDS.sleep(nextPause().toMillis());
+                attempting.lock();
                 try {
-                    answer = mine == round ? attempt() : null;
+                    answer = own == round ? attempt() : null;
                 } finally {
-                    trying.unlock();
+                    attempting.unlock();
                 }
-                if (mine != round) {
+                if (own != round) {
                     return;
                 }
             }
-            tell(answer);
+            end(answer);
         } catch (UntrustedServerException e) {
-            if (mine == round) {
-                active = false;
-                listener.onUntrusted(String.valueOf(e.getMessage()));
+            if (own == round) {
+                trying = false;
+                display.printError(String.valueOf(e.getMessage()));
+                onGivenUp.run();
             }
         } catch (InterruptedException e) {
-            LOG.error("Nobody should interrupt this thread", e);
+            LOG.error("Interrupted, though no other thread should do that", e);
         }
     }
 
-    private void tell(Response answer) {
-        back = clock.instant();
-        active = false;
+    private synchronized Duration nextPause() {
+        return pause(attempts++, ThreadLocalRandom.current());
+    }
+
+    /**
+     * The pause before an attempt, which doubles with each of those before it. A random share is added, so that the clients
+     * of one server do not all come back at the same moment.
+     */
+    static Duration pause(int attemptsBefore, RandomGenerator random) {
+        long longest = LONGEST_PAUSE.toMillis();
+        long millis = FIRST_PAUSE.toMillis() << Math.min(attemptsBefore, 10);
+        return Duration.ofMillis(Math.min(longest, Math.round(millis * (1 + JITTER * random.nextDouble()))));
+    }
+
+    private void end(Response answer) {
+        onlineAgain = clock.instant();
+        trying = false;
         if (answer.code().isError()) {
-            listener.onRefused(answer);
+            display.showAnswer(answer);
+            onGivenUp.run();
         } else {
-            listener.onBack();
+            onOnline.run();
         }
     }
 
-    /** Tries once; null if it is worth another try. */
+    /** Tries once; null if another attempt may help. */
     private @Nullable Response attempt() throws UntrustedServerException {
         try {
             Response answer = client.comeBack();
-            LOG.info("The server answers {}", answer.code());
+            LOG.info("The server answers the login with {}", answer.code());
             return answer.code().isError() && !isFinal(answer.code()) ? null : answer;
         } catch (UntrustedServerException e) {
             throw e;
         } catch (IOException e) {
-            LOG.debug("Not back yet", e);
+            LOG.debug("Cannot log in yet", e);
             return null;
         }
     }

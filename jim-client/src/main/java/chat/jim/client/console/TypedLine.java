@@ -4,25 +4,30 @@ import chat.jim.protocol.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed line, understood.
+ * A parsed line.
  *
- * @param command null if it is no command
- * @param word the command's word without its slash, also where there is no such command; empty for text
+ * @param command null if it is not a command
+ * @param word the command's word without its slash, even if there is no such command; empty for text
  * @param rest the text, or what follows the word
  */
 record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
     /** What a line can be. */
     enum Kind {
         COMMAND,
-        /** Its word is no command's. */
+        /** There is no command of that word. */
         UNKNOWN,
-        /** For whom one talks to. */
+        /** A message to the addressee of the talk. */
         TEXT,
         /** The same, but it may have been meant as a command. */
         DOUBTFUL
     }
 
-    /** Understands a line where plain lines are not text for anybody. A command's word may have a slash before it. */
+    /** Parses a line; in a talk, plain lines are messages to {@code talk}. */
+    static TypedLine of(String line, @Nullable Address talk) {
+        return talk == null ? command(line.strip()) : inTalk(line.strip());
+    }
+
+    /** Parses a line outside a talk. A command's word may have a slash before it. */
     static TypedLine command(String line) {
         String[] words = line.substring(line.startsWith("/") ? 1 : 0).split("\\s+", 2);
         String word = words[0].isEmpty() ? "/" : words[0];
@@ -31,7 +36,7 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
         return new TypedLine(command == null ? Kind.UNKNOWN : Kind.COMMAND, command, word, rest);
     }
 
-    /** Understands a line in a talk: it is text, unless it begins with a slash (two make one that is text), or is talk. */
+    /** Parses a line in a talk: it is text, unless it is {@code talk} or starts with one slash; two stand for one as text. */
     static TypedLine inTalk(String line) {
         if (line.startsWith("//")) {
             return new TypedLine(Kind.TEXT, null, "", line.substring(1));
@@ -43,7 +48,7 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
         return new TypedLine(typed.looksLikeCommand() ? Kind.DOUBTFUL : Kind.TEXT, null, "", line);
     }
 
-    /** The word alone, with a room, or with what could be meant for one person only. */
+    /** The word alone, with a room, or with what may be meant for one person only. */
     private boolean looksLikeCommand() {
         if (command == null) {
             return false;
@@ -54,7 +59,7 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
         };
     }
 
-    /** Whether it must not be kept: text for one person, and what may be such, or hold a password. */
+    /** Whether the history must not keep it: it is, or may be, text for one person, or contains a password. */
     boolean isPrivate(@Nullable Address talk) {
         return switch (kind) {
             case TEXT -> talk == null || !talk.isRoom();

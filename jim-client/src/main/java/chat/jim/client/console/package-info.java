@@ -1,4 +1,4 @@
-/** The chat of a person: commands, talking, logging in, coming back. Shows things through the screen only. */
+/** The chat of a person, or of a script: logging in, commands, messages, coming back. Shows things only by a display. */
 @NullMarked
 package chat.jim.client.console;
 

@@ -9,73 +9,72 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the answers to the lines of a file into the order of the lines: one that is refused before it is sent has its
- * answer before those on the way. Any thread may call it.
+ * Puts the answers to the lines of a file into the order of the lines: a line that is refused before it is sent has its
+ * answer before the lines on their way. May be used from any thread.
  */
 final class OrderedAnswers {
     private static final int PATIENCE_SECONDS = 2;
 
-    private final Queue<Line> open = new ArrayDeque<>();
+    private final Queue<Line> unanswered = new ArrayDeque<>();
     private final Consumer<Response> inOrder;
     private CompletableFuture<@Nullable Void> allAnswered = new CompletableFuture<>();
-    private int read;
+    private int linesRead;
 
     OrderedAnswers(Consumer<Response> inOrder) {
         this.inOrder = inOrder;
     }
 
-    /** The next line has been read; returns its number. */
-    synchronized int read() {
-        return ++read;
+    /** Counts the next line; returns its number. */
+    synchronized int nextLine() {
+        return ++linesRead;
     }
 
-    /** How many lines have been read. */
-    synchronized int count() {
-        return read;
+    synchronized int linesRead() {
+        return linesRead;
     }
 
-    /** The line just read is about to be sent; returns where its answer is to be given. */
-    synchronized Consumer<Response> expect() {
-        Line line = new Line(read);
-        open.add(line);
-        return answer -> answered(line, answer);
+    /** The line that was read last will be sent; returns the consumer of its answer. */
+    synchronized Consumer<Response> expectAnswer() {
+        Line line = new Line(linesRead);
+        unanswered.add(line);
+        return answer -> setAnswer(line, answer);
     }
 
-    private synchronized void answered(Line line, Response answer) {
+    private synchronized void setAnswer(Line line, Response answer) {
         line.answer = answer;
-        for (Line first = open.peek(); first != null && first.answer != null; first = open.peek()) {
+        for (Line first = unanswered.peek(); first != null && first.answer != null; first = unanswered.peek()) {
             inOrder.accept(first.answer);
-            open.remove();
+            unanswered.remove();
         }
-        if (open.isEmpty()) {
+        if (unanswered.isEmpty()) {
             allAnswered.complete(null);
         }
     }
 
-    /** Waits for the answers while they keep coming, however slowly they are printed. */
+    /** Waits for the answers as long as they keep coming, however slowly they are printed. */
     void await() {
         int before;
         do {
             CompletableFuture<@Nullable Void> all;
             synchronized (this) {
-                before = open.size();
+                before = unanswered.size();
                 all = new CompletableFuture<>();
                 allAnswered = all;
             }
             if (before > 0) {
                 all.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
             }
-        } while (openNow() < before);
+        } while (unansweredLines() < before);
     }
 
-    private synchronized int openNow() {
-        return open.size();
+    private synchronized int unansweredLines() {
+        return unanswered.size();
     }
 
-    /** The number of the first line that is not answered, or not even read. */
-    synchronized int firstOpen() {
-        Line first = open.peek();
-        return first == null ? read + 1 : first.number;
+    /** The number of the first line that was not answered, or not even read. */
+    synchronized int firstUnanswered() {
+        Line first = unanswered.peek();
+        return first == null ? linesRead + 1 : first.number;
     }
 
     private static final class Line {

@@ -2,7 +2,7 @@ package chat.jim.client.pipe;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
-import chat.jim.client.JsonLines;
+import chat.jim.client.screen.JsonLines;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.Secret;
@@ -25,74 +25,151 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client in a pipe, which only reads or only writes: messages as plain lines on the standard streams, everything
- * else on standard error. With JSON, a reader prints all that comes as objects, and a writer the answers to its lines.
+ * The client in a pipe. A reader prints the messages that a room receives, a writer sends each line of its input; everything
+ * else is printed on standard error. With JSON, a reader prints all that it receives as objects, and a writer the answers to
+ * its lines.
  */
 public final class Pipe implements ClientListener {
     private static final Texts TEXTS = Texts.of(Pipe.class);
-    private static final int FINE = 0;
-    private static final int FAILED = 1;
+    private static final int SUCCESS = 0;
+    private static final int FAILURE = 1;
 
+    private final JimClient client;
     private final Address target;
-    private final boolean reading;
+
+    /** The lines to send; null is a reader. */
+    private final @Nullable BufferedReader in;
+
     private final LineWriter out;
     private final @Nullable JsonLines json;
     private final PrintStream err;
-    private final OrderedAnswers lines = new OrderedAnswers(this::printAnswer);
+    private final OrderedAnswers answers = new OrderedAnswers(this::printAnswer);
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
-    private final AtomicBoolean unprinted = new AtomicBoolean();
-    private final AtomicBoolean lost = new AtomicBoolean();
-    private final AtomicBoolean unconfirmed = new AtomicBoolean();
-    private volatile boolean refused;
+    private final AtomicBoolean reportedPrintFailure = new AtomicBoolean();
+    private final AtomicBoolean reportedLoss = new AtomicBoolean();
+    private final AtomicBoolean reportedUnconfirmed = new AtomicBoolean();
+    private volatile boolean failed;
 
-    /** Only for the receiving thread. */
-    private boolean garbageWasTold;
-
-    private Pipe(Address target, boolean reading, LineWriter out, boolean json, PrintStream err) {
+    /**
+     * A pipe between a room, or for a writer also a user, and standard streams.
+     *
+     * @param client connected, with this as its listener, before {@link #run}
+     * @param in the lines to send; null prints what the room receives
+     */
+    public Pipe(
+            JimClient client,
+            Address target,
+            @Nullable BufferedReader in,
+            LineWriter out,
+            boolean isJson,
+            PrintStream err) {
+        this.client = client;
         this.target = target;
-        this.reading = reading;
+        this.in = in;
         this.out = out;
-        this.json = json ? new JsonLines(out) : null;
+        json = isJson ? new JsonLines(out) : null;
         this.err = err;
     }
 
-    /** A pipe that prints what arrives in {@code room}. */
-    public static Pipe reader(Address room, LineWriter out, boolean json, PrintStream err) {
-        return new Pipe(room, true, out, json, err);
-    }
-
-    /** A pipe that sends to {@code target}, an account or a room, and prints no messages. */
-    public static Pipe writer(Address target, LineWriter out, boolean json, PrintStream err) {
-        return new Pipe(target, false, out, json, err);
-    }
-
-    /** Logs in and enters the room, then prints until the server is lost or nobody reads; returns the exit status. */
-    public int read(JimClient client, Address name, @Secret @Nullable String password) {
-        if (!enter(client, name, password)) {
-            return FAILED;
+    /**
+     * Logs in, and returns the exit status: of a reader when the server is lost or nobody reads its output, of a writer when
+     * all lines are sent.
+     */
+    public int run(Address name, @Secret @Nullable String password) {
+        if (!enter(name, password)) {
+            return FAILURE;
+        }
+        BufferedReader lines = in;
+        if (lines != null) {
+            DaemonThreads.start("sender", exitStatus, () -> sendAll(lines));
+            return exitStatus.join();
         }
         int status = exitStatus.join();
         client.close();
         return status;
     }
 
-    /** Logs in, enters the room if it is one, sends each line of {@code in}, and returns the exit status. */
-    public int write(JimClient client, Address name, @Secret @Nullable String password, BufferedReader in) {
-        if (!enter(client, name, password)) {
-            return FAILED;
+    private boolean enter(Address name, @Nullable String password) {
+        if (password != null && client.isExposed()) {
+            err.println(TEXTS.say("pipe.exposed"));
         }
-        DaemonThreads.start("sender", exitStatus, () -> sendAll(client, in));
-        return exitStatus.join();
+        try {
+            check(TEXTS.say("pipe.login", name), client.login(name, password));
+            if (!failed && target.isRoom()) {
+                client.join(target, this::onJoined);
+            }
+        } catch (ProtocolException e) {
+            failed = true;
+            err.println(TEXTS.say("pipe.login", name) + ": " + ServerPhrases.of(e.sentence()));
+        } catch (IOException e) {
+            reportLoss(String.valueOf(e.getMessage()));
+            return false;
+        }
+        if (failed) {
+            client.close();
+        }
+        return !failed;
+    }
+
+    private void onJoined(Response answer) {
+        check(TEXTS.say("pipe.join", target), answer);
+        if (answer.code().isError()) {
+            exitStatus.complete(FAILURE);
+        }
+    }
+
+    private int sendAll(BufferedReader lines) {
+        try {
+            for (String line = lines.readLine(); line != null && !client.hasEnded(); line = lines.readLine()) {
+                int number = answers.nextLine();
+                if (!line.isBlank()) {
+                    send(line, TEXTS.say("pipe.line", number));
+                }
+            }
+        } catch (CharacterCodingException e) {
+            err.println(TEXTS.say("pipe.encoding", answers.linesRead()));
+            failed = true;
+        } catch (IOException e) {
+            err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
+            failed = true;
+        }
+        answers.await();
+        if (client.hasEnded() || !client.quit()) {
+            reportUnconfirmed();
+            return FAILURE;
+        }
+        return failed ? FAILURE : SUCCESS;
+    }
+
+    private void send(String line, String place) {
+        Consumer<Response> inOrder = answers.expectAnswer();
+        Consumer<Response> onAnswer = answer -> {
+            check(place, answer);
+            inOrder.accept(answer);
+        };
+        try {
+            client.message(target, line, onAnswer);
+        } catch (ProtocolException e) {
+            onAnswer.accept(new Response(e.code(), Instant.now().getEpochSecond(), e.sentence()));
+        }
+    }
+
+    /** Prints an error, after the words that say what it is about. */
+    private void check(String what, Response answer) {
+        if (answer.code().isError()) {
+            failed = true;
+            err.println(what + ": " + answer.code() + " " + ServerPhrases.of(answer));
+        }
     }
 
     @Override
     public void onMessage(Action.Msg msg) {
-        if (reading && msg.to().equals(target)) {
-            stopUnless(json == null ? out.print(SafeText.of(msg)) : json.print(msg));
+        if (in == null && msg.to().equals(target)) {
+            endUnless(json == null ? out.print(SafeText.of(msg)) : json.print(msg));
         }
     }
 
-    /** Messages to the account itself are for a person, who will log in some time. */
+    /** Messages to the account itself are for a person, who will log in some other time. */
     @Override
     public boolean showsAll() {
         return false;
@@ -100,8 +177,8 @@ public final class Pipe implements ClientListener {
 
     @Override
     public void onNotice(Response notice) {
-        if (reading && json != null) {
-            stopUnless(json.print(notice));
+        if (in == null && json != null) {
+            endUnless(json.print(notice));
         } else if (notice.code().equals(Code.IMPORTANT)) {
             err.println(ServerPhrases.of(notice));
         } else if (notice.code().isError()) {
@@ -111,126 +188,50 @@ public final class Pipe implements ClientListener {
 
     @Override
     public void onGarbage(String reason) {
-        if (!garbageWasTold) {
-            garbageWasTold = true;
-            err.println(TEXTS.say("pipe.garbage", SafeText.of(reason)));
-        }
+        err.println(ServerPhrases.garbage(reason));
     }
 
     @Override
     public void onLost(String reason) {
-        tellLost(reason);
-        if (!reading) {
-            tellUnconfirmed();
+        reportLoss(reason);
+        if (in != null) {
+            reportUnconfirmed();
         }
-        exitStatus.complete(FAILED);
+        exitStatus.complete(FAILURE);
     }
 
-    private void tellLost(String reason) {
-        if (!lost.getAndSet(true)) {
-            err.println(TEXTS.say("pipe.lost", reason));
-        }
-    }
-
-    /** A reader ends where it cannot print; that there is nobody to print for is a fine end. */
-    private void stopUnless(boolean printed) {
+    /** A reader ends when it cannot print; if that is because nobody reads any more, it has succeeded. */
+    private void endUnless(boolean printed) {
         if (!printed) {
-            tellUnprinted();
-            exitStatus.complete(out.failure() == null ? FINE : FAILED);
+            reportPrintFailure();
+            exitStatus.complete(out.failure() == null ? SUCCESS : FAILURE);
         }
     }
 
-    /** A writer that cannot print goes on: its work is to send. */
+    /** A writer that cannot print goes on: its task is to send. */
     private void printAnswer(Response answer) {
         if (json != null && !json.print(answer)) {
-            tellUnprinted();
+            reportPrintFailure();
         }
     }
 
-    private void tellUnprinted() {
+    private void reportPrintFailure() {
         String failure = out.failure();
-        if (failure != null && !unprinted.getAndSet(true)) {
-            refused = true;
+        if (failure != null && !reportedPrintFailure.getAndSet(true)) {
+            failed = true;
             err.println(failure);
         }
     }
 
-    private void tellUnconfirmed() {
-        if (lines.count() > 0 && !unconfirmed.getAndSet(true)) {
-            err.println(TEXTS.say("pipe.unconfirmed", lines.firstOpen()));
+    private void reportLoss(String reason) {
+        if (!reportedLoss.getAndSet(true)) {
+            err.println(TEXTS.say("pipe.lost", reason));
         }
     }
 
-    private boolean enter(JimClient client, Address name, @Nullable String password) {
-        if (password != null && client.isExposed()) {
-            err.println(TEXTS.say("pipe.exposed"));
-        }
-        try {
-            check(TEXTS.say("pipe.login", name), client.login(name, password));
-            if (!refused && target.isRoom()) {
-                client.join(target, this::entered);
-            }
-            if (refused) {
-                client.close();
-            }
-            return !refused;
-        } catch (ProtocolException e) {
-            err.println(TEXTS.say("pipe.login", name) + ": " + ServerPhrases.of(e.sentence()));
-            client.close();
-            return false;
-        } catch (IOException e) {
-            tellLost(String.valueOf(e.getMessage()));
-            return false;
-        }
-    }
-
-    private void entered(Response answer) {
-        check(TEXTS.say("pipe.join", target), answer);
-        if (answer.code().isError()) {
-            exitStatus.complete(FAILED);
-        }
-    }
-
-    private int sendAll(JimClient client, BufferedReader in) {
-        try {
-            for (String line = in.readLine(); line != null && !client.hasEnded(); line = in.readLine()) {
-                int number = lines.read();
-                if (!line.isBlank()) {
-                    send(client, line, TEXTS.say("pipe.line", number));
-                }
-            }
-        } catch (CharacterCodingException e) {
-            err.println(TEXTS.say("pipe.encoding", lines.count()));
-            refused = true;
-        } catch (IOException e) {
-            err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
-            refused = true;
-        }
-        lines.await();
-        if (client.hasEnded() || !client.quit()) {
-            tellUnconfirmed();
-            return FAILED;
-        }
-        return refused ? FAILED : FINE;
-    }
-
-    private void send(JimClient client, String line, String place) {
-        Consumer<Response> answers = lines.expect();
-        Consumer<Response> onAnswer = answer -> {
-            check(place, answer);
-            answers.accept(answer);
-        };
-        try {
-            client.message(target, line, onAnswer);
-        } catch (ProtocolException e) {
-            onAnswer.accept(new Response(e.code(), Instant.now().getEpochSecond(), e.sentence()));
-        }
-    }
-
-    private void check(String what, Response answer) {
-        if (answer.code().isError()) {
-            refused = true;
-            err.println(what + ": " + answer.code() + " " + ServerPhrases.of(answer));
+    private void reportUnconfirmed() {
+        if (answers.linesRead() > 0 && !reportedUnconfirmed.getAndSet(true)) {
+            err.println(TEXTS.say("pipe.unconfirmed", answers.firstUnanswered()));
         }
     }
 }

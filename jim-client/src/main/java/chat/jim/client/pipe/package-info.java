@@ -1,4 +1,4 @@
-/** The client as a pipe: {@code -r} prints, {@code -w} sends. Touches standard streams, and no terminal. */
+/** The client as a pipe: {@code -r} prints what is received, {@code -w} sends lines. Uses streams, and no terminal. */
 @NullMarked
 package chat.jim.client.pipe;
 

@@ -4,32 +4,32 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 
-/** Shows what came of the commands, and what came by itself: to a person, or to a script. May be used from any thread. */
+/** Shows what the commands did, and what the server sent, to a person or a script. May be used from any thread. */
 public interface Display {
-    /** Prints a line that the program itself has to say. */
+    /** The prompt below everything that is shown. */
+    Prompt prompt();
+
+    /** Prints a line of the program itself. */
     void print(String line);
 
-    /** Prints what is wrong with what was typed, or with the server. */
-    void complain(String sentence);
+    /** Prints what is wrong with the input, or with the server. */
+    void printError(String sentence);
 
-    /** Shows what somebody wrote, to us or to a room. */
+    /** Shows a message from somebody, to the user or to a room. */
     void showMessage(Action.Msg msg);
 
-    /** Shows what we wrote, once the server has taken it with that answer. */
+    /** Shows a message of the user that the server has accepted with that answer. */
     void showSent(Response answer, Address to, String text);
 
-    /** Shows what we wrote and the server has not taken, behind words that say so. */
-    void giveBack(String words, Address to, String text);
+    /** Shows a message of the user that was not sent, or perhaps not, after a label that says so. */
+    void showUnsent(String label, Address to, String text);
 
-    /** Shows a notice of the server, or an error that nobody asked for. */
+    /** Shows a notice of the server, or an error that answers no request. */
     void showNotice(Response notice);
 
-    /** Shows an answer: its words, its list, and its code if it is an error. */
+    /** Shows an answer: its text, its list, and its code if it is an error. */
     void showAnswer(Response answer);
 
-    /** Shows an error with its code and words. */
-    void showError(Response error);
-
-    /** Whether an error was shown, or something complained of. */
+    /** Whether any error was printed or shown. */
     boolean hasFailed();
 }

@@ -1,6 +1,5 @@
 package chat.jim.client.screen;
 
-import chat.jim.client.JsonLines;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.process.LineWriter;
@@ -10,18 +9,26 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Shows to a script what the server sends, as the protocol has it; what the program itself has to say goes to the errors. */
+/** Shows what the server sends as JSON, for a script; lines of the program itself go to the error output. */
 public final class JsonDisplay implements Display {
     private final LineWriter out;
     private final JsonLines lines;
     private final Terminal terminal;
-    private final AtomicBoolean failedToPrint = new AtomicBoolean();
+    private final Prompt prompt;
+    private final AtomicBoolean reportedFailure = new AtomicBoolean();
     private volatile boolean failed;
 
+    /** Prints JSON to {@code out}, and errors at the terminal. */
     public JsonDisplay(LineWriter out, Terminal terminal) {
         this.out = out;
         lines = new JsonLines(out);
         this.terminal = terminal;
+        prompt = new Prompt(terminal);
+    }
+
+    @Override
+    public Prompt prompt() {
+        return prompt;
     }
 
     @Override
@@ -30,24 +37,24 @@ public final class JsonDisplay implements Display {
     }
 
     @Override
-    public void complain(String sentence) {
+    public void printError(String sentence) {
         failed = true;
         terminal.printError(ServerPhrases.of(sentence));
     }
 
     @Override
     public void showMessage(Action.Msg msg) {
-        pass(msg);
+        printJson(msg);
     }
 
     @Override
     public void showSent(Response answer, Address to, String text) {
-        pass(answer);
+        printJson(answer);
     }
 
     @Override
-    public void giveBack(String words, Address to, String text) {
-        complain(words + " -> " + to + ": " + text);
+    public void showUnsent(String label, Address to, String text) {
+        printError(label + " -> " + to + ": " + text);
     }
 
     @Override
@@ -58,19 +65,14 @@ public final class JsonDisplay implements Display {
     @Override
     public void showAnswer(Response answer) {
         failed |= answer.code().isError();
-        pass(answer);
+        printJson(answer);
     }
 
-    @Override
-    public void showError(Response error) {
-        showAnswer(error);
-    }
-
-    /** What cannot be printed is said once; a reader that has gone wants to know no more. */
-    private void pass(Message message) {
+    /** Reports a failure to print once. That nobody reads any more is not a failure. */
+    private void printJson(Message message) {
         String failure = lines.print(message) ? null : out.failure();
-        if (failure != null && !failedToPrint.getAndSet(true)) {
-            complain(failure);
+        if (failure != null && !reportedFailure.getAndSet(true)) {
+            printError(failure);
         }
     }
 

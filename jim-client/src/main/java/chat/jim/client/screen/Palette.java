@@ -4,36 +4,37 @@ import chat.jim.client.text.SafeText;
 import java.util.List;
 import java.util.Locale;
 
-/** The colours of the console, or none: those of the terminal's own palette, which its owner can read. */
+/** The colours of the chat, or none. They are taken from the terminal's own palette, which its user can read. */
 public final class Palette {
     private static final String RESET = "\u001B[0m";
 
-    /** Without red, which is for errors, and without black and white, of which one is the background. */
+    /** Without red, which marks errors, and without black and white, one of which is the background. */
     private static final List<String> NAMES = List.of("32", "33", "34", "35", "36", "92", "93", "94", "95", "96");
 
     private final boolean colored;
 
+    /** With colours or without. */
     public Palette(boolean colored) {
         this.colored = colored;
     }
 
-    /** Somebody's name, each in a colour of its own as far as there are enough. */
+    /** A user's name, in a colour that depends on the name. */
     String name(String name) {
         int hash = name.toLowerCase(Locale.ROOT).hashCode();
-        return paint(shown(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
+        return paint(safe(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
     }
 
     /** A room's name. */
     String room(String room) {
-        return paint(shown(room), "1");
+        return paint(safe(room), "1");
     }
 
-    /** Also a name that the rules allow may have more marks on a letter than its row has room for. */
-    private static String shown(String name) {
+    /** Even a valid name may have more marks on a letter than fit into its row. */
+    private static String safe(String name) {
         return SafeText.isolated(SafeText.of(name));
     }
 
-    /** What is there, but not to be noticed: times, notices. */
+    /** What should not attract attention: times, notices. */
     String quiet(String text) {
         return paint(text, "90");
     }

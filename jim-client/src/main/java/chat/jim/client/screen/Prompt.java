@@ -6,8 +6,8 @@ import chat.jim.text.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the line that is being typed: whether the server is away, how many direct messages have come since
- * the last line, and to whom plain lines go. May be used from any thread.
+ * The prompt: whether the server is lost, how many direct messages were received since the last typed line, and to whom
+ * plain lines go. May be used from any thread.
  */
 public final class Prompt {
     private static final Texts TEXTS = Texts.of(Prompt.class);
@@ -16,27 +16,28 @@ public final class Prompt {
     private boolean offline;
     private int unread;
 
-    /** Read without the lock: whoever holds the line editor's must not wait for who draws on it. */
+    /** Read without the lock: a holder of the line editor's lock must not wait for a thread that draws with it. */
     private volatile @Nullable Address talk;
 
-    public Prompt(Terminal terminal) {
+    /** Shows itself at the terminal. */
+    Prompt(Terminal terminal) {
         this.terminal = terminal;
         show();
     }
 
-    /** The server is away, or back. */
-    public synchronized void setOffline(boolean away) {
-        offline = away;
+    /** Sets whether the server is lost. */
+    public synchronized void setOffline(boolean lost) {
+        offline = lost;
         show();
     }
 
-    /** A direct message has come. */
+    /** Counts a direct message. */
     public synchronized void addUnread() {
         unread++;
         show();
     }
 
-    /** All that has come has been seen. */
+    /** All direct messages have been seen. */
     public synchronized void clearUnread() {
         if (unread > 0) {
             unread = 0;
@@ -45,8 +46,7 @@ public final class Prompt {
     }
 
     /** To whom plain lines go; null if to nobody. */
-    @Nullable
-    public Address talk() {
+    public @Nullable Address talk() {
         return talk;
     }
 

@@ -17,39 +17,59 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * The only printer of the console: what others wrote, what was sent, notices, answers and errors each have their form,
- * with the time before it. May be used from any thread.
+ * What a person sees of the chat: received and sent messages, notices, answers and errors each have their form, after the
+ * time. May be used from any thread.
  */
 public final class Screen implements Display {
     private static final Texts TEXTS = Texts.of(Screen.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-    /** A message that is older has waited for us. */
+    /** An older message was kept by the server, and is shown with the time when it was sent. */
     private static final Duration FRESH = Duration.ofMinutes(2);
 
-    /** Where one is older still, it is more likely that its sender has no clock. */
+    /** A still older time is more likely that of a sender without a clock. */
     private static final Duration CREDIBLE = Duration.ofDays(366);
 
+    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
+    private static final String NO_LETTER_AFTER = "(?![\\p{L}\\p{N}_])";
+
     private final Terminal terminal;
+    private final Prompt prompt;
     private final Palette palette;
     private final InstantSource clock;
     private LocalDate day;
     private volatile boolean failed;
-    private volatile @Nullable Mention mention;
+    private volatile Predicate<String> mentionsUser = text -> false;
 
+    /** Prints at the terminal, in those colours. */
     public Screen(Terminal terminal, Palette palette, InstantSource clock) {
         this.terminal = terminal;
+        prompt = new Prompt(terminal);
         this.palette = palette;
         this.clock = clock;
         day = now().toLocalDate();
     }
 
-    /** From now on messages that speak of this name are marked. */
-    public void watchFor(Address name) {
-        mention = new Mention(name);
+    /** Sets the user's name: from now on messages in rooms that mention it are marked. */
+    public void setUser(Address name) {
+        mentionsUser = mentionOf(name);
+    }
+
+    /** Whether a text has that name in it as a word, in any case. */
+    static Predicate<String> mentionOf(Address name) {
+        return Pattern.compile(
+                        NO_LETTER_BEFORE + Pattern.quote(name.toString()) + NO_LETTER_AFTER,
+                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                .asPredicate();
+    }
+
+    @Override
+    public Prompt prompt() {
+        return prompt;
     }
 
     @Override
@@ -58,21 +78,20 @@ public final class Screen implements Display {
     }
 
     @Override
-    public void complain(String sentence) {
+    public void printError(String sentence) {
         failed = true;
         terminal.printError(palette.error(ServerPhrases.of(sentence)));
     }
 
-    /** With a mark and the bell where it speaks of us. */
+    /** With a mark and the bell where it mentions the user. */
     @Override
     public void showMessage(Action.Msg msg) {
-        Mention ours = mention;
-        boolean marked = ours != null && msg.to().isRoom() && ours.isIn(msg.message());
+        boolean marked = msg.to().isRoom() && mentionsUser.test(msg.message());
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
         printTimed((marked ? palette.important(">>") + " " : "")
                 + room
                 + palette.name(SafeText.sender(msg))
-                + waited(msg)
+                + sentTime(msg)
                 + ": "
                 + SafeText.isolated(SafeText.of(msg.message())));
         if (marked) {
@@ -80,8 +99,8 @@ public final class Screen implements Display {
         }
     }
 
-    /** When it was sent, if that is long ago. */
-    private String waited(Action.Msg msg) {
+    /** When it was sent, if that is not just now. */
+    private String sentTime(Action.Msg msg) {
         ZonedDateTime now = now();
         Duration age = Duration.ofSeconds(now.toEpochSecond() - msg.time());
         if (age.compareTo(FRESH) < 0 || age.compareTo(CREDIBLE) > 0) {
@@ -100,10 +119,10 @@ public final class Screen implements Display {
         }
     }
 
-    /** In the form of {@link #showSent}, behind the words. */
+    /** In the form of {@link #showSent}, after the label. */
     @Override
-    public void giveBack(String words, Address to, String text) {
-        printTimed(palette.error(words) + " " + sent(to, text));
+    public void showUnsent(String label, Address to, String text) {
+        printTimed(palette.error(label) + " " + sent(to, text));
     }
 
     private String sent(Address to, String text) {
@@ -134,8 +153,7 @@ public final class Screen implements Display {
         }
     }
 
-    @Override
-    public void showError(Response error) {
+    private void showError(Response error) {
         failed = true;
         terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), ServerPhrases.of(error)))));
     }

@@ -1,4 +1,4 @@
-/** How what happens looks: lines, colours, the prompt. Decides nothing. */
+/** How everything looks: lines, colours, the prompt, or JSON. Decides nothing, and never talks to the server. */
 @NullMarked
 package chat.jim.client.screen;
 

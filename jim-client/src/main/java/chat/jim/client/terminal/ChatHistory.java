@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines of chat that were typed, for Up and Ctrl-R: of this session all, of the sessions before those that are not
+ * The lines of chat that were typed, for Up and Ctrl-R: all of this session, and of earlier sessions those that are not
  * private. Only for the reading thread.
  */
 final class ChatHistory extends DefaultHistory {
@@ -19,27 +19,27 @@ final class ChatHistory extends DefaultHistory {
     private final Set<String> privateLines = new HashSet<>();
     private Predicate<String> isPrivate = line -> true;
 
-    /** Lines of which that is true are not to be written to the file. */
-    void keepOut(Predicate<String> lines) {
+    /** Sets which lines must not be written to the file. */
+    void setPrivate(Predicate<String> lines) {
         isPrivate = lines;
     }
 
-    /** Writes what is new to the file, so that it is there however the program ends. */
-    void keep() {
+    /** Writes new lines to the file at once, so that they are kept however the program ends. */
+    void saveNow() {
         try {
             save();
         } catch (IOException e) {
-            LOG.warn("The history cannot be kept: {}", e.getMessage());
+            LOG.warn("Cannot save the history: {}", e.getMessage());
         }
     }
 
     @Override
     public void add(Instant time, String line) {
-        String kept = line.trim(); // as it comes back in an entry
-        if (isPrivate.test(kept)) {
-            privateLines.add(kept);
+        String trimmed = line.trim(); // as it will be in its entry
+        if (isPrivate.test(trimmed)) {
+            privateLines.add(trimmed);
         }
-        super.add(time, kept);
+        super.add(time, trimmed);
     }
 
     @Override

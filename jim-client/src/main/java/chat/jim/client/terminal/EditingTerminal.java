@@ -1,5 +1,6 @@
 package chat.jim.client.terminal;
 
+import chat.jim.process.UserFolders;
 import chat.jim.text.Texts;
 import java.io.IOError;
 import java.io.IOException;
@@ -17,50 +18,46 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A terminal with a line editor, JLine's: what is shown comes above the line that is being typed, which stays whole. It is
- * in raw mode all the time, so that what is typed while no line is read shows up in the next one, and nowhere else.
+ * A terminal with JLine's line editor: output is printed above the line that is being typed, which stays whole. It is in raw
+ * mode all the time, so that what is typed while no line is read appears in the next one, and nowhere else.
  */
 public final class EditingTerminal implements Terminal {
     private static final Texts TEXTS = Texts.of(EditingTerminal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EditingTerminal.class);
     private static final char INVISIBLE = '\0';
 
-    /** The editor's setting to take Ctrl-C for a signal as well as for a key: the signal could hit the next line. */
+    /** The editor's setting to treat Ctrl-C as a signal besides a key: the signal could hit the next line. */
     private static final String SIGNALS_BESIDE_KEYS = "org.jline.terminal.softwareSignals";
 
     private static final int COMPLETIONS_SHOWN = 100;
 
     private final org.jline.terminal.Terminal terminal;
-    private final TerminalMode takeover;
+    private final TerminalMode mode;
     private final LineReaderImpl reader;
     private final ChatHistory history = new ChatHistory();
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Whether what was read last was given up by Ctrl-C. Only for the reading thread. */
+    /** Whether the last line was abandoned by Ctrl-C. Only for the reading thread. */
     private boolean interrupted;
 
-    /** Printed, but not shown yet; under the lock, as all below. */
-    private final StringBuilder unseen = new StringBuilder();
+    /** Printed, but not shown yet. Guarded by the lock, as the next two. */
+    private final StringBuilder unshown = new StringBuilder();
 
     private boolean promptChanged;
     private boolean closed;
 
-    /** What stands before a line of chat; the reading thread looks without the lock. */
+    /** The prompt before a line of chat. Changed under the lock, read without it by the reading thread. */
     private volatile String chatPrompt = "";
 
-    /** Knows about the line of chat that is being typed; null if none is. Set by the reading thread. */
+    /** Advises on the line of chat that is being typed; null if none is. Set by the reading thread. */
     private volatile @Nullable Adviser adviser;
 
-    /**
-     * Takes over the terminal at which the program was started.
-     *
-     * @param historyFile where the lines of chat are kept
-     * @param out the terminal's output, for what is left to say when the editor is closed
-     * @throws IOException it cannot be had
-     */
-    EditingTerminal(Path historyFile, PrintStream out) throws IOException {
+    private EditingTerminal(Path historyFile, PrintStream out) throws IOException {
         System.setProperty(SIGNALS_BESIDE_KEYS, "false");
         terminal = TerminalBuilder.builder()
                 .system(true)
@@ -69,18 +66,44 @@ public final class EditingTerminal implements Terminal {
                 .encoding(StandardCharsets.UTF_8)
                 .stdinEncoding(StandardCharsets.UTF_8)
                 .stdoutEncoding(StandardCharsets.UTF_8)
-                // It would ask the terminal what it can do, and take what was typed meanwhile for the answer.
+                // It would query the terminal, and mistake what is typed meanwhile for the answer.
                 .graphemeCluster(false)
                 .build();
-        takeover = new TerminalMode(terminal, out);
-        reader = EditorSetup.reader(terminal, history, historyFile, (line, typed, found) -> complete(typed, found));
+        mode = new TerminalMode(terminal, out);
+        reader = EditorSetup.lineReader(
+                terminal, history, historyFile, (line, typed, candidates) -> complete(typed, candidates));
         history.attach(reader);
-        EditorSetup.bind(reader, takeover::stop);
-        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::takeNewestPrompt);
+        EditorSetup.bindKeys(reader, mode::suspend);
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::applyPrompt);
     }
 
-    /** It may have changed just before the line was begun. */
-    private boolean takeNewestPrompt() {
+    /**
+     * Opens the terminal at which the program was started; null if it cannot have a line editor.
+     *
+     * @param out the terminal's output, for what is printed after the editor was closed
+     */
+    public static @Nullable Terminal open(PrintStream out) {
+        if (isDumb()) {
+            return null;
+        }
+        try {
+            return new EditingTerminal(UserFolders.ofUser().state().resolve("history"), out);
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("No line editor on this terminal", e);
+            return null;
+        }
+    }
+
+    /** A dumb terminal can neither move its cursor nor erase: the editor would hide what is typed. */
+    private static boolean isDumb() {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return System.getenv()
+                .getOrDefault("TERM", windows ? "windows" : "dumb")
+                .equals("dumb");
+    }
+
+    /** Also called as a line starts, since the prompt may have changed just before. */
+    private boolean applyPrompt() {
         if (adviser != null) {
             reader.setPrompt(escaped(chatPrompt));
         }
@@ -93,20 +116,20 @@ public final class EditingTerminal implements Terminal {
     }
 
     @Override
-    public @Nullable String readLine(String draft, Adviser about) throws IOException {
-        history.keepOut(about::isPrivate);
+    public @Nullable String readLine(String draft, Adviser lineAdviser) throws IOException {
+        history.setPrivate(lineAdviser::isPrivate);
         reader.setVariable(LineReader.DISABLE_HISTORY, false);
-        adviser = about;
+        adviser = lineAdviser;
         try {
             return readOrAskToLeave(draft);
         } finally {
             adviser = null;
             reader.setVariable(LineReader.DISABLE_HISTORY, true);
-            history.keep();
+            history.saveNow();
         }
     }
 
-    /** Ctrl-C is pressed out of habit, or once too often: on an empty line it only leaves the second time. */
+    /** Ctrl-C is easily pressed out of habit, or once too often: on an empty line it leaves only the second time. */
     private @Nullable String readOrAskToLeave(String draft) throws IOException {
         String line = read(chatPrompt, null, draft);
         if (line == null && interrupted) {
@@ -146,7 +169,7 @@ public final class EditingTerminal implements Terminal {
         String rows = WordWrap.wrap(line, terminal);
         lock.lock();
         try {
-            unseen.append(rows).append('\n');
+            unshown.append(rows).append('\n');
         } finally {
             lock.unlock();
         }
@@ -161,7 +184,7 @@ public final class EditingTerminal implements Terminal {
     public void ring() {
         lock.lock();
         try {
-            unseen.insert(0, BELL);
+            unshown.insert(0, BELL);
         } finally {
             lock.unlock();
         }
@@ -186,15 +209,15 @@ public final class EditingTerminal implements Terminal {
                 return;
             }
             if (promptChanged) {
-                takeNewestPrompt();
+                applyPrompt();
             }
-            if (promptChanged && unseen.length() == 0) {
+            if (promptChanged && unshown.length() == 0) {
                 redisplay();
             }
             promptChanged = false;
-            if (unseen.length() > 0) {
-                reader.printAbove(unseen.toString());
-                unseen.setLength(0);
+            if (unshown.length() > 0) {
+                reader.printAbove(unshown.toString());
+                unshown.setLength(0);
             }
         } finally {
             lock.unlock();
@@ -205,24 +228,24 @@ public final class EditingTerminal implements Terminal {
         try {
             reader.callWidget(LineReader.REDISPLAY);
         } catch (IllegalStateException e) {
-            // The line has just been typed to its end.
+            // The line was ended just now.
         }
     }
 
-    /** The editor gives {@code %} a meaning of its own. */
+    /** In a prompt the editor gives {@code %} a special meaning. */
     private static String escaped(String prompt) {
         return prompt.replace("%", "%%");
     }
 
-    /** If there are several, they are shown above, where they do not stay in the way of the next line. */
+    /** Several completions are shown above the line, where they scroll away. */
     private void complete(ParsedLine typed, List<Candidate> candidates) {
-        Adviser about = adviser;
-        if (about == null) {
+        Adviser lineAdviser = adviser;
+        if (lineAdviser == null) {
             return;
         }
         String word = typed.word().substring(0, typed.wordCursor());
         String before = typed.line().substring(0, typed.cursor() - word.length());
-        List<String> completions = about.completions(before, word);
+        List<String> completions = lineAdviser.completions(before, word);
         completions.forEach(completion -> candidates.add(new Candidate(completion)));
         if (completions.size() > 1) {
             String shown = completions.stream().limit(COMPLETIONS_SHOWN).collect(Collectors.joining("  "));
@@ -237,7 +260,7 @@ public final class EditingTerminal implements Terminal {
         try {
             if (!closed) {
                 closed = true;
-                takeover.end(reader.isReading());
+                mode.restore(reader.isReading());
             }
         } finally {
             lock.unlock();

@@ -17,7 +17,7 @@ import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 
-/** How the line editor is set up for a chat: what it does by itself, and at which keys. */
+/** How the line editor is set up for a chat: its options, and its keys. */
 final class EditorSetup {
     private static final Map<Capability, String> CURSOR_KEYS = Map.of(
             Capability.key_up, "A",
@@ -29,14 +29,14 @@ final class EditorSetup {
 
     private EditorSetup() {}
 
-    /** An editor at {@code terminal}; lines are kept in {@code history} only while that is enabled. */
-    static LineReaderImpl reader(Terminal terminal, History history, Path historyFile, Completer completer) {
-        DefaultParser words = new DefaultParser();
-        words.setEscapeChars(null);
-        words.setQuoteChars(null);
+    /** A line editor at {@code terminal}; its history is disabled. */
+    static LineReaderImpl lineReader(Terminal terminal, History history, Path historyFile, Completer completer) {
+        DefaultParser parser = new DefaultParser();
+        parser.setEscapeChars(null);
+        parser.setQuoteChars(null);
         return (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
-                .parser(words)
+                .parser(parser)
                 .completer(completer)
                 .history(history)
                 .variable(LineReader.HISTORY_FILE, historyFile)
@@ -51,24 +51,24 @@ final class EditorSetup {
                 .build();
     }
 
-    /** Gives the keys their meaning; Ctrl-Z runs {@code stop}, and the line is drawn anew after that. */
-    static void bind(LineReaderImpl reader, Runnable stop) {
+    /** Binds the keys; Ctrl-Z runs {@code suspend}, after which the line is drawn again. */
+    static void bindKeys(LineReaderImpl reader, Runnable suspend) {
         KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
         keys.bind(new Reference(LineReader.INTERRUPT), KeyMap.ctrl('C'));
-        Widget stopAndRedraw = () -> {
-            stop.run();
+        Widget suspendAndRedraw = () -> {
+            suspend.run();
             return reader.redrawLine();
         };
-        keys.bind(stopAndRedraw, KeyMap.ctrl('Z'));
+        keys.bind(suspendAndRedraw, KeyMap.ctrl('Z'));
         bindCursorKeys(keys, reader.getTerminal());
     }
 
-    /** A terminal sends these in another form if it does not know the mode that was asked for, or does not yet. */
+    /** In both forms: which one a terminal sends depends on a mode that it may not know, or not have entered yet. */
     private static void bindCursorKeys(KeyMap<Binding> keys, Terminal terminal) {
         CURSOR_KEYS.forEach((key, letter) -> {
-            Binding meaning = keys.getBound(KeyMap.key(terminal, key));
-            if (meaning != null) {
-                keys.bind(meaning, "\u001B[" + letter, "\u001BO" + letter);
+            Binding bound = keys.getBound(KeyMap.key(terminal, key));
+            if (bound != null) {
+                keys.bind(bound, "\u001B[" + letter, "\u001BO" + letter);
             }
         });
     }

@@ -9,18 +9,18 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal that can do no more than print and read lines, or a file or pipe in the place of one. What was typed before
- * something was shown is kept by the system, though not shown again.
+ * A terminal that can only print and read lines, or a file or pipe in its place. A half-typed line is kept by the system when
+ * something is printed, but not shown again.
  */
 public final class PlainTerminal implements Terminal {
-    /** Reads a line that is not shown while it is typed; null at the end of input. */
+    /** Reads a line that is not shown while it is typed. */
     public interface SecretReader {
-        /** Reads one. */
+        /** Reads one; null at the end of input. */
         @Nullable
         String read() throws IOException;
     }
 
-    /** Who sits there. */
+    /** What is at the other end. */
     private enum Usage {
         PERSON,
         PIPE,
@@ -37,7 +37,7 @@ public final class PlainTerminal implements Terminal {
 
     private volatile String chatPrompt = "";
 
-    /** What is shown before the line that is being typed; empty if none is. */
+    /** The prompt of the line that is being typed; empty if none is. */
     private String prompt = "";
 
     private PlainTerminal(BufferedReader in, SecretReader secrets, PrintStream out, PrintStream errors, Usage usage) {
@@ -48,17 +48,17 @@ public final class PlainTerminal implements Terminal {
         this.usage = usage;
     }
 
-    /** A person's, at which {@code secrets} reads what must not be seen. */
+    /** The terminal of a person; {@code secrets} reads what must not be shown. */
     public static PlainTerminal ofPerson(BufferedReader in, SecretReader secrets, PrintStream out) {
         return new PlainTerminal(in, secrets, out, out, Usage.PERSON);
     }
 
-    /** A file or a pipe, whose lines are answers all the same. Prompts are left out, and questions are whole lines. */
+    /** A file or a pipe, whose lines also answer questions. There are no prompts, and a question is a line of its own. */
     public static PlainTerminal ofPipe(BufferedReader in, PrintStream out) {
         return new PlainTerminal(in, in::readLine, out, out, Usage.PIPE);
     }
 
-    /** A script's: a question is an error, and errors go to {@code errors}, so that all else can be read by a program. */
+    /** A script: a question is an error, and errors go to a stream of their own, so that programs can read the output. */
     public static PlainTerminal ofScript(BufferedReader in, PrintStream out, PrintStream errors) {
         return new PlainTerminal(in, in::readLine, out, errors, Usage.SCRIPT);
     }
@@ -71,41 +71,42 @@ public final class PlainTerminal implements Terminal {
     @Override
     public @Nullable String readLine(String draft, Adviser adviser) throws IOException {
         if (isInteractive()) {
-            show(chatPrompt);
+            showPrompt(chatPrompt);
         }
-        return typed(in.readLine());
+        return endPrompt(in.readLine());
     }
 
     @Override
     public @Nullable String ask(String question) throws IOException {
-        askAloud(question);
-        return typed(in.readLine());
+        printQuestion(question);
+        return endPrompt(in.readLine());
     }
 
     @Override
     public @Nullable String askSecret(String question) throws IOException {
-        askAloud(question);
-        return typed(secrets.read());
+        printQuestion(question);
+        return endPrompt(secrets.read());
     }
 
-    private void askAloud(String question) {
+    private void printQuestion(String question) {
         if (usage == Usage.SCRIPT) {
             throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("ask.nobody", question));
         }
         if (isInteractive()) {
-            show(question + " ");
+            showPrompt(question + " ");
         } else {
             printError(question);
         }
     }
 
-    private synchronized void show(String before) {
-        prompt = before;
-        out.print(before);
+    private synchronized void showPrompt(String shown) {
+        prompt = shown;
+        out.print(shown);
         out.flush();
     }
 
-    private synchronized @Nullable String typed(@Nullable String line) {
+    /** Returns the line; one that was ended by Ctrl-D has left the cursor in its row. */
+    private synchronized @Nullable String endPrompt(@Nullable String line) {
         prompt = "";
         if (line == null && isInteractive()) {
             out.println();
@@ -141,14 +142,14 @@ public final class PlainTerminal implements Terminal {
     }
 
     @Override
-    public synchronized void setPrompt(String before) {
-        if (prompt.equals(chatPrompt)) {
-            prompt = prompt.isEmpty() ? "" : before;
+    public synchronized void setPrompt(String newPrompt) {
+        if (!prompt.isEmpty() && prompt.equals(chatPrompt)) {
+            prompt = newPrompt;
         }
-        chatPrompt = before;
+        chatPrompt = newPrompt;
     }
 
-    /** All is shown already. */
+    /** Everything is shown already. */
     @Override
     public void flush() {}
 

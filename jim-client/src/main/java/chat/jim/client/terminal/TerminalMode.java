@@ -12,68 +12,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a terminal over from the shell, and gives it back: at the end, and at Ctrl-Z until the shell says to go on. The
- * line editor has turned off that the system stops the program by itself.
+ * The terminal's raw mode, from the start of the program to its end. Ctrl-Z leaves it until the shell continues the program:
+ * in raw mode the system would not stop the program.
  */
 final class TerminalMode {
     private static final Logger LOG = LoggerFactory.getLogger(TerminalMode.class);
-    private static final String PASTE_MARKS = "\u001B[?2004h";
-    private static final String NO_PASTE_MARKS = "\u001B[?2004l";
+    private static final String BRACKETED_PASTE_ON = "\u001B[?2004h";
+    private static final String BRACKETED_PASTE_OFF = "\u001B[?2004l";
 
-    private static final Size USUAL_SIZE = Size.of(80, 24);
+    private static final Size DEFAULT_SIZE = Size.of(80, 24);
 
     private final Terminal terminal;
     private final Attributes before;
 
-    /** The terminal too, by a way that the editor does not close at a signal before all has been said. */
+    /** The same terminal, as a stream that the editor does not close at a signal before everything was printed. */
     private final PrintStream out;
 
-    private final String usualModes;
+    /** Prints nothing, but ends the modes that the editor has set. */
+    private final String resetModes;
 
-    /** Takes it over: nothing typed is echoed from now on, but Ctrl-C has its usual effect until a line is read. */
+    /** Enters raw mode: typed text is not echoed from now on, but Ctrl-C has its usual effect until a line is read. */
     TerminalMode(Terminal terminal, PrintStream out) {
         this.terminal = terminal;
         this.out = out;
         if (terminal.getSize().getColumns() == 0) {
-            terminal.setSize(
-                    USUAL_SIZE); // nobody has told it, as where a program has made it; the editor needs to know
+            terminal.setSize(DEFAULT_SIZE); // unknown on a terminal that a program made, but the editor needs one
         }
         before = terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(LocalFlag.ISIG, true); // the editor clears it while it reads
         terminal.setAttributes(raw);
-        usualModes = Curses.tputs(terminal.getStringCapability(Capability.keypad_local)) + NO_PASTE_MARKS;
+        resetModes = Curses.tputs(terminal.getStringCapability(Capability.keypad_local)) + BRACKETED_PASTE_OFF;
     }
 
     /**
-     * Stops the program, and its process group with it, until the shell says to go on. A group that no shell controls is not
-     * stopped by the system: nobody could make it go on.
+     * Stops the program, and its process group with it, until the shell continues it. The system does not stop a group that
+     * no shell controls, since nothing could continue it.
      */
-    void stop() {
+    void suspend() {
         Attributes raw = terminal.getAttributes();
         terminal.setAttributes(before);
-        out.print(usualModes);
+        out.print(resetModes);
         out.flush();
         try {
             new ProcessBuilder("sh", "-c", "kill -TSTP 0").inheritIO().start().waitFor();
         } catch (IOException e) {
-            LOG.warn("Cannot stop", e);
+            LOG.warn("Cannot suspend the program", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         terminal.setAttributes(raw);
         terminal.puts(Capability.keypad_xmit);
-        terminal.writer().print(PASTE_MARKS);
+        terminal.writer().print(BRACKETED_PASTE_ON);
     }
 
-    /** Gives it back for good; what is printed next comes on a row of its own, if {@code inLine} one is being typed. */
-    void end(boolean inLine) {
+    /** Leaves raw mode for good; if a line {@code isBeingTyped}, what is printed next starts on a new row. */
+    void restore(boolean isBeingTyped) {
         try {
             terminal.close();
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("The terminal is gone already", e);
+            LOG.debug("The terminal is closed already", e);
         }
-        out.print(inLine ? usualModes + System.lineSeparator() : usualModes);
+        out.print(isBeingTyped ? resetModes + System.lineSeparator() : resetModes);
         out.flush();
     }
 }

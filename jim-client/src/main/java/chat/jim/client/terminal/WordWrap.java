@@ -9,20 +9,20 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.WCWidth;
 
 /**
- * Breaks a line into rows between words. All rows but the first are indented: what somebody writes could otherwise be
- * filled up with spaces so that a row begins like the line of somebody else.
+ * Breaks a line into rows between words. All rows but the first are indented: otherwise a message could be padded with
+ * spaces so that one of its rows looks like the line of another user.
  */
 public final class WordWrap {
     private static final String INDENT = " ".repeat("00:00 ".length());
     private static final char ESCAPE = '\u001B';
     private static final int NARROWEST = 3 * INDENT.length();
 
-    /** Of one column each, whatever the terminal; the rest is looked at more closely. */
-    private static final int FIRST_UNUSUAL = 0x300;
+    /** Characters below this one are one column wide on every terminal. */
+    private static final int FIRST_OF_UNKNOWN_WIDTH = 0x300;
 
     private WordWrap() {}
 
-    /** The line with its breaks, for a terminal as wide as that is now. */
+    /** The line with its breaks, for the terminal's current width. */
     static String wrap(String line, Terminal terminal) {
         int columns = terminal.getSize().getColumns();
         if (fits(line, columns)) {
@@ -33,13 +33,13 @@ public final class WordWrap {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Whether the line, colours aside, plainly needs no more than one row: true of most, and found out quickly. */
+    /** Whether the line, without its colours, obviously fits into one row: a quick check that is true for most lines. */
     static boolean fits(String line, int columns) {
         int column = 0;
         boolean inEscape = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c >= FIRST_UNUSUAL) {
+            if (c >= FIRST_OF_UNKNOWN_WIDTH) {
                 return false;
             }
             if (inEscape) {
@@ -53,13 +53,13 @@ public final class WordWrap {
         return column <= columns;
     }
 
-    /** The rows of {@code line} on a terminal that is so many columns wide. */
+    /** The rows of {@code line} on a terminal of that many columns. */
     public static List<AttributedString> rows(AttributedString line, int columns) {
         List<AttributedString> rows = new ArrayList<>();
         int width = Math.max(columns, NARROWEST);
         AttributedString rest = line;
         while (rest.columnLength() > width) {
-            int end = fitting(rest, end(rest, width), width);
+            int end = fittingEnd(rest, end(rest, width), width);
             rows.add(rest.subSequence(0, end));
             int next = end;
             while (next < rest.length() && rest.charAt(next) == ' ') {
@@ -73,13 +73,13 @@ public final class WordWrap {
         return rows;
     }
 
-    /** The end, or one before it: several code points can be wider together than one by one. */
-    private static int fitting(AttributedString line, int end, int width) {
-        int fitting = end;
-        while (line.subSequence(0, fitting).columnLength() > width) {
-            fitting = Character.offsetByCodePoints(line, fitting, -1);
+    /** The end, or an earlier one: several code points together can be wider than the sum of their widths. */
+    private static int fittingEnd(AttributedString line, int end, int width) {
+        int fittingEnd = end;
+        while (line.subSequence(0, fittingEnd).columnLength() > width) {
+            fittingEnd = Character.offsetByCodePoints(line, fittingEnd, -1);
         }
-        return fitting;
+        return fittingEnd;
     }
 
     private static AttributedString indented(AttributedString rest) {

@@ -1,4 +1,4 @@
-/** Where lines are typed and printed: with an editor, or plain. The only place that knows JLine. */
+/** Where lines are typed and printed: with a line editor, or plain. The only package that knows JLine. */
 @NullMarked
 package chat.jim.client.terminal;
 

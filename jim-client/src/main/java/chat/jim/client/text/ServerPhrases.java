@@ -17,48 +17,53 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says the sentences of a JIM server, and of the protocol here, in the person's language where it knows them; others are
- * shown as they are. All comes out as {@link SafeText}. May be used from any thread.
+ * Translates the sentences of JIM servers, and of the protocol, into the user's language; unknown ones stay as they are. All
+ * results are {@link SafeText}. May be used from any thread.
  *
- * <p>Those it knows are in the file {@code words_LANG.properties}: an English pattern, a bar, and what to say instead.
+ * <p>The known sentences are in the file {@code words_LANG.properties}: an English pattern, a bar, and the translation.
  */
 public final class ServerPhrases {
     private static final Texts TEXTS = Texts.of(ServerPhrases.class);
     private static final String BUNDLE = Texts.place(ServerPhrases.class) + ".words";
     private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-    private static final Map<String, List<Sentence>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, List<Phrase>> PHRASES = new ConcurrentHashMap<>();
 
     private ServerPhrases() {}
 
-    /** The words of a response. */
+    /** The text of a response. */
     public static String of(Response response) {
         return response.text() == null ? TEXTS.say("no-words") : of(response.text());
     }
 
-    /** A sentence of a server, of the protocol, or of anybody else. */
+    /** A sentence from a server, from the protocol, or from anywhere else. */
     public static String of(String sentence) {
-        return KNOWN.computeIfAbsent(Language.code(), ServerPhrases::load).stream()
-                .map(known -> known.said(sentence))
+        return PHRASES.computeIfAbsent(Language.code(), ServerPhrases::load).stream()
+                .map(phrase -> phrase.translate(sentence))
                 .flatMap(Stream::ofNullable)
                 .findFirst()
                 .orElseGet(() -> SafeText.of(sentence));
     }
 
-    private static List<Sentence> load(String language) {
+    /** What to show when the server has sent something that is not a JIM message, for that reason. */
+    public static String garbage(String reason) {
+        return TEXTS.say("garbage", SafeText.of(reason));
+    }
+
+    private static List<Phrase> load(String language) {
         try {
             ResourceBundle words = ResourceBundle.getBundle(
                     BUNDLE, Locale.forLanguageTag(language), ServerPhrases.class.getClassLoader(), NO_OTHER_LANGUAGE);
             return words.keySet().stream()
-                    .map(key -> Sentence.of(words.getString(key)))
+                    .map(key -> Phrase.of(words.getString(key)))
                     .toList();
         } catch (MissingResourceException e) {
-            return List.of(); // English is what servers speak
+            return List.of(); // servers speak English
         }
     }
 
-    /** One that is known: in its pattern {@code %s} is a word, and at the end all that is left. */
-    private record Sentence(Pattern pattern, String translation) {
-        static Sentence of(String entry) {
+    /** A known sentence: in its pattern {@code %s} stands for a word, and at the end for all the rest. */
+    private record Phrase(Pattern pattern, String translation) {
+        static Phrase of(String entry) {
             String[] both = entry.split(" +\\| +", 2);
             String[] parts = both[0].split("%s", -1);
             int last = parts.length - 1;
@@ -67,12 +72,12 @@ public final class ServerPhrases {
                 boolean toTheEnd = i == last - 1 && parts[last].isEmpty();
                 regex.append(Pattern.quote(parts[i])).append(toTheEnd ? "(.+)" : "(\\S+)");
             }
-            return new Sentence(Pattern.compile(regex + Pattern.quote(parts[last]), Pattern.DOTALL), both[1]);
+            return new Phrase(Pattern.compile(regex + Pattern.quote(parts[last]), Pattern.DOTALL), both[1]);
         }
 
-        /** What to say for {@code sentence}, or null if this is another one. */
+        /** The translation of {@code sentence}; null if it is another one. */
         @Nullable
-        String said(String sentence) {
+        String translate(String sentence) {
             Matcher matcher = pattern.matcher(sentence);
             if (!matcher.matches()) {
                 return null;

@@ -1,4 +1,4 @@
-/** Text of others made safe to show, and the server's sentences in the user's language. Touches nothing. */
+/** Text from others made safe to show, and the sentences of servers in the user's language. */
 @NullMarked
 package chat.jim.client.text;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -14,25 +14,22 @@ class BackoffTest {
 
     @Test
     void pauses_double_up_to_a_minute() {
-        assertThat(pauses(new Backoff(NEVER_LATE), 9)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
+        assertThat(pauses(9)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
     }
 
     @Test
     void a_random_share_is_added_but_never_more_than_a_quarter_nor_beyond_a_minute() {
         Random random = new Random(1);
         for (int i = 0; i < 100; i++) {
-            Backoff backoff = new Backoff(random);
-            assertThat(backoff.next()).isBetween(Duration.ofMillis(1000), Duration.ofMillis(1250));
-            pauses(backoff, 4);
-            assertThat(backoff.next()).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
-            assertThat(backoff.next()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(Reconnection.pause(0, random)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(1250));
+            assertThat(Reconnection.pause(5, random)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
+            assertThat(Reconnection.pause(6, random)).isEqualTo(Duration.ofMinutes(1));
         }
     }
 
-    private static List<Long> pauses(Backoff backoff, int count) {
-        return Stream.generate(backoff::next)
-                .limit(count)
-                .map(Duration::toSeconds)
+    private static List<Long> pauses(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(attempts -> Reconnection.pause(attempts, NEVER_LATE).toSeconds())
                 .toList();
     }
 }

@@ -1,16 +1,25 @@
 package chat.jim.client.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.ServerAddress;
+import chat.jim.client.screen.Display;
+import chat.jim.client.screen.Palette;
+import chat.jim.client.screen.Screen;
+import chat.jim.client.terminal.PlainTerminal;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Certificates;
 import chat.jim.tls.TlsClient;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -18,29 +27,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client does that has lost its server, where TLS is spoken. */
+/** How a client comes back to a server that speaks TLS. */
 class ReconnectionTest {
     @TempDir
     private Path folder;
 
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
 
-    private final Reconnection.Listener end = new Reconnection.Listener() {
-        @Override
-        public void onBack() {
-            outcome.complete("back");
-        }
-
-        @Override
-        public void onRefused(Response answer) {
-            outcome.complete("refused");
-        }
-
-        @Override
-        public void onUntrusted(String sentence) {
-            outcome.complete(sentence);
-        }
-    };
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Display display = new Screen(
+            PlainTerminal.ofPipe(new BufferedReader(new StringReader("")), new PrintStream(printed, true, UTF_8)),
+            new Palette(false),
+            InstantSource.system());
 
     @Test
     void a_server_with_a_new_certificate_from_the_same_authority_is_come_back_to() throws Exception {
@@ -59,14 +57,20 @@ class ReconnectionTest {
         CompletableFuture<String> lost = new CompletableFuture<>();
         ServerAddress address =
                 new ServerAddress("localhost", server.port(), TlsClient.trusting(certificates.file("ca.crt")));
-        try (JimClient client = JimClient.connect(address, listener(lost), InstantSource.system())) {
+        try (JimClient client = new JimClient(address, InstantSource.system())) {
+            client.connect(listener(lost));
             assertThat(client.login(Address.account("alice"), null).code().isError())
                     .isFalse();
             server.close();
             lost.get(10, TimeUnit.SECONDS);
             try (TestServer next = TestServer.startTls(certificates.serve(certificate, key), server.port())) {
                 assertThat(next.port()).isEqualTo(server.port());
-                Reconnection reconnection = new Reconnection(client, end, InstantSource.system());
+                Reconnection reconnection = new Reconnection(
+                        client,
+                        display,
+                        InstantSource.system(),
+                        () -> outcome.complete("back"),
+                        () -> outcome.complete(printed.toString(UTF_8)));
                 reconnection.start();
 
                 String how = outcome.get(20, TimeUnit.SECONDS);

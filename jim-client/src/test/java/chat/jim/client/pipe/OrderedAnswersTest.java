@@ -29,17 +29,17 @@ class OrderedAnswersTest {
 
     @Test
     void the_first_open_line_is_the_first_unanswered_one_or_the_next_to_be_read() {
-        assertThat(lines.firstOpen()).isEqualTo(1);
+        assertThat(lines.firstUnanswered()).isEqualTo(1);
         Consumer<Response> first = next();
-        lines.read();
+        lines.nextLine();
         Consumer<Response> third = next();
-        assertThat(lines.firstOpen()).isEqualTo(1);
+        assertThat(lines.firstUnanswered()).isEqualTo(1);
 
         first.accept(SENT);
-        assertThat(lines.firstOpen()).isEqualTo(3);
+        assertThat(lines.firstUnanswered()).isEqualTo(3);
 
         third.accept(SENT);
-        assertThat(lines.firstOpen()).isEqualTo(4);
+        assertThat(lines.firstUnanswered()).isEqualTo(4);
     }
 
     @Test
@@ -52,7 +52,7 @@ class OrderedAnswersTest {
     }
 
     private Consumer<Response> next() {
-        lines.read();
-        return lines.expect();
+        lines.nextLine();
+        return lines.expectAnswer();
     }
 }

@@ -68,7 +68,7 @@ class DisplayInputsTest {
         printed.reset();
         prints = 0;
         Screen screen = new Screen(terminal, new Palette(true), () -> Instant.EPOCH);
-        screen.watchFor(ALICE);
+        screen.setUser(ALICE);
         int characters = text.codePointCount(0, text.length());
         String start = text.substring(0, text.offsetByCodePoints(0, Math.min(characters, LONGEST_MESSAGE)));
         if (!start.isEmpty()) {
@@ -77,12 +77,12 @@ class DisplayInputsTest {
             show(() -> screen.showMessage(new Action.Msg(1, TEA, from, null, start)));
         }
         show(() -> screen.showSent(new Response(Code.OK, 1, text), ALICE, text));
-        show(() -> screen.giveBack("Not sent:", TEA, text));
+        show(() -> screen.showUnsent("Not sent:", TEA, text));
         for (Code code : List.of(Code.NOTICE, Code.IMPORTANT, Code.NOT_FOUND)) {
             show(() -> screen.showNotice(new Response(code, 1, text)));
         }
         show(() -> screen.showAnswer(new Response(Code.OK, 1, text)));
-        show(() -> screen.complain(text));
+        show(() -> screen.printError(text));
         show(() -> screen.showAnswer(new Response(Code.OK, 1, "Online: 1.", List.of(text))));
         prints++; // a name is a line of its own
 

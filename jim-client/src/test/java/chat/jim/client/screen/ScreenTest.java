@@ -64,7 +64,7 @@ class ScreenTest {
     @Test
     void only_what_speaks_of_us_in_a_room_rings() {
         Screen screen = new Screen(terminal, new Palette(false), () -> now);
-        screen.watchFor(ALICE);
+        screen.setUser(ALICE);
         screen.showMessage(message(ALICE, "hello alice"));
         screen.showMessage(message(TEA, "hello all"));
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("\u0007", ">>");

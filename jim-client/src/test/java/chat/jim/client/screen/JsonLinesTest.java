@@ -1,4 +1,4 @@
-package chat.jim.client;
+package chat.jim.client.screen;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

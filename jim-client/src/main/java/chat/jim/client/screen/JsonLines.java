@@ -1,11 +1,11 @@
-package chat.jim.client;
+package chat.jim.client.screen;
 
 import chat.jim.codec.Codec;
 import chat.jim.process.LineWriter;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 
-/** Prints what the server sends for a script: the protocol's objects, one a line. */
+/** Prints what the server sends for programs to read: the objects of the protocol, one a line. */
 public final class JsonLines {
     private final LineWriter out;
 
@@ -14,7 +14,7 @@ public final class JsonLines {
         this.out = out;
     }
 
-    /** Prints a message, or a response; one with a list in parts, as on the wire. False if nothing can be printed. */
+    /** Prints a message or a response, a list in parts as on the wire. False if it cannot be printed. */
     public boolean print(Message message) {
         if (message instanceof Response response) {
             return response.parts().stream().map(Codec::line).allMatch(out::print);
