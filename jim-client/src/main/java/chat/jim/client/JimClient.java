@@ -244,7 +244,7 @@ public final class JimClient implements Closeable {
         link().requests().request(action, onAnswer);
     }
 
-    /** Waits for the answers to all requests, as long as they keep coming. */
+    /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
     public void awaitAnswers() {
         link().requests().awaitAnswers();
     }

@@ -84,8 +84,11 @@ final class RequestPipeline {
             return;
         }
         send(frame, answer -> {
-            window.release();
-            onAnswer.accept(answer);
+            try {
+                onAnswer.accept(answer);
+            } finally {
+                window.release();
+            }
         });
     }
 
@@ -123,7 +126,7 @@ final class RequestPipeline {
         send(Codec.encode(action), answer -> {});
     }
 
-    /** Waits for the answers to all requests, as long as they keep coming. */
+    /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
     void awaitAnswers() {
         try {
             int before;

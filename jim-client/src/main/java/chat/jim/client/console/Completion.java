@@ -55,8 +55,7 @@ final class Completion implements Terminal.Adviser {
     private static Argument argument(String before, boolean inTalk) {
         boolean mayBeCommand = before.matches("\\S+") && (!inTalk || before.startsWith("/"));
         ConsoleCommand command = mayBeCommand ? TypedLine.command(before).command() : null;
-        boolean ofText = command == null || command.argument() == Argument.TEXT;
-        return command != null && !ofText ? command.argument() : inTalk || ofText ? Argument.ACCOUNT : Argument.NOTHING;
+        return command == null || command.argument() == Argument.TEXT ? Argument.ACCOUNT : command.argument();
     }
 
     private static Stream<String> commands(String slash) {

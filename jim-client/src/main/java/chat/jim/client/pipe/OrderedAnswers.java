@@ -3,8 +3,6 @@ package chat.jim.client.pipe;
 import chat.jim.protocol.Response;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * answer before the lines on their way. May be used from any thread.
  */
 final class OrderedAnswers {
-    private static final int PATIENCE_SECONDS = 2;
-
     private final Queue<Line> unanswered = new ArrayDeque<>();
     private final Consumer<Response> inOrder;
-    private CompletableFuture<@Nullable Void> allAnswered = new CompletableFuture<>();
     private int linesRead;
 
     OrderedAnswers(Consumer<Response> inOrder) {
@@ -46,29 +41,6 @@ final class OrderedAnswers {
             inOrder.accept(first.answer);
             unanswered.remove();
         }
-        if (unanswered.isEmpty()) {
-            allAnswered.complete(null);
-        }
-    }
-
-    /** Waits for the answers as long as they keep coming, however slowly they are printed. */
-    void await() {
-        int before;
-        do {
-            CompletableFuture<@Nullable Void> all;
-            synchronized (this) {
-                before = unanswered.size();
-                all = new CompletableFuture<>();
-                allAnswered = all;
-            }
-            if (before > 0) {
-                all.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-            }
-        } while (unansweredLines() < before);
-    }
-
-    private synchronized int unansweredLines() {
-        return unanswered.size();
     }
 
     /** The number of the first line that was not answered, or not even read. */

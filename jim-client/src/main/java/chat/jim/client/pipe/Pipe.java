@@ -133,7 +133,7 @@ public final class Pipe implements ClientListener {
             err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
             failed = true;
         }
-        answers.await();
+        client.awaitAnswers();
         if (client.hasEnded() || !client.quit()) {
             reportUnconfirmed();
             return FAILURE;

@@ -4,19 +4,19 @@ import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a code point does to the line that it is shown on. */
+/** What a code point does to the line that shows it. */
 final class CodePoints {
-    /** A dotted circle, which books show a lone mark on. */
+    /** A dotted circle, the usual base of a mark that is shown alone. */
     static final int DOTTED_CIRCLE = 0x25CC;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    /** Letters, marks and symbols by their category, with nothing to see in them: fillers and the like. */
+    /** Letters, marks and symbols by their category, but invisible: fillers and the like. */
     private static final Set<Integer> BLANK =
             Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x16FE4, 0x1D159);
 
-    /** Those in which joiners tell words apart, or shapes of a letter. */
+    /** The scripts in which joiners change the meaning of a word, or the shape of a letter. */
     private static final Set<UnicodeScript> JOINING = EnumSet.of(
             UnicodeScript.ARABIC,
             UnicodeScript.SYRIAC,
@@ -39,15 +39,15 @@ final class CodePoints {
 
     /** The kinds that {@link SafeLine} has rules for. */
     enum Kind {
-        /** Has a place of its own on the line. */
+        /** Takes a place of its own on the line. */
         PLAIN,
-        /** Is drawn over, under or around what comes before it. */
+        /** Is drawn over, under or around the character before it. */
         MARK,
-        /** Asks for another shape of what comes before it, and is itself not seen. */
+        /** Selects another shape of the character before it, and is itself invisible. */
         SELECTOR,
-        /** Joins its neighbours or keeps them apart, and is itself not seen. */
+        /** Joins its neighbours or keeps them apart, and is itself invisible. */
         JOINER,
-        /** Moves the cursor, turns the direction of writing, is not seen, or has no meaning. */
+        /** Moves the cursor, changes the direction of writing, is invisible, or has no meaning. */
         HIDDEN
     }
 
@@ -66,7 +66,7 @@ final class CodePoints {
         }
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> Kind.MARK;
-            // The emoji's block is filled year by year: Java may be older than what somebody sends.
+            // New emoji are assigned every year: a sender may know more of them than this Java.
             case Character.UNASSIGNED -> isPictograph(c) ? Kind.PLAIN : Kind.HIDDEN;
             case Character.CONTROL,
                     Character.FORMAT,
@@ -78,27 +78,27 @@ final class CodePoints {
         };
     }
 
-    /** Whether a joiner has a use between the two: in emoji, and in scripts whose letters it joins or keeps apart. */
-    static boolean haveUseFor(int joiner, int before, int after) {
+    /** Whether a joiner has an effect between the two: in emoji, and in scripts whose letters it joins or separates. */
+    static boolean isJoinerUseful(int joiner, int before, int after) {
         if (isPictograph(before) && isPictograph(after)) {
             return joiner == ZERO_WIDTH_JOINER;
         }
         return isOfJoiningScript(before) && Character.isLetter(before) && isOfJoiningScript(after);
     }
 
-    /** Whether the selector is for characters such as this. */
-    static boolean isFor(int selector, int c) {
+    /** Whether the selector can select a shape of that character. */
+    static boolean isSelectorUseful(int selector, int c) {
         if (isIdeographSelector(selector)) {
             return Character.isIdeographic(c);
         }
         if (isMongolianSelector(selector)) {
             return UnicodeScript.of(c) == UnicodeScript.MONGOLIAN && Character.isLetter(c);
         }
-        boolean letter = Character.isLetter(c) && !Character.isIdeographic(c) && c != 0x2139; // the i of information
+        boolean letter = Character.isLetter(c) && !Character.isIdeographic(c) && c != 0x2139; // the information sign
         return !letter && !Character.isSpaceChar(c);
     }
 
-    /** Whether it is written from right to left, or turns the numbers around it. */
+    /** Whether it is written from right to left, or changes the order of numbers around it. */
     static boolean isRightToLeft(int c) {
         return switch (Character.getDirectionality(c)) {
             case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
@@ -108,12 +108,12 @@ final class CodePoints {
         };
     }
 
-    /** A letter or a mark of such a script. */
+    /** Whether it is a letter or a mark of a joining script. */
     private static boolean isOfJoiningScript(int c) {
         return JOINING.contains(UnicodeScript.of(c)) && (Character.isLetter(c) || kindOf(c) == Kind.MARK);
     }
 
-    /** What emoji are made of: signs of sex, hearts, arrows and so on, faces and things, shades of skin. */
+    /** Whether emoji are made of it: gender signs, hearts, arrows, faces, things, skin tones. */
     private static boolean isPictograph(int c) {
         return c == 0x2194
                 || c == 0x2195
@@ -122,7 +122,7 @@ final class CodePoints {
                 || (c >= 0x1F300 && c <= 0x1FAFF);
     }
 
-    /** The vowels and final consonants of Korean taken apart: letters, but drawn into the syllable before them. */
+    /** Whether it is a Korean vowel or final consonant of its own: a letter, but drawn into the syllable before it. */
     private static boolean isJamoOnTop(int c) {
         return (c >= 0x1161 && c <= 0x11FF) || (c >= 0xD7B0 && c <= 0xD7FF);
     }

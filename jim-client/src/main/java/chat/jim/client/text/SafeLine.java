@@ -2,17 +2,17 @@ package chat.jim.client.text;
 
 import chat.jim.client.text.CodePoints.Kind;
 
-/** A line of safe text as it grows, code point by code point. */
+/** Builds a line of safe text, code point by code point. See {@link SafeText}. */
 final class SafeLine {
-    /** Burmese and Hebrew with all its points need five or six; more of them grow into the rows above and below. */
-    private static final int MOST_IN_A_ROW = 6;
+    /** Burmese, and Hebrew with all its points, need five or six marks; more would reach into the rows above and below. */
+    private static final int MOST_IN_RUN = 6;
 
     private static final int NONE = -1;
 
     private final StringBuilder line = new StringBuilder();
-    private int base = NONE; // the character that marks would be put on
-    private int inRow; // marks on the base; without a base, escapes
-    private int leftOut; // of such a row, since it was full
+    private int base = NONE; // the character on which marks are put
+    private int inRun; // marks on the base, or without one, escapes in a row
+    private int leftOut; // marks or escapes of the run that were too many
 
     /** Adds a text. */
     SafeLine add(String text) {
@@ -20,7 +20,7 @@ final class SafeLine {
         for (int i = 0; i < all.length; i++) {
             add(all[i], i + 1 < all.length ? all[i + 1] : NONE);
         }
-        endRow(NONE);
+        endRun(NONE);
         return this;
     }
 
@@ -29,14 +29,14 @@ final class SafeLine {
             case PLAIN -> addBase(c);
             case MARK -> addMark(c);
             case SELECTOR -> {
-                if (base != NONE && inRow == 0 && CodePoints.isFor(c, base)) {
+                if (base != NONE && inRun == 0 && CodePoints.isSelectorUseful(c, base)) {
                     addMark(c);
                 } else {
                     addHidden(c);
                 }
             }
             case JOINER -> {
-                if (hasUse(c, next)) {
+                if (isUseful(c, next)) {
                     line.appendCodePoint(c);
                 } else {
                     addHidden(c);
@@ -47,24 +47,24 @@ final class SafeLine {
     }
 
     private void addBase(int c) {
-        endRow(c);
+        endRun(c);
         line.appendCodePoint(c);
     }
 
     private void addMark(int c) {
         if (base == NONE) {
-            addBase(CodePoints.DOTTED_CIRCLE); // or it would be drawn over what stands before the text
+            addBase(CodePoints.DOTTED_CIRCLE); // or it would be drawn over what is before the text
         }
-        if (isRoomInRow()) {
+        if (addToRun()) {
             line.appendCodePoint(c);
         }
     }
 
-    private boolean hasUse(int joiner, int next) {
+    private boolean isUseful(int joiner, int next) {
         return base != NONE
                 && next != NONE
-                && CodePoints.haveUseFor(joiner, base, next)
-                && (CodePoints.kindOf(next) == Kind.MARK ? inRow < MOST_IN_A_ROW : leftOut == 0);
+                && CodePoints.isJoinerUseful(joiner, base, next)
+                && (CodePoints.kindOf(next) == Kind.MARK ? inRun < MOST_IN_RUN : leftOut == 0);
     }
 
     private void addHidden(int c) {
@@ -74,9 +74,9 @@ final class SafeLine {
             case '\r' -> addLineBreak("\\r");
             default -> {
                 if (base != NONE) {
-                    endRow(NONE);
+                    endRun(NONE);
                 }
-                if (isRoomInRow()) {
+                if (addToRun()) {
                     line.append("\\u{").append(Integer.toHexString(c)).append('}');
                 }
             }
@@ -84,26 +84,26 @@ final class SafeLine {
     }
 
     private void addLineBreak(String escape) {
-        endRow(NONE);
+        endRun(NONE);
         line.append(escape);
     }
 
-    private boolean isRoomInRow() {
-        if (inRow == MOST_IN_A_ROW) {
+    private boolean addToRun() {
+        if (inRun == MOST_IN_RUN) {
             leftOut++;
             return false;
         }
-        inRow++;
+        inRun++;
         return true;
     }
 
-    /** Says how many were left out, and starts a row on a new base. */
-    private void endRow(int newBase) {
+    /** Adds how many were left out, and starts a run on a new base. */
+    private void endRun(int newBase) {
         if (leftOut > 0) {
             line.append("\\u{+").append(leftOut).append('}');
         }
         base = newBase;
-        inRow = 0;
+        inRun = 0;
         leftOut = 0;
     }
 

@@ -5,12 +5,12 @@ import chat.jim.protocol.Action;
 import chat.jim.text.Texts;
 
 /**
- * Makes text from others fit to show: on one line, in its own row, and without what could move a terminal's cursor, change
- * its title, turn the direction of writing, or not be seen at all.
+ * Makes text from others safe to show: on one line, within its own row, and without characters that could move a terminal's
+ * cursor, change its title, change the direction of writing, or be invisible.
  *
  * <p>What honest text needs stays: marks on letters, joiners in emoji and between letters of the scripts that use them, one
- * variation selector. A backslash stays too, so whoever types {@code \n} looks as if there was a line break; doubling it
- * would spoil each path and each line of code, and an escape that was typed can do no harm.
+ * variation selector. A backslash stays too, so a typed {@code \n} looks like an escaped line break: doubling backslashes
+ * would spoil every path and every line of code, and a typed escape does no harm.
  */
 public final class SafeText {
     private static final Texts TEXTS = Texts.of(SafeText.class);
@@ -30,19 +30,19 @@ public final class SafeText {
         return new SafeLine().add(text).toString();
     }
 
-    /** A message as a line: who wrote it, and what. */
+    /** A message as a line: its sender and its text. */
     public static String of(Action.Msg msg) {
         return sender(msg) + ": " + of(msg.message());
     }
 
-    /** Who wrote a message. */
+    /** The sender of a message. */
     public static String sender(Action.Msg msg) {
         return msg.from() == null ? TEXTS.say("somebody") : of(msg.from().toString());
     }
 
     /**
-     * Keeps a safe text, or a name, from changing places with what stands before and after it if a terminal turns what is
-     * written from right to left; for terminals only: in a pipe, text stays as it was written.
+     * Keeps a safe text, or a name, from changing places with what is before and after it on a terminal that reorders
+     * right-to-left text. Only for terminals: in a pipe, text stays as it was written.
      */
     public static String isolated(String safe) {
         return safe.codePoints().anyMatch(CodePoints::isRightToLeft)

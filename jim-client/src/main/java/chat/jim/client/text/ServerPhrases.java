@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServerPhrases {
     private static final Texts TEXTS = Texts.of(ServerPhrases.class);
     private static final String BUNDLE = Texts.place(ServerPhrases.class) + ".words";
-    private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
     private static final Map<String, List<Phrase>> PHRASES = new ConcurrentHashMap<>();
 
     private ServerPhrases() {}
@@ -52,7 +50,10 @@ public final class ServerPhrases {
     private static List<Phrase> load(String language) {
         try {
             ResourceBundle words = ResourceBundle.getBundle(
-                    BUNDLE, Locale.forLanguageTag(language), ServerPhrases.class.getClassLoader(), NO_OTHER_LANGUAGE);
+                    BUNDLE,
+                    Locale.forLanguageTag(language),
+                    ServerPhrases.class.getClassLoader(),
+                    Texts.NO_OTHER_LANGUAGE);
             return words.keySet().stream()
                     .map(key -> Phrase.of(words.getString(key)))
                     .toList();
