@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,8 @@ final class Reconnection {
     /** Attempts since it was last online for long. Guarded by this. */
     private int attempts;
 
-    /** Counts the starts and stops: the thread of an earlier round has nothing to do any more. */
-    private volatile int round;
-
-    private volatile boolean trying;
+    /** The series of attempts that was started last; null if it is over. The thread of an earlier one just ends. */
+    private final AtomicReference<@Nullable Object> current = new AtomicReference<>();
 
     /**
      * Tries nothing yet.
@@ -76,7 +75,7 @@ final class Reconnection {
     }
 
     boolean isTrying() {
-        return trying;
+        return current.get() != null;
     }
 
     /** Starts to try; if it was online for a short time only, with pauses as long as before. */
@@ -84,13 +83,14 @@ final class Reconnection {
         if (onlineAgain.plus(STABLE).isBefore(clock.instant())) {
             attempts = 0;
         }
-        int own = nextRound(true);
-        DaemonThreads.start("reconnect", () -> run(own));
+        Object series = new Object();
+        current.set(series);
+        DaemonThreads.start("reconnect", () -> run(series));
     }
 
     /** Stops; an attempt that has begun is waited for, up to {@code patience}, and its result ignored. */
     void stop(Duration patience) {
-        nextRound(false);
+        current.set(null);
         try {
             if (attempting.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 attempting.unlock();
@@ -100,30 +100,26 @@ final class Reconnection {
         }
     }
 
-    private synchronized int nextRound(boolean begins) {
-        trying = begins;
-        return ++round;
-    }
-
-    private void run(int own) {
+    private void run(Object series) {
         try {
             Response answer = null;
             while (answer == null) {
                 TimeUnit.MILLISECONDS.sleep(nextPause().toMillis());
                 attempting.lock();
                 try {
-                    answer = own == round ? attempt() : null;
+                    answer = current.get() == series ? attempt() : null;
                 } finally {
                     attempting.unlock();
                 }
-                if (own != round) {
+                if (current.get() != series) {
                     return;
                 }
             }
-            end(answer);
+            if (current.compareAndSet(series, null)) {
+                end(answer);
+            }
         } catch (UntrustedServerException e) {
-            if (own == round) {
-                trying = false;
+            if (current.compareAndSet(series, null)) {
                 display.printError(String.valueOf(e.getMessage()));
                 onGivenUp.run();
             }
@@ -148,7 +144,6 @@ final class Reconnection {
 
     private void end(Response answer) {
         onlineAgain = clock.instant();
-        trying = false;
         if (answer.code().isError()) {
             display.showAnswer(answer);
             onGivenUp.run();
