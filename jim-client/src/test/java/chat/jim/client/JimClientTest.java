@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.testing.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The client against a server of which every byte is told by the test. */
-@Timeout(20)
+@Timeout(60)
 class JimClientTest {
     private static final Address ALICE = Address.account("alice");
 
@@ -228,7 +229,7 @@ class JimClientTest {
     }
 
     private static String next(BlockingQueue<String> queue) throws InterruptedException {
-        String next = queue.poll(10, TimeUnit.SECONDS);
+        String next = queue.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).as("something within the deadline").isNotNull();
         return next;
     }

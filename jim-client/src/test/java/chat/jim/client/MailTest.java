@@ -7,6 +7,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.TestServer;
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -56,9 +57,11 @@ class MailTest {
                 new JimClient(new ServerAddress("127.0.0.1", server.port(), null), InstantSource.system())) {
             client.connect(listener(showsAll));
             client.login(BOB, "b");
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+            assertThat(heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("hello");
             client.who(null, answer -> heard.add("fence"));
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("fence");
+            assertThat(heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("fence");
         }
     }
 

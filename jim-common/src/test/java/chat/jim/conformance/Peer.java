@@ -24,7 +24,7 @@ import java.util.Queue;
 
 /** One peer of the server under test. What it receives is told apart: answers, messages, notices. */
 final class Peer implements Closeable {
-    private static final int DEADLINE_MILLIS = 5000;
+    private static final int DEADLINE_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
     private final FrameReader reader;

@@ -2,9 +2,9 @@ package chat.jim.net;
 
 import static chat.jim.net.OutboxTest.frame;
 import static chat.jim.net.OutboxTest.text;
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PROTOCOL.md, section 1: "To a bare peer goes one object a write, never two within the pace". */
-@Timeout(20)
+@Timeout(60)
 class BarePeerTest {
     private final TimedOutput out = new TimedOutput();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an outbox says of how far it has come, while its first write does not end. */
-@Timeout(20)
+@Timeout(60)
 class OutboxMarkTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);

@@ -1,9 +1,9 @@
 package chat.jim.net;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.net.Outbox.Offer;
 import chat.jim.wire.Frame;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class OutboxTest {
     private final GatedOutput out = new GatedOutput();
     private final AtomicInteger failures = new AtomicInteger();

@@ -1,9 +1,8 @@
 package chat.jim.process;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,7 +22,7 @@ class ProcessProbeTest {
 
             careless.outputWriter().append("\n").flush();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> !child.isRunning());
+            await().until(() -> !child.isRunning());
         } finally {
             careless.destroyForcibly();
         }

@@ -8,7 +8,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,12 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** One of the built jars, run as a user would; whatever is awaited of it fails after a deadline. */
 public final class Program implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(10);
 
     /** A program of a test lives for a second: what makes a long life fast only costs it time. */
     private static final List<String> FAST_START =
@@ -153,10 +149,7 @@ public final class Program implements AutoCloseable {
     }
 
     private String await(List<String> lines, String words) {
-        return Awaitility.await()
-                .atMost(DEADLINE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(POLL)
+        return Waiting.await()
                 .until(
                         () -> List.copyOf(lines).stream()
                                 .filter(line -> line.contains(words))
@@ -197,11 +190,11 @@ public final class Program implements AutoCloseable {
     /** Waits for its end, and returns its exit status. */
     public int exitStatus() {
         try {
-            assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .as("ended")
                     .isTrue();
             for (Thread reader : readers) {
-                reader.join(DEADLINE.toMillis());
+                reader.join(Waiting.DEADLINE.toMillis());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ import java.util.List;
  * with single quotes. Whatever is awaited fails after a deadline.
  */
 public final class RawClient implements Closeable {
-    private static final int DEADLINE_MILLIS = 10_000;
+    private static final int DEADLINE_MILLIS = (int) Waiting.DEADLINE.toMillis();
 
     private final Socket socket;
     private final BufferedReader lines;

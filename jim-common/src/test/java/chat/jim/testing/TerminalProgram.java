@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -30,8 +28,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * arrive, and what it prints is shown on a screen. Whatever is awaited fails after a deadline, and shows the screen then.
  */
 public final class TerminalProgram implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(10);
     private static final Pattern DEVELOPERS_OWN =
             Pattern.compile("(LC|JIM|XDG)_.*|LANG|LANGUAGE|COLUMNS|LINES|NO_COLOR|COLORTERM|TMUX|STY|INPUTRC");
 
@@ -182,10 +178,10 @@ public final class TerminalProgram implements AutoCloseable {
     /** Waits for its end, and returns its exit status; all that it has printed is on the screen then. */
     public int exitStatus() {
         try {
-            assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .as(() -> "ended, but:\n" + screen)
                     .isTrue();
-            reader.join(DEADLINE.toMillis());
+            reader.join(Waiting.DEADLINE.toMillis());
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -209,10 +205,7 @@ public final class TerminalProgram implements AutoCloseable {
 
     private <T> T await(String what, Supplier<Optional<T>> sought) {
         try {
-            return Awaitility.await()
-                    .atMost(DEADLINE)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
+            return Waiting.await()
                     .until(
                             () -> {
                                 boolean over = !reader.isAlive();

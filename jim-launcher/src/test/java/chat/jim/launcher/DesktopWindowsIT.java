@@ -1,7 +1,7 @@
 package chat.jim.launcher;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.process.ProcessProbe;
 import chat.jim.testing.Program;
@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher on a desktop whose terminal program is a stand-in: it opens no window, and its keyboard is silent. */
 @EnabledOnOs(OS.LINUX)
 class DesktopWindowsIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -38,7 +36,7 @@ class DesktopWindowsIT {
             ProcessProbe other = new ProcessProbe(client(launcher, 2));
             assertThat(other.isRunning()).isTrue();
             assertThat(launcher.type("exit").exitStatus()).isZero();
-            await().atMost(DEADLINE).until(() -> !other.isRunning());
+            await().until(() -> !other.isRunning());
         }
     }
 

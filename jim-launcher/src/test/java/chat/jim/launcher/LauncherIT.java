@@ -1,14 +1,13 @@
 package chat.jim.launcher;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The built {@code jim-launcher.jar}, run as a user would, without a terminal. */
 class LauncherIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -105,7 +103,7 @@ class LauncherIT {
             launcher.kill();
 
             assertThat(children).hasSize(4);
-            await().atMost(DEADLINE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
@@ -142,7 +140,7 @@ class LauncherIT {
     void readers_and_writers_share_the_common_room() {
         try (Program launcher = start("--readers", "1", "--writers", "1")) {
             RawClient bob = RawClient.online(port(launcher), "bob");
-            await().atMost(DEADLINE).until(() -> {
+            await().until(() -> {
                 bob.send("{'action':'who','time':1,'room':'#all'}");
                 String line = bob.receive();
                 while (line.startsWith("{\"response\":202,")) {

@@ -1,15 +1,14 @@
 package chat.jim.launcher;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.launcher.process.CommandResult;
 import chat.jim.launcher.window.HostEnvironment;
 import chat.jim.process.ProcessProbe;
 import chat.jim.testing.Program;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a tmux of its own, with a person at the keyboard. */
 class TmuxPanesIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String LAUNCHER = "server";
 
     /** The size of a window, and what runs in it: the launcher as a shell's child, which outlives it. */
@@ -39,7 +37,7 @@ class TmuxPanesIT {
         List<String> command = new ArrayList<>(SESSION);
         command.addAll(1, List.of("-c", folder.toString()));
         assertThat(tmux(command.toArray(String[]::new)).isFine()).isTrue();
-        await().atMost(DEADLINE).until(() -> screen("%0").contains("ready>"));
+        await().until(() -> screen("%0").contains("ready>"));
     }
 
     @AfterEach
@@ -47,7 +45,7 @@ class TmuxPanesIT {
         if (HostEnvironment.here().has("tmux")) {
             List<ProcessProbe> left = processes();
             tmux("kill-server"); // hangs up on all
-            await().atMost(DEADLINE).until(() -> left.stream().noneMatch(ProcessProbe::isRunning));
+            await().until(() -> left.stream().noneMatch(ProcessProbe::isRunning));
         }
     }
 
@@ -121,7 +119,7 @@ class TmuxPanesIT {
         tmux("resize-window", "-x", "40", "-y", "6");
         launch("--clients 5");
 
-        await().atMost(DEADLINE).until(() -> panes().size() == 6);
+        await().until(() -> panes().size() == 6);
         assertThat(tmux("list-windows").text().lines()).hasSizeGreaterThan(1);
     }
 
@@ -138,15 +136,13 @@ class TmuxPanesIT {
     }
 
     private void awaitWords(String pane, String words) {
-        await().atMost(DEADLINE)
-                .untilAsserted(() ->
-                        assertThat(screen(panes().getOrDefault(pane, "%0"))).contains(words));
+        await().untilAsserted(() ->
+                assertThat(screen(panes().getOrDefault(pane, "%0"))).contains(words));
     }
 
     private void awaitNothingBut(String pane, List<ProcessProbe> gone) {
-        await().atMost(DEADLINE)
-                .until(() -> panes().values().stream().toList().equals(List.of(pane))
-                        && gone.stream().noneMatch(ProcessProbe::isRunning));
+        await().until(() -> panes().values().stream().toList().equals(List.of(pane))
+                && gone.stream().noneMatch(ProcessProbe::isRunning));
     }
 
     private void type(String pane, String line) {

@@ -1,6 +1,6 @@
 package chat.jim.server;
 
-import static org.awaitility.Awaitility.await;
+import static chat.jim.testing.Waiting.await;
 
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;

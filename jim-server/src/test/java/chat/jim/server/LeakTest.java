@@ -1,14 +1,13 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -70,7 +69,7 @@ class LeakTest {
         for (int i = 0; i < count; i++) {
             comeAndGo(i);
         }
-        await().pollInterval(Duration.ofMillis(10)).until(() -> server.connections() == BYSTANDERS);
+        await().until(() -> server.connections() == BYSTANDERS);
     }
 
     /** In one of the ways in which people do. */

@@ -1,8 +1,8 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -78,7 +79,7 @@ class NameRaceTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new AssertionError("another one failed", e);
         }

@@ -11,6 +11,7 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.ServerContext;
+import chat.jim.testing.Waiting;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One peer of a server, and its model: what is sent goes to both, and they have to agree on what came back. */
 final class PlayedPeer {
-    private static final int DEADLINE_SECONDS = 20;
-
     private final StandInSocket socket = new StandInSocket();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PeerModel model;
@@ -71,7 +70,9 @@ final class PlayedPeer {
     }
 
     private void awaitEnd() throws InterruptedException {
-        assertThat(ended.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(ended.await(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .as("ended")
+                .isTrue();
     }
 
     /** What was written to it, a list put together from its parts, in the form in which the model expects it. */

@@ -1,12 +1,13 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,7 +65,7 @@ class ProbeTest {
             flood.setDaemon(true);
             flood.start();
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().until(() -> {
                 try (RawClient next = server.connect()) {
                     return next.presence("alice").receive().startsWith("{\"response\":200,");
                 }
@@ -85,7 +86,7 @@ class ProbeTest {
         ServerConfig.Timeouts timeouts = new ServerConfig.Timeouts(Duration.ofMillis(100), LONG, SHORT, SHORT);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, timeouts);
                 Socket bare = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            bare.setSoTimeout(10_000);
+            bare.setSoTimeout((int) Waiting.DEADLINE.toMillis());
             String presence = "{'action':'presence','time':1,'user':{'account_name':'alice'}}";
             send(bare, presence + "{'action':'rooms','time':1}".repeat(15));
             String heard = hear(bare);

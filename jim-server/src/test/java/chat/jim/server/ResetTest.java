@@ -1,9 +1,9 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
 import java.time.Duration;
@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** A connection that is reset, at whatever moment, leaves nothing behind: its name is free, and its rooms are left. */
 @Timeout(60)
 class ResetTest {
-    private static final ConditionFactory SOON =
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(10));
+    private static final ConditionFactory SOON = await().pollInterval(Duration.ofMillis(2));
     private static final int BYSTANDERS = 2;
     private static final int TIMES = 20;
 

@@ -1,8 +1,8 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.RawClient;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ class RoomTest {
         String text = "x".repeat(500);
 
         // More than the outbox and the kernel's buffers can hold for the sleeper.
-        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             for (int i = 0; i < 1000; i++) {
                 alice.msg("#tea", text);
             }

@@ -1,12 +1,12 @@
 package chat.jim.server;
 
+import chat.jim.testing.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * written. So one thing happens after the other, on however many threads.
  */
 final class StandInSocket extends Socket {
-    private static final int DEADLINE_SECONDS = 10;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -34,11 +32,11 @@ final class StandInSocket extends Socket {
             next = 0;
             waitedFor = false;
             changed.signalAll();
-            long left = TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+            long left = Waiting.DEADLINE.toNanos();
             while (!waitedFor && !isClosed()) {
                 left = changed.awaitNanos(left);
                 if (left <= 0) {
-                    throw new AssertionError("Nobody has read all of it in " + DEADLINE_SECONDS + " s");
+                    throw new AssertionError("Nobody has read all of it in " + Waiting.DEADLINE);
                 }
             }
         } finally {

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class TlsPeer {
         SSLSocket secured =
                 (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", server.port(), true);
         secured.setEnabledProtocols(new String[] {version});
-        secured.setSoTimeout(10_000);
+        secured.setSoTimeout((int) Waiting.DEADLINE.toMillis());
         secured.startHandshake();
         return secured;
     }

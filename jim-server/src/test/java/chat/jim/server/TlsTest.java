@@ -1,14 +1,15 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -189,7 +190,7 @@ class TlsTest {
             Thread shaking = new Thread(() -> assertThatThrownBy(() -> handshakes.shakeHands(accepted, files.read())));
             shaking.start();
             peer.getOutputStream().write(HexFormat.of().parseHex("1603010200"));
-            peer.setSoTimeout(10_000);
+            peer.setSoTimeout((int) Waiting.DEADLINE.toMillis());
 
             handshakes.tick(System.nanoTime() + Duration.ofSeconds(7).toNanos());
             assertThat(accepted.isClosed()).isFalse();
@@ -205,7 +206,7 @@ class TlsTest {
     @Test
     void the_end_of_the_server_is_that_of_a_handshake_under_way() throws IOException {
         try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            peer.setSoTimeout(10_000);
+            peer.setSoTimeout((int) Waiting.DEADLINE.toMillis());
             peer.getOutputStream().write(HexFormat.of().parseHex("1603010200"));
             server.close();
 
@@ -216,7 +217,7 @@ class TlsTest {
     /** Sends the bytes, and returns all that comes until the end, in hexadecimal digits. */
     private String assertEnds(byte[] bytes) throws IOException {
         try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            peer.setSoTimeout(10_000);
+            peer.setSoTimeout((int) Waiting.DEADLINE.toMillis());
             peer.getOutputStream().write(bytes);
             return readAll(peer);
         }

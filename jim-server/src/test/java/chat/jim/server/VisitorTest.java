@@ -1,8 +1,8 @@
 package chat.jim.server;
 
 import static chat.jim.testing.RawClient.json;
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
@@ -31,6 +31,7 @@ class VisitorTest {
                     vera.expectProbe();
                     vera.expect(101, "silent for too long").expectEnd();
                 }
+                await().until(() -> !server.isOnline("vera"));
             }
 
             assertThat(server.isOnline("anna")).isTrue();

@@ -59,7 +59,7 @@ class LeavingIT {
             shell.type(command() + ENTER).awaitRow("Connected to");
             shell.type("message bob half").awaitRow("> message bob half");
             shell.type(CTRL_Z).awaitScreen("Stopped");
-            shell.type("echo $((41 + 1))" + ENTER).awaitRow("42");
+            shell.type("echo $((41 + 1))" + ENTER).awaitRows("42", rows -> rows.contains("42"));
             shell.type("fg" + ENTER);
             awaitPrompt(shell, "> message bob half");
             shell.type(" and half" + ENTER);

@@ -1,13 +1,12 @@
 package chat.jim.launcher.process;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -52,8 +51,7 @@ class LogTailTest {
     }
 
     private void awaitLines(String... expected) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(lines).containsExactly(expected));
+        await().untilAsserted(() -> assertThat(lines).containsExactly(expected));
     }
 
     private void append(String text) throws IOException {

@@ -1,14 +1,14 @@
 package chat.jim.launcher.window;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import chat.jim.testing.Waiting;
 import chat.jim.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script, run by the shell. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such shell")
 class WindowScriptTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long SELF = ProcessHandle.current().pid();
 
     @TempDir
@@ -53,7 +52,8 @@ class WindowScriptTest {
         assertThat(shell.descendants()).isEmpty();
         shell.outputWriter().append("\n").flush();
 
-        assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test
@@ -68,7 +68,8 @@ class WindowScriptTest {
                     .startsWith(
                             "\u041a\u043b\u0438\u0435\u043d\u0442 \u0437\u0430\u0432\u0435\u0440\u0448\u0438\u043b\u0441\u044f");
             shell.outputWriter().append("\n").flush();
-            assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(shell.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } finally {
             Language.choose("en");
         }
@@ -81,13 +82,14 @@ class WindowScriptTest {
 
         launcher.destroyForcibly().waitFor();
 
-        assertThat(shell.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private Process failed(long launcher) throws IOException {
         Process shell = run(WindowScript.text(List.of("false"), folder, pidFile(), launcher));
         assertThat(shell.inputReader().readLine()).isEqualTo("It has failed. Press Enter to close this.");
-        await().atMost(DEADLINE).until(() -> shell.descendants().findAny().isEmpty());
+        await().until(() -> shell.descendants().findAny().isEmpty());
         return shell;
     }
 

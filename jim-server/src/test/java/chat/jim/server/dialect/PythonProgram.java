@@ -3,6 +3,7 @@ package chat.jim.server.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.Waiting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * comes is read as soon as it comes, on a thread of its own.
  */
 public final class PythonProgram implements Closeable {
-    private static final int DEADLINE_SECONDS = 10;
     private static final String END = "the end of the connection";
 
     private final Socket socket;
@@ -53,10 +53,8 @@ public final class PythonProgram implements Closeable {
     /** Returns the next object, without the line feed that came with it. */
     public String hear() {
         try {
-            String next = heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
-            assertThat(next)
-                    .as("something, within %s seconds", DEADLINE_SECONDS)
-                    .isNotNull();
+            String next = heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(next).as("something, within %s", Waiting.DEADLINE).isNotNull();
             return next;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
