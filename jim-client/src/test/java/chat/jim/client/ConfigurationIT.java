@@ -2,6 +2,7 @@ package chat.jim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
@@ -17,10 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The built {@code jim-client.jar} with a file of settings, and with settings in the environment. */
+/**
+ * The client with a file of settings, and with settings in the environment; where these come from, and the locale, are asked
+ * of the built {@code jim-client.jar}.
+ */
 class ConfigurationIT {
     private static final String RUSSIAN =
             "\u0418\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0435: ";
+
+    private static final String[] WRITE = {"-w", "--to", "bob"};
+    private static final List<String> NO_LANGUAGE = List.of("JIM_LANG=");
 
     @TempDir
     private Path folder;
@@ -36,25 +43,26 @@ class ConfigurationIT {
     void the_file_says_where_and_as_whom() throws IOException {
         settings("address = localhost", "port=" + server.port(), "name=\u0431\u043e\u0442");
 
-        assertThat(nameOf(List.of())).isEqualTo("\u0431\u043e\u0442");
+        assertThat(nameOf(start(List.of(), WRITE))).isEqualTo("\u0431\u043e\u0442");
     }
 
     @Test
     void the_environment_overrides_the_file_and_the_command_line_both() throws IOException {
         settings("port=" + server.port(), "name=fileName");
 
-        assertThat(nameOf(List.of("JIM_NAME=variableName"))).isEqualTo("variableName");
-        assertThat(nameOf(List.of("JIM_NAME=variableName"), "-n", "flagName")).isEqualTo("flagName");
-        assertThat(nameOf(List.of("JIM_NAME="))).isEqualTo("fileName");
+        assertThat(nameOf(start(List.of("JIM_NAME=variableName"), WRITE))).isEqualTo("variableName");
+        assertThat(nameOf(startHere(List.of("JIM_NAME=variableName"), "-w", "--to", "bob", "-n", "flagName")))
+                .isEqualTo("flagName");
+        assertThat(nameOf(startHere(List.of("JIM_NAME="), WRITE))).isEqualTo("fileName");
     }
 
     @Test
     void options_under_a_heading_have_their_settings_too() throws IOException {
         settings("port=" + server.port(), "name=bot", "logs=~/elsewhere");
 
-        assertThat(nameOf(List.of("HOME=" + folder))).isEqualTo("bot");
+        assertThat(nameOf(start(List.of("HOME=" + folder), WRITE))).isEqualTo("bot");
         assertThat(folder.resolve("elsewhere")).isNotEmptyDirectory();
-        assertThat(nameOf(List.of("HOME=" + folder.resolve("b")), "--trace-calls"))
+        assertThat(nameOf(start(List.of("HOME=" + folder.resolve("b")), "-w", "--to", "bob", "--trace-calls")))
                 .isEqualTo("bot");
         assertThat(folder.resolve("b/elsewhere")).isNotEmptyDirectory();
         assertThat(folder.resolve("logs")).doesNotExist();
@@ -70,58 +78,56 @@ class ConfigurationIT {
     void a_wrong_value_is_told_with_its_place_and_status_2(String key, String variable, String value)
             throws IOException {
         settings(key + "=" + value);
-        assertWrong(start(List.of()), file() + ": " + key + ": '" + value + "' ");
-        assertWrong(start(List.of(variable + "=" + value + "x")), variable + ": '" + value + "x' ");
+        assertWrong(startHere(NO_LANGUAGE), file() + ": " + key + ": '" + value + "' ");
+        assertWrong(startHere(List.of(variable + "=" + value + "x")), variable + ": '" + value + "x' ");
     }
 
     @Test
     void an_unknown_setting_is_told_with_its_file_and_status_2() throws IOException {
         settings("name=bot", "colour=never");
 
-        assertWrong(start(List.of()), file() + ": there is no setting 'colour'; there are name, address, ");
+        assertWrong(startHere(List.of()), file() + ": there is no setting 'colour'; there are name, address, ");
     }
 
     @Test
     void a_file_that_cannot_be_read_is_told_and_status_2() throws IOException {
         write(StandardCharsets.ISO_8859_1, "name=caf\u00e9");
 
-        assertWrong(start(List.of()), "Cannot read the settings in " + file() + " (it is not UTF-8)");
+        assertWrong(startHere(List.of()), "Cannot read the settings in " + file() + " (it is not UTF-8)");
     }
 
     @Test
     void the_language_is_that_of_the_settings_or_the_command_line() throws IOException {
         settings("lang=ru");
 
-        assertThat(firstLine(List.of(), "--help")).startsWith(RUSSIAN);
-        assertThat(firstLine(List.of(), "--help", "--lang", "en")).startsWith("Usage: ");
-        assertThat(firstLine(List.of("JIM_LANG=en"), "--help")).startsWith("Usage: ");
-        assertThat(firstLine(List.of("JIM_LANG=en"), "--lang=ru", "--help")).startsWith(RUSSIAN);
+        assertThat(firstLine(startHere(NO_LANGUAGE, "--help"))).startsWith(RUSSIAN);
+        assertThat(firstLine(startHere(NO_LANGUAGE, "--help", "--lang", "en"))).startsWith("Usage: ");
+        assertThat(firstLine(startHere(List.of("JIM_LANG=en"), "--help"))).startsWith("Usage: ");
+        assertThat(firstLine(startHere(List.of("JIM_LANG=en"), "--lang=ru", "--help")))
+                .startsWith(RUSSIAN);
     }
 
     @Test
     void the_language_is_that_of_the_locale_by_default() {
-        assertThat(firstLine(List.of("LC_ALL=ru_RU.UTF-8"), "--help")).startsWith(RUSSIAN);
-        assertThat(firstLine(List.of("LC_ALL=de_DE.UTF-8"), "--help")).startsWith("Usage: ");
+        assertThat(firstLine(start(List.of("LC_ALL=ru_RU.UTF-8"), "--help"))).startsWith(RUSSIAN);
+        assertThat(firstLine(start(List.of("LC_ALL=de_DE.UTF-8"), "--help"))).startsWith("Usage: ");
     }
 
     @Test
     void a_language_that_it_does_not_speak_is_told_and_status_2() {
-        assertWrong(start(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
+        assertWrong(startHere(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
     }
 
     @Test
     void it_prints_a_completion_for_the_shell() {
-        assertThat(start(List.of(), "generate-completion").awaitLine("complete -F"))
+        assertThat(startHere(List.of(), "generate-completion").awaitLine("complete -F"))
                 .contains("jim-client");
     }
 
-    /** The name by which it comes online. */
-    private String nameOf(List<String> environment, String... options) {
-        String[] arguments = new String[options.length + 3];
-        System.arraycopy(new String[] {"-w", "--to", "bob"}, 0, arguments, 0, 3);
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        try (RawClient bob = server.online("bob");
-                Program writer = start(environment, arguments)) {
+    /** The name by which a writer to bob comes online. */
+    private String nameOf(Program writer) {
+        try (writer;
+                RawClient bob = server.online("bob")) {
             assertThat(writer.type("hello").endInput().exitStatus()).isZero();
             String name = bob.receive().replaceFirst(".*\"from\":\"([^\"]+)\".*", "$1");
             bob.send("{'action':'quit'}").expect(200); // then the next one can be bob
@@ -133,8 +139,12 @@ class ConfigurationIT {
         return Program.start(folder, environment, "jim-client.jar", arguments);
     }
 
-    private String firstLine(List<String> environment, String... arguments) {
-        try (Program client = start(environment, arguments)) {
+    private Program startHere(List<String> environment, String... arguments) {
+        return Program.startHere(folder, environment, ClientMain::run, arguments);
+    }
+
+    private static String firstLine(Program client) {
+        try (client) {
             assertThat(client.exitStatus()).isZero();
             return client.out().get(0);
         }

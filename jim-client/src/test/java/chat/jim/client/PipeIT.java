@@ -3,6 +3,7 @@ package chat.jim.client;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} with {@code -r} and {@code -w}. */
+/** The client with {@code -r} and {@code -w}; what needs a process is asked of the built {@code jim-client.jar}. */
 class PipeIT {
     @TempDir
     private Path folder;
@@ -49,11 +50,11 @@ class PipeIT {
     @Test
     void a_writer_may_write_to_a_user_or_another_room_instead() {
         try (RawClient bob = server.online("bob").join("#tea")) {
-            try (Program writer = start("-n", "bot", "-w", "--to", "bob")) {
+            try (Program writer = startHere("-n", "bot", "-w", "--to", "bob")) {
                 assertThat(writer.type("hi bob").endInput().exitStatus()).isZero();
             }
             bob.expectMessage("bot", "hi bob");
-            try (Program writer = start("-n", "bot", "-w", "--room", "tea")) {
+            try (Program writer = startHere("-n", "bot", "-w", "--room", "tea")) {
                 assertThat(writer.type("hi all").endInput().exitStatus()).isZero();
             }
             bob.expect(100, "bot joined #tea");
@@ -64,7 +65,7 @@ class PipeIT {
     @Test
     void a_refused_line_is_told_with_its_number_and_the_rest_is_sent() {
         try (RawClient bob = server.online("bob").join("#all");
-                Program writer = start("-n", "bot", "-w")) {
+                Program writer = startHere("-n", "bot", "-w")) {
             writer.type("one").type("x".repeat(501)).type("three");
 
             assertThat(writer.endInput().exitStatus()).isEqualTo(1);
@@ -79,8 +80,13 @@ class PipeIT {
     void a_line_refused_before_the_room_is_entered_does_not_keep_the_rest_back() throws IOException {
         String ok = "{'response':200,'time':1}";
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Program writer = Program.start(
-                        folder, "jim-client.jar", "127.0.0.1", Integer.toString(listening.getLocalPort()), "-w");
+                Program writer = Program.startHere(
+                        folder,
+                        List.of(),
+                        ClientMain::run,
+                        "127.0.0.1",
+                        Integer.toString(listening.getLocalPort()),
+                        "-w");
                 RawClient server = RawClient.accept(listening)) {
             assertThat(server.receive()).contains("presence");
             server.send(ok);
@@ -101,7 +107,7 @@ class PipeIT {
     @Test
     void input_that_is_not_utf8_is_told_and_not_sent() {
         try (RawClient bob = server.online("bob").join("#all");
-                Program writer = start("-n", "bot", "-w")) {
+                Program writer = startHere("-n", "bot", "-w")) {
             writer.typeBytes("caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
             assertThat(writer.endInput().exitStatus()).isEqualTo(1);
@@ -113,7 +119,7 @@ class PipeIT {
 
     @Test
     void lines_that_nobody_gets_make_the_status_1() {
-        try (Program writer = start("-n", "bot", "-w", "--to", "nobody")) {
+        try (Program writer = startHere("-n", "bot", "-w", "--to", "nobody")) {
             assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);
             assertThat(writer.err()).singleElement().asString().contains("Line 1: 404");
         }
@@ -122,7 +128,7 @@ class PipeIT {
     @Test
     void a_name_that_is_refused_makes_the_status_1() {
         try (RawClient bob = server.online("bob");
-                Program writer = start("-n", "bob", "-w")) {
+                Program writer = startHere("-n", "bob", "-w")) {
             assertThat(writer.exitStatus()).isEqualTo(1);
             assertThat(writer.err()).singleElement().asString().contains("Cannot log in as bob: 409");
             bob.fence("bob");
@@ -169,7 +175,7 @@ class PipeIT {
 
     @Test
     void a_lost_server_makes_the_status_1() {
-        try (Program reader = start("-r");
+        try (Program reader = startHere("-r");
                 RawClient bob = server.online("bob").join("#all")) {
             awaitReader(bob);
             bob.quit();
@@ -215,8 +221,16 @@ class PipeIT {
     }
 
     private Program start(String... options) {
+        return Program.start(folder, "jim-client.jar", arguments(options));
+    }
+
+    private Program startHere(String... options) {
+        return Program.startHere(folder, List.of(), ClientMain::run, arguments(options));
+    }
+
+    private String[] arguments(String... options) {
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.port())));
         arguments.addAll(List.of(options));
-        return Program.start(folder, "jim-client.jar", arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 }

@@ -4,6 +4,7 @@ import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} as scripts use it: with JSON, with streams that fail, in a bare locale. */
+/**
+ * The client as scripts use it: with JSON, and the built {@code jim-client.jar} with streams that fail and in a bare locale.
+ */
 class ScriptIT {
     private static final String BOB = "\u0431\u043e\u0431";
     private static final String TEA = "\u0447\u0430\u0439";
@@ -34,7 +37,7 @@ class ScriptIT {
     @Test
     void a_reader_prints_what_comes_as_json_and_says_the_loss_of_the_server_in_words() {
         try (RawClient bob = server.online("bob").join("#all");
-                Program reader = start("-n", "reader", "-r", "--json")) {
+                Program reader = startHere("-n", "reader", "-r", "--json")) {
             bob.expect(100, "reader joined");
             String object =
                     "{\"action\": \"msg\",\"x\":[1.50],\"time\":1,\"to\":\"#all\",\"from\":\"bob\",\"message\":\""
@@ -58,7 +61,7 @@ class ScriptIT {
 
     @Test
     void a_writer_prints_the_answers_to_its_lines_as_json_in_their_order() {
-        try (Program writer = start("-w", "--json")) {
+        try (Program writer = startHere("-w", "--json")) {
             writer.type("one").type("").type("x".repeat(501)).type("three");
 
             assertThat(writer.endInput().exitStatus()).isEqualTo(1);
@@ -72,7 +75,7 @@ class ScriptIT {
 
     @Test
     void json_goes_with_a_pipe_only() {
-        try (Program client = start("--json")) {
+        try (Program client = startHere("--json")) {
             assertThat(client.exitStatus()).isEqualTo(2);
             assertThat(client.err()).containsExactly("--json goes with -r, -w or --batch.", "Try --help.");
         }
@@ -138,9 +141,10 @@ class ScriptIT {
     void a_writer_that_loses_the_server_says_from_which_line_on_nothing_is_confirmed() {
         try (Program mortal = Program.startServer(folder);
                 RawClient bob = RawClient.online(mortal.port(), "bob");
-                Program writer = Program.start(
+                Program writer = Program.startHere(
                         folder,
-                        "jim-client.jar",
+                        List.of(),
+                        ClientMain::run,
                         "127.0.0.1",
                         Integer.toString(mortal.port()),
                         "-n",
@@ -200,8 +204,8 @@ class ScriptIT {
         return "{\"response\":" + code + ",\"time\":" + TestServer.NOW + ",\"" + field + "\":\"" + text + "\"}";
     }
 
-    private Program start(String... options) {
-        return Program.start(folder, "jim-client.jar", arguments(options));
+    private Program startHere(String... options) {
+        return Program.startHere(folder, List.of(), ClientMain::run, arguments(options));
     }
 
     private Program startIn(String script, String... options) {

@@ -7,17 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The environment variables in UTF-8, whatever the locale is; why and how, see {@link Arguments}. */
 public final class Environment {
     private static final Path VARIABLES = Path.of("/proc/self/environ");
 
+    private static volatile UnaryOperator<@Nullable String> variables = System::getenv;
+
     private Environment() {}
+
+    /** Replaces the variables: for tests that run a program in their own process. */
+    static void replace(UnaryOperator<@Nullable String> newVariables) {
+        variables = newVariables;
+    }
 
     /** The value of a variable, or null. */
     public static @Nullable String get(String name) {
-        String given = System.getenv(name);
+        String given = variables.apply(name);
         if (given == null || Arguments.areIntact(given)) {
             return given;
         }

@@ -7,39 +7,49 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The standard streams in UTF-8, whatever the locale is. With {@code LANG=C}, Java would print question marks. */
 public final class Stdio {
+    private static volatile InputStream in = new FileInputStream(FileDescriptor.in);
+    private static volatile OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private static volatile OutputStream err = new FileOutputStream(FileDescriptor.err);
+
     private Stdio() {}
+
+    /** Replaces the three streams: for tests that run a program in their own process. */
+    static void replace(InputStream newIn, OutputStream newOut, OutputStream newErr) {
+        in = newIn;
+        out = newOut;
+        err = newErr;
+    }
 
     /** Standard output, flushed at each line. */
     public static PrintStream out() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 
     /** Standard output for a program that must know whether its lines arrive. */
     public static LineWriter output() {
-        return new LineWriter(new FileOutputStream(FileDescriptor.out));
+        return new LineWriter(out);
     }
 
     /** Standard error, flushed at each line. */
     public static PrintStream err() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     /** Standard input that a person types: what is not UTF-8 is replaced. */
     public static BufferedReader in() {
-        return new BufferedReader(
-                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     /** Standard input that a program writes: what is not UTF-8 is a {@code CharacterCodingException}. */
     public static BufferedReader strictIn() {
-        return new BufferedReader(
-                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8.newDecoder()));
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** Whether both standard input and standard output are a terminal. */
@@ -63,6 +73,6 @@ public final class Stdio {
 
     /** The bytes of the standard input, for a reader that leaves the rest to another one. Must not be closed. */
     public static InputStream bytes() {
-        return new FileInputStream(FileDescriptor.in);
+        return in;
     }
 }

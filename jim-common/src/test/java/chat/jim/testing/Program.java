@@ -3,6 +3,7 @@ package chat.jim.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.process.ProgramHere;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,19 +58,37 @@ public final class Program implements AutoCloseable {
         return start(List.of(), folder, environment, jar, arguments);
     }
 
+    /**
+     * Runs a program in this process, by what its {@code main} calls: for what has nothing to do with processes. Only one
+     * can run at a time; it ends with its input, and no signal reaches it.
+     */
+    public static Program startHere(
+            Path folder, List<String> environment, ToIntFunction<String[]> main, String... arguments) {
+        Map<String, String> variables = new HashMap<>();
+        isolate(variables, folder);
+        variables.put("JIM_LANG", "en");
+        variables.put("JIM_LOGS", folder.resolve("logs").toString());
+        put(environment, variables);
+        return new Program(new ProgramHere(variables, main, arguments));
+    }
+
     private static Program start(
             List<String> shell, Path folder, List<String> environment, String jar, String... arguments) {
         List<String> command = new ArrayList<>(shell);
         command.addAll(javaJar(List.of(), jar, arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         isolate(builder.environment(), folder);
-        for (String variable : environment) {
-            builder.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
-        }
+        put(environment, builder.environment());
         try {
             return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(List<String> environment, Map<String, String> variables) {
+        for (String variable : environment) {
+            variables.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
     }
 
@@ -151,15 +173,17 @@ public final class Program implements AutoCloseable {
     private String await(List<String> lines, String words) {
         return Waiting.await()
                 .until(
-                        () -> List.copyOf(lines).stream()
-                                .filter(line -> line.contains(words))
-                                .findFirst(),
-                        line -> {
-                            assertThat(line.isPresent() || process.isAlive())
+                        () -> {
+                            boolean over = readers.stream().noneMatch(Thread::isAlive);
+                            Optional<String> found = List.copyOf(lines).stream()
+                                    .filter(line -> line.contains(words))
+                                    .findFirst();
+                            assertThat(found.isPresent() || !over)
                                     .as("'%s' among %s and %s", words, out, err)
                                     .isTrue();
-                            return line.isPresent();
-                        })
+                            return found;
+                        },
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -100,7 +100,12 @@ public final class LauncherMain implements Callable<Integer> {
 
     /** Runs the launcher, and ends the program with an exit status. */
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(new LauncherMain(), arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs the launcher, and returns its exit status. */
+    public static int run(String... arguments) {
+        return CommandLines.run(new LauncherMain(), arguments);
     }
 
     @Override

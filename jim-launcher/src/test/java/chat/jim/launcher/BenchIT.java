@@ -73,7 +73,7 @@ class BenchIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        try (Program bench = bench("--server", "127.0.0.1:" + port)) {
+        try (Program bench = benchHere("--server", "127.0.0.1:" + port)) {
             assertThat(bench.exitStatus()).isEqualTo(1);
             assertThat(bench.out()).isEmpty();
             assertThat(bench.err())
@@ -99,7 +99,7 @@ class BenchIT {
     @ParameterizedTest
     @ValueSource(strings = {"--pairs 0", "--room 3 --pairs 2", "--server localhost", "--senders 2"})
     void wrong_usage_is_said_and_status_2(String options) {
-        try (Program bench = bench(options.split(" "))) {
+        try (Program bench = benchHere(options.split(" "))) {
             assertThat(bench.exitStatus()).isEqualTo(2);
             assertThat(bench.err()).hasSize(2).last().isEqualTo("Try --help.");
             assertThat(bench.err()).element(0).asString().contains(options.substring(0, options.indexOf(' ')));
@@ -116,9 +116,17 @@ class BenchIT {
     }
 
     private Program bench(String... options) {
+        return Program.start(folder, "jim-launcher.jar", arguments(options));
+    }
+
+    private Program benchHere(String... options) {
+        return Program.startHere(folder, List.of(), LauncherMain::run, arguments(options));
+    }
+
+    private static String[] arguments(String... options) {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "bench";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        return Program.start(folder, "jim-launcher.jar", arguments);
+        return arguments;
     }
 }

@@ -170,7 +170,7 @@ class LauncherIT {
     @ParameterizedTest
     @CsvSource({"--clients, x", "--clients, -1", "--windows, 3"})
     void wrong_usage_is_said_and_status_2(String option, String value) {
-        try (Program launcher = Program.start(folder, "jim-launcher.jar", option, value)) {
+        try (Program launcher = Program.startHere(folder, List.of(), LauncherMain::run, option, value)) {
             assertThat(launcher.exitStatus()).isEqualTo(2);
             assertThat(String.join("\n", launcher.err())).contains(option, "Try --help.");
         }

@@ -82,7 +82,12 @@ public final class ServerMain implements Callable<Integer> {
 
     /** Runs the server, and ends the program with an exit status. */
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(new ServerMain(), arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs the server, and returns its exit status. */
+    public static int run(String... arguments) {
+        return CommandLines.run(new ServerMain(), arguments);
     }
 
     @Override

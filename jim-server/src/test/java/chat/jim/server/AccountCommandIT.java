@@ -7,6 +7,7 @@ import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code jim-server.jar account}, run as an operator would. */
+/** {@code jim-server account}, beside the built {@code jim-server.jar} that runs; what needs a process is asked of that too. */
 class AccountCommandIT {
     @TempDir
     private Path folder;
@@ -70,7 +71,7 @@ class AccountCommandIT {
 
     @Test
     void the_password_may_come_on_the_standard_input() throws Exception {
-        try (Program add = start("add", "bob", "--password-file", "-")) {
+        try (Program add = Program.start(folder, "jim-server.jar", "account", "add", "bob", "--password-file", "-")) {
             add.type("secret").endInput();
             assertThat(add.exitStatus()).isZero();
         }
@@ -84,19 +85,19 @@ class AccountCommandIT {
             delimiter = '|',
             value = {
                 "add nobody | no keyboard to ask for the password",
-                "add nobody --password-file missing | Cannot read the password from missing",
-                "add nobody --password-file empty | no password in the first line",
-                "add #room --password-file pw | leave the # out",
-                "add admin --password-file pw | reserved",
-                "passwd nobody --password-file pw | no account nobody",
+                "add nobody --password-file @missing | Cannot read the password from @missing",
+                "add nobody --password-file @empty | no password in the first line",
+                "add #room --password-file @pw | leave the # out",
+                "add admin --password-file @pw | reserved",
+                "passwd nobody --password-file @pw | no account nobody",
                 "block nobody | no account nobody",
                 "unblock nobody | no account nobody",
                 "remove nobody | no account nobody",
-                "add nobody --password-file long | could not be sent to the server",
-                "add nobody --password-file latin1 | it is not UTF-8",
-                "add ALICE --password-file pw | There is an account alice already.",
-                "add nobody --password-file pw --data pw | Cannot keep accounts in the folder pw",
-                "list --data nowhere | There are no accounts in the folder nowhere"
+                "add nobody --password-file @long | could not be sent to the server",
+                "add nobody --password-file @latin1 | it is not UTF-8",
+                "add ALICE --password-file @pw | There is an account alice already.",
+                "add nobody --password-file @pw --data @pw | Cannot keep accounts in the folder @pw",
+                "list --data @nowhere | There are no accounts in the folder @nowhere"
             })
     void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
         try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
@@ -106,17 +107,17 @@ class AccountCommandIT {
         Files.writeString(folder.resolve("long"), "x".repeat(600));
         Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xE9});
         Files.writeString(folder.resolve("empty"), "");
-        try (Program account = start(arguments.split(" "))) {
+        try (Program account = start(here(arguments).split(" "))) {
             account.endInput();
             assertThat(account.exitStatus()).isEqualTo(1);
-            assertThat(account.err()).singleElement().asString().contains(words);
+            assertThat(account.err()).singleElement().asString().contains(here(words));
             assertThat(account.out()).isEmpty();
         }
     }
 
     @Test
     void a_mistyped_folder_is_not_made() {
-        try (Program list = start("list", "--data", "nowhere")) {
+        try (Program list = start("list", "--data", here("@nowhere"))) {
             assertThat(list.exitStatus()).isEqualTo(1);
             assertThat(folder.resolve("nowhere")).doesNotExist();
         }
@@ -141,8 +142,16 @@ class AccountCommandIT {
 
     private Program start(String... arguments) {
         List<String> all = new ArrayList<>(List.of("account"));
+        if (arguments.length > 0 && !List.of(arguments).contains("--data")) {
+            all.addAll(List.of("--data", here("@data")));
+        }
         all.addAll(List.of(arguments));
-        return Program.start(folder, "jim-server.jar", all.toArray(String[]::new));
+        return Program.startHere(folder, List.of(), ServerMain::run, all.toArray(String[]::new));
+    }
+
+    /** Puts the folder where it says {@code @}. */
+    private String here(String text) {
+        return text.replace("@", folder + File.separator);
     }
 
     private String file(String text) throws IOException {

@@ -121,7 +121,12 @@ public final class ClientMain implements Callable<Integer> {
 
     /** Runs the client, and ends the program with an exit status. */
     public static void main(String[] arguments) {
-        System.exit(CommandLines.run(new ClientMain(), Configuration.of("client", SETTINGS), arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs the client, and returns its exit status. */
+    public static int run(String... arguments) {
+        return CommandLines.run(new ClientMain(), Configuration.of("client", SETTINGS), arguments);
     }
 
     @Override

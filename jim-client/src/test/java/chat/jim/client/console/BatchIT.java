@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} with {@code --batch}. */
+/** The client with {@code --batch}; what needs a process is asked of the built {@code jim-client.jar}. */
 class BatchIT {
     @TempDir
     private Path folder;
@@ -34,7 +35,7 @@ class BatchIT {
 
     @Test
     void commands_are_executed_in_order_and_all_answers_waited_for() {
-        try (Program script = start("-n", "bot")) {
+        try (Program script = Program.start(folder, "jim-client.jar", arguments("-n", "bot"))) {
             script.type("join #tea")
                     .type("")
                     .type("message #tea build is green")
@@ -112,8 +113,12 @@ class BatchIT {
     }
 
     private Program start(String... options) {
+        return Program.startHere(folder, List.of(), ClientMain::run, arguments(options));
+    }
+
+    private String[] arguments(String... options) {
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.port()), "--batch"));
         arguments.addAll(List.of(options));
-        return Program.start(folder, "jim-client.jar", arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 }

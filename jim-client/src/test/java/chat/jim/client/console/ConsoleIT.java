@@ -2,10 +2,12 @@ package chat.jim.client.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The built {@code jim-client.jar} as a person uses it, without a terminal. */
+/** The client as a person uses it, without a terminal; what needs a process is asked of the built {@code jim-client.jar}. */
 class ConsoleIT {
     @TempDir
     private Path folder;
@@ -34,7 +36,7 @@ class ConsoleIT {
 
     @Test
     void it_says_where_it_is_connected_and_lists_the_commands_to_begin_with() {
-        try (Program alice = start("-n", "alice")) {
+        try (Program alice = Program.start(folder, "jim-client.jar", arguments("-n", "alice"))) {
             String connected = alice.awaitLine("Connected");
 
             assertThat(connected).isEqualTo("Connected to 127.0.0.1, port " + server.port() + " as alice.");
@@ -158,7 +160,8 @@ class ConsoleIT {
 
     @Test
     void a_signal_quits_with_status_0() {
-        try (Program alice = online()) {
+        try (Program alice = Program.start(folder, "jim-client.jar", arguments("-n", "alice"))) {
+            alice.awaitLine("Connected");
             assertThat(alice.terminate().exitStatus()).isZero();
             server.online("alice").close();
         }
@@ -167,7 +170,7 @@ class ConsoleIT {
     @Test
     void no_server_is_one_line_and_status_1() {
         server.close();
-        try (Program alice = start("-n", "alice")) {
+        try (Program alice = Program.start(folder, "jim-client.jar", arguments("-n", "alice"))) {
             assertThat(alice.exitStatus()).isEqualTo(1);
             assertThat(alice.err()).singleElement().asString().contains("No server answers at 127.0.0.1, port");
             assertThat(alice.out()).isEmpty();
@@ -176,7 +179,7 @@ class ConsoleIT {
 
     @Test
     void an_unknown_host_is_one_line_and_status_1() {
-        try (Program alice = Program.start(folder, "jim-client.jar", "no.such.host.invalid")) {
+        try (Program alice = run("no.such.host.invalid")) {
             assertThat(alice.exitStatus()).isEqualTo(1);
             assertThat(alice.err()).singleElement().asString().contains("no host called no.such.host.invalid");
         }
@@ -190,18 +193,26 @@ class ConsoleIT {
         "--to bob, goes with -w"
     })
     void wrong_usage_is_said_and_status_2(String arguments, String words) {
-        try (Program alice = Program.start(folder, "jim-client.jar", arguments.split(" "))) {
+        try (Program alice = run(arguments.split(" "))) {
             assertThat(alice.exitStatus()).isEqualTo(2);
             assertThat(String.join("\n", alice.err())).contains(words, "Try --help.");
         }
     }
 
     private Program start(String... options) {
+        return run(arguments(options));
+    }
+
+    private Program run(String... arguments) {
+        return Program.startHere(folder, List.of(), ClientMain::run, arguments);
+    }
+
+    private String[] arguments(String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "127.0.0.1";
         arguments[1] = Integer.toString(server.port());
         System.arraycopy(options, 0, arguments, 2, options.length);
-        return Program.start(folder, "jim-client.jar", arguments);
+        return arguments;
     }
 
     private Program online() {

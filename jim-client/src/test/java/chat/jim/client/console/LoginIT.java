@@ -3,6 +3,7 @@ package chat.jim.client.console;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built {@code jim-client.jar} with accounts, without a terminal: each line is an answer to what it asks. */
+/**
+ * The client with accounts, without a terminal: each line is an answer to what it asks. What needs a process is asked of the
+ * built {@code jim-client.jar}.
+ */
 class LoginIT {
     @TempDir
     private Path folder;
@@ -79,7 +83,8 @@ class LoginIT {
 
     @Test
     void the_password_may_come_from_the_environment() {
-        try (Program alice = start(List.of("JIM_PASSWORD=secret"), "-n", "alice")) {
+        try (Program alice =
+                Program.start(folder, List.of("JIM_PASSWORD=secret"), "jim-client.jar", arguments("-n", "alice"))) {
             alice.awaitLine("as alice.");
         }
     }
@@ -144,7 +149,10 @@ class LoginIT {
     @Test
     void a_pipe_logs_in_with_its_password() throws Exception {
         try (RawClient carol = server.online("carol");
-                Program alice = start("-n", "alice", "-w", "--to", "carol", "--password-file", "-")) {
+                Program alice = Program.start(
+                        folder,
+                        "jim-client.jar",
+                        arguments("-n", "alice", "-w", "--to", "carol", "--password-file", "-"))) {
             alice.type("secret").type("first line").endInput();
 
             carol.expectMessage("alice", "first line");
@@ -224,9 +232,13 @@ class LoginIT {
     }
 
     private Program start(List<String> environment, String... options) {
+        return Program.startHere(folder, environment, ClientMain::run, arguments(options));
+    }
+
+    private String[] arguments(String... options) {
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.port())));
         arguments.addAll(List.of(options));
-        return Program.start(folder, environment, "jim-client.jar", arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private String file(String text) throws IOException {
