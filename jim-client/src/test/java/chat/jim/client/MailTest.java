@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +22,8 @@ class MailTest {
     private static final Address BOB = Address.account("bob");
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    @AutoClose
     private TestServer server;
 
     @BeforeEach
@@ -30,11 +32,6 @@ class MailTest {
         try (RawClient alice = server.online("alice")) {
             alice.msg("bob", "hello").expect(202);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import chat.jim.testing.RawClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,12 +27,8 @@ class ScriptIT {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final TestServer server = TestServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_reader_prints_what_comes_as_json_and_says_the_loss_of_the_server_in_words() {

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,14 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 403 that answers nothing, and the connection is closed".
  */
 class AccountTest {
-    private TestServer server;
-    private RawClient peer;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start().withAccount("Alice", "secret");
-        peer = server.connect();
-    }
+    private final TestServer server = TestServer.start().withAccount("Alice", "secret");
+    private final RawClient peer = server.connect();
 
     @AfterEach
     void stop() {

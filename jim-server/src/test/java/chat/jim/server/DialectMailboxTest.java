@@ -11,7 +11,6 @@ import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,16 +19,9 @@ import org.junit.jupiter.api.Timeout;
 class DialectMailboxTest {
     private static final String BOB = "'time': '1763700000', 'user': {'account_name': 'bob'";
 
-    private TestServer server;
-    private RawClient alice;
-    private RawClient bob;
-
-    @BeforeEach
-    void start() {
-        server = startWithPace(Duration.ofMillis(1)).withAccount("bob", "b");
-        alice = server.online("alice");
-        bob = server.connect();
-    }
+    private TestServer server = startWithPace(Duration.ofMillis(1)).withAccount("bob", "b");
+    private RawClient alice = server.online("alice");
+    private RawClient bob = server.connect();
 
     /** With a window of 32 KiB. */
     private static TestServer startWithPace(Duration pace) {

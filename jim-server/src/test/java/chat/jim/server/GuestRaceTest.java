@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,12 +25,8 @@ class GuestRaceTest {
     private static final int ROUNDS = 10;
     private static final String GUEST = "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'Guest'}}";
 
+    @AutoClose
     private final TestServer server = TestServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void sixteen_who_come_at_once_have_sixteen_names_in_each_round_and_leave_them_all_free() throws Exception {

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,29 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nobody can pass for somebody else, or take a name that is none, in whatever dialect. */
 @Timeout(60)
 class ImpostorTest {
-    private static TestServer server;
+    @AutoClose
+    private static final TestServer SERVER = TestServer.start();
 
     private RawClient peer;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
     @BeforeEach
     void connect() {
-        peer = server.connect();
+        peer = SERVER.connect();
     }
 
     @AfterEach
     void hangUp() {
         peer.close();
-        await().until(() -> server.connections() == 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        await().until(() -> SERVER.connections() == 0);
     }
 
     @ParameterizedTest
@@ -60,8 +50,8 @@ class ImpostorTest {
     void nobody_can_write_in_the_name_of_another(String object) {
         say(peer, "{'action': 'presence', 'time': 1, 'user': {'accaunt_name': 'peer'}}");
         peer.expect(200);
-        try (RawClient bob = server.online("bob");
-                RawClient observer = server.online("observer").join("#all")) {
+        try (RawClient bob = SERVER.online("bob");
+                RawClient observer = SERVER.online("observer").join("#all")) {
             say(peer, object);
 
             assertThat(peer.receive()).startsWith("{\"response\":400,");
@@ -84,12 +74,12 @@ class ImpostorTest {
             })
     void a_name_that_could_move_a_terminals_cursor_is_refused(String presence) {
         for (String name : List.of("\\u001b[2J", "a\\u202eb", "a\\nb", "a\\tb", "#tea", "a b", "")) {
-            try (RawClient other = server.connect()) {
+            try (RawClient other = SERVER.connect()) {
                 say(other, presence.replace("NAME", name));
                 assertThat(other.receive()).startsWith("{\"response\":400,");
             }
         }
-        assertThat(server.isOnline("peer")).isFalse();
+        assertThat(SERVER.isOnline("peer")).isFalse();
     }
 
     private static void say(RawClient peer, String object) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.testing.RawClient;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +16,8 @@ class RequestTest {
     @AutoClose
     private static final TestServer SERVER = TestServer.start();
 
-    private RawClient peer;
-
-    @BeforeEach
-    void connect() {
-        peer = SERVER.connect();
-    }
-
-    @AfterEach
-    void close() {
-        peer.close();
-    }
+    @AutoClose
+    private final RawClient peer = SERVER.connect();
 
     @ParameterizedTest
     @CsvSource(
@@ -107,6 +96,7 @@ class RequestTest {
             answer = peer.receive();
         }
         assertThat(answer).contains("You are online as r6");
+        peer.quit();
     }
 
     @Test

@@ -8,25 +8,18 @@ import chat.jim.testing.RawClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, sections 7 and 10: rooms, and who is there. */
 class RoomTest {
     private final TestServer server = TestServer.start();
-    private RawClient alice;
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        alice = server.online("alice");
-        bob = server.online("Bob");
-    }
+    private final RawClient alice = server.online("alice");
+    private final RawClient bob = server.online("Bob");
 
     @AfterEach
     void stop() {
-        alice.close();
         bob.close();
+        alice.close();
         server.close();
     }
 

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,18 +34,15 @@ class TlsTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private TestServer server;
+
     private TlsPeer tls;
 
     @BeforeEach
     void start() {
         server = TestServer.startTls(new Certificates(folder).serve("rsa.crt", "rsa.key"), 0);
         tls = new TlsPeer(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest

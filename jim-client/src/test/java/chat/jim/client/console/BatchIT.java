@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +19,7 @@ class BatchIT {
     private Path folder;
 
     private final TestServer server = TestServer.start();
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob").join("#tea");
-    }
+    private final RawClient bob = server.online("bob").join("#tea");
 
     @AfterEach
     void stop() {

@@ -9,7 +9,6 @@ import chat.jim.testing.RawClient;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,7 @@ class ConsoleIT {
     private Path folder;
 
     private final TestServer server = TestServer.start();
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob");
-    }
+    private final RawClient bob = server.online("bob");
 
     @AfterEach
     void stop() {

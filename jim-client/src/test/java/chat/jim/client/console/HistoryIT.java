@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +28,7 @@ class HistoryIT {
     private Path folder;
 
     private final TestServer server = TestServer.start();
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob").join("#tea");
-    }
+    private final RawClient bob = server.online("bob").join("#tea");
 
     @AfterEach
     void stop() {

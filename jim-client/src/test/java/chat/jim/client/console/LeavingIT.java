@@ -12,7 +12,7 @@ import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +24,8 @@ class LeavingIT {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final TestServer server = TestServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void ctrl_c_drops_a_half_typed_line_and_leaves_where_there_is_none() {

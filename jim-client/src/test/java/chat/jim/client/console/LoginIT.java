@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,17 +24,9 @@ class LoginIT {
     @TempDir
     private Path folder;
 
-    private TestServer server;
-
-    @BeforeEach
-    void startServer() {
-        server = TestServer.start().withAccount("alice", "secret").withAccount("bob", "b");
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private TestServer server =
+            TestServer.start().withAccount("alice", "secret").withAccount("bob", "b");
 
     @Test
     void for_a_name_with_an_account_it_asks_for_the_password() {

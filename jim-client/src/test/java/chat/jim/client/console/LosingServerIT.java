@@ -12,7 +12,7 @@ import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +22,8 @@ class LosingServerIT {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private TestServer server = TestServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void who_types_while_the_server_is_away_loses_nothing() {

@@ -12,7 +12,7 @@ import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +24,8 @@ class PasswordIT {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final TestServer server = TestServer.start().withAccount("alice", "secret");
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_wrong_password_is_asked_for_three_times_and_then_for_another_name() {

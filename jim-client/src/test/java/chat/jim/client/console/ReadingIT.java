@@ -12,7 +12,6 @@ import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +27,7 @@ class ReadingIT {
     private Path folder;
 
     private final TestServer server = TestServer.start();
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob").join("#tea");
-    }
+    private final RawClient bob = server.online("bob").join("#tea");
 
     @AfterEach
     void stop() {

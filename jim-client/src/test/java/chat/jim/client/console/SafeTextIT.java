@@ -8,7 +8,8 @@ import chat.jim.testing.RawClient;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,33 +20,30 @@ class SafeTextIT {
     private static final int COLUMNS = 200;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private final TestServer server = TestServer.start();
-    private RawClient bob;
-    private TerminalProgram alice;
+    private static final TestServer SERVER = TestServer.start();
+    private static final RawClient BOB = SERVER.online("bob");
+    private static TerminalProgram alice;
 
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob");
-        alice = TerminalProgram.start(
-                folder,
-                COLUMNS,
-                40,
-                List.of(),
-                "jim-client.jar",
-                "127.0.0.1",
-                Integer.toString(server.port()),
-                "-n",
-                "alice");
+    private List<String> before;
+
+    @BeforeAll
+    static void comeOnline() {
+        alice = Clients.start(folder, COLUMNS, SERVER.port(), List.of(), "-n", "alice");
         alice.awaitRow("Connected");
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void look() {
+        before = alice.screen();
+    }
+
+    @AfterAll
+    static void stop() {
         alice.close();
-        bob.close();
-        server.close();
+        BOB.close();
+        SERVER.close();
     }
 
     @Test
@@ -54,7 +52,7 @@ class SafeTextIT {
                 receive("one\\r\\ncarol: two\\u0085carol: three\\u2028carol: four\\u000bcarol: five\\fcarol: last");
 
         assertThat(row).contains("one", "two", "three", "four", "five");
-        assertThat(rowsWith("carol")).containsExactly(row);
+        assertThat(newRowsWith("carol")).containsExactly(row);
     }
 
     @Test
@@ -62,17 +60,17 @@ class SafeTextIT {
         String row = receive("\\rcarol: it was me\\b\\b\\b\\u001b[1G\\u001b[2K\\u009b1Gcarol: last");
 
         assertThat(row.indexOf("bob")).isBetween(0, row.indexOf("carol") - 1);
-        assertThat(rowsWith("carol")).containsExactly(row);
+        assertThat(newRowsWith("carol")).containsExactly(row);
     }
 
     @Test
     void the_screen_and_the_title_stay_as_they_are() {
-        List<String> before = rowsWith("Connected");
+        List<String> connected = with("Connected", before);
         receive(
                 "\\u001b[2J\\u001b[H\\u009b2J\\u009bH\\u001bc\\u001b[?1049h\\u001b]0;owned\\u0007\\u009d2;owned\\u009c last");
 
-        assertThat(rowsWith("Connected")).isEqualTo(before);
-        assertThat(rowsWith("owned")).hasSize(1);
+        assertThat(with("Connected", alice.screen())).isEqualTo(connected);
+        assertThat(newRowsWith("owned")).hasSize(1);
         assertThat(alice.raw()).doesNotContain("\u001b]0;owned", "\u009d", "\u009b", "\u001bc");
     }
 
@@ -115,17 +113,22 @@ class SafeTextIT {
 
     /** Lets bob send a text that ends with {@code last}, and returns the row that shows it: one, which names him. */
     private String receive(String json) {
-        int before = rowsWith("last").size();
-        bob.msg("alice", json).expect(200);
-        alice.awaitRows("another row with 'last'", rows -> with("last", rows).size() > before);
-        List<String> rows = rowsWith("last");
-        assertThat(rows).hasSize(before + 1);
-        assertThat(rows.get(before)).contains("bob");
-        return rows.get(before);
+        int shown = newRowsWith("last").size();
+        BOB.msg("alice", json).expect(200);
+        alice.awaitRows("another row with 'last'", rows -> newRows("last", rows).size() > shown);
+        List<String> rows = newRowsWith("last");
+        assertThat(rows).hasSize(shown + 1);
+        assertThat(rows.get(shown)).contains("bob");
+        return rows.get(shown);
     }
 
-    private List<String> rowsWith(String words) {
-        return with(words, alice.screen());
+    private List<String> newRowsWith(String words) {
+        return newRows(words, alice.screen());
+    }
+
+    /** The rows with the words, but for those that were there before the test. */
+    private List<String> newRows(String words, List<String> rows) {
+        return with(words, rows).stream().skip(with(words, before).size()).toList();
     }
 
     private static List<String> with(String words, List<String> rows) {

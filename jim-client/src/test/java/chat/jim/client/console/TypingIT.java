@@ -13,7 +13,6 @@ import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +23,7 @@ class TypingIT {
     private Path folder;
 
     private final TestServer server = TestServer.start();
-    private RawClient bob;
-
-    @BeforeEach
-    void comeOnline() {
-        bob = server.online("bob");
-    }
+    private final RawClient bob = server.online("bob");
 
     @AfterEach
     void stop() {

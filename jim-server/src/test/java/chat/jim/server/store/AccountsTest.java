@@ -15,7 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,10 @@ class AccountsTest {
     private Path folder;
 
     private Path data;
+
+    @AutoClose
     private Store store;
+
     private Accounts accounts;
 
     @BeforeEach
@@ -38,11 +41,6 @@ class AccountsTest {
         data = folder.resolve("data");
         store = Repair.openStore(data, report -> {});
         accounts = store.accounts();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

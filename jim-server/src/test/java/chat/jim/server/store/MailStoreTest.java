@@ -16,7 +16,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,9 @@ class MailStoreTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private Store store;
+
     private MailStore mail;
 
     @BeforeEach
@@ -38,11 +40,6 @@ class MailStoreTest {
         mail = store.mail();
         store.accounts().add(ALICE, "hash");
         store.accounts().add(BOB, "hash");
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test
