@@ -17,12 +17,16 @@ public record Case(String quote, String name, Play play) {
         void on(Scene scene) throws Exception;
     }
 
-    /** One request of somebody who is online, its code, and that the connection goes on. */
+    /** One request of somebody who is online, its code, that the connection goes on, and that nothing refused arrives. */
     static Case online(String quote, String request, int code) {
         return new Case(quote, code + " " + request, scene -> {
             Peer peer = scene.online();
             peer.send(request).expect(code);
-            peer.expectUsable();
+            if (code < 400) {
+                peer.expectUsable();
+            } else {
+                peer.expectNoMessage();
+            }
         });
     }
 

@@ -42,6 +42,7 @@ final class NameCases {
                 "a\u00a0b",
                 "a\\tb",
                 "a\\nb",
+                "a\\u0000b",
                 "a\\u001bb",
                 "a\\u007fb",
                 "a\\u009bb",

@@ -92,15 +92,18 @@ final class RoomCases {
             assertThat(member.notice().text()).contains(bob.name(), room);
             assertThat(member.room("who", room).answer(200).names()).containsExactly(member.name());
         }));
-        cases.add(new Case(END, "a reset leaves", scene -> {
-            String room = scene.room();
+        cases.add(new Case(END, "a reset leaves both of two", scene -> {
             Peer member = scene.online();
-            member.room("join", room).expect(201);
             Peer bob = scene.online();
-            bob.room("join", room).expect(200);
-            member.notice();
+            List<String> left = new ArrayList<>();
+            for (String room : List.of(scene.room(), scene.room())) {
+                member.room("join", room).expect(201);
+                bob.room("join", room).expect(200);
+                member.notice();
+                left.add(bob.name() + " left " + room);
+            }
             bob.reset();
-            assertThat(member.notice().text()).contains(bob.name(), room);
+            assertThat(List.of(member.notice().text(), member.notice().text())).hasSameElementsAs(left);
         }));
         return cases;
     }

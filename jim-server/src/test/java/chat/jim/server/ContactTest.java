@@ -6,10 +6,8 @@ import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROTOCOL.md, section 10: contacts. */
+/** PROTOCOL.md, section 10: of contacts, what {@link ConformanceTest} does not ask. */
 class ContactTest {
     private TestServer server;
     private RawClient alice;
@@ -42,56 +40,12 @@ class ContactTest {
     }
 
     @Test
-    void a_contact_may_be_named_as_users_are() {
-        alice.send("{'action':'add_contact','time':1,'user':{'account_name':'bob'}}")
-                .expect(200, "Bob");
-    }
-
-    @Test
-    void a_contact_that_is_struck_is_none_any_more() {
-        contact("add_contact", "bob").expect(200);
-        contact("del_contact", "bob").expect(200);
-        contact("del_contact", "bob").expect(404, "not among your contacts");
-        alice.send("{'action':'get_contacts','time':1}").expect(200, "Contacts: 0");
-    }
-
-    @Test
     void only_accounts_can_be_contacts() {
         try (RawClient guest = server.online("guest")) {
             contact("add_contact", "guest").expect(404, "no account guest");
             contact("add_contact", "#tea").expect(400);
             guest.fence("guest");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'action':'get_contacts','time':1}",
-                "{'action':'add_contact','time':1,'user_id':'bob'}",
-                "{'action':'del_contact','time':1,'user_id':'bob'}"
-            })
-    void guests_have_no_contacts(String request) {
-        try (RawClient guest = server.online("guest")) {
-            guest.send(request).expect(403, "register first");
-        }
-    }
-
-    @Test
-    void a_contacts_coming_and_going_and_status_is_told() {
-        contact("add_contact", "bob").expect(200);
-
-        RawClient bob = server.connect().authenticate("bob", "b");
-        bob.expect(200);
-        alice.expect(100, "\"Bob is online\"");
-        bob.send("{'action':'presence','time':1,'user':{'account_name':'Bob','status':'at home'}}")
-                .expect(200);
-        alice.expect(100, "\"Bob is online: at home\"");
-        bob.fence("Bob");
-        bob.quit();
-
-        alice.expect(100, "\"Bob is offline\"");
-        alice.fence("alice");
     }
 
     @Test
