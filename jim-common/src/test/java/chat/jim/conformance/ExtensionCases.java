@@ -7,16 +7,16 @@ import java.util.List;
 
 /** PROTOCOL.md, section 10. */
 final class ExtensionCases {
-    private static final String WHO = "a list of who is in the room, or online at all; 404 no such room";
+    private static final String WHO = "a list of who is in the room, or of everyone online; 404 no such room";
     private static final String ROOMS = "a list of the rooms";
     private static final String LIST = "A list answer is zero or more 202 objects that carry part of the list";
-    private static final String CONTACTS = "a list of one's contacts";
-    private static final String ADD = "200, also if it was one before; 404 no such account";
-    private static final String DELETE = "200; 404 not among one's contacts";
+    private static final String CONTACTS = "a list of your contacts";
+    private static final String ADD = "200, even if it was a contact before; 404 no such account";
+    private static final String DELETE = "200; 404 not among your contacts";
     private static final String GUEST = "a guest gets 403";
     private static final String IN_USER = "`user{account_name}` is understood in its place";
-    private static final String NOTICE = "When a contact comes online, tells a new `status` of up to 500 characters, or"
-            + " goes, a 100 notice says so";
+    private static final String NOTICE =
+            "A 100 notice tells you when a contact comes online, sends a new `status` of up to 500 characters, or goes";
 
     private ExtensionCases() {}
 

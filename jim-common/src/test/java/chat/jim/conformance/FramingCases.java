@@ -16,7 +16,7 @@ final class FramingCases {
     private static final String ONE_LINE =
             "Everything we write is one object on one line, compact, followed by `\\n`" + " in the same write";
     private static final String KEYS = "Keys come in the specification's order";
-    private static final String BARE = "To a bare peer goes one object a write";
+    private static final String BARE = "a bare peer gets one object per write";
     private static final String ESCAPED = "with non-ASCII characters escaped";
     private static final String PLAIN = "text goes out as plain UTF-8";
     private static final String RELAYED = "A message is relayed to a line peer byte for byte as it came";

@@ -8,7 +8,7 @@ import java.util.List;
 /** PROTOCOL.md, section 2: what stands between the objects, and objects that never end. */
 final class GarbageCases {
     private static final String GARBAGE = "is answered with one 400 and skipped to the end of its line";
-    private static final String BROKEN = "passed over up to the next line that begins with `{`";
+    private static final String BROKEN = "skipped up to the next line that begins with `{`";
 
     private GarbageCases() {}
 

@@ -11,7 +11,7 @@ final class LifeCases {
     private static final String HAS_ACCOUNT = "401 the name has an account: authenticate first";
     private static final String IN_USE = "409 that name is online";
     private static final String AGAIN = "200, `status` kept";
-    private static final String OTHER_NAME = "400 for another name than one's own";
+    private static final String OTHER_NAME = "400 if the name is not yours";
     private static final String AUTHENTICATE =
             "200 and online; 402 wrong password or no such account (one text, one" + " cost for both)";
     private static final String REGISTER = "201 and online; 409 the name has an account or is online as someone else";

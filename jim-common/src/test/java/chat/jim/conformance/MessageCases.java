@@ -15,7 +15,7 @@ final class MessageCases {
     private static final String OFFLINE = "410: the account exists, and is offline (or blocked).";
     private static final String ORDER =
             "messages from one sender to one addressee arrive in the order in which they were" + " answered, unaltered";
-    private static final String ONESELF = "To oneself is allowed.";
+    private static final String ONESELF = "You may write to yourself.";
 
     private MessageCases() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** PROTOCOL.md, section 3. */
 final class RequestCases {
-    private static final String TIME = "`time` (a number, UNIX seconds, whole or not; a string is let pass";
+    private static final String TIME = "`time` (a number, UNIX seconds, whole or not; a string is accepted too";
     private static final String NO_TIME = "anything else, or none, is 400";
     private static final String QUIT = "`quit` alone may come without `time`";
     private static final String MISPRINT = "as the specification misprints it, is read as `probe`";
@@ -19,9 +19,9 @@ final class RequestCases {
     private static final String EMPTY = "An empty `message`, name or `password` is 400.";
     private static final String UTF8 = "Invalid UTF-8, a lone surrogate and a NUL are 400.";
     private static final String ORDER = "Each request gets exactly one answer, in the order of the requests";
-    private static final String OPEN = "A 400 never closes the connection by itself";
-    private static final String TEN = "except after 10 bad objects in a row";
-    private static final String JSON = "A JSON object with `action` (string) and `time`";
+    private static final String OPEN = "A 400 alone never closes the connection";
+    private static final String TEN = "after 10 bad objects in a row";
+    private static final String JSON = "a JSON object with `action` (string) and `time`";
 
     private RequestCases() {}
 

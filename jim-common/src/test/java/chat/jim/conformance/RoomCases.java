@@ -13,7 +13,7 @@ final class RoomCases {
     private static final String RELAYED = "200, relayed to every other member who is online (not back to the sender)";
     private static final String NO_ROOM = "404 no such room; 403 not a member";
     private static final String NOTICE = "Members get a 100 notice when someone joins or leaves";
-    private static final String END = "A connection's end leaves all its rooms.";
+    private static final String END = "When a connection ends, it leaves all its rooms.";
 
     private RoomCases() {}
 

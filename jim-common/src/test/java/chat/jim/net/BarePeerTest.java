@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PROTOCOL.md, section 1: "To a bare peer goes one object a write, never two within the pace". */
+/** PROTOCOL.md, section 1: "a bare peer gets one object per write, and never two within the pace". */
 @Timeout(60)
 class BarePeerTest {
     private final TimedOutput out = new TimedOutput();

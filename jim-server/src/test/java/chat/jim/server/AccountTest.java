@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * PROTOCOL.md, section 5: coming online with an account; "Who is online with an account that is blocked or removed gets a
- * 403 that answers nothing, and the connection is closed".
+ * PROTOCOL.md, section 5: coming online with an account; "If your account is blocked or removed while you are
+ * online, you get a 403 that answers no request, and the connection is closed".
  */
 class AccountTest {
     private final TestServer server = TestServer.start().withAccount("Alice", "secret");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * PROTOCOL.md, sections 5 and 9: "or the server takes no guests"; "403 registration is closed"; "503: the server is full
- * (`--max-connections`) or going down; the connection is closed".
+ * (`--max-connections`), …, or the server is going down; the connection is closed".
  */
 class AdmissionTest {
     @Test

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * PROTOCOL.md, section 1: "most JIM programs in the wild take what one `recv(1024)` gives for one object. To a bare peer
- * goes one object a write, never two within the pace"; "Pacing delays, it never loses".
+ * PROTOCOL.md, section 1: "Most JIM programs in the wild take what one `recv(1024)` returns for one object. So a
+ * bare peer gets one object per write, and never two within the pace"; "The pace delays objects and never loses them".
  */
 class BarePeerTest {
     @AutoClose

@@ -16,9 +16,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * PROTOCOL.md, section 8: "any object from the client counts as life"; "Silence for the probe timeout more (default 60 s)
- * ends the session as a `quit` would, and frees the name"; "A connection that does not come online within the login
- * timeout (default 20 s) is closed".
+ * PROTOCOL.md, section 8: "Any object from the client counts as a sign of life"; "After further silence for the
+ * probe timeout (default 60 s) the server ends the session as a `quit` would, and frees the name"; "A connection that does
+ * not come online within the login timeout (`--login-timeout`, default 20 s) is closed".
  */
 class ProbeTest {
     private static final Duration LONG = Duration.ofHours(1);
