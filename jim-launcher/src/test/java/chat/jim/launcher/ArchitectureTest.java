@@ -59,11 +59,12 @@ class ArchitectureTest {
             server.mailbox   net protocol server.config server.peer server.store wire
             server.routing   protocol server.mailbox server.peer server.store wire
             server.account   dialect log net protocol server.config server.peer server.routing server.store wire
-            server.accept    codec net protocol server.config server.peer tls
+            server.accept    codec net protocol server.config server.peer tls wire
             server.session   codec dialect log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store wire
             server           cli codec dialect log net process protocol server.accept server.account server.config\
-             server.session server.store server.store.repair server.store.sqlite text tls
+             server.mailbox server.peer server.routing server.session server.store server.store.repair\
+             server.store.sqlite text tls
             client           codec log net process protocol text tls wire
             client.text      protocol text
             client.terminal  process protocol text

@@ -35,7 +35,7 @@ final class AckProbe {
 
     /** The same, but also asks a reader that confirms nothing whether it is there. */
     boolean askInAnyCase(int messages) {
-        boolean nowAnswerable = reader.dialect().knowsNotices();
+        boolean nowAnswerable = reader.knowsNotices();
         if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
             return false;
         }
@@ -58,7 +58,7 @@ final class AckProbe {
 
     /** The same for a reader that understands no probes: what was written counts as read (PROTOCOL.md, appendix). */
     int takeWithoutAnswer() {
-        return reader.dialect().knowsNotices() ? 0 : take();
+        return reader.knowsNotices() ? 0 : take();
     }
 
     /** The reader has answered that it confirms nothing, and is not asked for that any more. */

@@ -69,7 +69,7 @@ public final class Delivery {
      * sent more. From any thread.
      */
     void drainInBackground() {
-        if (peer.dialect().knowsNotices()) {
+        if (peer.knowsNotices()) {
             return;
         }
         try {
@@ -118,7 +118,7 @@ public final class Delivery {
 
     /** The peer goes offline: what it has not confirmed waits for the account's next login. */
     public void close() {
-        boolean mayHaveRead = peer.dialect().knowsNotices() || peer.written().getAsBoolean();
+        boolean mayHaveRead = peer.knowsNotices() || peer.written().getAsBoolean();
         Supplier<CompletableFuture<?>> unconfirmed = mailbox.close(this);
         confirmation = mayHaveRead ? unconfirmed : null;
     }

@@ -62,6 +62,16 @@ public final class Peer {
         return dialect;
     }
 
+    /** Whether its program understands what answers no request: notices and probes. */
+    public boolean knowsNotices() {
+        return dialect.knowsNotices();
+    }
+
+    /** Whether its program expects to be sent what it says itself in a room. */
+    public boolean expectsEcho() {
+        return dialect.current().echoes();
+    }
+
     /** Whether it speaks another dialect than the specification's: such a peer is paced, and TCP finds out if it is gone. */
     public void setForeign(boolean foreign) {
         connection.forceBare(foreign);
@@ -85,14 +95,14 @@ public final class Peer {
 
     /** Hands it a notice or a probe, if it understands such; never waits. */
     public void tell(Frame notice) {
-        if (dialect.knowsNotices()) {
+        if (knowsNotices()) {
             connection.push(notice);
         }
     }
 
     /** The same, to be written by the next flush of {@code source}. Only for the thread of the source's session. */
     public void tell(Frame notice, Peer source) {
-        if (dialect.knowsNotices()) {
+        if (knowsNotices()) {
             connection.push(notice, source.connection);
         }
     }

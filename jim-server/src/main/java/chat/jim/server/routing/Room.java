@@ -42,7 +42,7 @@ public final class Room {
     /** Hands the message to every member, and to its sender only if its program expects that. See {@link Peer#deliver}. */
     void deliver(OutgoingMsg msg, Peer sender) {
         for (Peer member : members) {
-            if (member != sender || sender.dialect().current().echoes()) {
+            if (member != sender || sender.expectsEcho()) {
                 member.deliver(msg, sender);
             }
         }

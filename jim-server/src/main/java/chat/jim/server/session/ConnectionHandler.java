@@ -106,7 +106,7 @@ public final class ConnectionHandler {
     /** Writes what waits, and lets the peer hang up first: one that does so in good order has read all that it was sent. */
     private void hangUp() {
         session.goOffline();
-        boolean confirms = session.peer().dialect().knowsNotices();
+        boolean confirms = session.peer().knowsNotices();
         Delivery unconfirmed = requests.stage() == Stage.QUIT || !confirms ? session.unconfirmed() : null;
         boolean inGoodOrder = connection.shutdown(unconfirmed != null && confirms);
         if (inGoodOrder && unconfirmed != null) {

@@ -54,7 +54,7 @@ public final class Prober {
         if (!handler.isOnlineOrEnding() && isOver(timeouts.login(), idle.connected(now))) {
             handler.dismiss(
                     replies.of(Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
-        } else if (!handler.session().peer().dialect().knowsNotices()) {
+        } else if (!handler.session().peer().knowsNotices()) {
             idle.restart(now);
         } else if (idle.probed() && silent >= timeouts.probeTimeout().toNanos()) {
             handler.dismiss(replies.of(
