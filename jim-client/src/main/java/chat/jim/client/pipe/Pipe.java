@@ -225,7 +225,7 @@ public final class Pipe implements ClientListener {
 
     private void reportLoss(String reason) {
         if (!reportedLoss.getAndSet(true)) {
-            err.println(TEXTS.say("pipe.lost", reason));
+            err.println(TEXTS.say("lost", reason));
         }
     }
 
