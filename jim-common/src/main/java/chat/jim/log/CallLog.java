@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs each call of an interface's methods: the method, its arguments, and the method that called it. An object that is not
  * wrapped costs nothing. Arguments marked {@link Secret} are masked; records mask secrets in their own {@code toString}.
+ * A method with a default is a hook, which is called often and says nothing: it is not logged.
  */
 public final class CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -24,7 +25,7 @@ public final class CallLog {
     public static <T> T wrap(Class<T> type, T target) {
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getDeclaringClass() != Object.class) {
+                    if (method.getDeclaringClass() != Object.class && !method.isDefault()) {
                         logCall(target, method, arguments, caller(type));
                     }
                     try {
