@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What is said about the order in which numbers come. */
+/** What is reported about the order in which numbers arrive. */
 class ArrivalsTest {
     private final Receiver.Arrivals arrivals = new Receiver.Arrivals();
 

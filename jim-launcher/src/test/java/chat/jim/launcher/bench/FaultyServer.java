@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that does wrong, once each, all that the load has to notice; by the numbers of the messages. */
+/** A server that makes each mistake that the load must notice once, at the message with that number. */
 final class FaultyServer implements AutoCloseable {
     static final int LOSES = 5;
     static final int DOUBLES = 7;

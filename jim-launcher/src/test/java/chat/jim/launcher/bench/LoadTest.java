@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A run against a server that does wrong. */
+/** A run against a faulty server. */
 class LoadTest {
     @Test
     void it_notices_all_that_the_server_does_wrong_and_answers_its_probe() throws Exception {
