@@ -22,29 +22,52 @@ import java.util.List;
 public final class RawClient implements Closeable {
     private static final int DEADLINE_MILLIS = (int) Waiting.DEADLINE.toMillis();
 
-    private final Socket socket;
-    private final BufferedReader lines;
+    /** Where its lines come from. */
+    interface Lines {
+        /** Waits for the next one; null is the end. */
+        String next() throws IOException;
+    }
 
-    private RawClient(Socket socket) throws IOException {
+    private final Socket socket;
+    private final String lineEnd;
+    private final Lines lines;
+
+    private RawClient(Socket socket, String lineEnd, Lines lines) throws IOException {
         this.socket = socket;
+        this.lineEnd = lineEnd;
+        this.lines = lines;
         socket.setTcpNoDelay(true);
+    }
+
+    private static RawClient ofLines(Socket socket) throws IOException {
         socket.setSoTimeout(DEADLINE_MILLIS);
-        lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        return new RawClient(socket, "\n", reader::readLine);
     }
 
     /** Connects to a server on this machine. */
     public static RawClient connect(int port) {
         try {
-            return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+            return ofLines(new Socket(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The same over a socket that is connected, such as one that speaks TLS. */
+    /** The same for one that puts nothing between its objects, and takes what one read gives for one object. */
+    public static RawClient bare(int port) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            return new RawClient(socket, "", new Received(socket.getInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same as {@link #connect} over a socket that is connected, such as one that speaks TLS. */
     public static RawClient over(Socket socket) {
         try {
-            return new RawClient(socket);
+            return ofLines(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +77,7 @@ public final class RawClient implements Closeable {
     public static RawClient accept(ServerSocket listening) {
         try {
             listening.setSoTimeout(DEADLINE_MILLIS);
-            return new RawClient(listening.accept());
+            return ofLines(listening.accept());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,9 +95,14 @@ public final class RawClient implements Closeable {
         return singleQuoted.replace('\'', '"');
     }
 
-    /** Sends the JSON, and a line feed. */
+    /** Sends the JSON, and a line feed unless it is a bare one. */
     public RawClient send(String singleQuoted) {
-        return sendBytes((json(singleQuoted) + "\n").getBytes(UTF_8));
+        return sendBare(singleQuoted + lineEnd);
+    }
+
+    /** Sends the JSON without a line feed. */
+    public RawClient sendBare(String singleQuoted) {
+        return sendBytes(json(singleQuoted).getBytes(UTF_8));
     }
 
     /** Sends the bytes as they are. */
@@ -124,6 +152,17 @@ public final class RawClient implements Closeable {
         String line = receiveOrEnd();
         assertThat(line).as("a line, not the end of the connection").isNotNull();
         return line;
+    }
+
+    /** Expects the next line to be just that. */
+    public RawClient expectLine(String singleQuoted) {
+        assertThat(receive()).isEqualTo(json(singleQuoted));
+        return this;
+    }
+
+    /** How many reads have given a bare one anything but one whole object; it may have been too late to read. */
+    public int wrongReads() {
+        return ((Received) lines).wrongReads();
     }
 
     /** Expects the next line to be a response of that code, and returns it. */
@@ -207,7 +246,7 @@ public final class RawClient implements Closeable {
 
     private String receiveOrEnd() {
         try {
-            String line = lines.readLine();
+            String line = lines.next();
             assertThat(line == null || !line.contains("Exception"))
                     .as("no stack trace: %s", line)
                     .isTrue();

@@ -1,8 +1,6 @@
 package chat.jim.server;
 
-import static chat.jim.testing.RawClient.json;
 import static chat.jim.testing.Waiting.await;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.config.ServerConfig;
@@ -47,7 +45,7 @@ class DialectFarewellTest {
 
     private RawClient come(TestServer server, String presence) {
         RawClient peer = server.connect();
-        say(peer, presence.replace("'peer'", "'peer-" + ++come + "'"));
+        peer.sendBare(presence.replace("'peer'", "'peer-" + ++come + "'"));
         assertThat(peer.receive()).startsWith("{\"response\":");
         return peer;
     }
@@ -56,7 +54,7 @@ class DialectFarewellTest {
     void when_it_does_not_come_online_in_time_the_connection_just_ends() {
         try (TestServer server = TestServer.startImpatient();
                 RawClient peer = server.connect()) {
-            say(peer, "{'event': 'presence', 'time': 1.5, 'user': {'account_name': 'a b'}}");
+            peer.sendBare("{'event': 'presence', 'time': 1.5, 'user': {'account_name': 'a b'}}");
             assertThat(peer.receive()).startsWith("{\"response\":400");
 
             peer.expectEnd();
@@ -71,7 +69,7 @@ class DialectFarewellTest {
                         TestServer.UNHURRIED, new ServerConfig.Timeouts(moment, minute, moment, minute));
                 RawClient peer = server.connect();
                 RawClient other = server.connect()) {
-            say(peer, presences().get(0));
+            peer.sendBare(presences().get(0));
             await().until(() -> peer.receive().contains("\"response\":200"));
             other.presence("other");
             await().until(() -> other.receive().contains("\"response\":200"));
@@ -124,9 +122,5 @@ class DialectFarewellTest {
             }
             observer.fence("observer");
         }
-    }
-
-    private static void say(RawClient peer, String object) {
-        peer.sendBytes(json(object).getBytes(UTF_8));
     }
 }

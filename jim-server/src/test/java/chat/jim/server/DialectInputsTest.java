@@ -4,7 +4,7 @@ import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.dialect.PythonProgram;
+import chat.jim.testing.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,10 +115,10 @@ class DialectInputsTest {
     }
 
     private void play(TestServer server) {
-        try (PythonProgram anna = new PythonProgram(server.port());
-                PythonProgram boris = new PythonProgram(server.port())) {
-            anna.say(object(PRESENCES, "anna", "boris", 10)).hear();
-            boris.say(object(PRESENCES, "boris", "anna", 10)).hear();
+        try (RawClient anna = RawClient.bare(server.port());
+                RawClient boris = RawClient.bare(server.port())) {
+            anna.send(object(PRESENCES, "anna", "boris", 10)).receive();
+            boris.send(object(PRESENCES, "boris", "anna", 10)).receive();
             StringBuilder annas = new StringBuilder();
             StringBuilder boriss = new StringBuilder();
             for (int i = 0; i < OBJECTS; i++) {
@@ -126,15 +126,15 @@ class DialectInputsTest {
                 annas.append(object(any, "anna", "boris", 2));
                 boriss.append(object(any, "boris", "anna", 2));
             }
-            anna.say(annas.toString()).endsOutput();
-            boris.say(boriss.toString()).endsOutput();
+            anna.send(annas.toString()).halfClose();
+            boris.send(boriss.toString()).halfClose();
             check(anna);
             check(boris);
         }
     }
 
-    private void check(PythonProgram program) {
-        for (String object = program.hear(); object.startsWith("{"); object = program.hear()) {
+    private void check(RawClient program) {
+        for (String object : program.receiveAll()) {
             assertThat(object).as("seed %s", seed).doesNotContain("\"response\":500");
         }
     }

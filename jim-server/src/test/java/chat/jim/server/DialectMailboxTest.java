@@ -1,8 +1,6 @@
 package chat.jim.server;
 
-import static chat.jim.testing.RawClient.json;
 import static chat.jim.testing.Waiting.await;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
@@ -49,9 +47,9 @@ class DialectMailboxTest {
 
     @Test
     void a_wrong_password_is_an_error_and_another_try_may_follow() {
-        say("{'action': 'presence', " + BOB + "}}");
+        bob.sendBare("{'action': 'presence', " + BOB + "}}");
         bob.receive();
-        say("{'action': 'authenticate', " + BOB + ", 'password': 'wrong'}}");
+        bob.sendBare("{'action': 'authenticate', " + BOB + ", 'password': 'wrong'}}");
         assertThat(bob.receive()).startsWith("{\"response\":400,\"error\":\"Wrong password");
 
         logIn();
@@ -89,7 +87,7 @@ class DialectMailboxTest {
         restartWithPace(Duration.ofSeconds(5));
         alice.msg("bob", "one").expect(202);
         alice.msg("bob", "two").expect(202);
-        say("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+        bob.sendBare("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
         bob.receive();
         await().until(() -> server.isOnline("bob"));
         alice.msg("bob", "three").receive();
@@ -105,7 +103,7 @@ class DialectMailboxTest {
         for (int i = 0; i < 3; i++) {
             alice.msg("bob", "message " + i).expect(202);
         }
-        say("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+        bob.sendBare("{'action': 'presence', " + BOB + "}}{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
 
         bob.halfClose();
 
@@ -121,7 +119,7 @@ class DialectMailboxTest {
         alice.msg("bob", "two").expect(200);
         bob.receive();
 
-        say("{'action': 'exit'}");
+        bob.sendBare("{'action': 'exit'}");
         bob.receive();
         hangUp();
 
@@ -162,9 +160,9 @@ class DialectMailboxTest {
     }
 
     private void logIn() {
-        say("{'action': 'presence', " + BOB + "}}");
+        bob.sendBare("{'action': 'presence', " + BOB + "}}");
         assertThat(bob.receive()).matches("\\{\"response\":401,\"token\":\"[0-9a-f]{16}\"}");
-        say("{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
+        bob.sendBare("{'action': 'authenticate', " + BOB + ", 'password': 'b'}}");
         assertThat(bob.receive()).isEqualTo("{\"response\":200}");
     }
 
@@ -182,9 +180,5 @@ class DialectMailboxTest {
     private void comeAgain() {
         await().until(() -> !server.isOnline("bob"));
         bob = server.connect();
-    }
-
-    private void say(String object) {
-        bob.sendBytes(json(object).getBytes(UTF_8));
     }
 }

@@ -66,11 +66,11 @@ class DialectOptionsTest {
         try (TestServer server = TestServer.startSpeaking(parse("--dialects=spec"));
                 RawClient peer = server.connect()) {
             for (String object : List.of(EVENT, COURSE, HANITA)) {
-                peer.sendBytes(json(object).getBytes(UTF_8)).expect(400);
+                peer.sendBare(object).expect(400);
             }
             peer.presence("alice").expect(200, "You are online as alice.");
             for (String object : List.of(EVENT, COURSE, HANITA)) {
-                peer.sendBytes(json(object).getBytes(UTF_8)).expect(400);
+                peer.sendBare(object).expect(400);
             }
             peer.fence("alice");
         }

@@ -1,7 +1,5 @@
 package chat.jim.server;
 
-import static chat.jim.testing.RawClient.json;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
@@ -35,7 +33,7 @@ class GuestRaceTest {
         Callable<RawClient> comeOnline = () -> {
             RawClient guest = server.connect();
             barrier.await();
-            say(guest, GUEST);
+            guest.sendBare(GUEST);
             assertThat(guest.receive()).startsWith("{\"response\":200");
             return guest;
         };
@@ -49,7 +47,7 @@ class GuestRaceTest {
 
                 assertThat(online(observer)).containsExactlyInAnyOrderElementsOf(guestsAnd("observer"));
                 guests.forEach(guest -> {
-                    say(guest, "{'action': 'exit'}");
+                    guest.sendBare("{'action': 'exit'}");
                     guest.receive();
                     guest.close();
                 });
@@ -91,7 +89,7 @@ class GuestRaceTest {
                 RawClient first = server.connect();
                 RawClient second = server.connect()) {
             comeOnline(first);
-            say(first, "{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'alice'}}");
+            first.sendBare("{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'alice'}}");
             assertThat(first.receive()).startsWith("{\"response\":200");
             comeOnline(second);
 
@@ -106,7 +104,7 @@ class GuestRaceTest {
                 RawClient second = server.connect()) {
             comeOnline(first);
             comeOnline(second);
-            say(second, GUEST.replace("Guest", "Guest-2"));
+            second.sendBare(GUEST.replace("Guest", "Guest-2"));
             assertThat(second.receive()).startsWith("{\"response\":200");
 
             assertThat(online(observer)).containsExactlyInAnyOrder("Guest", "Guest-2", "observer");
@@ -118,9 +116,9 @@ class GuestRaceTest {
         try (RawClient observer = server.online("observer");
                 RawClient first = server.connect()) {
             comeOnline(first);
-            say(first, "{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'observer'}}");
+            first.sendBare("{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'observer'}}");
             assertThat(first.receive()).startsWith("{\"response\":400");
-            say(first, "{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'admin'}}");
+            first.sendBare("{'action': 'authenticate', 'time': 1, 'user': {'account_name': 'admin'}}");
             assertThat(first.receive()).startsWith("{\"response\":400");
 
             assertThat(online(observer)).containsExactlyInAnyOrder("Guest", "observer");
@@ -132,9 +130,9 @@ class GuestRaceTest {
         server.withAccount("Guest", "g");
         try (RawClient observer = server.online("observer");
                 RawClient owner = server.connect()) {
-            say(owner, "{'action': 'authenticate', 'time': 1, 'user': {'account': 'Guest', 'password': 'g'}}");
+            owner.sendBare("{'action': 'authenticate', 'time': 1, 'user': {'account': 'Guest', 'password': 'g'}}");
             owner.expect(200);
-            say(owner, "{'action': 'presence', 'time': 1, 'user': {'account': 'alice'}}");
+            owner.sendBare("{'action': 'presence', 'time': 1, 'user': {'account': 'alice'}}");
 
             owner.expect(400, "You are online as Guest: quit to change your name.");
             assertThat(online(observer)).containsExactlyInAnyOrder("Guest", "observer");
@@ -142,11 +140,7 @@ class GuestRaceTest {
     }
 
     private static void comeOnline(RawClient guest) {
-        say(guest, GUEST);
+        guest.sendBare(GUEST);
         assertThat(guest.receive()).startsWith("{\"response\":200");
-    }
-
-    private static void say(RawClient peer, String object) {
-        peer.sendBytes(json(object).getBytes(UTF_8));
     }
 }

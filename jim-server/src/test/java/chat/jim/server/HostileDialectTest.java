@@ -1,6 +1,5 @@
 package chat.jim.server;
 
-import static chat.jim.testing.RawClient.json;
 import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,9 +79,9 @@ class HostileDialectTest {
         });
         Thread flipping = new Thread(() -> {
             for (int i = 0; i < rounds; i++) {
-                OBJECTS.forEach(object -> say(peer, object));
+                OBJECTS.forEach(object -> peer.sendBare(object));
             }
-            say(peer, "{'action':'msg','time':1,'to':'peer','message':'the end'}");
+            peer.sendBare("{'action':'msg','time':1,'to':'peer','message':'the end'}");
         });
         writer.start();
         flipping.start();
@@ -113,10 +112,10 @@ class HostileDialectTest {
     @ParameterizedTest
     @MethodSource("chat.jim.server.DialectFarewellTest#presences")
     void members_that_are_there_twice_are_refused_in_every_dialect(String presence) {
-        say(peer, presence);
+        peer.sendBare(presence);
         assertThat(peer.receive()).startsWith("{\"response\":");
 
-        say(peer, presence.replace("'time'", "'x': 1, 'x': 2, 'time'"));
+        peer.sendBare(presence.replace("'time'", "'x': 1, 'x': 2, 'time'"));
 
         assertThat(peer.receive())
                 .startsWith("{\"response\":400,")
@@ -126,18 +125,18 @@ class HostileDialectTest {
     @ParameterizedTest
     @MethodSource("chat.jim.server.DialectFarewellTest#presences")
     void so_they_are_if_their_name_is_as_long_as_an_object_can_carry(String presence) {
-        say(peer, presence);
+        peer.sendBare(presence);
         assertThat(peer.receive()).startsWith("{\"response\":");
         String name = "x".repeat(300);
 
-        say(peer, "{'" + name + "': 1, '" + name + "': 2}");
+        peer.sendBare("{'" + name + "': 1, '" + name + "': 2}");
 
         assertThat(peer.receive()).startsWith("{\"response\":400,").contains("is there twice: send it once.");
     }
 
     @Test
     void a_visitor_has_a_hundred_contacts_at_most() {
-        say(peer, "{'action': 'presence', 'time': '1', 'user': {'account_name': 'peer'}}");
+        peer.sendBare("{'action': 'presence', 'time': '1', 'user': {'account_name': 'peer'}}");
         peer.receive();
         for (int i = 0; i < 100; i++) {
             addContact("contact-" + i);
@@ -149,22 +148,22 @@ class HostileDialectTest {
         assertThat(peer.receive())
                 .isEqualTo(
                         "{\"response\":400,\"error\":\"You have 100 contacts, and may have no more: remove one first.\"}");
-        say(peer, "{'action': 'del_contact', 'time': '1', 'user_id': 'contact-7'}");
+        peer.sendBare("{'action': 'del_contact', 'time': '1', 'user_id': 'contact-7'}");
         assertThat(peer.receive()).isEqualTo("{\"response\":200}");
         addContact("one-more");
         assertThat(peer.receive()).isEqualTo("{\"response\":200}");
-        say(peer, "{'action': 'get_contacts', 'time': '1'}");
+        peer.sendBare("{'action': 'get_contacts', 'time': '1'}");
         assertThat(peer.receive()).isEqualTo("{\"response\":202,\"quantity\":100}");
     }
 
     private void addContact(String name) {
-        say(peer, "{'action': 'add_contact', 'time': '1', 'user_id': '" + name + "'}");
+        peer.sendBare("{'action': 'add_contact', 'time': '1', 'user_id': '" + name + "'}");
     }
 
     @Test
     void who_shows_a_dialect_by_a_request_that_is_refused_is_treated_as_one_who_speaks_it() {
         peer.presence("peer").expect(200);
-        say(peer, "{'action': 'message', 'time': 1, 'from': 'peer', 'to': 'peer', 'mess_text': ''}");
+        peer.sendBare("{'action': 'message', 'time': 1, 'from': 'peer', 'to': 'peer', 'mess_text': ''}");
         assertThat(peer.receive()).startsWith("{\"response\":400,");
 
         try (RawClient observer = server.online("observer").join("#all")) {
@@ -179,7 +178,7 @@ class HostileDialectTest {
         for (int i = 0; i < 100; i++) {
             peer.join("#room-" + i);
         }
-        say(peer, OBJECTS.get(0));
+        peer.sendBare(OBJECTS.get(0));
         assertThat(peer.receive()).contains("\"mess_text\"");
 
         peer.msg("peer", "back");
@@ -192,24 +191,20 @@ class HostileDialectTest {
     @Test
     void a_key_as_long_as_an_object_can_carry_is_told_as_it_is() {
         String key = "k".repeat(550);
-        say(peer, "{'action': 'presence', 'time': 1, 'user': {'account_name': 'peer', 'pubkey': '" + key + "'}}");
+        peer.sendBare("{'action': 'presence', 'time': 1, 'user': {'account_name': 'peer', 'pubkey': '" + key + "'}}");
         peer.receive();
 
-        say(peer, "{'action': 'pubkey_need', 'time': 1, 'account_name': 'peer'}");
+        peer.sendBare("{'action': 'pubkey_need', 'time': 1, 'account_name': 'peer'}");
         assertThat(peer.receive()).isEqualTo("{\"response\":511,\"bin\":\"" + key + "\"}");
-        say(peer, "{'action': 'pubkey_need', 'time': 1, 'account_name': 'bystander-1'}");
+        peer.sendBare("{'action': 'pubkey_need', 'time': 1, 'account_name': 'bystander-1'}");
         assertThat(peer.receive()).contains("There is no key of bystander-1: write without one.");
     }
 
     @Test
     void the_name_of_one_who_breaks_off_is_free_at_once() {
-        say(peer, "{'event': 'presence', 'time': 1, 'user': {'account_name': 'peer'}}");
+        peer.sendBare("{'event': 'presence', 'time': 1, 'user': {'account_name': 'peer'}}");
         peer.expect(200);
         peer.reset();
         await().until(() -> !server.isOnline("peer"));
-    }
-
-    private static void say(RawClient peer, String object) {
-        peer.sendBytes(json(object).getBytes(UTF_8));
     }
 }

@@ -1,8 +1,6 @@
 package chat.jim.server;
 
-import static chat.jim.testing.RawClient.json;
 import static chat.jim.testing.Waiting.await;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
@@ -48,11 +46,11 @@ class ImpostorTest {
                 "{'action': 'message', 'time': 1, 'from': 'peer', 'from': 'bob', 'mess_text': 'x'}"
             })
     void nobody_can_write_in_the_name_of_another(String object) {
-        say(peer, "{'action': 'presence', 'time': 1, 'user': {'accaunt_name': 'peer'}}");
+        peer.sendBare("{'action': 'presence', 'time': 1, 'user': {'accaunt_name': 'peer'}}");
         peer.expect(200);
         try (RawClient bob = SERVER.online("bob");
                 RawClient observer = SERVER.online("observer").join("#all")) {
-            say(peer, object);
+            peer.sendBare(object);
 
             assertThat(peer.receive()).startsWith("{\"response\":400,");
             observer.fence("observer");
@@ -75,14 +73,10 @@ class ImpostorTest {
     void a_name_that_could_move_a_terminals_cursor_is_refused(String presence) {
         for (String name : List.of("\\u001b[2J", "a\\u202eb", "a\\nb", "a\\tb", "#tea", "a b", "")) {
             try (RawClient other = SERVER.connect()) {
-                say(other, presence.replace("NAME", name));
+                other.sendBare(presence.replace("NAME", name));
                 assertThat(other.receive()).startsWith("{\"response\":400,");
             }
         }
         assertThat(SERVER.isOnline("peer")).isFalse();
-    }
-
-    private static void say(RawClient peer, String object) {
-        peer.sendBytes(json(object).getBytes(UTF_8));
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
-import chat.jim.testing.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,28 +81,21 @@ class ProbeTest {
     }
 
     @Test
-    void a_bare_peer_has_time_to_answer_a_probe_that_waited_for_its_pace() throws Exception {
+    void a_bare_peer_has_time_to_answer_a_probe_that_waited_for_its_pace() {
         ServerConfig.Timeouts timeouts = new ServerConfig.Timeouts(Duration.ofMillis(100), LONG, SHORT, SHORT);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, timeouts);
-                Socket bare = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            bare.setSoTimeout((int) Waiting.DEADLINE.toMillis());
+                RawClient bare = RawClient.bare(server.port())) {
             String presence = "{'action':'presence','time':1,'user':{'account_name':'alice'}}";
-            send(bare, presence + "{'action':'rooms','time':1}".repeat(15));
-            String heard = hear(bare);
+            bare.send(presence + "{'action':'rooms','time':1}".repeat(15));
+            String heard = bare.receive();
             while (!heard.contains("probe")) {
                 assertThat(heard).contains("\"response\":200");
-                heard = hear(bare);
+                heard = bare.receive();
             }
-            send(bare, presence);
+            bare.send(presence);
 
-            assertThat(hear(bare)).contains("You are online as alice");
+            assertThat(bare.receive()).contains("You are online as alice");
         }
-    }
-
-    private static String hear(Socket socket) throws IOException {
-        byte[] bytes = new byte[1024];
-        int count = socket.getInputStream().read(bytes);
-        return new String(bytes, 0, Math.max(count, 0), UTF_8);
     }
 
     @Test

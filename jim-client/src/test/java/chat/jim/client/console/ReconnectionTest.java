@@ -15,6 +15,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Certificates;
+import chat.jim.testing.Waiting;
 import chat.jim.tls.TlsClient;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,7 @@ class ReconnectionTest {
             assertThat(client.login(Address.account("alice"), null).code().isError())
                     .isFalse();
             server.close();
-            lost.get(10, TimeUnit.SECONDS);
+            lost.get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
             try (TestServer next = TestServer.startTls(certificates.serve(certificate, key), server.port())) {
                 assertThat(next.port()).isEqualTo(server.port());
                 Reconnection reconnection = new Reconnection(
@@ -73,7 +74,7 @@ class ReconnectionTest {
                         () -> outcome.complete(printed.toString(UTF_8)));
                 reconnection.start();
 
-                String how = outcome.get(20, TimeUnit.SECONDS);
+                String how = outcome.get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(reconnection.isTrying()).isFalse();
                 return how;
             }

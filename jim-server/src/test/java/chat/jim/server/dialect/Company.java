@@ -3,6 +3,7 @@ package chat.jim.server.dialect;
 import static chat.jim.testing.RawClient.json;
 
 import chat.jim.server.dialect.Saying.Member;
+import chat.jim.testing.RawClient;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Company implements Closeable {
     }
 
     private Member logIn(Speaker speaker, int number, int port) {
-        PythonProgram program = new PythonProgram(port);
+        RawClient program = RawClient.bare(port);
         String known = speaker.isGuest() ? guest() : speaker.name().toLowerCase(Locale.ROOT) + "-" + number;
         speaker.logIn(program, known, known);
         return new Member(speaker, known, program);
@@ -50,7 +51,7 @@ final class Company implements Closeable {
 
     /** Says everything, and hears what comes of it. */
     void talk() {
-        sayings.forEach(saying -> saying.from().program().say(saying.written()));
+        sayings.forEach(saying -> saying.from().program().send(saying.written()));
         firsts.forEach(this::hearAll);
         seconds.forEach(this::hearAll);
         firsts.forEach(this::hearAll);
@@ -58,11 +59,11 @@ final class Company implements Closeable {
 
     /** Hears until what it says now is answered: by then all has come that was on its way to it. */
     private void hearAll(Member member) {
-        member.program().say(member.speaker().nonsense());
+        member.program().send(member.speaker().nonsense());
         List<String> all = heard.computeIfAbsent(member, any -> new ArrayList<>());
-        for (String next = member.program().hear(); !next.contains(NOBODY_UNDERSTANDS); ) {
+        for (String next = member.program().receive(); !next.contains(NOBODY_UNDERSTANDS); ) {
             all.add(next);
-            next = member.program().hear();
+            next = member.program().receive();
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.dialect;
 
+import chat.jim.testing.RawClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Saying(Member from, @Nullable Member to) {
     /** A program that is online, by the name that the server gives it. */
-    record Member(Speaker speaker, String name, PythonProgram program) {
+    record Member(Speaker speaker, String name, RawClient program) {
         /** What it calls itself. */
         String self() {
             return speaker.isGuest() ? "Guest" : name;

@@ -3,6 +3,7 @@ package chat.jim.server.dialect;
 import static chat.jim.testing.RawClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.RawClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -171,11 +172,11 @@ enum Speaker {
     }
 
     /** Comes online; {@code known} is the name that the server gives it. */
-    void logIn(PythonProgram program, String name, String known) {
+    void logIn(RawClient program, String name, String known) {
         List<String> lines = login.lines().toList();
         for (int i = 0; i < lines.size(); i += 2) {
-            program.say(json(lines.get(i).formatted(name)));
-            String answer = program.hear();
+            program.send(lines.get(i).formatted(name));
+            String answer = program.receive();
             assertThat(answer.replaceAll("(?<=\"token\":\")\\w{16}", known))
                     .isEqualTo(json(lines.get(i + 1).formatted(name, known)));
         }

@@ -1,8 +1,10 @@
 package chat.jim.server.dialect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.TestServer;
+import chat.jim.testing.RawClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ final class Transcript {
     private static final String TOKEN = "(?<=\"token\":\")[0-9a-f]{16}";
 
     private final TestServer server;
-    private final Map<String, PythonProgram> programs = new LinkedHashMap<>();
+    private final Map<String, RawClient> programs = new LinkedHashMap<>();
 
     private Transcript(TestServer server) {
         this.server = server;
@@ -34,26 +36,26 @@ final class Transcript {
         try {
             lines.lines().filter(line -> !line.isBlank()).forEach(transcript::turn);
         } finally {
-            transcript.programs.values().forEach(PythonProgram::close);
+            transcript.programs.values().forEach(RawClient::close);
         }
     }
 
     private void turn(String line) {
         String name = line.split("[<>|.]", 2)[0];
         String rest = line.substring(name.length()).replace("NEWLINE", "\n");
-        PythonProgram program = programs.computeIfAbsent(name, any -> new PythonProgram(server.port()));
+        RawClient program = programs.computeIfAbsent(name, any -> RawClient.bare(server.port()));
         if (rest.startsWith(">> ")) {
-            program.say(rest.substring(3) + "\n");
+            program.sendBytes((rest.substring(3) + "\n").getBytes(UTF_8));
         } else if (rest.startsWith("> ")) {
-            program.say(rest.substring(2));
+            program.sendBytes(rest.substring(2).getBytes(UTF_8));
         } else if (rest.startsWith("< ")) {
-            assertThat(program.hear().replaceAll(TOKEN, "..."))
+            assertThat(program.receive().replaceAll(TOKEN, "..."))
                     .as("what %s hears", name)
                     .isEqualTo(rest.substring(2));
         } else if (rest.equals("|")) {
-            program.hearEnd();
+            program.expectEnd();
         } else {
-            program.endsOutput().hearEnd();
+            program.halfClose().expectEnd();
         }
     }
 }

@@ -10,6 +10,7 @@ import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
 import chat.jim.server.store.sqlite.DatabaseFile;
 import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.testing.Waiting;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,8 @@ class BadDiskTest {
         };
         CompletableFuture<Long> failing = database.submit(ADD, "alice", fatal, "hash");
 
-        assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> failing.get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(StoreException.class);
         assertThat(database.change(ADD, "bob", "bob", "hash")).isTrue();
     }
 
@@ -130,7 +132,7 @@ class BadDiskTest {
         try {
             await().until(database::isBusy);
 
-            CompletableFuture.runAsync(database::close).get(20, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(database::close).get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             end.complete(1);
             stuck.join();
