@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * One socket that carries frames both ways. The thread that reads it owns it.
  *
  * <p>Four ways to write. The owner answers with {@link #post}. Anybody hands a frame over with {@link #push}, which never
- * waits. {@link #flush} writes what was posted. {@link #flushBatch} also writes what the owner has pushed to others: so all
- * that one read has brought goes out in one go.
+ * waits. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed. {@link #flushBatch}
+ * does so at the end of a round: so all that one read has brought goes out in one go.
  *
  * <p>Four ways to end. {@link #finish} writes a last frame and takes no more. {@link #dismiss} also reads no more, and cuts
  * off a peer that does not go. {@link #shutdown} is the owner's: it writes what waits, and waits until the peer has hung up.
@@ -123,7 +123,7 @@ public final class Connection implements Closeable {
         return isAccepted(offer);
     }
 
-    /** Writes what was posted on this thread, and lets other threads write what this one has pushed. For one thread at a time. */
+    /** Writes what was posted on this thread, and lets other threads write what the owner has pushed. */
     public void flush() {
         batch.handOver();
         outbox.flush();
@@ -150,7 +150,7 @@ public final class Connection implements Closeable {
         return offer == Outbox.Offer.ACCEPTED;
     }
 
-    /** Takes no more frames behind the last one, if there is one, and writes what waits. Returns at once. */
+    /** Takes no more frames but the last one, if there is one, and writes what waits; see {@link Outbox#finish}. Returns at once. */
     public void finish(@Nullable Frame last) {
         outbox.finish(last);
     }

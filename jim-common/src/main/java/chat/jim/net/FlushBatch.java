@@ -23,6 +23,9 @@ final class FlushBatch {
 
     /** Lets other threads write all of them; never waits. */
     void handOver() {
+        if (outboxes.isEmpty()) {
+            return; // as always in a client, where several threads write
+        }
         for (Outbox outbox : outboxes) {
             outbox.handOver();
         }

@@ -74,7 +74,7 @@ final class InlineWriter {
         return inTime;
     }
 
-    /** Parks for good while nobody writes. */
+    /** Parks until somebody writes, and then ticks. */
     private static void watch() {
         InlineWrite[] seen = new InlineWrite[SLOTS];
         while (true) {

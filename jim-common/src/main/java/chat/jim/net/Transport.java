@@ -169,7 +169,8 @@ final class Transport {
         try {
             InputStream in = tcp.getInputStream();
             while (count >= 0 && System.nanoTime() - deadline < 0) {
-                tcp.setSoTimeout(1 + (int) TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                tcp.setSoTimeout((int) Math.max(1, left));
                 count = in.read(ignored);
             }
         } catch (IOException e) {

@@ -59,7 +59,7 @@ class ArchitectureTest {
             server.mailbox   net protocol server.config server.peer server.store wire
             server.routing   protocol server.mailbox server.peer server.store wire
             server.account   dialect log net protocol server.config server.peer server.routing server.store wire
-            server.accept    codec net protocol server.config server.peer tls wire
+            server.accept    codec net process protocol server.config server.peer tls wire
             server.session   codec dialect log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store wire
             server           cli codec dialect log net process protocol server.accept server.account server.config\

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.net.Connection;
 import chat.jim.net.Threads;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
@@ -9,7 +10,6 @@ import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
 import chat.jim.server.accept.ConnectionSlots;
 import chat.jim.server.accept.Listener;
-import chat.jim.server.accept.Timer;
 import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.ServerConfig;

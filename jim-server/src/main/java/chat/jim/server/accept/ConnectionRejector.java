@@ -3,6 +3,7 @@ package chat.jim.server.accept;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.server.config.ConnectionLimit;

@@ -41,10 +41,12 @@ public final class Delivery {
         ackProbe = new AckProbe(peer, replies);
     }
 
+    /** From any thread. */
     Peer peer() {
         return peer;
     }
 
+    /** For a thread that holds the lock of the mailbox. */
     AckProbe ackProbe() {
         return ackProbe;
     }
@@ -75,7 +77,7 @@ public final class Delivery {
         try {
             Threads.start(this::drainUnlessBusy);
         } catch (OutOfMemoryError e) {
-            LOG.warn("Out of threads: messages kept for {} are not delivered now: {}", peer.name(), e.getMessage());
+            LOG.warn("Out of threads: messages kept for {} are not delivered now: {}", peer, e.getMessage());
         }
     }
 
@@ -97,7 +99,7 @@ public final class Delivery {
             mailbox.drain(this);
         } catch (StoreException e) {
             mailbox.readFailed(this);
-            LOG.warn("Cannot deliver messages kept for {} now: {}", peer.name(), e.getMessage());
+            LOG.warn("Cannot deliver messages kept for {} now: {}", peer, e.getMessage());
         }
     }
 

@@ -23,10 +23,10 @@ public final class Peer {
     private final Duration keepAlive;
 
     /** Null while it is not online. Set by the thread of its session. */
-    private volatile @Nullable Identity identity;
+    private volatile @Nullable Address name;
 
-    /** Who it is online as: a guest, or by an account. */
-    private record Identity(Address name, boolean registered) {}
+    /** Stays when it goes offline: a sender that has just found it by its name must still ask its mailbox. */
+    private volatile boolean registered;
 
     /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero is never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
@@ -37,24 +37,23 @@ public final class Peer {
 
     /** The name by which it is online, or null. */
     public @Nullable Address name() {
-        Identity online = identity;
-        return online == null ? null : online.name();
+        return name;
     }
 
-    /** Whether it is online by an account, and not as a guest. */
+    /** Whether it is online by an account, and not as a guest, or was the last time. */
     public boolean isRegistered() {
-        Identity online = identity;
-        return online != null && online.registered();
+        return registered;
     }
 
     /** It is online by this name from now on. Only for the thread of its session. */
-    public void setOnline(Address name, boolean registered) {
-        identity = new Identity(name, registered);
+    public void setOnline(Address newName, boolean byAccount) {
+        registered = byAccount;
+        name = newName;
     }
 
     /** It is not online any more. Only for the thread of its session. */
     public void setOffline() {
-        identity = null;
+        name = null;
     }
 
     /** How its program writes and reads. */
@@ -120,8 +119,8 @@ public final class Peer {
     /** Ends its connection with the reason as the last that it reads; only once. */
     public void dismiss(Response reason) {
         if (connection.dismiss(dialect.encodeUnasked(reason))) {
-            Address name = name();
-            LOG.info("{} is sent away: {}", name == null ? connection.peer() : name, reason.text());
+            Address online = name;
+            LOG.info("{} is sent away: {}", online == null ? connection.peer() : online, reason.text());
         }
     }
 

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    /** How far the conversation with the peer is; it only moves down this list. */
+    /** How far the exchange with the peer is; it only moves down this list. */
     enum Stage {
         /** Requests are read and answered. */
         OPEN,
@@ -87,7 +87,7 @@ final class RequestHandler {
         return CallLog.wrap(ActionHandler.class, session);
     }
 
-    /** How far the conversation is. From any thread. */
+    /** How far the exchange is. From any thread. */
     Stage stage() {
         return stage;
     }
@@ -230,7 +230,7 @@ final class RequestHandler {
         dialect.encode(reply).forEach(connection::post);
     }
 
-    /** A fault of our own, unless the server is going down: what the request needed may be closed by then. */
+    /** A fault of our own; while the server is going down it is none, since what the request needed may be closed by then. */
     private void fail(RuntimeException e) {
         if (stage == Stage.GOING_DOWN) {
             LOG.debug("A request of {} came too late", peer, e);

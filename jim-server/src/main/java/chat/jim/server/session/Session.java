@@ -2,7 +2,6 @@ package chat.jim.server.session;
 
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
-import chat.jim.net.Network;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
@@ -164,10 +163,7 @@ final class Session implements ActionHandler<Response> {
         }
         Address account = context.authenticator()
                 .authenticate(
-                        authenticate.login().account(),
-                        authenticate.login().password(),
-                        peer,
-                        Network.of(connection.address()));
+                        authenticate.login().account(), authenticate.login().password(), peer, connection.address());
         goOffline();
         comeOnline(account, authenticate.login().account(), true);
         return replies.of(Code.OK, "You are online as " + account + ".");
@@ -180,7 +176,7 @@ final class Session implements ActionHandler<Response> {
             throw alreadyOnline(guest);
         }
         Address account = guest == null ? register.login().account() : guest;
-        context.authenticator().register(account, register.login().password(), peer, Network.of(connection.address()));
+        context.authenticator().register(account, register.login().password(), peer, connection.address());
         comeOnline(account, account, true);
         return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.protocol.Address;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -67,6 +68,16 @@ class PeerTest {
         bobs.close();
 
         assertThat(delivered()).isFalse();
+    }
+
+    /** Whoever has just found it by its name must ask the mailbox of its account, and not it. */
+    @Test
+    void that_it_was_registered_is_known_after_it_has_gone_offline() {
+        bob.setOnline(Address.account("bob"), true);
+        bob.setOffline();
+
+        assertThat(bob.name()).isNull();
+        assertThat(bob.isRegistered()).isTrue();
     }
 
     private boolean delivered() {

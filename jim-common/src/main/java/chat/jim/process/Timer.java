@@ -1,4 +1,4 @@
-package chat.jim.server.accept;
+package chat.jim.process;
 
 import java.io.Closeable;
 import java.util.concurrent.Executors;
@@ -35,7 +35,7 @@ public final class Timer implements Closeable {
     }
 
     /** Does the task once, after so many milliseconds, or now if the timer is closed. */
-    void after(long millis, Runnable task) {
+    public void after(long millis, Runnable task) {
         try {
             ScheduledFuture<?> ignored = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
