@@ -24,7 +24,7 @@ public interface ClientListener {
 
     /**
      * Something was received that is not a message of the protocol, and skipped; the reason is a sentence. Only the first
-     * such object of a connection is reported.
+     * such object is reported.
      */
     void onGarbage(String reason);
 

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class JimClient implements Closeable {
     private final ServerAddress server;
     private final InstantSource clock;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean garbageReported = new AtomicBoolean();
     private volatile @Nullable ClientListener listener;
 
     /** The connection in use: the first one, or the one over which the last login succeeded. Null before the first. */
@@ -57,7 +60,7 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there
      */
     public void connect(ClientListener reportTo) throws IOException {
-        ServerLink first = ServerLink.connect(server, reportTo, clock);
+        ServerLink first = ServerLink.connect(server, reportTo, garbageReported, clock);
         listener = reportTo;
         link = first;
         first.use();
@@ -75,12 +78,12 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there, or not in time
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        Action presence = new Action.Presence(now(), null, account, null);
+        Supplier<Action> presence = () -> new Action.Presence(now(), null, account, null);
         return comeOnline(
                 new Credentials(account, password),
                 password == null
                         ? List.of(presence)
-                        : List.of(presence, new Action.Authenticate(now(), new Login(account, password))));
+                        : List.of(presence, () -> new Action.Authenticate(now(), new Login(account, password))));
     }
 
     /**
@@ -102,7 +105,7 @@ public final class JimClient implements Closeable {
         Credentials asked = new Credentials(account, password);
         Action register = new Action.Register(now(), new Login(account, password));
         if (login == null) {
-            return comeOnline(asked, List.of(register));
+            return comeOnline(asked, List.of(() -> register));
         }
         ServerLink used = link();
         Response answer = used.requests().ask(register);
@@ -117,7 +120,7 @@ public final class JimClient implements Closeable {
      * Logs in over the connection in use if nobody is online over it, or else over a new one, which replaces it only if the
      * login succeeds. Servers do not wait long for a login: a connection may also end while a person chooses a name.
      */
-    private synchronized Response comeOnline(Credentials asked, List<Action> ways) throws IOException {
+    private synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         ServerLink before = link();
         if (login == null && !before.hasEnded()) {
             try {
@@ -126,13 +129,14 @@ public final class JimClient implements Closeable {
                 LOG.debug("Connecting again", e);
             }
         }
-        ServerLink next = ServerLink.connect(server, Objects.requireNonNull(listener), clock);
+        ServerLink next = ServerLink.connect(server, Objects.requireNonNull(listener), garbageReported, clock);
         next.start();
         boolean replaced = false;
         try {
             Response answer = next.logIn(asked, ways);
             replaced = !answer.code().isError();
             if (replaced) {
+                before.leave();
                 link = next;
                 next.use();
             }

@@ -16,6 +16,8 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +35,20 @@ final class ServerLink {
     private final ClientListener listener;
     private final InstantSource clock;
 
-    /** Whether the client works over it, so that its loss matters: not while a login is tried, nor after the quit. */
+    /** Whether the client works over it, so that its loss matters: not while a login is tried over it. */
     private volatile boolean inUse;
+
+    /** Whether the client has left it, so that its end is no loss. */
+    private volatile boolean left;
 
     /** Who is online over it, or was asked to come online: a probe may be received before the answer. */
     private volatile @Nullable Credentials login;
 
-    /** Why it ends, as a sentence. Only for the receiving thread, as all below. */
-    private String reason = TEXTS.say("hung-up");
+    /** Whether garbage was reported, over this link or another one of the client. */
+    private final AtomicBoolean garbageReported;
 
-    private boolean reportedGarbage;
+    /** Why it ends, as a sentence. Only for the receiving thread. */
+    private String reason = TEXTS.say("hung-up");
 
     /** Who comes online; without a password as a guest. */
     record Credentials(Address account, @Secret @Nullable String password) {
@@ -52,9 +58,11 @@ final class ServerLink {
         }
     }
 
-    private ServerLink(Connection connection, ClientListener listener, InstantSource clock) {
+    private ServerLink(
+            Connection connection, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock) {
         this.connection = connection;
         this.listener = listener;
+        this.garbageReported = garbageReported;
         this.clock = clock;
         requests = new RequestPipeline(connection);
     }
@@ -64,8 +72,10 @@ final class ServerLink {
      *
      * @throws IOException see {@link ServerAddress#connect}
      */
-    static ServerLink connect(ServerAddress server, ClientListener listener, InstantSource clock) throws IOException {
-        return new ServerLink(server.connect(), listener, clock);
+    static ServerLink connect(
+            ServerAddress server, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock)
+            throws IOException {
+        return new ServerLink(server.connect(), listener, garbageReported, clock);
     }
 
     /** Starts the receiving thread. */
@@ -92,11 +102,11 @@ final class ServerLink {
     }
 
     /** Makes these requests until the server answers one with anything but 401; returns that answer, or the last one. */
-    Response logIn(Credentials asked, List<Action> ways) throws IOException {
+    Response logIn(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         login = asked;
-        Response answer = requests.ask(ways.get(0));
+        Response answer = requests.ask(ways.get(0).get());
         for (int i = 1; i < ways.size() && answer.code().equals(Code.UNAUTHORIZED); i++) {
-            answer = requests.ask(ways.get(i));
+            answer = requests.ask(ways.get(i).get());
         }
         return answer;
     }
@@ -106,9 +116,14 @@ final class ServerLink {
         login = registered;
     }
 
+    /** From now on the listener is not told when the server is lost. */
+    void leave() {
+        left = true;
+    }
+
     /** Quits, waits a moment for the answers, and closes. False if a request was not answered. */
     boolean quit() {
-        inUse = false;
+        leave();
         // A quit would confirm that all messages to the account were read.
         return requests.finish(leavesMailUnread() ? null : new Action.Quit(now()));
     }
@@ -122,9 +137,9 @@ final class ServerLink {
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
         } finally {
-            boolean lost = inUse;
+            boolean wasLeft = left; // asked first, since who quits ends the waiting too
             reason = requests.end(reason);
-            if (lost) {
+            if (inUse && !wasLeft) {
                 LOG.info("Server lost: {}", reason);
                 listener.onLost(reason);
             }
@@ -158,8 +173,7 @@ final class ServerLink {
 
     private void reportGarbage(String problem) {
         LOG.warn("Received something that is no JIM message: {}", problem);
-        if (!reportedGarbage) {
-            reportedGarbage = true;
+        if (garbageReported.compareAndSet(false, true)) {
             listener.onGarbage(problem);
         }
     }

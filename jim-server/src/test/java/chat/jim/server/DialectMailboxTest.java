@@ -1,12 +1,14 @@
 package chat.jim.server;
 
 import static chat.jim.testing.Waiting.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
+import chat.jim.wire.Frame;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,22 @@ class DialectMailboxTest {
         logIn();
 
         assertThat(bob.receive()).contains("\"action\":\"msg\"", "\"from\":\"alice\"", "\"message\":\"one\"");
+    }
+
+    /** An earlier server took a message with an unknown field given twice, which cannot be read any more. */
+    @Test
+    void a_kept_message_that_cannot_be_read_is_dropped_and_does_not_end_each_login() throws Exception {
+        try (Store others = server.openStore()) {
+            String twice =
+                    RawClient.json("{'action':'msg','time':1,'to':'bob','from':'alice','message':'old','x':1,'x':2}");
+            Store.await(others.mail().add(Address.account("bob"), Frame.of(twice.getBytes(UTF_8)), 1000));
+        }
+        alice.msg("bob", "new").expect(202);
+
+        logIn();
+
+        assertThat(bob.receive()).contains("\"message\":\"new\"");
+        await().until(() -> kept() == 0);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The messages on their way to one account, until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * to it directly, and only remembered here. From any thread, where it does not say that a method is for the reader's.
  */
 public final class Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
     private static final int BATCH = 100;
 
     private final Address owner;
@@ -140,7 +143,7 @@ public final class Mailbox {
             if (unacked.bytes() >= window) {
                 break;
             }
-            if (!login.deliver(OutgoingMsg.standard(kept.message(), clock))) {
+            if (!deliver(kept, login)) {
                 end();
                 return null;
             }
@@ -149,6 +152,16 @@ public final class Mailbox {
         caughtUp = batch.isEmpty() && change == lastChange;
         ask();
         return position(login);
+    }
+
+    /** A message that cannot be decoded for the reader's dialect counts as delivered, or it would come back at each login. */
+    private boolean deliver(MailStore.Kept kept, Delivery login) {
+        try {
+            return login.deliver(OutgoingMsg.standard(kept.message(), clock));
+        } catch (ProtocolException e) {
+            LOG.warn("Dropping a message kept for {}, it cannot be decoded: {}", owner, e.sentence());
+            return true;
+        }
     }
 
     /** The store could not be read for that reader. */
