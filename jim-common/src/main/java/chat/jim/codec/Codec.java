@@ -13,6 +13,7 @@ import chat.jim.wire.FrameException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -22,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns frames into messages and messages into frames (PROTOCOL.md, section 3). A frame is read once, into a tree, and the
- * tree is bound to the record of its verb; a message is written as its record stands there. Only the plain messages, which
- * nearly all are, {@link PlainReader} and {@link PlainWriter} read and write without Jackson.
+ * tree is bound to the record of its verb; a message is written as the fields of its record. The plain messages, which are
+ * most of them, take a shortcut that gives the same result without Jackson: {@link PlainReader} and {@link PlainWriter}.
  */
 public final class Codec {
     private static final double FURTHEST_TIME = 1e18;
@@ -67,7 +68,7 @@ public final class Codec {
         return action instanceof Action.Msg msg ? msg.in(frame) : action;
     }
 
-    /** The object as the record has it: with the time in seconds, a user that is an object, and a contact in its field. */
+    /** The object with the fields of the record: the time in seconds, a user that is an object, a contact in its field. */
     private static ObjectNode asRecorded(ObjectNode object, Verb verb) {
         ObjectNode fields = object.objectNode().setAll(object);
         fields.put("time", verb == Verb.QUIT ? optionalTime(object) : time(object));
@@ -103,7 +104,7 @@ public final class Codec {
         return (long) Math.floor(seconds);
     }
 
-    /** A response is read by hand: other servers put odd things into what is only for people. */
+    /** A response is read leniently, field by field: clients also talk to other servers. */
     private static Response response(ObjectNode object) {
         JsonNode code = object.path("response");
         String digits = code.isNumber() ? code.asString() : Json.text(object, "response");
@@ -116,10 +117,8 @@ public final class Codec {
     }
 
     private static List<String> names(JsonNode list) {
-        return list.valueStream()
-                .filter(JsonNode::isString)
-                .map(JsonNode::stringValue)
-                .toList();
+        Stream<JsonNode> elements = list.isArray() ? list.valueStream() : Stream.empty();
+        return elements.filter(JsonNode::isString).map(JsonNode::stringValue).toList();
     }
 
     /**
@@ -132,7 +131,7 @@ public final class Codec {
     }
 
     /**
-     * Encodes an object of another form, compact, with its keys in order.
+     * Encodes an object of another dialect, compact, with its keys in order.
      *
      * @throws ProtocolException 400 if the object would be longer than {@link Frame#MAX_CHARACTERS}
      */

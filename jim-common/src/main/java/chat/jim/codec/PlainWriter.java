@@ -39,23 +39,35 @@ final class PlainWriter {
     }
 
     private void write(Action action) {
-        put("action", action.verb().word());
-        put("time", action.time());
         if (action instanceof Action.Presence presence) {
+            start("presence", action);
             put("type", presence.type());
             putUser(presence.user().account(), "status", presence.user().status());
         } else if (action instanceof Action.Authenticate authenticate) {
+            start("authenticate", action);
             putLogin(authenticate.login());
         } else if (action instanceof Action.Register register) {
+            start("register", action);
             putLogin(register.login());
+        } else if (action instanceof Action.Join join) {
+            start("join", action);
+            put("room", join.room().toString());
         } else if (action instanceof Action.Msg msg) {
+            start("msg", action);
             put("to", msg.to().toString());
             put("from", msg.from() == null ? null : msg.from().toString());
             put("encoding", msg.encoding());
             put("message", msg.message());
+        } else if (action instanceof Action.Quit) {
+            start("quit", action);
         } else {
-            plain &= action instanceof Action.Quit || action instanceof Action.Probe;
+            plain = false;
         }
+    }
+
+    private void start(String verb, Action action) {
+        put("action", verb);
+        put("time", action.time());
     }
 
     private void putLogin(Login login) {
@@ -80,7 +92,9 @@ final class PlainWriter {
         if (text != null) {
             name(field);
             json.append('"').append(text).append('"');
-            plain &= text.chars().noneMatch(PlainWriter::isSpecial);
+            for (int i = 0; i < text.length(); i++) {
+                plain &= !isSpecial(text.charAt(i));
+            }
         }
     }
 
@@ -89,7 +103,7 @@ final class PlainWriter {
         json.append(isFirst ? "\"" : ",\"").append(field).append("\":");
     }
 
-    private static boolean isSpecial(int unit) {
-        return unit < ' ' || unit == '"' || unit == '\\' || Character.isSurrogate((char) unit);
+    private static boolean isSpecial(char unit) {
+        return unit < ' ' || unit == '"' || unit == '\\' || Character.isSurrogate(unit);
     }
 }

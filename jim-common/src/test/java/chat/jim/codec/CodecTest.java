@@ -173,6 +173,14 @@ class CodecTest {
     }
 
     @Test
+    void of_a_list_only_the_texts_are_names() {
+        assertThat(((Response) decode("{'response':202,'time':1,'list':['a',1,null,['b'],'c']}")).names())
+                .containsExactly("a", "c");
+        assertThat(((Response) decode("{'response':202,'time':1,'list':{'x':'a'}}")).names())
+                .isEmpty();
+    }
+
+    @Test
     void an_object_that_would_be_too_long_is_not_written() {
         Action.Authenticate longest = new Action.Authenticate(1, new Login(ALICE, "x".repeat(640)));
 

@@ -206,6 +206,7 @@ class PlainTest {
                         new Action.Authenticate(1, new Login(ALICE, "secret")),
                         new Action.Register(1, new Login(ALICE, "secret")),
                         new Action.Msg(1, ALICE, null, null, "\u043f\u0440\u0438\u0432\u0435\u0442"),
+                        new Action.Join(1, Address.room("#tea")),
                         new Action.Quit(1),
                         new Response(Code.OK, 1, "Sent.")))
                 .allSatisfy(message -> assertThat(PlainWriter.write(message)).isNotNull());
