@@ -14,26 +14,26 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Finding out whom a message is for: by its envelope, as the server passes it on, and by decoding it. */
+/** Finding out whom a message is for: by its header, as the server passes it on, and by decoding it. */
 @State(Scope.Thread)
 public class DecodeBenchmark {
     private final FrameReader reader = new FrameReader(new ByteArrayInputStream(Messages.lines(1)));
-    private final MsgHeader envelope = new MsgHeader();
+    private final MsgHeader header = new MsgHeader();
     private Frame frame;
 
     /** Makes sure that it is the plain kind that is measured. */
     @Setup
     public void read() throws IOException, FrameException {
         frame = Objects.requireNonNull(reader.read());
-        if (!envelope.read(frame)) {
+        if (!header.read(frame)) {
             throw new IllegalStateException("This is no plain message.");
         }
     }
 
-    /** Its envelope only. */
+    /** Its header only. */
     @Benchmark
-    public boolean envelope() {
-        return envelope.read(frame);
+    public boolean header() {
+        return header.read(frame);
     }
 
     /** All of it. */

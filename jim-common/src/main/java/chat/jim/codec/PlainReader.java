@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a client gets most: a response with a sentence, a {@code msg}, a {@code probe}. It takes them from the outline
- * that was drawn when the frame was read, so that a client need not load Jackson for them. Whatever is less plain (escapes,
- * other fields, any defect) it leaves to {@link Json}.
+ * Reads the plain messages, which clients get most: a response with a sentence, a {@code msg}, a {@code probe}. It takes
+ * their fields from the outline that the frame reader has drawn, so that a client starts without loading Jackson. Whatever
+ * is less plain (escapes, other fields, any defect) is left to {@link Json}.
  */
 final class PlainReader {
     private static final long ACTION = FlatObject.key("action");

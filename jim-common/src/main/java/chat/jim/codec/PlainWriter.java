@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what programs send most: a response without a list, and of the actions those that every client sends. It writes
- * the bytes that {@link Json} would, but a client need not load Jackson for them. What has to be escaped it leaves to that.
+ * Writes the plain messages, which programs send most: a response without a list, and the actions of every client's start.
+ * These are the bytes that {@link Json} would write, but a client starts without loading Jackson. Whatever is less plain
+ * (escapes, lists, other actions) is left to {@link Json}.
  */
 final class PlainWriter {
     private final StringBuilder json = new StringBuilder(160).append('{');

@@ -19,17 +19,17 @@ final class Answers {
 
     private Answers() {}
 
-    /** As the specification has it. */
+    /** The answer as the specification has it, its list in parts. */
     static List<Frame> standard(Reply reply) {
         return reply.response().parts().stream().map(Codec::encode).toList();
     }
 
-    /** One of the two codes that all know: 200 alone, or 400 with the text, whatever the error was. */
+    /** 200 alone, or 400 with the text, whatever the error was: the two codes that all programs know. */
     static List<Frame> goodOrBad(Reply reply) {
         return List.of(Codec.encode(code(reply)));
     }
 
-    /** The same with a {@code msg} beside the code: the text, or the names of a list. */
+    /** The same two codes with a {@code msg}: the text, or the names of a list. */
     static List<Frame> withMsg(Reply reply) {
         List<String> names = reply.response().names();
         String text = names == null ? reply.response().text() : String.join(", ", NameList.fitting(names));
@@ -38,14 +38,14 @@ final class Answers {
     }
 
     /**
-     * The course's programs know two answers, to their presence only, and take any other one for an error. But who has a name
-     * with an account may go on to authenticate, and was taken for one of these programs by mistake.
+     * The course's programs expect an answer to their presence only, and take any other one for an error. But a peer that is
+     * asked for a password may go on to authenticate: then it was taken for one of these programs by mistake.
      */
     static List<Frame> course(Reply reply) {
         return reply.refusesLogin() && reply.asksForPassword() ? standard(reply) : toLoginOnly(reply);
     }
 
-    /** One of the two codes, with the time and the text; of what is no login only an error is answered. */
+    /** 200 or 400 with the time and the text. A request that is not a login is answered only if it failed. */
     static List<Frame> toLoginOnly(Reply reply) {
         if (!reply.isError() && !reply.answersLogin()) {
             return List.of();
@@ -55,7 +55,7 @@ final class Answers {
         return List.of(Codec.encode(new Response(code, response.time(), response.text())));
     }
 
-    /** With lists and public keys in objects of their own. */
+    /** The two codes, but lists and public keys have objects of their own. */
     static List<Frame> courseGui(Reply reply) {
         List<String> names = reply.response().names();
         if (names != null) {
@@ -70,7 +70,7 @@ final class Answers {
         return reply.answers(Action.Quit.class) ? List.of() : goodOrBad(reply);
     }
 
-    /** A presence is always asked to authenticate, and contacts come one by one after their number. */
+    /** The two codes, but a presence is always asked to authenticate, and contacts come one by one after their number. */
     static List<Frame> byQuantity(Reply reply) {
         boolean welcome = !reply.isError() || reply.asksForPassword();
         if (reply.answers(Action.Presence.class) && !reply.online() && welcome) {
@@ -80,7 +80,7 @@ final class Answers {
         return names != null && reply.answers(Action.GetContacts.class) ? contacts(names) : goodOrBad(reply);
     }
 
-    /** Its programs authenticate in any case, even if here they are online by now. The token means nothing to us. */
+    /** Its programs authenticate in any case, even if the presence was enough here. The token means nothing to us. */
     private static Frame invitation() {
         String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return Codec.encode(object("response", Code.UNAUTHORIZED.number()).put("token", token));

@@ -21,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * that it serves all peers, on any thread.
  */
 public final class Dialect {
-    /** The room of those who know no rooms: who joins it reads everything that is not for one person. */
+    /** The room that stands for everybody in dialects without rooms. */
     public static final Address COMMON_ROOM = Form.COMMON_ROOM;
 
-    /** What those are called who were not asked for a name: there may be several. */
+    /** The name of users whose program did not ask for one: several may have it at once. */
     public static final String GUEST = "Guest";
 
-    /** Ways of a dialect that only some have. */
+    /** What holds for some dialects only. */
     enum Trait {
         /** Its programs take only what is addressed to themselves, also of what is said in a room. */
         ADDRESSES_EACH,
@@ -82,7 +82,7 @@ public final class Dialect {
         return this;
     }
 
-    /** Of the objects that show it, its programs know only such when they read them. */
+    /** Its programs read only such objects, although they send others. */
     Dialect knowsOnly(Sign sign) {
         admitted = sign;
         return this;
@@ -106,6 +106,7 @@ public final class Dialect {
         return this;
     }
 
+    /** What else holds for it. */
     Dialect with(Trait first, Trait... others) {
         traits = EnumSet.of(first, others);
         return this;
@@ -126,7 +127,7 @@ public final class Dialect {
         return shown.isIn(first) || hinted.isIn(first);
     }
 
-    /** Whether its programs send such an object and read it too, even if that shows another dialect. */
+    /** Whether such an object is usual among its programs, even if it shows another dialect. */
     boolean admits(ObjectNode object) {
         return admitted.isIn(object);
     }

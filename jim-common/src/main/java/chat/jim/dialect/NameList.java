@@ -16,7 +16,7 @@ final class NameList {
 
     private NameList() {}
 
-    /** The first of the names, as many as fit into one object: more cannot be said there. */
+    /** The first of the names, as many as fit into one object. */
     static List<String> fitting(List<String> names) {
         int characters = Frame.MAX_CHARACTERS - AROUND_LIST;
         int bytes = MOST_BYTES - AROUND_LIST;

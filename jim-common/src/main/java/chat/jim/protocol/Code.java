@@ -3,8 +3,8 @@ package chat.jim.protocol;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A response's code, three digits. An open set: other servers may add codes, whose first digit still tells what kind it
- * is (PROTOCOL.md, sections 5 to 9).
+ * A response's code, three digits. The set is open: other servers may add codes, whose first digit still says what kind
+ * it is (PROTOCOL.md, sections 5 to 9).
  */
 public record Code(@JsonValue int number) {
     /** A notice. */

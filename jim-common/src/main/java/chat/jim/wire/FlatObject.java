@@ -70,7 +70,7 @@ public final class FlatObject {
         return -1;
     }
 
-    /** Whether a member before that one may have the same key: surely so if the key is short. */
+    /** Whether an earlier member has the same key; of keys longer than eight characters this is assumed. */
     public boolean isRepeated(int member) {
         return find(keys[member]) < member;
     }

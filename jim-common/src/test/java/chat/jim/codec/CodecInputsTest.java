@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 class CodecInputsTest {
     private static final Address ALICE = Address.account("alice");
 
-    private final MsgHeader envelope = new MsgHeader();
+    private final MsgHeader header = new MsgHeader();
 
     @ParameterizedTest
     @ArgumentsSource(FuzzInputs.class)
@@ -36,7 +36,7 @@ class CodecInputsTest {
         if (frame == null) {
             return;
         }
-        boolean plain = envelope.read(frame);
+        boolean plain = header.read(frame);
         Message message;
         try {
             message = Codec.decode(frame);
@@ -49,8 +49,8 @@ class CodecInputsTest {
         assertThat(decodedAgain(message)).as(frame.text()).isEqualTo(message);
         if (plain) {
             Action.Msg msg = (Action.Msg) message;
-            assertThat(msg.to()).hasToString(envelope.to().toString());
-            assertThat(String.valueOf(msg.from())).isEqualTo(envelope.from().toString());
+            assertThat(msg.to()).hasToString(header.to().toString());
+            assertThat(String.valueOf(msg.from())).isEqualTo(header.from().toString());
         }
         if (message instanceof Action.Msg msg) {
             assertRelayed(msg, frame);

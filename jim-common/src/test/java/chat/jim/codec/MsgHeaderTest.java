@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be relayed by its envelope alone, the codec reads the same: it stays the authority. */
+/** What may be relayed by its header alone, the codec reads the same: it stays the authority. */
 class MsgHeaderTest {
     private static final String PLAIN =
             "{'action':'msg','time':1763700000,'to':'bob','from':'alice','encoding':'utf-8','message':'hello'}";
 
-    private final MsgHeader envelope = new MsgHeader();
+    private final MsgHeader header = new MsgHeader();
 
     @ParameterizedTest
     @ValueSource(
@@ -31,10 +31,10 @@ class MsgHeaderTest {
                 "{ 'message' : 'x\\n\\'\\u0444' ,\t'from':'alice','to':'bob','time':-1.5,'action':'msg' }",
                 "{'action':'msg','time':'noon','to':'bob','from':'alice','message':'\u0444\ud83d\ude00','x':1,'y':'2'}"
             })
-    void a_plain_msg_is_read_by_its_envelope(String object) throws Exception {
-        assertThat(envelope.read(frame(object))).isTrue();
-        assertThat(envelope.to()).hasToString("bob");
-        assertThat(envelope.from()).hasToString("alice");
+    void a_plain_msg_is_read_by_its_header(String object) throws Exception {
+        assertThat(header.read(frame(object))).isTrue();
+        assertThat(header.to()).hasToString("bob");
+        assertThat(header.from()).hasToString("alice");
     }
 
     @ParameterizedTest
@@ -55,22 +55,22 @@ class MsgHeaderTest {
                 "{'action':'msg','time':1000000000000000000,'to':'bob','from':'alice','message':'x'}"
             })
     void what_is_less_plain_is_left_to_the_codec(String object) throws Exception {
-        assertThat(envelope.read(frame(object))).isFalse();
+        assertThat(header.read(frame(object))).isFalse();
     }
 
     @Test
     void five_hundred_characters_are_plain_and_one_more_is_not() throws Exception {
-        assertThat(envelope.read(frame(PLAIN.replace("hello", "\u0444".repeat(500)))))
+        assertThat(header.read(frame(PLAIN.replace("hello", "\u0444".repeat(500)))))
                 .isTrue();
-        assertThat(envelope.read(frame(PLAIN.replace("hello", "\u0444".repeat(501)))))
+        assertThat(header.read(frame(PLAIN.replace("hello", "\u0444".repeat(501)))))
                 .isFalse();
     }
 
     @Test
     void the_addressee_is_that_of_each_message() throws Exception {
         for (String name : List.of("bob", "carol", "carol", "bob", "Bob")) {
-            assertThat(envelope.read(frame(PLAIN.replace("bob", name)))).isTrue();
-            assertThat(envelope.to()).hasToString(name);
+            assertThat(header.read(frame(PLAIN.replace("bob", name)))).isTrue();
+            assertThat(header.to()).hasToString(name);
         }
     }
 
@@ -102,12 +102,12 @@ class MsgHeaderTest {
         String text = frame.text();
         byte[] bytes = text.getBytes(UTF_8);
         assertThatCode(() -> Frame.of(bytes)).as(text).doesNotThrowAnyException();
-        if (!envelope.read(frame)) {
+        if (!header.read(frame)) {
             return false;
         }
         Action.Msg msg = (Action.Msg) Codec.decode(frame);
-        assertThat(msg.to()).as(text).hasToString(envelope.to().toString());
-        assertThat(msg.from()).as(text).hasToString(envelope.from().toString());
+        assertThat(msg.to()).as(text).hasToString(header.to().toString());
+        assertThat(msg.from()).as(text).hasToString(header.from().toString());
         assertThat(frame.multiline()).as(text).isFalse();
         return true;
     }
