@@ -26,9 +26,12 @@ class VisitorTest {
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, impatient);
                 RawClient anna = course(server, "anna")) {
             for (int i = 0; i < 2; i++) { // whoever comes after anna, and is sent away, has been silent for less long
-                try (RawClient vera = server.online("vera")) {
-                    vera.expectProbe();
-                    vera.expect(101, "silent for too long").expectEnd();
+                try (RawClient vera = server.connect().presence("vera")) {
+                    assertThat(vera.receiveAll())
+                            .anyMatch(line -> line.contains("probe"))
+                            .last()
+                            .asString()
+                            .contains("\"response\":101", "silent for too long");
                 }
                 await().until(() -> !server.isOnline("vera"));
             }
@@ -185,10 +188,16 @@ class VisitorTest {
         }
     }
 
+    /** Comes online; a busy machine may take so long for it that a probe comes before the server knows its dialect. */
     private static RawClient course(TestServer server, String name) {
-        return RawClient.bare(server.port())
-                .send(presence(name))
-                .expectLine("{\"response\":200,\"time\":1763700000,\"alert\":\"You are online as " + name + ".\"}");
+        RawClient program = RawClient.bare(server.port()).send(presence(name));
+        String answer = program.receive();
+        while (answer.contains("probe")) {
+            answer = program.receive();
+        }
+        assertThat(answer)
+                .isEqualTo("{\"response\":200,\"time\":1763700000,\"alert\":\"You are online as " + name + ".\"}");
+        return program;
     }
 
     /** One who has an account. */
