@@ -46,7 +46,8 @@ class DesktopWindowsIT {
         try (Program launcher = start()) {
             assertThat(launcher.exitStatus()).isEqualTo(1);
             assertThat(launcher.err())
-                    .containsExactly("x-terminal-emulator opens no window (cannot open display): take --windows none.");
+                    .containsExactly(
+                            "x-terminal-emulator does not open a window (cannot open display): use --windows none.");
         }
     }
 
@@ -58,7 +59,7 @@ class DesktopWindowsIT {
                     Program.start(folder, environment, "jim-launcher.jar", "-p", "0", "--windows", windows)) {
                 assertThat(launcher.exitStatus()).isEqualTo(1);
                 assertThat(launcher.out()).isEmpty();
-                assertThat(launcher.err()).singleElement().asString().contains("take --windows ");
+                assertThat(launcher.err()).singleElement().asString().contains("use --windows ");
             }
         }
     }
