@@ -52,7 +52,8 @@ public final class ProgramHere extends Process {
             Language.choose("en");
             Environment.replace(System::getenv);
             Stdio.replace(System.in, System.out, System.err);
-            close(in.source(), out.sink(), err.sink());
+            close(out.sink(), err.sink()); // what a thread that is left over still says, no process would have said
+            close(in.source());
             FREE.release();
             status.complete(result);
         }
