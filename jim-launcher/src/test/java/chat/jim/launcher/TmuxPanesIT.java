@@ -159,18 +159,21 @@ class TmuxPanesIT {
         return tmux("capture-pane", "-p", "-J", "-S", "-", "-t", pane).text();
     }
 
-    /** The panes' ids by their titles. */
+    /** The panes' ids by their titles; of those that have none yet, which are called alike, one. */
     private Map<String, String> panes() {
         return tmux("list-panes", "-s", "-F", "#{pane_title} #{pane_id}")
                 .text()
                 .lines()
                 .map(line -> line.split(" ", 2))
-                .collect(Collectors.toMap(pane -> pane[0], pane -> pane[1]));
+                .collect(Collectors.toMap(pane -> pane[0], pane -> pane[1], (one, other) -> one));
     }
 
     private ProcessHandle shell(String pane) {
-        String pid = tmux("display-message", "-p", "-t", panes().get(pane), "#{pane_pid}")
-                .text();
+        return shellOf(panes().get(pane));
+    }
+
+    private ProcessHandle shellOf(String id) {
+        String pid = tmux("display-message", "-p", "-t", id, "#{pane_pid}").text();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
@@ -180,8 +183,8 @@ class TmuxPanesIT {
 
     /** The launcher and all that it started. */
     private List<ProcessProbe> processes() {
-        Function<String, Stream<ProcessHandle>> below = pane -> shell(pane).descendants();
-        return panes().keySet().stream().flatMap(below).map(ProcessProbe::new).toList();
+        Function<String, Stream<ProcessHandle>> below = id -> shellOf(id).descendants();
+        return panes().values().stream().flatMap(below).map(ProcessProbe::new).toList();
     }
 
     private CommandResult tmux(String... arguments) {
