@@ -33,7 +33,7 @@ public final class Converters {
     /** The most that is allowed of something; 0 on the command line is no limit. */
     public static final class Limit implements ITypeConverter<Integer> {
         /** A limit that is never reached. */
-        public static final int NONE = Integer.MAX_VALUE;
+        static final int NONE = Integer.MAX_VALUE;
 
         @Override
         public Integer convert(String text) {

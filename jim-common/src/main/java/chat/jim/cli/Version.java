@@ -10,9 +10,6 @@ public final class Version implements IVersionProvider {
     @Spec
     private @Nullable CommandSpec command;
 
-    /** For picocli. */
-    public Version() {}
-
     @Override
     public String[] getVersion() {
         @Nullable String version = Version.class.getPackage().getImplementationVersion();

@@ -169,7 +169,7 @@ public final class Dialect {
     }
 
     /** Whether its programs understand what answers no request: notices and probes. */
-    public boolean knowsNotices() {
+    boolean knowsNotices() {
         return traits.contains(Trait.KNOWS_NOTICES);
     }
 

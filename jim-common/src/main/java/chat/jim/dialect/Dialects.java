@@ -189,7 +189,8 @@ public final class Dialects {
     }
 
     /** The dialect of a peer whose first object this is, or null if it may well be the specification's. */
-    public @Nullable Dialect firstSpokenIn(ObjectNode object) {
+    @Nullable
+    Dialect firstSpokenIn(ObjectNode object) {
         return first(others, dialect -> dialect.isShownOrHintedBy(object));
     }
 

@@ -62,13 +62,13 @@ public final class Outbox implements Flushable {
     }
 
     /** Whether to treat the peer as a bare one even if it ends its own objects with line feeds. */
-    public void forceBare(boolean forced) {
+    void forceBare(boolean forced) {
         forcedBare = forced;
         bare |= forced;
     }
 
     /** Whether the peer is not known to read lines. */
-    public boolean isBare() {
+    boolean isBare() {
         return bare;
     }
 
@@ -145,7 +145,7 @@ public final class Outbox implements Flushable {
      * @param last added at the end, even if the outbox is full; null adds nothing. For a bare peer it goes to the front,
      *     since at its pace it might come too late.
      */
-    public void finish(@Nullable Frame last) {
+    void finish(@Nullable Frame last) {
         waiting.finish(last, bare);
         if (!handOver()) {
             LOG.debug("Out of threads: the last frame to a peer is lost");
@@ -153,7 +153,7 @@ public final class Outbox implements Flushable {
     }
 
     /** A mark behind all that was queued up to now, for {@link #hasWritten}. */
-    public long mark() {
+    long mark() {
         return waiting.added();
     }
 
@@ -161,27 +161,27 @@ public final class Outbox implements Flushable {
      * Whether all that was queued before the mark is written or being written. (It is known to be written only later, perhaps
      * after the peer has read and answered it.) False after the close, which may have dropped it.
      */
-    public boolean hasWritten(long mark) {
+    boolean hasWritten(long mark) {
         return waiting.hasTaken(mark);
     }
 
     /** How many milliseconds the pace takes for what waits: none for a line peer. */
-    public long pauseMillis() {
+    long pauseMillis() {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;
     }
 
     /** Whether a bare peer waits now because of its pace, and not because it reads nothing. */
-    public boolean isPacing() {
+    boolean isPacing() {
         return pacing;
     }
 
     /** Waits until nothing waits any more; false if that took longer, or the thread was interrupted. */
-    public boolean awaitWritten(long timeout, TimeUnit unit) {
+    boolean awaitWritten(long timeout, TimeUnit unit) {
         return waiting.awaitWritten(timeout, unit);
     }
 
     /** Drops what waits and takes nothing more; false if it was closed already. */
-    public boolean close() {
+    boolean close() {
         return waiting.close();
     }
 

@@ -39,7 +39,7 @@ public final class Arguments {
      * The last arguments in {@code commandLine}, where a zero ends each; those before are Java's own. If they are not UTF-8, or
      * do not match the given ones (Java may have read some from a file), the given ones are returned.
      */
-    public static String[] decoded(byte[] commandLine, String... given) {
+    static String[] decoded(byte[] commandLine, String... given) {
         String[] all;
         try {
             all = StandardCharsets.UTF_8

@@ -81,7 +81,7 @@ public enum Verb {
     }
 
     /** The verb of an action. */
-    public static Verb of(Action action) {
+    static Verb of(Action action) {
         return Objects.requireNonNull(BY_ACTION.get(action.getClass()));
     }
 

@@ -14,7 +14,7 @@ public final class Frame {
     public static final int MAX_CHARACTERS = 640;
 
     /** Longest object in bytes: 640 characters as twelve-byte escaped surrogate pairs fit. */
-    public static final int MAX_BYTES = 8192;
+    static final int MAX_BYTES = 8192;
 
     private final byte[] bytes;
     private final int from;

@@ -104,7 +104,7 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     /** Runs the launcher, and returns its exit status. */
-    public static int run(String... arguments) {
+    static int run(String... arguments) {
         return CommandLines.run(new LauncherMain(), arguments);
     }
 

@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running server: accepts connections, serves each one on a thread of its own, and does the regular tasks. */
-public final class Server implements Closeable {
+final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     /** Together with the listener's 250 and the store's 1600, less than the five seconds of {@link #close}. */
@@ -82,7 +82,7 @@ public final class Server implements Closeable {
      * @throws TlsException the certificate's files are unusable
      * @throws IOException the address is taken, or is not this machine's
      */
-    public static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
+    static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
         Server server = new Server(config, store, clock);
         server.startTasks();
         server.listener.start();
@@ -104,17 +104,17 @@ public final class Server implements Closeable {
     }
 
     /** The port that it listens at. */
-    public int port() {
+    int port() {
         return listener.port();
     }
 
     /** Whether clients can trust its certificate, if it has one: it may have expired. */
-    public boolean hasValidCertificate() {
+    boolean hasValidCertificate() {
         return certificate == null || certificate.isValid();
     }
 
     /** How many connections there are. */
-    public int connections() {
+    int connections() {
         return handlers.size();
     }
 
@@ -124,7 +124,7 @@ public final class Server implements Closeable {
     }
 
     /** Waits until somebody closes it. */
-    public void awaitClosed() throws InterruptedException {
+    void awaitClosed() throws InterruptedException {
         listener.awaitClosed();
     }
 

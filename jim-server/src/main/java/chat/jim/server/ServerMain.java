@@ -86,7 +86,7 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     /** Runs the server, and returns its exit status. */
-    public static int run(String... arguments) {
+    static int run(String... arguments) {
         return CommandLines.run(new ServerMain(), arguments);
     }
 

@@ -4,7 +4,7 @@ package chat.jim.launcher.bench;
  * A histogram of times. Each bucket is at most 1/64 of its value wide, so the histogram stays small however many times are
  * recorded. For one thread.
  */
-public final class Latencies {
+final class Latencies {
     private static final int BITS = 6;
     private static final int STEPS = 1 << BITS;
 
@@ -16,7 +16,7 @@ public final class Latencies {
     private long max;
 
     /** An empty histogram. */
-    public Latencies() {}
+    Latencies() {}
 
     void record(long nanos) {
         counts[bucket(nanos)]++;
@@ -34,17 +34,17 @@ public final class Latencies {
     }
 
     /** How many times were recorded. */
-    public long count() {
+    long count() {
         return count;
     }
 
     /** The longest time in nanoseconds, exactly; 0 if there is none. */
-    public long max() {
+    long max() {
         return max;
     }
 
     /** The time in nanoseconds that {@code share} of all times do not exceed, at most 1/64 too long; 0 if there is none. */
-    public long within(double share) {
+    long within(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

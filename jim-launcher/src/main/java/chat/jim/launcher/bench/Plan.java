@@ -45,12 +45,12 @@ public record Plan(int members, int senders, int window, int bytes, int warmup, 
     }
 
     /** Whether a room is measured, and not pairs. */
-    public boolean isRoom() {
+    boolean isRoom() {
         return members > 0;
     }
 
     /** How many guests come online. */
-    public int guests() {
+    int guests() {
         return isRoom() ? members : 2 * senders;
     }
 

@@ -20,12 +20,13 @@ public record Result(
         @Nullable Long serverCpuNanos,
         @Nullable String refusal) {
     /** Messages per second. */
-    public long perSecond() {
+    long perSecond() {
         return Math.round(messages / seconds);
     }
 
     /** The server's processor time for each message in microseconds; null if unknown. */
-    public @Nullable Double serverCpuMicros() {
+    @Nullable
+    Double serverCpuMicros() {
         return serverCpuNanos == null || messages == 0 ? null : serverCpuNanos / 1e3 / messages;
     }
 

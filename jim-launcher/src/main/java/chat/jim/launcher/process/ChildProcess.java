@@ -47,10 +47,12 @@ public final class ChildProcess implements Client {
         }
     }
 
+    /** Its name in messages to the user. */
     public String name() {
         return name;
     }
 
+    /** The process itself. */
     public ProcessHandle handle() {
         return process.toHandle();
     }

@@ -16,6 +16,7 @@ public final class ConnectionSlots {
     private final int ofAddress;
     private final Map<InetAddress, Integer> taken = new ConcurrentHashMap<>();
 
+    /** Allows {@code all} connections at once, of them {@code ofAddress} from each network address. */
     public ConnectionSlots(int all, int ofAddress) {
         this.all = new Semaphore(all);
         this.ofAddress = ofAddress;

@@ -47,10 +47,12 @@ public final class Listener implements Closeable {
         return socket.getLocalPort();
     }
 
+    /** Accepts connections from now on. */
     public void start() {
         thread.start();
     }
 
+    /** Waits until it is closed. */
     public void awaitClosed() throws InterruptedException {
         closed.await();
     }

@@ -125,12 +125,12 @@ public final class Authenticator {
     }
 
     /** The refusal of a blocked account. */
-    public static ProtocolException blocked(Address name) {
+    static ProtocolException blocked(Address name) {
         return new ProtocolException(Code.FORBIDDEN, "The account " + name + " is blocked: ask the server's operator.");
     }
 
     /** The refusal of a guest whose name has an account. */
-    public static ProtocolException hasAccount(Address name, Code code) {
+    static ProtocolException hasAccount(Address name, Code code) {
         return new ProtocolException(
                 code, "The name " + name + " has an account: authenticate if it is yours, or choose another name.");
     }

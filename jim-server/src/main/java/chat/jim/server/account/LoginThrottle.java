@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Counts failed logins: after so many within a minute, from one network address or on one account, whoever comes from there
  * or asks for that account has to wait (PROTOCOL.md, section 9). May be used from any thread.
  */
-public final class LoginThrottle {
+final class LoginThrottle {
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
     /** Names and addresses to remember: so that inventing new ones does not fill the memory. */
@@ -36,7 +36,7 @@ public final class LoginThrottle {
     };
 
     /** Lets {@code most} fail within a minute, told by {@code nanos}, a clock that only goes forward. */
-    public LoginThrottle(int most, LongSupplier nanos) {
+    LoginThrottle(int most, LongSupplier nanos) {
         this.most = most;
         this.nanos = nanos;
     }
@@ -46,7 +46,7 @@ public final class LoginThrottle {
      *
      * @throws ProtocolException 429 if too many have failed before
      */
-    public synchronized void check(InetAddress from, Address account) {
+    synchronized void check(InetAddress from, Address account) {
         long now = nanos.getAsLong();
         for (Object key : List.of(from, account)) {
             Deque<Long> times = failures.get(key);
@@ -63,7 +63,7 @@ public final class LoginThrottle {
     }
 
     /** Counts a failure. */
-    public synchronized void failed(InetAddress from, Address account) {
+    synchronized void failed(InetAddress from, Address account) {
         long now = nanos.getAsLong();
         for (Object key : List.of(from, account)) {
             failures.computeIfAbsent(key, any -> new ArrayDeque<>()).add(now);

@@ -39,7 +39,7 @@ public final class PasswordHasher {
      *
      * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
      */
-    public boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
+    boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
         return hashing.call(() -> {
             beforehand.run();
             return (hash == null || hash.isEmpty())

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Shares something costly among network addresses: of each address only so many are at it at once, the others of that
  * address wait, so that one that asks for much holds up itself. May be used from any thread.
  */
-public final class PerAddressLimiter {
+final class PerAddressLimiter {
     private final int atOnce;
     private final Map<InetAddress, Queue> queues = new ConcurrentHashMap<>();
 
@@ -25,12 +25,12 @@ public final class PerAddressLimiter {
     }
 
     /** Lets so many of each address work at once. */
-    public PerAddressLimiter(int atOnce) {
+    PerAddressLimiter(int atOnce) {
         this.atOnce = atOnce;
     }
 
     /** Waits for a turn, does the work, and returns its result. */
-    public <T> T take(InetAddress from, Supplier<T> work) {
+    <T> T take(InetAddress from, Supplier<T> work) {
         Queue queue = queues.compute(from, (address, existing) -> {
             Queue entered = existing == null ? new Queue(atOnce) : existing;
             entered.all++;

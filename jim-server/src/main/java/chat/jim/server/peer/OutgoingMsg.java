@@ -68,7 +68,7 @@ public final class OutgoingMsg {
     }
 
     /** The message as that peer reads it. */
-    public Frame encode(PeerDialect reader) {
+    Frame encode(PeerDialect reader) {
         Dialect its = reader.current();
         return its == Dialects.SPECIFICATION ? standard() : encode(its, reader.selfName());
     }
