@@ -16,7 +16,7 @@ final class Messages {
         return ONE.repeat(count).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One of them as a writer makes it, without an outline. */
+    /** One of them as a writer makes it, without its members noted. */
     static Frame frame() throws FrameException {
         return Frame.of(ONE.strip().getBytes(StandardCharsets.UTF_8));
     }

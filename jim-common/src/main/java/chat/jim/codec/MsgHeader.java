@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a plain {@code msg}: whom it is for, and whom it is from. It is read without the text being decoded, so
- * that passing a message on costs next to nothing. What the {@link Codec} would refuse, or read otherwise, has no header.
- * Used again for message after message, by one thread.
+ * that passing a message on costs next to nothing. What the {@link Codec} would refuse, or read otherwise, has no
+ * header. Used again for message after message, by one thread.
  */
 public final class MsgHeader {
     private static final long ACTION = FlatObject.key("action");
@@ -42,13 +42,13 @@ public final class MsgHeader {
 
     /** Reads the header of a frame; false if that is no plain {@code msg} that names its sender. */
     public boolean read(Frame frame) {
-        FlatObject outline = frame.outline();
-        if (outline == null) {
+        FlatObject object = frame.flatObject();
+        if (object == null) {
             return false;
         }
         int seen = 0;
-        for (int member = 0; member < outline.size(); member++) {
-            int bit = read(outline, member);
+        for (int member = 0; member < object.size(); member++) {
+            int bit = read(object, member);
             if (bit == NOT_PLAIN || (seen & bit) != 0) {
                 return false;
             }
@@ -58,23 +58,23 @@ public final class MsgHeader {
     }
 
     /** The bit of the field that stands there. */
-    private int read(FlatObject outline, int member) {
-        long key = outline.key(member);
+    private int read(FlatObject object, int member) {
+        long key = object.key(member);
         if (key == MESSAGE) {
-            boolean fits = outline.isText(member) && outline.characters(member) <= Limits.MESSAGE;
+            boolean fits = object.isText(member) && object.characters(member) <= Limits.MESSAGE;
             return fits ? HAS_MESSAGE : NOT_PLAIN;
         } else if (key == TO) {
-            return to.read(outline, member) ? HAS_TO : NOT_PLAIN;
+            return to.read(object, member) ? HAS_TO : NOT_PLAIN;
         } else if (key == FROM) {
-            return from.read(outline, member) && !from.address().isRoom() ? HAS_FROM : NOT_PLAIN;
+            return from.read(object, member) && !from.address().isRoom() ? HAS_FROM : NOT_PLAIN;
         } else if (key == ACTION) {
-            return outline.is(member, MSG) ? HAS_ACTION : NOT_PLAIN;
+            return object.is(member, MSG) ? HAS_ACTION : NOT_PLAIN;
         } else if (key == TIME) {
             return HAS_TIME;
         } else if (key == ENCODING) {
-            return outline.isText(member) ? HAS_ENCODING : NOT_PLAIN;
+            return object.isText(member) ? HAS_ENCODING : NOT_PLAIN;
         }
-        return key == RESPONSE || outline.isRepeated(member) ? NOT_PLAIN : UNKNOWN_FIELD;
+        return key == RESPONSE || object.isRepeated(member) ? NOT_PLAIN : UNKNOWN_FIELD;
     }
 
     /** Whom the message is for. */
@@ -92,14 +92,14 @@ public final class MsgHeader {
         private byte[] bytes = {};
         private @Nullable Address address;
 
-        boolean read(FlatObject outline, int member) {
-            if (!outline.isPlain(member)) {
+        boolean read(FlatObject object, int member) {
+            if (!object.isPlain(member)) {
                 return false;
             }
-            if (address != null && outline.is(member, bytes)) {
+            if (address != null && object.is(member, bytes)) {
                 return true;
             }
-            byte[] value = outline.value(member);
+            byte[] value = object.value(member);
             try {
                 address = Address.of(new String(value, StandardCharsets.UTF_8));
                 bytes = value;

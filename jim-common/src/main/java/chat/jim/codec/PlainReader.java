@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the plain messages, which clients get most: a response with a sentence, a {@code msg}, a {@code probe}. It takes
- * their fields from the outline that the frame reader has drawn, so that a client starts without loading Jackson. Whatever
- * is less plain (escapes, other fields, any defect) is left to {@link Json}.
+ * Reads the plain messages, which clients get most: a response with a sentence, a {@code msg}, a {@code probe}. It takes the fields from
+ * the {@link FlatObject} of the frame, so that a client starts without loading Jackson. It leaves anything less plain
+ * (escapes, other fields, any defect) to {@link Json}.
  */
 final class PlainReader {
     private static final long ACTION = FlatObject.key("action");
@@ -35,13 +35,13 @@ final class PlainReader {
 
     /** The message in the frame, or null if that is not plain. */
     static @Nullable Message read(Frame frame) {
-        FlatObject outline = frame.outline();
-        if (outline == null) {
+        FlatObject object = frame.flatObject();
+        if (object == null) {
             return null;
         }
-        PlainReader reader = new PlainReader(outline);
+        PlainReader reader = new PlainReader(object);
         try {
-            return outline.find(RESPONSE) >= 0 ? reader.response() : reader.action(frame);
+            return object.find(RESPONSE) >= 0 ? reader.response() : reader.action(frame);
         } catch (ProtocolException e) {
             return null;
         }

@@ -9,17 +9,20 @@ import java.util.regex.Pattern;
 public final class BareForm {
     private static final HexFormat HEX = HexFormat.of();
 
-    /** Any escape, so that none is taken for one behind an escaped backslash; with four digits in the group, or none. */
+    /**
+     * Matches every escape, so that an escaped backslash is consumed whole. The group has the digits of a Unicode
+     * escape.
+     */
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
 
-    /** What a bare peer takes from the wire with one read, line feed included. */
+    /** The bytes that a bare peer takes with one read, line feed included. */
     private static final int BARE_READ = 1024;
 
     private BareForm() {}
 
     /**
-     * The object that stands there, with a line feed, and with all that is not ASCII escaped, as long as it stays within
-     * 1024 bytes so, else with none of it escaped.
+     * Returns the object in that range with a line feed. Characters that are not ASCII are escaped if the line then
+     * fits into 1024 bytes; otherwise none is.
      */
     public static byte[] of(byte[] bytes, int from, int length) {
         String line = new String(bytes, from, length, StandardCharsets.UTF_8) + "\n";
@@ -42,7 +45,7 @@ public final class BareForm {
         return escaped.toString();
     }
 
-    /** With the characters themselves for all escapes of what is not ASCII: as it came it may be longer than need be. */
+    /** Replaces the escapes of characters that are not ASCII by the characters, which are shorter. */
     private static String unescaped(String line) {
         return ESCAPE.matcher(line).replaceAll(escape -> {
             String digits = escape.group(1);

@@ -5,8 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Large buffers, lent to connections while they have much to read or to write: so those that are idle hold none, and those
- * that are busy make no garbage. All methods may be called from any thread.
+ * Lends large buffers to connections while they have much to read or write. Idle connections hold none, and busy ones
+ * make no garbage. All methods may be called from any thread.
  */
 public final class BufferPool {
     /** The size of each in bytes. */
@@ -17,13 +17,13 @@ public final class BufferPool {
 
     private BufferPool() {}
 
-    /** A large buffer; what is in it means nothing. */
+    /** Returns a large buffer with arbitrary content. */
     public static byte[] borrow() {
         byte @Nullable [] free = FREE.poll();
         return free == null ? new byte[SIZE] : free;
     }
 
-    /** Takes a buffer that nobody uses any more, if it is a large one. */
+    /** Takes back a buffer that nobody uses any more. Ignores buffers of other sizes. */
     public static void giveBack(byte[] buffer) {
         if (buffer.length == SIZE && !FREE.offer(buffer)) {
             return; // enough are free

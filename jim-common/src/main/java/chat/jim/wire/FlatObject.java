@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Where the members of a flat object stand, as {@link FlatScanner} noted it in the one pass that finds the object's end.
- * Good until its reader reads on; not for more than one thread.
+ * The positions of a flat object's members, noted by {@link FlatScanner} in the one pass that finds the object's end.
+ * Valid until the reader reads on; for one thread only.
  */
 public final class FlatObject {
     static final int MOST_MEMBERS = 12;
@@ -20,7 +20,7 @@ public final class FlatObject {
 
     FlatObject() {}
 
-    /** Forgets all; the members to come lie in {@code buffer}. */
+    /** Forgets all members; the next ones lie in {@code buffer}. */
     void begin(byte[] buffer) {
         bytes = buffer;
         size = 0;
@@ -44,23 +44,25 @@ public final class FlatObject {
         size++;
     }
 
-    /** A key of up to eight ASCII characters, as {@link #key(int)} returns it. */
+    /** Returns a key of up to eight ASCII characters in the form of {@link #key(int)}. */
     public static long key(String word) {
         byte[] ascii = word.getBytes(StandardCharsets.US_ASCII);
         return FlatScanner.eight(Arrays.copyOf(ascii, Long.BYTES), 0);
     }
 
-    /** How many members there are. */
+    /** The number of members. */
     public int size() {
         return size;
     }
 
-    /** The key of that member, to be compared with {@link #key(String)}; longer ones are all the same. */
+    /**
+     * The key of that member, to compare with {@link #key(String)}. All keys of more than eight characters are equal.
+     */
     public long key(int member) {
         return keys[member];
     }
 
-    /** Where the first member with that key stands, or -1. */
+    /** The index of the first member with that key, or -1. */
     public int find(long key) {
         for (int member = 0; member < size; member++) {
             if (keys[member] == key) {
@@ -70,7 +72,9 @@ public final class FlatObject {
         return -1;
     }
 
-    /** Whether an earlier member has the same key; of keys longer than eight characters this is assumed. */
+    /**
+     * Whether an earlier member has the same key. For keys of more than eight characters, true means only that it may.
+     */
     public boolean isRepeated(int member) {
         return find(keys[member]) < member;
     }
@@ -80,7 +84,7 @@ public final class FlatObject {
         return !plain[member] && characters[member] == 0;
     }
 
-    /** Whether the value is a string, with a text in it. */
+    /** Whether the value is a string that is not empty. */
     public boolean isText(int member) {
         return characters[member] > 0;
     }
@@ -90,12 +94,12 @@ public final class FlatObject {
         return plain[member];
     }
 
-    /** How many characters the value has if it is a string: code points, an escape counting as the one that it means. */
+    /** The characters of a string value: code points, with an escape counted as the one that it stands for. */
     public int characters(int member) {
         return characters[member];
     }
 
-    /** Whether these are just the bytes of the value. */
+    /** Whether the value consists of exactly these bytes. */
     public boolean is(int member, byte[] value) {
         return Arrays.equals(bytes, starts[member], ends[member], value, 0, value.length);
     }

@@ -5,19 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the end of a flat object, proves it to be good JSON and good UTF-8, and notes its outline, all in one pass. Flat is
- * an object on one line whose values are strings and numbers. Whatever is less plain than that (nested values, literals,
- * exponents, escaped surrogates, any defect) it gives up on: that is left to {@link ObjectScanner}. Not for more than one
- * thread.
+ * Finds the end of a flat object, checks that it is valid JSON and UTF-8, and notes its members, all in one pass. An
+ * object is flat if it is on one line and its values are strings and numbers. The scanner gives up on anything else
+ * (nested values, literals, exponents, escaped surrogates, any defect), and leaves it to {@link ObjectScanner}. For one
+ * thread only.
  */
 final class FlatScanner {
-    /** Bytes that must lie behind those to be scanned, whatever they are: it looks at eight at a time. */
+    /** The bytes that the buffer must have after the scanned ones, since the scanner loads eight at a time. */
     static final int SLACK = 16;
 
-    /** The object goes on behind the bytes at hand. */
+    /** The object continues after the bytes at hand. */
     static final int INCOMPLETE = 0;
 
-    /** The object has no outline. */
+    /** The object is not flat. */
     static final int NOT_FLAT = -1;
 
     private static final int MOST_DIGITS = 15;
@@ -27,27 +27,29 @@ final class FlatScanner {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    private final FlatObject outline = new FlatObject();
+    private final FlatObject object = new FlatObject();
     private byte[] bytes = {};
     private long key;
 
-    /** Bytes of strings that count for no character of their own. */
+    /** The bytes of strings that do not count as a character of their own. */
     private int uncounted;
 
-    /** What was noted of the object scanned last. */
-    FlatObject outline() {
-        return outline;
+    /** The members of the object scanned last. */
+    FlatObject object() {
+        return object;
     }
 
-    /** Scans the object that begins at {@code from}; returns where it ends, or {@link #INCOMPLETE}, or {@link #NOT_FLAT}. */
+    /**
+     * Scans the object at {@code from}. Returns the index after its end, or {@link #INCOMPLETE}, or {@link #NOT_FLAT}.
+     */
     int scan(byte[] buffer, int from, int to) {
         bytes = buffer;
-        outline.begin(buffer);
+        object.begin(buffer);
         uncounted = 0;
         int i = from;
         do {
             i = skipBlanks(i + 1, to);
-            if (i >= to || bytes[i] != '"' || outline.size() == FlatObject.MOST_MEMBERS) {
+            if (i >= to || bytes[i] != '"' || object.size() == FlatObject.MOST_MEMBERS) {
                 return failed(i, to);
             }
             i = scanKey(i + 1, to);
@@ -86,7 +88,7 @@ final class FlatScanner {
         return i;
     }
 
-    /** Returns where the key ends: at a quote, if it is a plain one. */
+    /** Returns where the key ends: at a quote, if the key is plain. */
     private int scanKey(int from, int to) {
         long word = eight(bytes, from);
         long special = special(word);
@@ -104,7 +106,7 @@ final class FlatScanner {
         return i;
     }
 
-    /** Returns the place behind the closing quote, or why there is none. */
+    /** Returns the index after the closing quote, or {@link #INCOMPLETE}, or {@link #NOT_FLAT}. */
     private int scanString(int from, int to) {
         int folded = 0;
         boolean escapes = false;
@@ -120,7 +122,7 @@ final class FlatScanner {
                 return INCOMPLETE;
             }
             if (bytes[i] == '"') {
-                outline.addString(key, from, i, i - from - folded, !escapes);
+                object.addString(key, from, i, i - from - folded, !escapes);
                 uncounted += folded;
                 return i + 1;
             }
@@ -135,12 +137,12 @@ final class FlatScanner {
         return INCOMPLETE;
     }
 
-    /** The eight bytes from there on, the first one lowest. */
+    /** The eight bytes from that index on, with the first one lowest. */
     static long eight(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
     }
 
-    /** The length of the escape that stands there. */
+    /** The length of the escape at that index. */
     private int escape(int at, int to) {
         if (at + 1 >= to) {
             return INCOMPLETE;
@@ -152,7 +154,9 @@ final class FlatScanner {
         };
     }
 
-    /** A character of which only so much is at hand: whoever waited for more of a bad one would leave it unanswered. */
+    /**
+     * For a character that is not all at hand. A bad one must be answered now: waiting for the rest could last forever.
+     */
     private static int cutOff(boolean goodSoFar) {
         return goodSoFar ? INCOMPLETE : NOT_FLAT;
     }
@@ -166,7 +170,7 @@ final class FlatScanner {
         return true;
     }
 
-    /** Whether four hexadecimal digits stand there, and make a whole character that is allowed. */
+    /** Whether there are four hexadecimal digits that make a whole, allowed character. */
     private boolean isCharacter(int at) {
         if (!areHexDigits(at, at + 4)) {
             return false;
@@ -178,7 +182,7 @@ final class FlatScanner {
         return unit != 0 && !Character.isSurrogate((char) unit);
     }
 
-    /** The length of the character beyond ASCII that stands there. */
+    /** The length of the character beyond ASCII at that index. */
     private int character(int at, int to) {
         int first = bytes[at] & 0xFF;
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
@@ -203,7 +207,7 @@ final class FlatScanner {
         return all;
     }
 
-    /** Returns the place behind the number, or why there is none. */
+    /** Returns the index after the number, or {@link #INCOMPLETE}, or {@link #NOT_FLAT}. */
     private int scanNumber(int from, int to) {
         int first = bytes[from] == '-' ? from + 1 : from;
         int i = skipDigits(first, to);
@@ -213,7 +217,7 @@ final class FlatScanner {
             i = skipDigits(point + 1, to);
             good = i > point + 1 && i - point <= MOST_DIGITS;
         }
-        outline.addNumber(key, from, i);
+        object.addNumber(key, from, i);
         return i >= to ? INCOMPLETE : good ? i : NOT_FLAT;
     }
 
@@ -225,7 +229,9 @@ final class FlatScanner {
         return i;
     }
 
-    /** The high bit of the first byte that is a quote, a backslash, a control or beyond ASCII; 0 if there is none. */
+    /**
+     * Sets the high bit of the first byte that is a quote, a backslash, a control or beyond ASCII; 0 if there is none.
+     */
     private static long special(long eight) {
         long quote = eight ^ '"' * ONES;
         long backslash = eight ^ '\\' * ONES;

@@ -5,43 +5,43 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one JSON object: valid UTF-8 from brace to brace, within the limits of the wire. Nothing is copied to make
- * one: a frame that was read lies in its reader's buffer, and is good only until that reads on; one that was made here
- * stays good.
+ * The bytes of one JSON object: valid UTF-8 from brace to brace, within the limits of the wire. Making a frame copies
+ * nothing. A frame that was read lies in its reader's buffer, and is valid only until the reader reads on. A frame that
+ * was made by {@link #of} or {@link #copy} stays valid.
  */
 public final class Frame {
-    /** Longest object in characters (code points, an escape counting as the one that it means), white space included. */
+    /** The longest object in characters: code points, with an escape counted as the one that it stands for. */
     public static final int MAX_CHARACTERS = 640;
 
-    /** Longest object in bytes: 640 characters as twelve-byte escaped surrogate pairs fit. */
+    /** The longest object in bytes: it has room for 640 characters as escaped surrogate pairs of twelve bytes. */
     static final int MAX_BYTES = 8192;
 
     private final byte[] bytes;
     private final int from;
     private final int to;
     private final boolean multiline;
-    private final @Nullable FlatObject outline;
+    private final @Nullable FlatObject object;
 
-    private Frame(byte[] bytes, int from, int to, boolean multiline, @Nullable FlatObject outline) {
+    private Frame(byte[] bytes, int from, int to, boolean multiline, @Nullable FlatObject object) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.multiline = multiline;
-        this.outline = outline;
+        this.object = object;
     }
 
-    /** The object lies at {@code from} up to {@code to}; the caller has scanned it to its closing brace, and found it good. */
+    /** Makes a frame of the object in that range. The caller has scanned it to its closing brace, and found it good. */
     static Frame scanned(byte[] bytes, int from, int to, boolean multiline) {
         return new Frame(bytes, from, to, multiline, null);
     }
 
-    /** The same for an object that its outline was drawn of. */
-    static Frame outlined(byte[] bytes, int from, int to, FlatObject outline) {
-        return new Frame(bytes, from, to, false, outline);
+    /** The same for a flat object, whose members were noted. */
+    static Frame flat(byte[] bytes, int from, int to, FlatObject object) {
+        return new Frame(bytes, from, to, false, object);
     }
 
     /**
-     * Makes a frame of one whole object, which must not be modified any more.
+     * Makes a frame of one whole object. The array must not be modified afterwards.
      *
      * @throws FrameException if it is not exactly one object, or is over a limit
      */
@@ -55,22 +55,22 @@ public final class Frame {
         return scanned(object, 0, object.length, scanner.multiline());
     }
 
-    /** The same object in an array of its own: that stays good. */
+    /** Copies the object into an array of its own, so that it stays valid. */
     public Frame copy() {
         return new Frame(Arrays.copyOfRange(bytes, from, to), 0, length(), multiline, null);
     }
 
-    /** Where its members stand, if it was read and is flat; else null. Good only as long as the frame. */
-    public @Nullable FlatObject outline() {
-        return outline;
+    /** The members, if the frame was read and is flat; otherwise null. Valid only as long as the frame. */
+    public @Nullable FlatObject flatObject() {
+        return object;
     }
 
-    /** The array that it lies in. Never to be modified. */
+    /** The array that holds the object. It must not be modified. */
     public byte[] array() {
         return bytes;
     }
 
-    /** Where in {@link #array} it begins. */
+    /** The index in {@link #array} where the object begins. */
     public int offset() {
         return from;
     }
@@ -80,7 +80,7 @@ public final class Frame {
         return to - from;
     }
 
-    /** Whether a raw line break stands in its white space, so that it has to be written anew to stay on one line. */
+    /** Whether a raw line break stands in its white space. Such an object must be encoded again to fit on one line. */
     public boolean multiline() {
         return multiline;
     }
@@ -90,7 +90,7 @@ public final class Frame {
         return new String(bytes, from, length(), StandardCharsets.UTF_8);
     }
 
-    /** Names the size only: what is in a frame is nobody's business in a log. */
+    /** Shows the size only: the content must not get into a log. */
     @Override
     public String toString() {
         return "Frame[" + length() + " bytes]";

@@ -1,6 +1,6 @@
 package chat.jim.wire;
 
-/** Says what was wrong with the bytes, in a sentence for the peer that sent them, and whether reading can go on. */
+/** Says in a sentence for the peer what was wrong with its bytes, and whether reading can go on. */
 public final class FrameException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -13,12 +13,12 @@ public final class FrameException extends Exception {
         this.tls = tls;
     }
 
-    /** The bad bytes were passed over: the next object can be read. */
+    /** The bad bytes were skipped: the next object can be read. */
     static FrameException skippable(String message) {
         return new FrameException(message, false, false);
     }
 
-    /** Nobody knows where the object ends: the connection has to be closed. */
+    /** The end of the object cannot be found: the connection has to be closed. */
     static FrameException fatal(String message) {
         return new FrameException(message, true, false);
     }
@@ -28,7 +28,7 @@ public final class FrameException extends Exception {
         return new FrameException("Expected a JSON object, and not TLS: connect without it.", true, true);
     }
 
-    /** Whether the peer speaks TLS, as a server does that wants the client to. */
+    /** Whether the peer speaks TLS, as a server does that expects TLS from the client. */
     public boolean isTls() {
         return tls;
     }

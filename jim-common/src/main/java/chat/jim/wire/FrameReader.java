@@ -5,38 +5,39 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into frames by their braces, whatever the pieces that it comes in (PROTOCOL.md, section 1).
- * Not for more than one thread.
+ * Cuts a stream of bytes into frames by their braces; the bytes may come in any pieces (PROTOCOL.md, section 1). For
+ * one thread only.
  */
 public final class FrameReader {
     private static final int SMALL_BUFFER = 512;
 
-    /** What the first record of TLS begins with, from a client and from a server that wants it. */
+    /** The first byte of a TLS connection: a handshake from a client, an alert from a server that expects TLS. */
     private static final byte TLS_HANDSHAKE = 0x16;
 
     private static final byte TLS_ALERT = 0x15;
 
     /**
-     * An object that is not all there after so many reads comes in small pieces: to scan it anew each time would not end.
+     * How often the flat scanner tries one object. It starts over each time, which would take too long for an object
+     * that comes in many small pieces.
      */
-    private static final int OUTLINE_TRIES = 2;
+    private static final int FLAT_SCANS = 2;
 
-    /** What has been answered already, and is passed over. */
+    /** The rest of something bad that has been answered already. */
     private enum Skipping {
         NOTHING,
         /** Garbage, to the end of its line. */
         LINE,
-        /** What is left of a broken object: the lines that do not begin with a brace. */
+        /** The rest of a broken object: the lines that do not begin with a brace. */
         BROKEN_OBJECT,
         /** One of these lines. */
         BROKEN_OBJECT_LINE
     }
 
     private final InputStream in;
-    private final FlatScanner outlines = new FlatScanner();
+    private final FlatScanner flatScanner = new FlatScanner();
     private final ObjectScanner scanner = new ObjectScanner();
 
-    /** All that an idle connection holds; a burst is read into a large one. */
+    /** The only buffer of an idle connection; a burst is read into a large one. */
     private final byte[] small = new byte[SMALL_BUFFER];
 
     private byte[] buffer = small;
@@ -44,16 +45,16 @@ public final class FrameReader {
     private int end;
     private Skipping skipping = Skipping.NOTHING;
 
-    /** How often the outline of the object at the start was not to be had since it is not all there yet. */
+    /** How often the flat scanner has found the object at the start incomplete. */
     private int incomplete;
 
-    /** How much of the object at the start has been scanned by the careful scanner. */
+    /** How many bytes of the object at the start the careful scanner has scanned. */
     private int scanned;
 
     private boolean afterObject;
     private boolean endsLines;
 
-    /** Whether anything but white space has come. */
+    /** Whether the peer has sent anything but white space. */
     private boolean begun;
 
     /** Reads from {@code in}. */
@@ -62,10 +63,10 @@ public final class FrameReader {
     }
 
     /**
-     * Returns the next object, waiting for it, or null at the end of the stream (an object cut off by the end is dropped). It
-     * lies in the buffer, and is overwritten when the next one is read.
+     * Waits for the next object and returns it, or null at the end of the stream. (An object cut off by the end is
+     * dropped.) The object lies in the buffer, and is overwritten when the next one is read.
      *
-     * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
+     * @throws FrameException the next object was bad; unless the exception is fatal, you may read on
      * @throws IOException the stream failed
      */
     public @Nullable Frame read() throws IOException, FrameException {
@@ -77,23 +78,23 @@ public final class FrameReader {
     }
 
     /**
-     * Returns the next object if all of it is at hand, else null: then {@link #fill} brings more.
+     * Returns the next object if all of it is at hand, otherwise null: then {@link #fill} reads more.
      *
-     * @throws FrameException what stood there was no good object; unless it is fatal, reading may go on behind it
+     * @throws FrameException the next object was bad; unless the exception is fatal, you may read on
      */
     public @Nullable Frame next() throws FrameException {
         if (!skipToObject()) {
             return null;
         }
-        if (incomplete < OUTLINE_TRIES) {
-            int close = outlines.scan(buffer, start, end);
+        if (incomplete < FLAT_SCANS) {
+            int close = flatScanner.scan(buffer, start, end);
             if (close > 0) {
-                Frame frame = Frame.outlined(buffer, start, close, outlines.outline());
+                Frame frame = Frame.flat(buffer, start, close, flatScanner.object());
                 goBehind(close);
                 return frame;
             }
-            incomplete = close == FlatScanner.INCOMPLETE ? incomplete + 1 : OUTLINE_TRIES;
-            if (incomplete < OUTLINE_TRIES) {
+            incomplete = close == FlatScanner.INCOMPLETE ? incomplete + 1 : FLAT_SCANS;
+            if (incomplete < FLAT_SCANS) {
                 return null;
             }
             scanner.reset();
@@ -102,7 +103,7 @@ public final class FrameReader {
         return scanCarefully();
     }
 
-    /** For objects that are not flat, not good, or come in many pieces. */
+    /** For objects that are bad, not flat, or come in many pieces. */
     private @Nullable Frame scanCarefully() throws FrameException {
         int stopped = scanner.scan(buffer, start + scanned, Math.min(end, start + Frame.MAX_BYTES));
         scanned = stopped - start;
@@ -128,8 +129,8 @@ public final class FrameReader {
     }
 
     /**
-     * Whether the peer has itself ended an object with a line feed, as far as was read: it is known to read lines
-     * (PROTOCOL.md, section 1).
+     * Whether the peer has ended an object with a line feed so far. Such a peer is known to read lines (PROTOCOL.md,
+     * section 1).
      */
     public boolean endsLines() {
         return endsLines;
@@ -142,7 +143,7 @@ public final class FrameReader {
         skipWhiteSpace();
     }
 
-    /** Passes over the white space at hand, so that the line feed behind an object is seen before it is answered. */
+    /** Skips the white space at hand, so that the line feed after an object is seen before the object is answered. */
     private void skipWhiteSpace() {
         while (start < end && isWhiteSpace(buffer[start])) {
             endsLines |= afterObject && buffer[start] == '\n';
@@ -154,7 +155,7 @@ public final class FrameReader {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
-    /** Leaves {@code start} at an opening brace; false if there is none at hand. */
+    /** Moves {@code start} to the next opening brace; false if there is none at hand. */
     private boolean skipToObject() throws FrameException {
         while (start < end) {
             if (skipping == Skipping.LINE || skipping == Skipping.BROKEN_OBJECT_LINE) {
@@ -184,7 +185,7 @@ public final class FrameReader {
     }
 
     /**
-     * Waits for more to read; false at the end of the stream. It is kept behind what is not read yet.
+     * Waits for more bytes, and keeps them after those that are not read yet. False at the end of the stream.
      *
      * @throws IOException the stream failed
      */

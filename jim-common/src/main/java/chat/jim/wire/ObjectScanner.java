@@ -3,9 +3,9 @@ package chat.jim.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one object byte by byte to its closing brace; on the way it proves the UTF-8, pairs the escaped surrogates and
- * counts the characters. It keeps its place between calls, so the bytes may come in any pieces. A defect does not stop
- * it: the object's end is still found, so that the objects behind it are not lost.
+ * Follows one object byte by byte to its closing brace. It checks the UTF-8, pairs escaped surrogates and counts
+ * characters. It keeps its place between calls, so the bytes may come in any pieces. A defect does not stop it: it
+ * still finds the end of the object, so that the objects after it are not lost.
  */
 final class ObjectScanner {
     private static final int NO_ESCAPE = 0;
@@ -25,7 +25,7 @@ final class ObjectScanner {
     private int codeUnit;
     private boolean highSurrogate;
 
-    /** Continuation bytes still to come of the character being read, and the range that the next one must be in. */
+    /** How many continuation bytes the current character still needs, and the range of the next one. */
     private int continuations;
 
     private int lowest;
@@ -45,8 +45,8 @@ final class ObjectScanner {
     }
 
     /**
-     * Scans on from {@code from}, and returns where it stopped: behind the closing brace, behind the line break that
-     * breaks it off, or at {@code to}.
+     * Scans from {@code from} on, and returns where it stopped: after the closing brace, after the line break that
+     * breaks the object off, or at {@code to}.
      */
     int scan(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -62,17 +62,17 @@ final class ObjectScanner {
         return depth == 0;
     }
 
-    /** Whether the line ended inside a string: the object is not JSON, and nobody knows where it should have ended. */
+    /** Whether the line ended inside a string: the object is not JSON, and its intended end is unknown. */
     boolean brokenOff() {
         return brokenOff;
     }
 
-    /** Whether a line break stands outside of the strings. */
+    /** Whether a line break stands outside the strings. */
     boolean multiline() {
         return multiline;
     }
 
-    /** Throws what was wrong with the object just closed, if anything was. */
+    /** Throws if anything was wrong with the object just closed. */
     void check() throws FrameException {
         if (defect != null) {
             throw FrameException.skippable(defect);
@@ -166,7 +166,7 @@ final class ObjectScanner {
         }
     }
 
-    /** Something else than the low half came: an escaped high surrogate before it stays alone. */
+    /** Called for anything but a low surrogate: a high surrogate just before it has no partner. */
     private void endPair() {
         if (highSurrogate) {
             loneSurrogate();

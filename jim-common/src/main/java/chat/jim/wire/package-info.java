@@ -1,6 +1,6 @@
 /**
- * Bytes to JSON objects and back: cuts frames out of a stream by their braces and limits. Knows nothing of their meaning,
- * and touches no socket (PROTOCOL.md, sections 1 and 2).
+ * Cuts a stream of bytes into JSON objects, and writes objects for bare peers (PROTOCOL.md, sections 1 and 2). May
+ * touch streams and byte arrays, but no socket; it does not know what an object means.
  */
 @NullMarked
 package chat.jim.wire;

@@ -62,7 +62,7 @@ class CodecInputsTest {
         FuzzInputs.mutate(getClass(), 2000, this::any_frame_is_a_message_by_the_rules_or_refused);
     }
 
-    /** Read as a server does, with its outline where there is one. */
+    /** Read as a server does, with the members noted if the object is flat. */
     private static @Nullable Frame frame(byte[] input) {
         byte[] line = Arrays.copyOf(input, input.length + 1);
         line[input.length] = '\n';

@@ -96,7 +96,7 @@ class MsgHeaderTest {
         } catch (FrameException | IOException e) {
             return false;
         }
-        if (frame == null || frame.outline() == null) {
+        if (frame == null || frame.flatObject() == null) {
             return false;
         }
         String text = frame.text();

@@ -11,7 +11,7 @@ import chat.jim.wire.Frame;
 import java.io.IOException;
 
 /**
- * Dispatches what a server sends. Nearly everything is a message or a plain 200, which the outline of a frame identifies.
+ * Dispatches what a server sends. Nearly everything is a message or a plain 200, which its flat object shows.
  * Only the rest is decoded: the codec would take longer than the server does.
  */
 final class Incoming {
@@ -43,28 +43,28 @@ final class Incoming {
      * @throws chat.jim.protocol.ProtocolException it is invalid
      */
     static void dispatch(Frame frame, Handler handler) throws IOException {
-        FlatObject outline = frame.outline();
-        if (outline == null) {
+        FlatObject object = frame.flatObject();
+        if (object == null) {
             decode(frame, handler);
             return;
         }
-        int action = find(outline, ACTION);
-        int response = find(outline, RESPONSE);
-        int from = find(outline, FROM);
-        int text = find(outline, MESSAGE);
-        boolean plain = from >= 0 && outline.isPlain(from) && text >= 0 && outline.isPlain(text);
-        if (action < 0 && response >= 0 && outline.is(response, OK)) {
+        int action = find(object, ACTION);
+        int response = find(object, RESPONSE);
+        int from = find(object, FROM);
+        int text = find(object, MESSAGE);
+        boolean plain = from >= 0 && object.isPlain(from) && text >= 0 && object.isPlain(text);
+        if (action < 0 && response >= 0 && object.is(response, OK)) {
             handler.onOk();
-        } else if (action >= 0 && response < 0 && outline.is(action, MSG) && plain) {
-            handler.onMessage(outline.value(from), outline.value(text));
+        } else if (action >= 0 && response < 0 && object.is(action, MSG) && plain) {
+            handler.onMessage(object.value(from), object.value(text));
         } else {
             decode(frame, handler);
         }
     }
 
-    private static int find(FlatObject outline, long key) {
-        for (int i = 0; i < outline.size(); i++) {
-            if (outline.key(i) == key) {
+    private static int find(FlatObject object, long key) {
+        for (int i = 0; i < object.size(); i++) {
+            if (object.key(i) == key) {
                 return i;
             }
         }
