@@ -19,16 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * One socket that carries frames both ways. The thread that reads it owns it.
  *
- * <p>Four ways to write. The owner answers with {@link #post}. Anybody hands a frame over with {@link #push}, which never
- * waits. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed. {@link #flushBatch}
- * does so at the end of a round: so all that one read has brought goes out in one go.
+ * <p>There are four ways to write. The owner answers with {@link #post}. Any thread sends a frame with {@link #push},
+ * which never waits. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed.
+ * {@link #flushBatch} does so at the end of a round, so that everything that one read has caused goes out together.
  *
- * <p>Four ways to end. {@link #finish} writes a last frame and takes no more. {@link #dismiss} also reads no more, and cuts
- * off a peer that does not go. {@link #shutdown} is the owner's: it writes what waits, and waits until the peer has hung up.
- * {@link #close} ends it now.
+ * <p>There are four ways to end. {@link #finish} writes a last frame and accepts no more. {@link #dismiss} also stops
+ * reading, and cuts off a peer that does not hang up. {@link #shutdown} is for the owner: it writes what waits, and
+ * waits until the peer has hung up. {@link #close} ends the connection now.
  *
- * <p>A method may be called from any thread where it does not say that it is for the owner, and does nothing after the
- * close.
+ * <p>You may call a method from any thread unless it says that it is for the owner. After the close it does nothing.
  */
 public final class Connection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -40,11 +39,11 @@ public final class Connection implements Closeable {
     private final GracefulClose ending;
 
     /**
-     * Takes over a connected socket, and closes it if it cannot be used.
+     * Takes over a connected socket, and closes it if it is unusable.
      *
-     * @param secured has shaken hands over it; null is plain TCP
+     * @param secured the TLS socket over it, after the handshake; null for plain TCP
      * @param barePace the least time between two writes to a bare peer
-     * @param outboxBytes bytes that may wait for a peer that reads slowly, before it is dropped
+     * @param outboxBytes the bytes that may wait for a slow peer before it is dropped
      * @throws IOException the socket is already closed
      */
     public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes)
@@ -65,11 +64,12 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a listening server, which takes any number of objects at once; 1 MiB may wait for it.
+     * Connects to a server. A server reads lines, and 1 MiB may wait for it.
      *
-     * @param tls to speak TLS; null does not
-     * @throws TlsException the server is not trusted, or speaks no TLS that will do
-     * @throws IOException nobody listens there, or not within so many milliseconds
+     * @param tls null for plain TCP
+     * @param millis how long connecting may take
+     * @throws TlsException the server is not trusted, or speaks no acceptable TLS
+     * @throws IOException there is no connection in that time
      */
     public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
         Transport transport = Transport.connect(host, port, tls, millis);
@@ -79,9 +79,10 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Returns the next frame at hand, good until the next call; null if {@link #await} has to get more. Only for the owner.
+     * Returns the next frame at hand, valid until the next call; null if {@link #await} has to read more. Only for the
+     * owner.
      *
-     * @throws FrameException what came was no good object; see {@link FrameException#fatal}
+     * @throws FrameException the next object was bad; see {@link FrameException#fatal}
      */
     public @Nullable Frame next() throws FrameException {
         try {
@@ -93,7 +94,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Waits for more; false at the end. Only for the owner. Throws if the connection broke or was closed. */
+    /** Waits for more input; false at its end. Throws if the connection broke or was closed. Only for the owner. */
     public boolean await() throws IOException {
         return !ending.isDismissed() && reader.fill();
     }
@@ -106,14 +107,16 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Queues the frame, to be written by another thread. False if it will not be written; a full outbox ends the connection. */
+    /**
+     * Queues the frame for another thread to write. False if it will not be written; a full outbox ends the connection.
+     */
     public boolean push(Frame frame) {
         return isAccepted(outbox.offer(frame));
     }
 
     /**
-     * The same, but written by the next flush of {@code source}. Only for the owner of {@code source}: where many have filled
-     * the outbox before a writer got its turn, it waits for the writers for a moment.
+     * The same, but the next flush of {@code source} writes the frame. Only for the owner of {@code source}. If many
+     * senders have filled the outbox before a writer got its turn, this waits a moment for the writers.
      */
     public boolean push(Frame frame, Connection source) {
         Outbox.Offer offer = outbox.offer(frame, source.batch);
@@ -130,8 +133,9 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes what was posted and pushed, before the owner waits for more. False if the owner was relieved meanwhile: then
-     * {@code successor} owns the connection, on another thread (see {@link InlineWriter}).
+     * Writes what was posted and pushed, before the owner waits for more input. False if the owner was relieved
+     * meanwhile: {@code successor} then owns the connection on another thread (see {@link InlineWriter}). Only for the
+     * owner.
      */
     public boolean flushBatch(Runnable successor) {
         if (!batch.write(successor)) {
@@ -150,27 +154,30 @@ public final class Connection implements Closeable {
         return offer == Outbox.Offer.ACCEPTED;
     }
 
-    /** Takes no more frames but the last one, if there is one, and writes what waits; see {@link Outbox#finish}. Returns at once. */
+    /** Accepts no more frames but the last one, if there is one, and writes what waits, see {@link Outbox#finish}. */
     public void finish(@Nullable Frame last) {
         outbox.finish(last);
     }
 
-    /** After {@link #finish}: waits until all is written, and ends the output then. False if it took longer. */
+    /** After {@link #finish}: waits until everything is written, then ends the output. False if that takes longer. */
     public boolean awaitFinished(long millis) {
         return ending.awaitFinished(millis);
     }
 
     /**
-     * The same as {@link #finish}, and reads nothing more, so that the owner comes to the end. A peer that does not read the
-     * last frame within two seconds is cut off. Returns at once; false if the connection was dismissed before.
+     * Does what {@link #finish} does, and stops reading, so that the owner reaches the end. A peer that does not read
+     * the last frame within two seconds is cut off. Returns at once; false if the connection was dismissed before.
      */
     public boolean dismiss(@Nullable Frame last) {
         return ending.dismiss(last, this::close);
     }
 
     /**
-     * Writes what waits, ends the output, and closes once the peer has hung up too or two seconds are over. Only for the
-     * owner. True if all was written and the peer then hung up in good order; if {@code wary}, not if it had hung up before.
+     * Writes what waits, ends the output, and closes once the peer has hung up too or two seconds are over. Only for
+     * the owner.
+     *
+     * @param wary whether to return false if the peer had hung up before
+     * @return whether everything was written and the peer then hung up in good order
      */
     public boolean shutdown(boolean wary) {
         boolean early = wary && transport.hasEnded();
@@ -187,18 +194,18 @@ public final class Connection implements Closeable {
         transport.close();
     }
 
-    /** Returns a question to ask later: whether all that is queued now is written or being written. */
+    /** Returns a test for later: whether everything that is queued now is written or being written. */
     public BooleanSupplier written() {
         long mark = outbox.mark();
         return () -> outbox.hasWritten(mark);
     }
 
-    /** Whether it is neither dismissed nor closed. */
+    /** Whether the connection is neither dismissed nor closed. */
     public boolean isOpen() {
         return !ending.isDismissed() && !transport.isClosed();
     }
 
-    /** Whether the pace of a bare peer keeps it waiting now. */
+    /** Whether a bare peer is waiting now because of its pace. */
     public boolean isPacing() {
         return outbox.isPacing();
     }
@@ -208,22 +215,22 @@ public final class Connection implements Closeable {
         return outbox.isBare();
     }
 
-    /** Whether the peer has ended an object with a line feed, as far as was read. Only for the owner. */
+    /** Whether the peer has ended an object with a line feed so far. Only for the owner. */
     public boolean endsLines() {
         return reader.endsLines();
     }
 
-    /** Whether to treat the peer as a bare one even if it ends its own objects with line feeds. */
+    /** Sets whether to treat the peer as bare even if it ends its own objects with line feeds. */
     public void forceBare(boolean forced) {
         outbox.forceBare(forced);
     }
 
-    /** Lets TCP find out whether the peer is still there after that much silence; zero is never. */
+    /** Lets TCP probe the peer's machine after that much silence; zero means never. */
     public void keepAlive(Duration silence) {
         transport.keepAlive(silence);
     }
 
-    /** Whether nobody between here and the peer can read along. */
+    /** Whether the connection uses TLS. */
     public boolean isEncrypted() {
         return transport.isEncrypted();
     }

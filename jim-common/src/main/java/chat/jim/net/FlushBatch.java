@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The outboxes into which one thread has put something that is not written yet: what a peer sent in one go is passed on in
- * one go. Only for that thread.
+ * The outboxes in which one thread has put frames that are not written yet. They are written together, after the thread
+ * has handled everything that it read at once. Only for that thread.
  */
 final class FlushBatch {
-    /** How often one batch waits for other threads: it waits no longer, however many peers are slow. */
+    /** How often one batch may wait for other threads, however many peers are slow. */
     private static final int PAUSES = 10;
 
     private static final long PAUSE_NANOS = 200_000;
@@ -32,7 +32,7 @@ final class FlushBatch {
         outboxes.clear();
     }
 
-    /** Lets other threads write all of them, and gives them a moment for it; false if this batch has waited often enough. */
+    /** Lets other threads write all of them, and waits a moment; false if this batch has waited often enough. */
     boolean waitForWriters() {
         handOver();
         if (pauses == PAUSES) {
@@ -44,8 +44,10 @@ final class FlushBatch {
     }
 
     /**
-     * Writes all of them. A single one is written on this thread, see {@link InlineWriter#write}. Several, as in a room, are
-     * left to other threads: messages of other senders join them meanwhile, and go out in the same writes.
+     * Writes all of them. This thread writes a single one itself, see {@link InlineWriter#write}. It leaves several, as
+     * in a room, to other threads: messages of other senders join them meanwhile, and go out in the same writes.
+     *
+     * @return false if this thread was relieved by {@code successor}
      */
     boolean write(Runnable successor) {
         pauses = 0;

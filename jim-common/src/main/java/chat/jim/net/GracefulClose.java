@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a connection in good order: what waits is written, and then the peer hangs up. {@link Connection} says what each
- * method is for. From any thread.
+ * Ends a connection in good order: writes what waits, then lets the peer hang up. {@link Connection} says what each
+ * method is for. All methods may be called from any thread.
  */
 final class GracefulClose {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulClose.class);
@@ -27,7 +27,7 @@ final class GracefulClose {
         this.outbox = outbox;
     }
 
-    /** Whether nothing more is to be read. */
+    /** Whether the connection reads nothing more. */
     boolean isDismissed() {
         return dismissed.get();
     }
@@ -61,7 +61,7 @@ final class GracefulClose {
         return true;
     }
 
-    /** Writes what waits, and waits until the peer has hung up; true if it did so in good order. */
+    /** Writes what waits, and waits until the peer has hung up; true if it has done so in good order. */
     boolean awaitPeer() {
         outbox.finish(null);
         boolean written = awaitFinished(MILLIS + outbox.pauseMillis());

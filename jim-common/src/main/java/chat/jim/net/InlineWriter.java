@@ -7,20 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a thread that reads from one peer write to another peer itself, which saves waking a thread for each write. A peer
- * that does not read could block such a writer. So a watch looks at all writes each {@link #TICK}: a writer that is still at
- * the same write is relieved. Its successor, on another thread, reads on in its stead; the blocked thread finishes the write
- * and nothing else; and nobody writes to that peer inline any more. Thus one peer can hold up one other once, for a tick or
- * two.
+ * Lets a thread that reads from one peer write to another peer itself, which saves waking a thread for each write. A
+ * peer that does not read could block such a writer. So a watch checks all writes each {@link #TICK}, and relieves a
+ * writer that is still at the same write: a successor reads on in its place on another thread, the blocked thread
+ * finishes the write and does nothing else, and nobody writes to that peer inline any more. So one peer can delay
+ * another one once, for a tick or two.
  */
 final class InlineWriter {
     private static final Logger LOG = LoggerFactory.getLogger(InlineWriter.class);
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Far more than threads can run at once. A writer that finds its slot taken hands the write over instead. */
+    /** Far more than the threads that can run at once. A writer that finds its slot taken hands the write over. */
     private static final int SLOTS = 256;
 
-    private static final AtomicReferenceArray<InlineWrite> UNDER_WAY = new AtomicReferenceArray<>(SLOTS);
+    private static final AtomicReferenceArray<InlineWrite> IN_PROGRESS = new AtomicReferenceArray<>(SLOTS);
     private static final Thread WATCH = new Thread(InlineWriter::watch, "inline-writes");
     private static volatile boolean watching;
 
@@ -29,7 +29,7 @@ final class InlineWriter {
         WATCH.start();
     }
 
-    /** A write under way. Each is a new object, so that two writes to one outbox are told apart. */
+    /** A write in progress. Each is a new object, so that two writes to one outbox are distinct. */
     private static final class InlineWrite {
         private final Outbox outbox;
         private final Runnable successor;
@@ -41,7 +41,7 @@ final class InlineWriter {
 
         /** Lets the successor read on, unless the write has just ended. */
         private void relieve(int slot) {
-            if (UNDER_WAY.compareAndSet(slot, this, null)) {
+            if (IN_PROGRESS.compareAndSet(slot, this, null)) {
                 outbox.markSlow();
                 successor.run();
             }
@@ -51,13 +51,13 @@ final class InlineWriter {
     private InlineWriter() {}
 
     /**
-     * Writes what waits in {@code outbox}. False if that took too long: then {@code successor} runs on another thread, and the
-     * caller must leave to it whatever it was doing.
+     * Writes what waits in {@code outbox}. False if that took too long: {@code successor} then runs on another thread,
+     * and the caller must do nothing more.
      */
     static boolean write(Outbox outbox, Runnable successor) {
         InlineWrite write = new InlineWrite(outbox, successor);
         int slot = System.identityHashCode(outbox) % SLOTS;
-        if (!UNDER_WAY.compareAndSet(slot, null, write)) {
+        if (!IN_PROGRESS.compareAndSet(slot, null, write)) {
             outbox.handOver();
             return true;
         }
@@ -69,12 +69,12 @@ final class InlineWriter {
         try {
             outbox.flush();
         } finally {
-            inTime = UNDER_WAY.compareAndSet(slot, write, null);
+            inTime = IN_PROGRESS.compareAndSet(slot, write, null);
         }
         return inTime;
     }
 
-    /** Parks until somebody writes, and then ticks. */
+    /** Parks without a timeout while nobody writes. */
     private static void watch() {
         InlineWrite[] seen = new InlineWrite[SLOTS];
         while (true) {
@@ -96,7 +96,7 @@ final class InlineWriter {
     private static boolean tick(InlineWrite[] seen) {
         boolean any = false;
         for (int i = 0; i < SLOTS; i++) {
-            InlineWrite write = UNDER_WAY.get(i);
+            InlineWrite write = IN_PROGRESS.get(i);
             if (write != null && write == seen[i]) {
                 relieve(write, i);
             }
@@ -110,7 +110,7 @@ final class InlineWriter {
         try {
             Threads.start(() -> write.relieve(slot));
         } catch (OutOfMemoryError e) {
-            LOG.warn("Out of threads: a peer that does not read holds up another one: {}", e.getMessage());
+            LOG.warn("Out of threads: a peer that does not read is delaying another one: {}", e.getMessage());
         }
     }
 }

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** What counts as one network address: in IPv6 the first 64 bits, since an owner of one such address has them all. */
+/** Finds the network of an address: in IPv6 its first 64 bits, since the owner of one such address has all of them. */
 public final class Network {
     private static final int PREFIX_BYTES = 8;
 
     private Network() {}
 
-    /** The first address of the network that the address is in; an address of IPv4, written in IPv6 or not, is its own. */
+    /** The first address of the network. An IPv4 address, also one mapped to IPv6, is a network of its own. */
     public static InetAddress of(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address;

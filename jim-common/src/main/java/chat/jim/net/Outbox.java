@@ -12,18 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be written to one peer, in order. At most one thread writes it out at any time; there is none while nothing
- * waits. A line peer gets all that waits in one write. A bare peer gets one object a write, at a pace; every peer is bare
- * until it has ended an object with a line feed (PROTOCOL.md, section 1). All methods may be called from any thread.
+ * The frames that wait to be written to one peer, in order. At most one thread writes them at any time, and none while
+ * nothing waits. A line peer gets everything that waits in one write. A bare peer gets one object per write, at a pace.
+ * Every peer is bare until it has ended an object with a line feed (PROTOCOL.md, section 1). All methods may be called
+ * from any thread.
  */
 public final class Outbox implements Flushable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    /** What became of an offered frame. */
+    /** The result of offering a frame. */
     public enum Offer {
-        /** It will be written, unless the connection dies before. */
+        /** It will be written, unless the connection breaks first. */
         ACCEPTED,
-        /** The peer reads too slowly: there was no room, and nothing was queued. */
+        /** The peer reads too slowly: there was no room, and the frame was not queued. */
         FULL,
         /** The outbox is closed, or closing. */
         CLOSED
@@ -40,9 +41,9 @@ public final class Outbox implements Flushable {
     private volatile boolean pacing;
 
     /**
-     * Writes to {@code out}, on threads of {@code writers} where the caller may not wait.
+     * Writes to {@code out}, on threads of {@code writers} if the caller must not wait.
      *
-     * @param limit bytes that may wait
+     * @param limit the bytes that may wait
      * @param barePace the least time between two writes to a bare peer
      * @param onFailure run once if a write fails, after the outbox has closed itself
      */
@@ -54,14 +55,14 @@ public final class Outbox implements Flushable {
         this.onFailure = onFailure;
     }
 
-    /** Treats the peer as a line peer from now on. Costs next to nothing the second time, so every read may call it. */
+    /** Treats the peer as a line peer from now on. It is cheap to repeat, so every read may call it. */
     public void markLinePeer() {
         if (bare && !forcedBare) {
             bare = false;
         }
     }
 
-    /** Whether to treat the peer as a bare one even if it ends its own objects with line feeds. */
+    /** Sets whether to treat the peer as bare even if it ends its own objects with line feeds. */
     void forceBare(boolean forced) {
         forcedBare = forced;
         bare |= forced;
@@ -72,13 +73,13 @@ public final class Outbox implements Flushable {
         return bare;
     }
 
-    /** Queues the frame, to be written by another thread; never waits. */
+    /** Queues the frame for another thread to write; never waits. */
     public Offer offer(Frame frame) {
         SendQueue.Added added = waiting.add(frame);
         return added == SendQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
-    /** Queues the frame, to be written with the batch; never waits. */
+    /** Queues the frame to be written with the batch; never waits. */
     Offer offer(Frame frame, FlushBatch batch) {
         SendQueue.Added added = waiting.add(frame);
         if (added == SendQueue.Added.FIRST) {
@@ -96,8 +97,8 @@ public final class Outbox implements Flushable {
     }
 
     /**
-     * Queues the frame to be written by the next {@link #flush}; waits while the outbox is full, so a peer that asks
-     * without reading the answers is read no further. Does nothing once the outbox is closing.
+     * Queues the frame for the next {@link #flush}. Waits while the outbox is full, so that the server stops reading
+     * from a peer that does not read the answers. Does nothing once the outbox is closing.
      */
     public void post(Frame frame) {
         while (!postNow(frame)) {
@@ -111,22 +112,24 @@ public final class Outbox implements Flushable {
         return waiting.add(frame) != SendQueue.Added.FULL;
     }
 
-    /** Lets another thread write what waits, unless one does already; false if there are no more threads. */
+    /** Lets another thread write what waits, unless one already does; false if there are no more threads. */
     boolean handOver() {
         return !waiting.startWriting() || startWriter();
     }
 
-    /** Whether a reading thread may write to this peer itself, see {@link InlineWriter}. */
+    /** Whether a thread that reads from another peer may write to this one, see {@link InlineWriter}. */
     boolean allowsInlineWrites() {
         return !bare && !slow;
     }
 
-    /** This peer has blocked an inline writer: only background writers write to it from now on. */
+    /** Records that this peer has blocked an inline writer: from now on only background writers write to it. */
     void markSlow() {
         slow = true;
     }
 
-    /** Writes what waits: on this thread, unless another one does already, or a pause for the pace is due. */
+    /**
+     * Writes what waits on this thread, unless another thread already does, or the peer is bare and has to be paced.
+     */
     @Override
     public void flush() {
         if (!waiting.startWriting()) {
@@ -140,10 +143,10 @@ public final class Outbox implements Flushable {
     }
 
     /**
-     * Takes nothing more, and lets another thread write what waits. Returns at once.
+     * Accepts nothing more, and lets another thread write what waits. Returns at once.
      *
-     * @param last added at the end, even if the outbox is full; null adds nothing. For a bare peer it goes to the front,
-     *     since at its pace it might come too late.
+     * @param last added at the end, even if the outbox is full; null adds nothing. For a bare peer it goes to the
+     *     front: at the pace it might come too late.
      */
     void finish(@Nullable Frame last) {
         waiting.finish(last, bare);
@@ -152,40 +155,40 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** A mark behind all that was queued up to now, for {@link #hasWritten}. */
+    /** A mark after everything that has been queued so far, for {@link #hasWritten}. */
     long mark() {
         return waiting.added();
     }
 
     /**
-     * Whether all that was queued before the mark is written or being written. (It is known to be written only later, perhaps
+     * Whether everything before the mark is written or being written. (The end of a write is known only later, perhaps
      * after the peer has read and answered it.) False after the close, which may have dropped it.
      */
     boolean hasWritten(long mark) {
         return waiting.hasTaken(mark);
     }
 
-    /** How many milliseconds the pace takes for what waits: none for a line peer. */
+    /** The milliseconds that the pace adds for the objects that wait; 0 for a line peer. */
     long pauseMillis() {
         return bare ? barePace.multipliedBy(waiting.size()).toMillis() : 0;
     }
 
-    /** Whether a bare peer waits now because of its pace, and not because it reads nothing. */
+    /** Whether the writer is pausing now for the pace of a bare peer. */
     boolean isPacing() {
         return pacing;
     }
 
-    /** Waits until nothing waits any more; false if that took longer, or the thread was interrupted. */
+    /** Waits until everything is written; false if that takes longer, or the thread was interrupted. */
     boolean awaitWritten(long timeout, TimeUnit unit) {
         return waiting.awaitWritten(timeout, unit);
     }
 
-    /** Drops what waits and takes nothing more; false if it was closed already. */
+    /** Drops what waits and accepts nothing more; false if it was already closed. */
     boolean close() {
         return waiting.close();
     }
 
-    /** Only for the thread that has to write. */
+    /** Only for the thread that has started writing. */
     private void writeAll() {
         try {
             for (SendBuffer.Piece piece = waiting.take(!bare); piece != null; piece = waiting.take(!bare)) {
@@ -202,7 +205,7 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** This thread stays the one that writes meanwhile, so no two writes come within the pace. */
+    /** This thread remains the writer meanwhile, so that no other write comes within the pace. */
     private void pause() {
         pacing = true;
         try {
@@ -214,7 +217,7 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** False if there are no more threads; the peer is given up then. */
+    /** False if there are no more threads; the connection is then closed. */
     private boolean startWriter() {
         try {
             writers.execute(this::writeAll);

@@ -9,15 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of lines, one object each: copied in at one end, taken out in pieces at the other. What was taken stays where
- * it is, and counts, until the next piece is taken. Not for more than one thread at a time.
+ * A buffer of lines, one object each. Frames are copied in at one end, and pieces are taken out at the other. A piece
+ * stays in the buffer, and counts, until the next one is taken. For one thread at a time.
  */
 final class SendBuffer {
     private static final int LARGEST_PIECE = 64 * 1024;
     private static final int SMALL_BUFFER = 512;
     private static final byte[] NO_BUFFER = {};
 
-    /** Bytes to be written together, where they lie. */
+    /** Bytes to write together. They are not copied. */
     static final class Piece {
         private final byte[] bytes;
         private final int from;
@@ -34,23 +34,23 @@ final class SendBuffer {
         }
     }
 
-    /** Where lines are added, up to {@code end}. */
+    /** The buffer to which lines are added; it is used up to {@code end}. */
     private byte[] added = NO_BUFFER;
 
     private int end;
 
-    /** Where they are taken from: exchanged for the other one when it is empty. */
+    /** The buffer from which lines are taken. It is swapped with the other one when it is empty. */
     private byte[] leaving = NO_BUFFER;
 
     private int next;
     private int last;
 
-    /** How much of what is leaving is in the piece taken last. */
+    /** How many bytes of {@code leaving} the piece has that was taken last. */
     private int taken;
 
     private @Nullable Frame first;
 
-    /** Adds the object with a line feed behind it. */
+    /** Adds the object with a line feed. */
     void add(Frame frame) {
         int length = frame.length();
         makeRoom(end + length + 1);
@@ -59,7 +59,7 @@ final class SendBuffer {
         added[end++] = '\n';
     }
 
-    /** Puts the object before all that was not taken yet. */
+    /** Puts the object before everything that was not taken yet. */
     void addFirst(Frame frame) {
         first = frame;
     }
@@ -68,22 +68,22 @@ final class SendBuffer {
         return bytes() == 0;
     }
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     int bytes() {
         return end + last - next + (first == null ? 0 : first.length() + 1);
     }
 
-    /** How many of these bytes have not been taken yet. */
+    /** The number of bytes that have not been taken yet. */
     int bytesToTake() {
         return bytes() - taken;
     }
 
-    /** How many lines there are. */
+    /** The number of lines. */
     int count() {
         return lineFeeds(added, 0, end) + lineFeeds(leaving, next, last) + (first == null ? 0 : 1);
     }
 
-    /** The next lines, as many as make a good write; null if there are none, and then no large buffer is held. */
+    /** Takes as many lines as make a good write. Null if there are none; the large buffers are then given back. */
     @Nullable
     Piece takeMany() {
         if (!advance()) {
@@ -92,7 +92,7 @@ final class SendBuffer {
         return first == null ? take(Math.min(last - next, LARGEST_PIECE)) : takeFirst();
     }
 
-    /** The next line, as it is written to a bare peer; null if there is none. */
+    /** Takes the next line in the form for a bare peer; null if there is none. */
     @Nullable
     Piece takeBareLine() {
         if (!advance()) {
@@ -116,7 +116,7 @@ final class SendBuffer {
         return bare(line.bytes, line.from, line.length - 1);
     }
 
-    /** Drops all, but for the piece that was taken last. */
+    /** Drops everything except the piece that was taken last. */
     void clear() {
         end = 0;
         last = next + taken;
@@ -133,7 +133,9 @@ final class SendBuffer {
         return new Piece(leaving, next, length);
     }
 
-    /** What was taken has been written: leaves {@code next} at a line to take; false if there is none, nor a first one. */
+    /**
+     * Removes the piece taken last, and moves {@code next} to the next line. False if there is nothing left to take.
+     */
     private boolean advance() {
         next += taken;
         taken = 0;
@@ -152,7 +154,7 @@ final class SendBuffer {
         return last > 0 || first != null;
     }
 
-    /** Keeps a small buffer, if one of them is, and no more. */
+    /** Gives the large buffers back, and returns the small one if there is one. */
     private static byte[] release(byte[] one, byte[] other) {
         BufferPool.giveBack(one);
         BufferPool.giveBack(other);

@@ -7,19 +7,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that wait in an outbox, in order and bounded in bytes, and whether a thread is at writing them: at any time at
- * most one is. All methods may be called from any thread; none waits unless its name says so.
+ * The lines that wait in an outbox, in order and bounded in bytes. It also lets at most one thread write them at any
+ * time. All methods may be called from any thread; none waits unless its name says so.
  */
 final class SendQueue {
-    /** What became of a line that was to be added. */
+    /** The result of adding a line. */
     enum Added {
-        /** It is queued, and no thread is going to write it: the caller has to see to that. */
+        /** It is queued, and no thread is going to write it yet: the caller has to start one. */
         FIRST,
-        /** It is queued behind others, and goes out with them. */
+        /** It is queued behind others, and is written with them. */
         BEHIND,
         /** There was no room. */
         FULL,
-        /** No lines are taken any more. */
+        /** The queue accepts no lines any more. */
         CLOSED
     }
 
@@ -38,15 +38,15 @@ final class SendQueue {
     private final SendBuffer lines = new SendBuffer();
     private State state = State.OPEN;
 
-    /** How many bytes have ever been added. */
+    /** The number of bytes added so far. */
     private long added;
 
-    /** Whether a thread will soon {@link #startWriting}. */
-    private boolean undertaken;
+    /** Whether a thread is about to call {@link #startWriting}. */
+    private boolean writerDue;
 
     private boolean writing;
 
-    /** Takes lines while not more than {@code limit} bytes wait. */
+    /** Accepts lines as long as at most {@code limit} bytes wait. */
     SendQueue(int limit) {
         this.limit = limit;
     }
@@ -62,15 +62,15 @@ final class SendQueue {
             }
             lines.add(frame);
             added += frame.length() + 1;
-            boolean first = !undertaken && !writing;
-            undertaken |= first;
+            boolean first = !writerDue && !writing;
+            writerDue |= first;
             return first ? Added.FIRST : Added.BEHIND;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until there is room for the frame, or nobody is writing, or it is closed. */
+    /** Waits until there is room for the frame, or nobody is writing, or the queue is closing. */
     void awaitRoom(Frame frame) {
         lock.lock();
         try {
@@ -86,7 +86,7 @@ final class SendQueue {
     boolean startWriting() {
         lock.lock();
         try {
-            undertaken = false;
+            writerDue = false;
             if (writing || lines.isEmpty()) {
                 return false;
             }
@@ -98,8 +98,8 @@ final class SendQueue {
     }
 
     /**
-     * Takes out one line for a bare peer, or as many as make a good write; null if none waits, and then the caller writes no
-     * more. Only for the thread to which {@link #startWriting} returned true.
+     * Takes one line for a bare peer, or as many lines as make a good write. Null if none waits: the caller must then
+     * stop writing. Only for the thread to which {@link #startWriting} returned true.
      */
     SendBuffer.@Nullable Piece take(boolean many) {
         lock.lock();
@@ -113,7 +113,7 @@ final class SendQueue {
         }
     }
 
-    /** How many bytes have ever been added. */
+    /** The number of bytes added so far. */
     long added() {
         lock.lock();
         try {
@@ -123,7 +123,9 @@ final class SendQueue {
         }
     }
 
-    /** Whether as many bytes as were {@link #added} by then have been taken to be written; never after the close. */
+    /**
+     * Whether a writer has taken the first {@code mark} bytes, as {@link #added} counts them. Never after the close.
+     */
     boolean hasTaken(long mark) {
         lock.lock();
         try {
@@ -133,7 +135,7 @@ final class SendQueue {
         }
     }
 
-    /** How many lines wait. */
+    /** The number of lines that wait. */
     int size() {
         lock.lock();
         try {
@@ -143,7 +145,7 @@ final class SendQueue {
         }
     }
 
-    /** Takes nothing more after the last frame, if there is one; it goes in even if the queue is full. */
+    /** Accepts nothing more after the last frame, if there is one. That is added even if the queue is full. */
     void finish(@Nullable Frame last, boolean atFront) {
         lock.lock();
         try {
@@ -162,7 +164,7 @@ final class SendQueue {
         }
     }
 
-    /** Waits until all is written; false if that took longer, or the thread was interrupted. */
+    /** Waits until everything is written; false if that takes longer, or the thread was interrupted. */
     boolean awaitWritten(long timeout, TimeUnit unit) {
         long nanos = unit.toNanos(timeout);
         lock.lock();
@@ -182,7 +184,7 @@ final class SendQueue {
         }
     }
 
-    /** Drops what waits and takes nothing more; false if it was closed already. */
+    /** Drops what waits and accepts nothing more; false if it was already closed. */
     boolean close() {
         lock.lock();
         try {

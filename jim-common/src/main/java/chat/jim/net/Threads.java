@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the threads of connections come from: virtual ones where the JDK has them (21 and later), else platform ones
- * that are used again. The only class that knows the difference. What holds up its processor (a hash, a flush to the disk)
- * is not for these threads: it would hold up others.
+ * Supplies the threads of connections: virtual ones if the JDK has them (21 and later), otherwise pooled platform
+ * threads. No other class knows the difference. Do not keep a processor busy on these threads, as with a hash or a
+ * flush to the disk: it would delay other connections.
  */
 public final class Threads {
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
@@ -22,21 +22,21 @@ public final class Threads {
     private Threads() {}
 
     /**
-     * How many processors the virtual threads use: half of them, since the other half is busy with the kernel's and the
-     * peers' share of each message; with more, they mostly wake each other.
+     * The number of processors for the virtual threads. They get half of them: the other half is busy with the kernel's
+     * and the peers' share of each message. With more, the threads mostly wake each other.
      */
     private static int processors() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** Runs the task on a thread of its own, which keeps no program alive. */
+    /** Runs the task on a thread of its own, which does not keep the program alive. */
     public static void start(Runnable task) {
         EXECUTOR.execute(task);
     }
 
     /**
-     * Lets other threads run first, where that costs next to nothing: more may have come to be read by the time that this
-     * thread runs again, and then it need not wait.
+     * Lets other threads run first, if that is cheap. More input may have arrived by the time this thread runs again,
+     * and then it need not wait.
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint for speed: nothing depends on it
     static void yieldNow() {
@@ -45,12 +45,12 @@ public final class Threads {
         }
     }
 
-    /** What kind of threads these are, for people: {@code virtual} or {@code platform}. */
+    /** The kind of these threads, for logs: {@code virtual} or {@code platform}. */
     public static String kind() {
         return VIRTUAL ? "virtual" : "platform";
     }
 
-    /** By reflection, since this is compiled for Java 17. */
+    /** Uses reflection, since this is compiled for Java 17. */
     private static Executor virtual() {
         if (System.getProperty(PARALLELISM) == null) {
             System.setProperty(PARALLELISM, String.valueOf(processors()));

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bytes to and from a peer: over TCP, or over TLS on top of that. Its methods may be called from any thread. */
+/** Carries bytes to and from a peer, over TCP or over TLS. All methods may be called from any thread. */
 final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
-    /** In seconds; Linux takes no more. */
+    /** In seconds; Linux accepts no more. */
     private static final int LONGEST_SILENCE = 32767;
 
-    /** With six of them a peer's machine has one minute to answer. */
+    /** With six probes a peer's machine has one minute to answer. */
     private static final int KEEPALIVES = 6;
 
     private static final int SECONDS_BETWEEN_KEEPALIVES = 10;
@@ -62,7 +62,7 @@ final class Transport {
         return tls == null ? tcp.getInputStream() : tls.getInputStream();
     }
 
-    /** Where to write: each write goes out at once. */
+    /** The stream to write to; each write goes out at once. */
     OutputStream out() throws IOException {
         tcp.setTcpNoDelay(true);
         return tls == null ? tcp.getOutputStream() : tls.getOutputStream();
@@ -87,8 +87,8 @@ final class Transport {
     }
 
     /**
-     * Ends the output: the peer reads to its end. In TLS that is a write, and a peer that does not read blocks it, so it may
-     * take that long and no longer.
+     * Ends the output, so that the peer reads its end. In TLS that is a write, which a peer that does not read would
+     * block, so this waits that long at most.
      */
     void endOutput(long millis) {
         if (tls == null) {
@@ -118,8 +118,9 @@ final class Transport {
     }
 
     /**
-     * Ends the input: a thread that waits for it reads the end. Does nothing in TLS, where that may end the output too, before
-     * the last frame is out: there the peer has to hang up, or {@link #close} ends it.
+     * Ends the input, so that a thread that waits for input reads its end. Does nothing in TLS, where that could end
+     * the output too, before the last frame is written: there the peer has to hang up, or {@link #close} ends the
+     * connection.
      */
     void endInput() throws IOException {
         if (tls == null) {
@@ -127,7 +128,7 @@ final class Transport {
         }
     }
 
-    /** Lets TCP ask the peer's machine whether it is there after that much silence; zero is never. */
+    /** Lets TCP probe the peer's machine after that much silence; zero means never. */
     void keepAlive(Duration silence) {
         try {
             tcp.setKeepAlive(!silence.isZero());
@@ -139,14 +140,14 @@ final class Transport {
         }
     }
 
-    /** Not every system has them; without them the system's own times apply. */
+    /** Not every system has these options; without them the system's own times apply. */
     private void set(SocketOption<Integer> option, int value) throws IOException {
         if (tcp.supportedOptions().contains(option)) {
             tcp.setOption(option, value);
         }
     }
 
-    /** Whether the peer has ended its output. Waits a millisecond, and drops what comes in it. */
+    /** Whether the peer has ended its output. Waits for a millisecond, and drops the input that comes meanwhile. */
     boolean hasEnded() {
         try {
             tcp.setSoTimeout(1);
@@ -159,8 +160,8 @@ final class Transport {
     }
 
     /**
-     * Waits for the peer to hang up first: closed with unread bytes behind, the connection would be reset. Reads and drops
-     * what comes meanwhile. False if the peer has not hung up after that time, or not in good order.
+     * Waits for the peer to hang up first, since closing with unread bytes would reset the connection. Drops the input
+     * that comes meanwhile. False if the peer has not hung up in good order after that time.
      */
     boolean linger(int millis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -179,7 +180,7 @@ final class Transport {
         return count < 0;
     }
 
-    /** Closes the TCP socket: the one of TLS would first wait for a write under way. */
+    /** Closes the TCP socket: the TLS socket would first wait for a write in progress. */
     void close() {
         try {
             tcp.close();

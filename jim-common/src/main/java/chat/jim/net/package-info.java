@@ -1,6 +1,6 @@
 /**
- * One connection: a socket, read by one thread, and its outbox, written by one thread at a time. Knows frames, and nothing
- * of their meaning.
+ * One connection: a socket that one thread reads, and an outbox that one thread at a time writes. May touch sockets and
+ * frames; it does not know what a frame means.
  */
 @NullMarked
 package chat.jim.net;

@@ -16,22 +16,22 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a server's certificate and its private key are kept. */
+/** The files of a server's certificate and its private key. */
 public sealed interface CertificateFiles {
-    /** The files, to see whether one has changed. */
+    /** The paths, to check whether a file has changed. */
     List<Path> paths();
 
     /**
-     * Reads them, whatever they are by now.
+     * Reads the files in their current state.
      *
-     * @throws TlsException they are of no use
+     * @throws TlsException they are unusable
      */
     TlsServer read() throws TlsException;
 
     /**
      * Two files in PEM.
      *
-     * @param certificate the server's certificate, followed by those that lead to its authority
+     * @param certificate the server's certificate, followed by the chain to its authority
      * @param key the private key in PKCS#8, RSA or EC, not encrypted
      */
     record InPem(Path certificate, Path key) implements CertificateFiles {
@@ -47,7 +47,7 @@ public sealed interface CertificateFiles {
     }
 
     /**
-     * A keystore in PKCS#12, of which the first private key is taken.
+     * A keystore in PKCS#12; its first private key is used.
      *
      * @param file the keystore
      * @param password its password

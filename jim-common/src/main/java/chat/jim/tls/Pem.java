@@ -23,14 +23,16 @@ import java.util.regex.Pattern;
 final class Pem {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
 
-    /** More than any chain of certificates; who names a device by mistake shall not fill the memory. */
+    /**
+     * More than any chain of certificates needs. If somebody names a device by mistake, it does not fill the memory.
+     */
     private static final int MAX_BYTES = 1024 * 1024;
 
     private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA");
 
-    /** What stands between two lines of dashes. */
+    /** A block between two lines of dashes. */
     private record Block(String label, String base64) {
-        /** Garbage is nothing, which will then be no certificate. */
+        /** The decoded content; empty, and so no certificate, if it is garbage. */
         byte[] content() {
             try {
                 return Base64.getMimeDecoder().decode(base64);
@@ -42,7 +44,7 @@ final class Pem {
 
     private Pem() {}
 
-    /** The certificates in the file, in their order: one at least. */
+    /** The certificates in the file, in their order; at least one. */
     static List<X509Certificate> certificates(Path file) throws TlsException {
         List<X509Certificate> certificates = new ArrayList<>();
         try {

@@ -11,25 +11,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a server shows and proves who it is with.
+ * A server's certificate chain, and the key with which it proves that the certificate is its own.
  *
  * @param key the private key of the first certificate
- * @param chain the server's certificate, and those of the authorities that lead to it
+ * @param chain the server's certificate, followed by those of its authorities
  */
 record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
     private static final byte[] ANYTHING = {1, 2, 3};
 
-    /** From when on it is good. */
+    /** The time from which it is valid. */
     Instant begin() {
         return chain.get(0).getNotBefore().toInstant();
     }
 
-    /** Until when it is good. */
+    /** The time until which it is valid. */
     Instant end() {
         return chain.get(0).getNotAfter().toInstant();
     }
 
-    /** Returns it, if the key is that of the certificate: without that no handshake would succeed. */
+    /** Returns this if the key belongs to the certificate; otherwise no handshake would succeed. */
     ServerCertificate checked(Path file) throws TlsException {
         try {
             PublicKey shown = chain.get(0).getPublicKey();

@@ -7,11 +7,11 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Decides whether a client trusts a server's certificate, as the JDK does, and tells which of the reasons not to it was. */
+/** Decides as the JDK does whether a client trusts a server's certificate, and says why not. */
 final class ServerTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager jdk;
 
-    /** Carries the reason through the handshake. */
+    /** The reason not to trust the server, carried through the handshake. */
     static final class Distrust extends CertificateException {
         private static final long serialVersionUID = 1;
         private final Problem problem;
@@ -30,7 +30,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         this.jdk = jdk;
     }
 
-    /** Each step on its own, since the JDK's exceptions do not tell them apart. */
+    /** Checks each step separately, since the JDK's exceptions do not distinguish them. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
         try {

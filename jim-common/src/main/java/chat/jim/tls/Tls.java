@@ -10,11 +10,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** What both sides of TLS have in common here. */
+/** The TLS settings of both sides. */
 final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    /** A second handshake within a connection costs a server much and a client little, and nobody needs it. */
+    /**
+     * Rejects a second handshake within a connection: it is costly for a server and cheap for a client, and never
+     * needed.
+     */
     private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 
     static {
@@ -40,7 +43,7 @@ final class Tls {
         }
     }
 
-    /** No version of TLS that is known to be broken. */
+    /** Restricts the socket to versions of TLS that are not known to be broken. */
     static SSLSocket ofGoodVersion(SSLSocket socket) {
         socket.setEnabledProtocols(VERSIONS.clone());
         return socket;

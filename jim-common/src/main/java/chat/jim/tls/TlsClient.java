@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The client's side of TLS: which servers it trusts, by their name and their certificate. May be used from any thread. */
+/** The client's side of TLS: decides by name and certificate which servers to trust. May be used from any thread. */
 public final class TlsClient {
     private final SSLContext context;
 
@@ -29,7 +29,7 @@ public final class TlsClient {
         context = Tls.context(null, new TrustManager[] {new ServerTrust(jdk)});
     }
 
-    /** Trusts whom Java trusts. */
+    /** Trusts the authorities that Java trusts. */
     public static TlsClient trustingSystem() {
         try {
             return new TlsClient(null);
@@ -39,7 +39,7 @@ public final class TlsClient {
     }
 
     /**
-     * Trusts who is named in a file of certificates in PEM, and nobody else: authorities, or servers themselves.
+     * Trusts only the certificates in a PEM file: of authorities, or of servers themselves.
      *
      * @throws TlsException there is no such file, or no certificate in it
      */
@@ -56,9 +56,10 @@ public final class TlsClient {
     }
 
     /**
-     * Shakes hands with the server that was connected to by that name or address.
+     * Shakes hands with the server behind the socket.
      *
-     * @throws TlsException the server is not trusted, or speaks no TLS that will do
+     * @param host the name or address under which you connected to it
+     * @throws TlsException the server is not trusted, or speaks no acceptable TLS
      * @throws IOException the connection broke
      */
     public SSLSocket shakeHands(Socket socket, String host) throws IOException {
@@ -75,7 +76,7 @@ public final class TlsClient {
         }
     }
 
-    /** A connection that breaks meanwhile is nothing that TLS is to blame for. */
+    /** If the connection broke during the handshake, that is not a problem of TLS. */
     private static IOException explained(SSLException e, String server) {
         if (e.getCause() instanceof ServerTrust.Distrust distrust) {
             return new TlsException(distrust.problem(), server, distrust);

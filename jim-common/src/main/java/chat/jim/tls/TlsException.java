@@ -4,32 +4,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says why TLS cannot be spoken: what is wrong with the files, or with the peer. Time alone does not mend it. */
+/** Says why TLS is impossible: what is wrong with the files, or with the peer. Trying again does not help. */
 public final class TlsException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, in words for a log. */
+    /** The kind of problem, with its words for a log. */
     public enum Problem {
-        /** A file cannot be read; the cause says why. */
+        /** The file cannot be read; the cause says why. */
         UNREADABLE("cannot be read"),
-        /** No certificate is in the file. */
+        /** The file has no certificate. */
         NO_CERTIFICATE("holds no certificate"),
-        /** No private key is in the file. */
+        /** The file has no private key. */
         NO_KEY("holds no private key in PEM"),
-        /** The key is encrypted, or of a form from before PKCS#8. */
+        /** The key is encrypted, or in a format older than PKCS#8. */
         WRONG_FORM("holds a key that is encrypted, or not in PKCS#8"),
-        /** The key is not the certificate's. */
+        /** The key does not belong to the certificate. */
         MISMATCH("holds a key that is not that of the certificate"),
-        /** It is no PKCS#12 keystore, or its password is another. */
+        /** The file is no PKCS#12 keystore, or has another password. */
         NO_KEYSTORE("is no PKCS#12 keystore, or has another password"),
-        /** No authority that is trusted has signed the peer's certificate. */
+        /** No trusted authority has signed the peer's certificate. */
         UNKNOWN("has a certificate that is not trusted"),
         /** The peer's certificate is for other names. */
         WRONG_NAME("has a certificate for other names"),
-        /** The time for which the peer's certificate is good is over, or has not begun. */
+        /** The peer's certificate has expired, or is not valid yet. */
         EXPIRED("has a certificate that is not valid now"),
-        /** The peer speaks no TLS, or none that will do. */
-        NO_TLS("speaks no TLS that will do");
+        /** The peer speaks no TLS, or none that is acceptable. */
+        NO_TLS("speaks no acceptable TLS");
 
         private final String words;
 
@@ -41,7 +41,7 @@ public final class TlsException extends IOException {
     private final Problem problem;
     private final String subject;
 
-    /** That {@code problem} is with {@code what}, a file or a peer. */
+    /** Reports a problem with {@code what}, a file or a peer. */
     TlsException(Problem problem, Object what, @Nullable Exception cause) {
         super(what + " " + problem.words + (cause == null ? "" : " (" + reason(cause) + ")"), cause);
         this.problem = problem;
@@ -56,12 +56,12 @@ public final class TlsException extends IOException {
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
-    /** The file or the peer that it is wrong with. */
+    /** The file or the peer that has the problem. */
     public String subject() {
         return subject;
     }
 
-    /** What is wrong. */
+    /** The kind of problem. */
     public Problem problem() {
         return problem;
     }

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 public final class TlsServer {
     private static final char[] NO_SECRET = "in memory only".toCharArray();
 
-    /** Sessions that can be resumed; those of clients that keep tickets themselves do not count. */
+    /** How many sessions can be resumed, not counting those for which the client keeps a ticket. */
     private static final int SESSIONS = 1000;
 
     private final ServerCertificate certificate;
@@ -40,21 +40,20 @@ public final class TlsServer {
         }
     }
 
-    /** Whether its certificate is good at that time: clients refuse any other. */
+    /** Whether the certificate is valid at that time; clients refuse one that is not. */
     public boolean isValid(Instant time) {
         return !time.isBefore(certificate.begin()) && !time.isAfter(certificate.end());
     }
 
-    /** Until when its certificate is good. */
+    /** The time until which the certificate is valid. */
     public Instant end() {
         return certificate.end();
     }
 
     /**
-     * Shakes hands with who has connected, on this thread. It waits for the peer as long as that takes: to end that, close
-     * the socket.
+     * Shakes hands with the peer on this thread. It waits without a limit; to end that, close the socket.
      *
-     * @throws IOException the peer speaks no TLS that will do, or the connection broke
+     * @throws IOException the peer speaks no acceptable TLS, or the connection broke
      */
     public SSLSocket shakeHands(Socket socket) throws IOException {
         SSLSocket secured =

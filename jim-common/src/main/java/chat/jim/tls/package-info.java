@@ -1,5 +1,6 @@
 /**
- * TLS for both ends: handshakes, and certificates and keys from files. Touches sockets before they are connections.
+ * TLS for both ends: handshakes, and certificates and keys from files. May touch sockets before they are connections,
+ * and files.
  */
 @NullMarked
 package chat.jim.tls;
