@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does the server's regular tasks, one after the other, on one thread. A task that fails is tried again in its time. */
+/** Runs the server's regular tasks one after another on one thread. A task that fails runs again at its next time. */
 public final class Timer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
 
@@ -19,7 +19,7 @@ public final class Timer implements Closeable {
         return thread;
     });
 
-    /** Does the task every so many nanoseconds. */
+    /** Runs the task again and again, with that many nanoseconds in between. */
     public void every(long nanos, Runnable task) {
         ScheduledFuture<?> ignored = executor.scheduleWithFixedDelay(
                 () -> {
@@ -34,7 +34,7 @@ public final class Timer implements Closeable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Does the task once, after so many milliseconds, or now if the timer is closed. */
+    /** Runs the task once, after that many milliseconds, or now if the timer is closed. */
     public void after(long millis, Runnable task) {
         try {
             ScheduledFuture<?> ignored = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -43,7 +43,7 @@ public final class Timer implements Closeable {
         }
     }
 
-    /** Does nothing more. */
+    /** Runs no more tasks. */
     @Override
     public void close() {
         executor.shutdownNow();

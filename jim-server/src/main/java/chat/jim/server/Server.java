@@ -39,11 +39,11 @@ import org.slf4j.LoggerFactory;
 final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** Together with the listener's 250 and the store's 1600, less than the five seconds of {@link #close}. */
+    /** These three, the listener's 250 and the store's 1600 together stay below the five seconds of {@link #close}. */
     private static final long MILLIS_FOR_NOTICE = 1500;
 
-    private static final long MILLIS_FOR_PEERS_TO_GO = 1000;
-    private static final long MILLIS_TO_CLEAR_UP = 500;
+    private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
+    private static final long MILLIS_TO_CLEAN_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -75,9 +75,9 @@ final class Server implements Closeable {
     }
 
     /**
-     * Starts a server, which takes connections when this returns.
+     * Starts a server. It accepts connections when this returns.
      *
-     * @param store closed by the server when it is closed
+     * @param store the server closes it when it is closed itself
      * @throws StoreException the store cannot be read
      * @throws TlsException the certificate's files are unusable
      * @throws IOException the address is taken, or is not this machine's
@@ -108,27 +108,27 @@ final class Server implements Closeable {
         return listener.port();
     }
 
-    /** Whether clients can trust its certificate, if it has one: it may have expired. */
+    /** Whether the server has no certificate, or one that has not expired. */
     boolean hasValidCertificate() {
         return certificate == null || certificate.isValid();
     }
 
-    /** How many connections there are. */
+    /** The number of connections. */
     int connections() {
         return handlers.size();
     }
 
-    /** Whether a peer is online by that name. */
+    /** Whether a peer is online under that name. */
     boolean isOnline(Address name) {
         return context.directory().find(name) != null;
     }
 
-    /** Waits until somebody closes it. */
+    /** Waits until the server is closed. */
     void awaitClosed() throws InterruptedException {
         listener.awaitClosed();
     }
 
-    /** On the listener's thread. */
+    /** Runs on the listener's thread. */
     private void accept(Socket socket) {
         InetAddress from = origin(socket);
         String refusal = slots.acquire(from);
@@ -145,13 +145,13 @@ final class Server implements Closeable {
         }
     }
 
-    /** Where a peer connects from; a peer on this machine is at loopback, whatever address it has used. */
+    /** The address that a peer connects from. A peer on this machine is at loopback, whatever address it has used. */
     private static InetAddress origin(Socket socket) {
         InetAddress from = socket.getInetAddress();
         return from.equals(socket.getLocalAddress()) ? InetAddress.getLoopbackAddress() : from;
     }
 
-    /** On the connection's thread. */
+    /** Runs on the connection's thread. */
     private void serve(Socket socket, InetAddress from) {
         ConnectionHandler handler = null;
         try {
@@ -185,8 +185,8 @@ final class Server implements Closeable {
     }
 
     /**
-     * Tells everybody with a 101 notice that the server is going down, and closes all. Returns after five seconds at the
-     * latest; may be called from any thread.
+     * Sends a 101 notice to all peers that the server is going down, and closes everything. Returns within five
+     * seconds; may be called from any thread.
      */
     @Override
     public void close() {
@@ -199,13 +199,13 @@ final class Server implements Closeable {
         List<ConnectionHandler> all = List.copyOf(handlers);
         all.forEach(handler -> handler.finish(goingDown));
         forEachWithin(MILLIS_FOR_NOTICE, all, ConnectionHandler::awaitFinished);
-        forEachWithin(MILLIS_FOR_PEERS_TO_GO, all, ConnectionHandler::awaitEnd);
+        forEachWithin(MILLIS_FOR_PEERS_TO_HANG_UP, all, ConnectionHandler::awaitEnd);
         all.forEach(ConnectionHandler::close);
-        forEachWithin(MILLIS_TO_CLEAR_UP, all, ConnectionHandler::awaitEnd);
+        forEachWithin(MILLIS_TO_CLEAN_UP, all, ConnectionHandler::awaitEnd);
         store.close();
     }
 
-    /** Waits for each in turn, for all together at most that long. */
+    /** Waits for each in turn, and at most that long for all together. */
     private static void forEachWithin(
             long millis, List<ConnectionHandler> all, ObjLongConsumer<ConnectionHandler> await) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -1,4 +1,7 @@
-/** The program {@code jim-server}: its command line, and the running server, which wires all parts together. */
+/**
+ * The program {@code jim-server}: its command line, and the running server, which wires all parts together. May touch
+ * everything in the server; no other package may use it.
+ */
 @NullMarked
 package chat.jim.server;
 

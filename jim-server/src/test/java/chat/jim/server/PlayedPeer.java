@@ -31,8 +31,8 @@ final class PlayedPeer {
         model = new PeerModel(server);
         Connection connection = new Connection(
                 socket, null, Duration.ZERO, services.config().limits().outboxBytes());
-        ConnectionHandler conversation = new ConnectionHandler(connection, services, any -> ended.countDown());
-        Threads.start(conversation::run);
+        ConnectionHandler handler = new ConnectionHandler(connection, services, any -> ended.countDown());
+        Threads.start(handler::run);
         socket.send(new byte[0]);
     }
 

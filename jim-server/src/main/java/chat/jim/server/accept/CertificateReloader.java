@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's certificate, read again when its files have changed. Unusable files change nothing, and are logged once; so is
- * an expired certificate. {@link #tick} is for one thread.
+ * Holds the server's certificate, and reads it again when its files change. If the files are unusable, it keeps the old
+ * one and logs that once. It also logs once that the certificate has expired. {@link #tick} is for one thread.
  */
 public final class CertificateReloader {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateReloader.class);
@@ -25,10 +25,10 @@ public final class CertificateReloader {
     private final InstantSource clock;
     private volatile TlsServer current;
 
-    /** What the files looked like when they were last read. */
+    /** The stamps of the files at the last read. */
     private List<Object> seen;
 
-    /** Why the files were unusable then; empty if they were not. */
+    /** Why the files were unusable at the last read; empty if they were usable. */
     private String problem = "";
 
     /** The certificate that was logged as expired. */
@@ -44,60 +44,60 @@ public final class CertificateReloader {
         this.clock = clock;
         seen = stamps(files);
         current = files.read();
-        tellIfExpired();
+        warnIfExpired();
     }
 
-    /** For new connections. From any thread. */
+    /** The certificate for new connections. From any thread. */
     public TlsServer current() {
         return current;
     }
 
-    /** Whether clients can trust the certificate in force. From any thread. */
+    /** Whether the current certificate is valid now. From any thread. */
     public boolean isValid() {
         return current.isValid(clock.instant());
     }
 
-    /** Reads the files again if they have changed or were unusable; to be called every second or so. */
+    /** Reads the files again if they have changed or were unusable. Call this about every second. */
     public void tick() {
         List<Object> stamps = stamps(files);
         if (!stamps.equals(seen) || !problem.isEmpty()) {
             seen = stamps;
             readAgain();
         }
-        tellIfExpired();
+        warnIfExpired();
     }
 
     private void readAgain() {
         try {
             TlsServer read = files.read();
             if (isValid() && !read.isValid(clock.instant())) {
-                keep("it is not valid now, but until " + read.end());
+                keepOld("it is not valid now (it ends " + read.end() + ")");
             } else {
                 current = read;
                 problem = "";
-                LOG.info("A new TLS certificate is in force, until {}", read.end());
+                LOG.info("Using the new TLS certificate, valid until {}", read.end());
             }
         } catch (TlsException e) {
-            keep(String.valueOf(e.getMessage()));
+            keepOld(String.valueOf(e.getMessage()));
         }
     }
 
-    private void keep(String why) {
+    private void keepOld(String why) {
         if (!why.equals(problem)) {
             problem = why;
-            LOG.warn("Keeping the old TLS certificate, the new one is unusable: {}", why);
+            LOG.warn("Keeping the old TLS certificate, because the new one is unusable: {}", why);
         }
     }
 
-    private void tellIfExpired() {
-        TlsServer told = current;
-        if (!isValid() && told != expired) {
-            expired = told;
-            LOG.warn("The TLS certificate in force is not valid now (it ends {}): clients refuse it", told.end());
+    private void warnIfExpired() {
+        TlsServer inUse = current;
+        if (!isValid() && inUse != expired) {
+            expired = inUse;
+            LOG.warn("The TLS certificate in use is not valid now (it ends {}): clients refuse it", inUse.end());
         }
     }
 
-    /** What changes when a file does. */
+    /** The attributes that change when a file changes. */
     private static List<Object> stamps(CertificateFiles files) {
         List<Object> stamps = new ArrayList<>();
         for (Path file : files.paths()) {

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns connections away with a 503, on the listener's thread: it never waits, since a 503 fits into any socket. */
+/**
+ * Refuses connections with a 503, on the listener's thread. It never waits, since a 503 fits into any socket's buffer.
+ */
 public final class ConnectionRejector {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRejector.class);
 
@@ -25,11 +27,11 @@ public final class ConnectionRejector {
     private final Replies replies;
     private final Timer timer;
     private final boolean aloud;
-    private final Semaphore kept = new Semaphore(ConnectionLimit.REFUSED_BUT_OPEN);
+    private final Semaphore lingering = new Semaphore(ConnectionLimit.REFUSED_BUT_OPEN);
     private long refused;
     private long warned = System.nanoTime() - BETWEEN_WARNINGS;
 
-    /** @param aloud whether to send the 503: over TLS it would need a handshake first */
+    /** @param aloud whether to send the 503, which over TLS would need a handshake first */
     public ConnectionRejector(Replies replies, Timer timer, boolean aloud) {
         this.replies = replies;
         this.timer = timer;
@@ -37,12 +39,12 @@ public final class ConnectionRejector {
     }
 
     /**
-     * Refuses a connection. It is closed a little later: closed at once, with a request unread, it would lose the answer. When
-     * too many come, they get no answer.
+     * Refuses a connection, and closes it a little later. Closing it at once, with a request unread, would lose the
+     * answer. If there are too many at once, the connection is closed without an answer.
      */
     public void refuse(Socket socket, String sentence) {
         warn(sentence);
-        if (!aloud || !kept.tryAcquire()) {
+        if (!aloud || !lingering.tryAcquire()) {
             TlsHandshakes.hangUp(socket);
             return;
         }
@@ -51,20 +53,20 @@ public final class ConnectionRejector {
             socket.getOutputStream().write((Codec.encode(refusal).text() + "\n").getBytes(UTF_8));
             socket.shutdownOutput();
         } catch (IOException e) {
-            LOG.debug("A connection was gone before it was refused: {}", e.getMessage());
+            LOG.debug("A connection broke before it was refused: {}", e.getMessage());
         }
         timer.after(MILLIS_TO_READ_IT, () -> {
             TlsHandshakes.hangUp(socket);
-            kept.release();
+            lingering.release();
         });
     }
 
-    /** Now and then: a flood of connections must not flood the log too. */
+    /** Warns once a minute at most: a flood of connections must not flood the log too. */
     private void warn(String sentence) {
         refused++;
         long now = System.nanoTime();
         if (now - warned >= BETWEEN_WARNINGS) {
-            LOG.warn("Refusing connections, {} so far, the last with: {}", refused, sentence);
+            LOG.warn("Refusing connections, {} so far, the last one with: {}", refused, sentence);
             warned = now;
         }
     }

@@ -8,21 +8,23 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts connections against two limits: one for all, and one for each network address that is not this machine's. From any
- * thread; no method waits.
+ * Counts connections against two limits: one for all, and one per network address, except this machine's. All methods
+ * may be called from any thread; none waits.
  */
 public final class ConnectionSlots {
     private final Semaphore all;
     private final int ofAddress;
     private final Map<InetAddress, Integer> taken = new ConcurrentHashMap<>();
 
-    /** Allows {@code all} connections at once, of them {@code ofAddress} from each network address. */
+    /** Allows {@code all} connections at once, and {@code ofAddress} of them from one network address. */
     public ConnectionSlots(int all, int ofAddress) {
         this.all = new Semaphore(all);
         this.ofAddress = ofAddress;
     }
 
-    /** Acquires a slot for a connection from there. Returns null, or a sentence that says why there is none. */
+    /**
+     * Acquires a slot for a connection from that address. Returns null, or a sentence that says why there is no slot.
+     */
     @Nullable
     public String acquire(InetAddress from) {
         if (!from.isLoopbackAddress() && taken.merge(Network.of(from), 1, Integer::sum) > ofAddress) {
@@ -36,7 +38,7 @@ public final class ConnectionSlots {
         return null;
     }
 
-    /** Releases the slot of a connection from there. */
+    /** Releases the slot of a connection from that address. */
     public void release(InetAddress from) {
         releaseOfAddress(from);
         all.release();

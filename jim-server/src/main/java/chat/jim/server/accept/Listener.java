@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections on one thread of its own, and hands them on at once. */
+/** Accepts connections on a thread of its own, and hands them over at once. */
 public final class Listener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
-    /** When all come back at once after a restart: who finds no room in it loses a second. */
+    /** Holds the clients that come back together after a restart. A client that finds no room in it loses a second. */
     private static final int BACKLOG = 4096;
 
     private static final int PAUSE_MILLIS = 100;
@@ -27,7 +27,7 @@ public final class Listener implements Closeable {
     private final Thread thread = new Thread(this::acceptAll, "listener");
 
     /**
-     * Binds the socket; connections are accepted from {@link #start} on.
+     * Binds the socket. {@link #start} begins to accept connections.
      *
      * @throws IOException the address is taken, or is not this machine's
      */
@@ -67,7 +67,7 @@ public final class Listener implements Closeable {
         }
     }
 
-    /** Out of file descriptors, for instance: trying again at once would only burn the processor. */
+    /** After a failure, such as no free file descriptors: trying again at once would only burn the processor. */
     private void pause(Exception e) {
         if (socket.isClosed()) {
             return;
@@ -82,7 +82,7 @@ public final class Listener implements Closeable {
         }
     }
 
-    /** Accepts no more; when it returns, the port is free. May be called from any thread but its own, and again. */
+    /** Stops accepting; the port is free when this returns. May be called again, and from any thread but its own. */
     @Override
     public void close() {
         closed.countDown();

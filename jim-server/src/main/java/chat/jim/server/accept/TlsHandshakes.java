@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the TLS handshake with each peer on the peer's own thread, and hangs up on a peer that takes too long. From any
- * thread.
+ * Does the TLS handshake with each peer on the peer's own thread, and hangs up on a peer that takes too long. All
+ * methods may be called from any thread.
  */
 public final class TlsHandshakes implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakes.class);
 
-    /** Long enough for a slow network, however late {@link #tick} comes. */
+    /** The time for a handshake: long enough for a slow network. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
 
-    private final Set<Handshake> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Handshake> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** A handshake that began at that time. */
@@ -31,7 +31,7 @@ public final class TlsHandshakes implements Closeable {
         }
     }
 
-    /** Closes the socket, if it is not closed already. */
+    /** Closes the socket, if it is still open. */
     public static void hangUp(Socket socket) {
         try {
             socket.close();
@@ -41,13 +41,13 @@ public final class TlsHandshakes implements Closeable {
     }
 
     /**
-     * Returns the socket to speak TLS through, once hands are shaken; closes the socket if the handshake fails.
+     * Shakes hands, and returns the TLS socket. Closes the socket if the handshake fails.
      *
-     * @throws IOException the peer speaks no TLS that will do, was too slow, or is gone
+     * @throws IOException the peer speaks no acceptable TLS, was too slow, or has gone
      */
     public SSLSocket shakeHands(Socket socket, TlsServer tls) throws IOException {
         Handshake handshake = new Handshake(socket, System.nanoTime());
-        underWay.add(handshake);
+        inProgress.add(handshake);
         if (closed) {
             handshake.hangUp();
         }
@@ -60,13 +60,13 @@ public final class TlsHandshakes implements Closeable {
             handshake.hangUp();
             throw e;
         } finally {
-            underWay.remove(handshake);
+            inProgress.remove(handshake);
         }
     }
 
-    /** Hangs up on peers whose handshake takes too long; to be called every second or so. */
+    /** Hangs up on peers whose handshake takes too long. Call this about every second. */
     public void tick(long now) {
-        for (Handshake handshake : underWay) {
+        for (Handshake handshake : inProgress) {
             if (now - handshake.since() > PATIENCE) {
                 LOG.debug("No TLS handshake in time with {}", handshake.socket().getRemoteSocketAddress());
                 handshake.hangUp();
@@ -74,10 +74,10 @@ public final class TlsHandshakes implements Closeable {
         }
     }
 
-    /** Hangs up on all peers in a handshake, and on those that begin one later. */
+    /** Hangs up on all peers that are in a handshake, and on those that begin one later. */
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(Handshake::hangUp);
+        inProgress.forEach(Handshake::hangUp);
     }
 }

@@ -1,4 +1,7 @@
-/** Sockets before they are sessions: accepts them, limits them, and shakes hands by TLS. Never reads an object. */
+/**
+ * Sockets before they have a session: accepts them, limits them, and does the TLS handshake. May touch sockets and TLS;
+ * it never reads an object.
+ */
 @NullMarked
 package chat.jim.server.accept;
 

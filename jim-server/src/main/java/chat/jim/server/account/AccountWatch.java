@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends away peers whose account was blocked or removed by another process, the command {@code account}, and guests whose
- * name was given to an account. One thread calls {@link #tick} every now and then.
+ * Dismisses peers whose account was blocked or removed by another process, the command {@code account}, and guests
+ * whose name was given to an account. One thread calls {@link #tick} regularly.
  */
 public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
@@ -24,10 +24,10 @@ public final class AccountWatch {
     private final Directory directory;
     private final Replies replies;
     private long seen;
-    private boolean again;
-    private boolean broken;
+    private boolean checkAgain;
+    private boolean storeFailed;
 
-    /** Watches those accounts, and the peers in the directory. */
+    /** Watches those accounts and the peers in that directory. */
     public AccountWatch(Accounts accounts, Directory directory, Replies replies) {
         this.accounts = accounts;
         this.directory = directory;
@@ -36,25 +36,26 @@ public final class AccountWatch {
     }
 
     /**
-     * Checks all peers that are online if the accounts have changed: now, and once more the next time, since a peer may just
-     * be coming online. A broken store is logged once, and tried again the next time.
+     * Checks all peers that are online if the accounts have changed. It checks them once more at the next tick, since a
+     * peer may just be coming online. A failure of the store is logged once, and the check is tried again at the next
+     * tick.
      */
     public void tick() {
         try {
             checkIfChanged();
-            broken = false;
+            storeFailed = false;
         } catch (StoreException e) {
-            if (!broken) {
+            if (!storeFailed) {
                 LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
             }
-            broken = true;
+            storeFailed = true;
         }
     }
 
     private void checkIfChanged() {
         long version = accounts.version();
-        if (version != seen || again) {
-            again = version != seen;
+        if (version != seen || checkAgain) {
+            checkAgain = version != seen;
             seen = version;
             directory.peers().forEach(this::check);
         }

@@ -14,10 +14,10 @@ import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /**
- * Decides who may have which name, with a password or as a guest, and claims it for them (PROTOCOL.md, sections 4 and 5).
- * Each method either claims a name or throws {@link ProtocolException}. It checks before the claim, so that nobody can keep
- * an account's owner out by asking for its name, and again after the claim, since things may have changed meanwhile. All
- * may be called from any thread.
+ * Decides who may have which name, with a password or as a guest, and claims the name for them (PROTOCOL.md, sections 4
+ * and 5). Each method either claims a name or throws {@link ProtocolException}. It checks before the claim, so that
+ * nobody can keep an account's owner out by asking for its name. It checks again after the claim, since the account may
+ * have changed meanwhile. All methods may be called from any thread.
  */
 public final class Authenticator {
     private static final Pattern GUESTS = Pattern.compile("guest(-\\d+)?");
@@ -26,19 +26,19 @@ public final class Authenticator {
     private final Accounts accounts;
     private final ServerConfig.Access access;
     private final PasswordHasher passwords = new PasswordHasher();
-    private final PerAddressLimiter turns =
+    private final PerAddressLimiter limiter =
             new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
-    private final LoginThrottle attempts;
+    private final LoginThrottle throttle;
 
-    /** @param failedLogins how many logins may fail, see {@link LoginThrottle} */
+    /** @param failedLogins the number of logins that may fail, see {@link LoginThrottle} */
     public Authenticator(Directory directory, Accounts accounts, ServerConfig.Access access, int failedLogins) {
         this.directory = directory;
         this.accounts = accounts;
         this.access = access;
-        attempts = new LoginThrottle(failedLogins, System::nanoTime);
+        throttle = new LoginThrottle(failedLogins, System::nanoTime);
     }
 
-    /** Whether it is the name of guests that have chosen none, or that with a number behind it. */
+    /** Whether this is the name for guests who have chosen none, with a number after it or without. */
     public static boolean isGuests(Address name) {
         return GUESTS.matcher(name.key()).matches();
     }
@@ -49,8 +49,11 @@ public final class Authenticator {
     }
 
     /**
-     * A guest's presence: 401 if the name has an account, or the server takes no guests. Returns the name. A peer of another
-     * dialect that has chosen none gets the first free one with a number behind it.
+     * Lets a guest come online, and returns the name. A peer of another dialect that has chosen none gets the first
+     * free name for guests, with a number after it.
+     *
+     * @throws ProtocolException 401 if the name has an account or the server takes no guests; 400 if the name is
+     *     reserved; 409 if it is in use
      */
     public Address admitGuest(Address name, Peer peer) {
         if (peer.dialect().isStandard() || !isGuests(name)) {
@@ -93,22 +96,31 @@ public final class Authenticator {
         claim(name, peer, () -> checkNoAccount(name, Code.UNAUTHORIZED));
     }
 
-    /** A login with a password; returns the name as the account has it. 402, 403, 409, or 429 after too many failures. */
+    /**
+     * Lets a user log in with a password, and returns the name as the account has it.
+     *
+     * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 409
+     *     if the name is in use; 429 after too many failures
+     */
     public Address authenticate(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
-        boolean right = turns.take(from, () -> passwords.match(password, hash, () -> attempts.check(from, name)));
-        attempts.check(from, name);
+        boolean right = limiter.call(from, () -> passwords.match(password, hash, () -> throttle.check(from, name)));
+        throttle.check(from, name);
         if (account == null || !right) {
-            attempts.failed(from, name);
+            throttle.countFailure(from, name);
             throw wrongPassword();
         }
         claim(account.name(), peer, () -> checkUnchanged(account));
         return account.name();
     }
 
-    /** Makes an account. The peer may be online as a guest of that name already. 403, or 409 if the name is taken. */
+    /**
+     * Makes an account. The peer may already be online as a guest with that name.
+     *
+     * @throws ProtocolException 403 if registration is closed; 400 if the name is reserved; 409 if it is taken
+     */
     public void register(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
         if (!access.registration()) {
@@ -139,7 +151,7 @@ public final class Authenticator {
         return new ProtocolException(Code.WRONG_PASSWORD, "Wrong password, or no account of that name: check both.");
     }
 
-    /** Claims the name, and gives it back if the check then fails. */
+    /** Claims the name, and releases it if the check then fails. */
     private void claim(Address name, Peer peer, Runnable check) {
         if (!directory.claim(name, peer)) {
             throw new ProtocolException(Code.CONFLICT, "The name " + name + " is in use: choose another one.");
@@ -175,7 +187,7 @@ public final class Authenticator {
     }
 
     private void add(Address name, String password, InetAddress from) {
-        if (!accounts.add(name, turns.take(from, () -> passwords.hash(password)))) {
+        if (!accounts.add(name, limiter.call(from, () -> passwords.hash(password)))) {
             throw hasAccount(name, Code.CONFLICT);
         }
     }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contacts of one peer, and what those hear of it who have it among theirs: that it is online, its status, that it is
- * offline (PROTOCOL.md, section 10). Contacts belong to an account. A guest of another dialect has some as long as it is
- * connected (appendix); other guests have none. Only for the thread of the peer's session.
+ * Keeps the contacts of one peer, and notifies the users who have the peer among theirs when it comes online, changes
+ * its status or goes offline (PROTOCOL.md, section 10). Contacts belong to an account. A guest of another dialect has
+ * contacts as long as it is connected (appendix); other guests have none. Only for the thread of the peer's session.
  */
 public final class Contacts {
     private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
@@ -35,7 +35,7 @@ public final class Contacts {
     private final Set<Address> ofGuest = new LinkedHashSet<>();
     private String status = "";
 
-    /** Those of that peer; who is online is in the directory. */
+    /** The contacts of that peer; {@code directory} knows who is online. */
     public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies) {
         this.peer = peer;
         this.accounts = accounts;
@@ -44,9 +44,9 @@ public final class Contacts {
     }
 
     /**
-     * Their names.
+     * The names of the contacts.
      *
-     * @throws ProtocolException 403 if a guest has none, as all methods that follow
+     * @throws ProtocolException 403 if the peer is a guest that has no contacts; so do {@link #add} and {@link #remove}
      */
     public Stream<Address> names() {
         return areKept() ? accounts.contacts(name()).stream() : ofGuest.stream();
@@ -106,29 +106,29 @@ public final class Contacts {
         return Objects.requireNonNull(peer.name());
     }
 
-    /** Tells that the peer is online; nobody hears of guests. */
-    public void tellOnline() {
-        tell(" is online");
+    /** Notifies that the peer is online. There are no notices about guests. */
+    public void notifyOnline() {
+        notifyOwners(" is online");
     }
 
-    /** Tells that the peer goes offline, while it still has its name. */
-    public void tellOffline() {
-        tell(" is offline");
+    /** Notifies that the peer goes offline. Call this while it still has its name. */
+    public void notifyOffline() {
+        notifyOwners(" is offline");
     }
 
-    /** Keeps the peer's status, and tells it if it is new; null is none. */
-    public void setStatus(@Nullable String said) {
-        if (said == null || said.equals(status)) {
+    /** Keeps the peer's status, and notifies of it if it has changed; null changes nothing. */
+    public void setStatus(@Nullable String changed) {
+        if (changed == null || changed.equals(status)) {
             return;
         }
-        status = said;
-        if (!said.isEmpty() && Limits.length(said) <= Limits.MESSAGE) {
-            tell(" is online: " + said);
+        status = changed;
+        if (!changed.isEmpty() && Limits.length(changed) <= Limits.MESSAGE) {
+            notifyOwners(" is online: " + changed);
         }
     }
 
-    /** Tells all others online who have the peer among their contacts. A broken store only keeps it back. */
-    private void tell(String news) {
+    /** Notifies all users online who have the peer among their contacts. If the store fails, nobody is notified. */
+    private void notifyOwners(String news) {
         if (!peer.isRegistered()) {
             return;
         }
@@ -142,7 +142,7 @@ public final class Contacts {
                 }
             }
         } catch (StoreException e) {
-            LOG.warn("Cannot tell the contacts of {} about it: {}", account, e.getMessage());
+            LOG.warn("Cannot notify the contacts of {}: {}", account, e.getMessage());
         }
     }
 }

@@ -13,19 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts failed logins: after so many within a minute, from one network address or on one account, whoever comes from there
- * or asks for that account has to wait (PROTOCOL.md, section 9). May be used from any thread.
+ * Limits failed logins per minute, for each network address and each account (PROTOCOL.md, section 9). Above the limit,
+ * all logins from that address or to that account have to wait. May be used from any thread.
  */
 final class LoginThrottle {
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
-    /** Names and addresses to remember: so that inventing new ones does not fill the memory. */
+    /** The most names and addresses to remember, so that inventing new ones does not fill the memory. */
     private static final int REMEMBERED = 10_000;
 
     private final int most;
     private final LongSupplier nanos;
 
-    /** When logins failed, of late, by address and by account; the longest unused first. Guarded by this. */
+    /**
+     * The times of recent failures, by address and by account; the least recently used entry is first. Guarded by this.
+     */
     private final Map<Object, Deque<Long>> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -35,14 +37,14 @@ final class LoginThrottle {
         }
     };
 
-    /** Lets {@code most} fail within a minute, told by {@code nanos}, a clock that only goes forward. */
+    /** Lets {@code most} logins fail within a minute by {@code nanos}, a clock that only goes forward. */
     LoginThrottle(int most, LongSupplier nanos) {
         this.most = most;
         this.nanos = nanos;
     }
 
     /**
-     * Lets an attempt pass.
+     * Checks that another attempt is allowed.
      *
      * @throws ProtocolException 429 if too many have failed before
      */
@@ -63,7 +65,7 @@ final class LoginThrottle {
     }
 
     /** Counts a failure. */
-    synchronized void failed(InetAddress from, Address account) {
+    synchronized void countFailure(InetAddress from, Address account) {
         long now = nanos.getAsLong();
         for (Object key : List.of(from, account)) {
             failures.computeIfAbsent(key, any -> new ArrayDeque<>()).add(now);

@@ -8,8 +8,8 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords with Argon2id (19 MiB, 2 passes), at most as many at once as there are processors: the others wait. A
- * hash takes some 70 ms of a processor, so it is made on platform threads of its own, where it holds up no chat. May be
+ * Hashes passwords with Argon2id (19 MiB, 2 passes), at most as many at once as there are processors. A hash keeps a
+ * processor busy for some 70 ms, so it is made on platform threads of its own, where it does not delay the chat. May be
  * used from any thread.
  */
 public final class PasswordHasher {
@@ -19,7 +19,7 @@ public final class PasswordHasher {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
-    /** Made when the first password comes: it takes its 19 MiB at once, and most servers start with guests only. */
+    /** Loaded for the first password: it takes its 19 MiB at once, and most servers start with guests only. */
     private static final class Argon2 {
         private static final Argon2Function FUNCTION =
                 Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, com.password4j.types.Argon2.ID);
@@ -28,16 +28,16 @@ public final class PasswordHasher {
     private final SecureRandom random = new SecureRandom();
     private final Workers hashing = new Workers("password", Runtime.getRuntime().availableProcessors());
 
-    /** Returns what to keep of a password, with its salt and the cost parameters in it. */
+    /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
     public String hash(@Secret String password) {
         return hashing.call(() -> hashNow(password));
     }
 
     /**
-     * Whether it is the password of which {@code hash} was kept. Without a hash, or with an empty one, it is not, and to find that takes as
-     * long: nobody learns from the time whether there is such an account.
+     * Whether {@code hash} is the hash of that password. Without a hash, or with an empty one, it is not. That takes as
+     * long to find out, so that the time does not reveal whether there is such an account.
      *
-     * @param beforehand run when its turn has come; what it throws is thrown here, and nothing is hashed
+     * @param beforehand runs just before the hash is made; if it throws, this throws the same, and nothing is hashed
      */
     boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
         return hashing.call(() -> {
@@ -54,7 +54,7 @@ public final class PasswordHasher {
         return Argon2.FUNCTION.hash(bytes(password), salt).getResult();
     }
 
-    /** Composed first: keyboards differ in how they write the same accented letter. */
+    /** Composes the text first: keyboards differ in how they write the same accented letter. */
     private static byte[] bytes(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
     }

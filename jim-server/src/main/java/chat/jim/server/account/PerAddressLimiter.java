@@ -7,41 +7,41 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Shares something costly among network addresses: of each address only so many are at it at once, the others of that
- * address wait, so that one that asks for much holds up itself. May be used from any thread.
+ * Limits costly work per network address: the calls of one address wait for each other, so that an address that asks
+ * for much delays only itself. May be used from any thread.
  */
 final class PerAddressLimiter {
     private final int atOnce;
     private final Map<InetAddress, Queue> queues = new ConcurrentHashMap<>();
 
-    /** Those of one address; the count of all, in work and waiting, is guarded by the map. */
+    /** The calls of one address. The count of those that work or wait is guarded by the map. */
     private static final class Queue {
-        private final Semaphore turns;
-        private int all;
+        private final Semaphore permits;
+        private int calls;
 
         private Queue(int atOnce) {
-            turns = new Semaphore(atOnce, true);
+            permits = new Semaphore(atOnce, true);
         }
     }
 
-    /** Lets so many of each address work at once. */
+    /** Lets {@code atOnce} calls of each address work at the same time. */
     PerAddressLimiter(int atOnce) {
         this.atOnce = atOnce;
     }
 
-    /** Waits for a turn, does the work, and returns its result. */
-    <T> T take(InetAddress from, Supplier<T> work) {
+    /** Waits for a permit, does the work, and returns its result. */
+    <T> T call(InetAddress from, Supplier<T> work) {
         Queue queue = queues.compute(from, (address, existing) -> {
             Queue entered = existing == null ? new Queue(atOnce) : existing;
-            entered.all++;
+            entered.calls++;
             return entered;
         });
-        queue.turns.acquireUninterruptibly();
+        queue.permits.acquireUninterruptibly();
         try {
             return work.get();
         } finally {
-            queue.turns.release();
-            queues.computeIfPresent(from, (address, left) -> --left.all == 0 ? null : left);
+            queue.permits.release();
+            queues.computeIfPresent(from, (address, left) -> --left.calls == 0 ? null : left);
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Does work that holds up its processor, a hash, on platform threads of its own, so many at once: on
- * a connection's virtual thread it would hold up the chat of others. They end when there is nothing to do. May be used from
- * any thread.
+ * Does work that keeps a processor busy, on a limited number of platform threads of its own. On the virtual thread of a
+ * connection such work would delay other connections. The threads end when there is nothing to do. May be used from any
+ * thread.
  */
 final class Workers {
     private static final int IDLE_SECONDS = 10;
@@ -29,7 +29,7 @@ final class Workers {
         threads = pool;
     }
 
-    /** Waits for the work to be done, and returns what it returns, or throws what it throws. */
+    /** Waits until the work is done, and returns its result, or throws its exception. */
     <T> T call(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, threads).join();

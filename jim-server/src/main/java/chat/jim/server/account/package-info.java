@@ -1,5 +1,6 @@
 /**
- * Who may have a name: passwords, failed logins, contacts. Writes to the store, and to no peer but with notices.
+ * Decides who may have a name, and keeps contacts. May touch the accounts in the store and the directory; it sends
+ * other peers only notices and dismissals.
  */
 @NullMarked
 package chat.jim.server.account;

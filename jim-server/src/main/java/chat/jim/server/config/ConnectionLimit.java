@@ -5,24 +5,29 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections there may be at once: as many as were asked for, else as many as the limit on open files leaves room
- * for.
+ * The number of connections that there may be at once: the number asked for, or else the number that fits into the
+ * limit on open files.
  *
- * @param warning a sentence for the operator where that limit is low, else null
+ * @param warning a sentence for the operator if that limit is low, otherwise null
  */
 public record ConnectionLimit(int connections, @Nullable String warning) {
     private static final Texts TEXTS = Texts.of(ConnectionLimit.class);
 
-    /** Refused connections that stay open for a moment, so that the peer can read why. */
+    /** How many refused connections may stay open for a moment, so that their peers can read the reason. */
     public static final int REFUSED_BUT_OPEN = 64;
 
-    /** Files that the server itself may have open: its jar, accounts, logs, what the Java machine needs, and refusals. */
+    /** The files that the server itself may open: jar, store, logs, the files of the JVM, and refused connections. */
     private static final int OWN_FILES = 100 + REFUSED_BUT_OPEN;
 
-    /** Fewer than that many people would be a surprise. */
+    /** An operator would be surprised by a limit below this. */
     private static final int LOW = 4000;
 
-    /** That many were asked for, or null; the process may have {@code openFiles} open, where that is known. */
+    /**
+     * Computes the limit.
+     *
+     * @param asked the number asked for, or null
+     * @param openFiles the number of files that the process may have open, if known
+     */
     public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles) {
         long most = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
         int fits = (int) Math.min(most, Integer.MAX_VALUE);

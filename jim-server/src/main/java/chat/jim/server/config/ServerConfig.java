@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server is told at its start.
+ * The settings that a server gets at its start.
  *
- * @param address the address to listen at; null is all
- * @param port the port to listen at; 0 is any free one
- * @param dialects what the peers may speak
- * @param traceCalls whether each request is written to the log, without its text
- * @param tls the certificate to speak TLS with; null is plain TCP
+ * @param address the address to listen on; null means all
+ * @param port the port to listen on; 0 means any free one
+ * @param dialects the dialects that peers may speak
+ * @param traceCalls whether to log each request, without its text
+ * @param tls the certificate for TLS; null means plain TCP
  */
 public record ServerConfig(
         @Nullable InetAddress address,
@@ -25,33 +25,33 @@ public record ServerConfig(
         Dialects dialects,
         boolean traceCalls,
         @Nullable CertificateFiles tls) {
-    /** Never reached as a limit. */
+    /** A limit that is never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Where to listen. */
+    /** The address and port to listen on. */
     public InetSocketAddress endpoint() {
         return new InetSocketAddress(address, port);
     }
 
     /**
-     * Who may come in.
+     * Who may connect.
      *
-     * @param guests whether names without an account may come online without a password
+     * @param guests whether users may come online without a password under names that have no account
      * @param registration whether anybody may make an account
-     * @param maxConnections how many connections there may be at once
+     * @param maxConnections the number of connections that there may be at once
      */
     public record Access(boolean guests, boolean registration, int maxConnections) {}
 
     /**
-     * How much one peer, one network address or one account may take of the server; {@link #UNLIMITED} is no limit.
+     * How much of the server one peer, one network address or one account may use; {@link #UNLIMITED} means no limit.
      *
-     * @param connections connections at once from one address that is not this machine's
+     * @param connections connections at once from one address, except this machine's
      * @param flood how fast one connection is read (PROTOCOL.md, section 9)
-     * @param outboxBytes bytes that may wait for a peer that reads slowly, before it is dropped
+     * @param outboxBytes bytes that may wait for a slow peer before it is dropped
      * @param rooms rooms that one peer may be in (PROTOCOL.md, section 7)
      * @param badObjects bad objects in a row that close a connection (PROTOCOL.md, section 3)
      * @param failedLogins logins that may fail within a minute (PROTOCOL.md, section 9)
-     * @param mailbox messages that may wait for an account; 0 if none are kept (PROTOCOL.md, section 6)
+     * @param mailbox messages that may wait for an account; 0 means that none are kept (PROTOCOL.md, section 6)
      */
     public record Limits(
             int connections, Flood flood, int outboxBytes, int rooms, int badObjects, int failedLogins, int mailbox) {}
@@ -59,17 +59,17 @@ public record ServerConfig(
     /**
      * How fast one connection is read.
      *
-     * @param rate requests a second
-     * @param burst requests that may come at once before that
+     * @param rate requests per second
+     * @param burst requests that may come at once before the rate applies
      */
     public record Flood(int rate, int burst) {}
 
     /**
-     * How long the server waits for what.
+     * How long the server waits.
      *
      * @param barePace the least time between two objects to a bare peer (PROTOCOL.md, section 1)
-     * @param login how long a connection may take to come online; zero is for ever (section 8)
-     * @param probeInterval the silence after which a peer is probed; zero is never (section 8)
+     * @param login how long a connection may take to come online; zero means forever (section 8)
+     * @param probeInterval the silence after which a peer is probed; zero means never (section 8)
      * @param probeTimeout the silence after a probe that ends a session (section 8)
      */
     public record Timeouts(Duration barePace, Duration login, Duration probeInterval, Duration probeTimeout) {}

@@ -1,4 +1,4 @@
-/** What a server is set to, as immutable records. Touches nothing. */
+/** The settings of a server, as immutable records. Touches no files and no sockets. */
 @NullMarked
 package chat.jim.server.config;
 

@@ -5,22 +5,22 @@ import chat.jim.server.peer.Replies;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a reader was asked by a probe to confirm: one probe at a time, so that an answer is always that to the last one.
- * Guarded by the lock of its {@link Mailbox}.
+ * Asks a reader by a probe to confirm its messages. There is one probe at a time, so an answer always belongs to the
+ * last one. Guarded by the lock of its {@link Mailbox}.
  */
 final class AckProbe {
-    private static final int NOTHING_ASKED = -1;
+    private static final int NO_PROBE = -1;
 
     private final Peer reader;
     private final Replies replies;
 
-    /** How many messages the reader was sent before the probe that it has not answered. */
-    private int asked = NOTHING_ASKED;
+    /** How many messages the reader was sent before the probe that it has not answered yet. */
+    private int asked = NO_PROBE;
 
     private BooleanSupplier written = () -> false;
     private boolean declined;
 
-    /** Whether the reader understood the last probe: if not, it was not sent one. */
+    /** Whether the reader understood probes at the last one; if not, the probe was not sent. */
     private boolean answerable;
 
     AckProbe(Peer reader, Replies replies) {
@@ -28,15 +28,15 @@ final class AckProbe {
         this.replies = replies;
     }
 
-    /** Asks for that many messages; false if the last probe is not answered yet, or the reader confirms nothing. */
+    /** Asks about that many messages. False if the last probe is not answered yet, or the reader confirms nothing. */
     boolean ask(int messages) {
-        return !declined && askInAnyCase(messages);
+        return !declined && probe(messages);
     }
 
-    /** The same, but also asks a reader that confirms nothing whether it is there. */
-    boolean askInAnyCase(int messages) {
+    /** The same, but also probes a reader that confirms nothing, to find out whether it is there. */
+    boolean probe(int messages) {
         boolean nowAnswerable = reader.knowsNotices();
-        if (asked != NOTHING_ASKED && (answerable || !nowAnswerable)) {
+        if (asked != NO_PROBE && (answerable || !nowAnswerable)) {
             return false;
         }
         answerable = nowAnswerable;
@@ -46,24 +46,24 @@ final class AckProbe {
         return true;
     }
 
-    /** The reader has answered: returns how many messages that confirms. An answer to a probe not yet written is none. */
-    int take() {
-        if (asked == NOTHING_ASKED || !written.getAsBoolean()) {
+    /** The reader has answered: returns how many messages that confirms. None if the probe is not written yet. */
+    int confirm() {
+        if (asked == NO_PROBE || !written.getAsBoolean()) {
             return 0;
         }
         int confirmed = asked;
-        asked = NOTHING_ASKED;
+        asked = NO_PROBE;
         return confirmed;
     }
 
-    /** The same for a reader that understands no probes: what was written counts as read (PROTOCOL.md, appendix). */
-    int takeWithoutAnswer() {
-        return reader.knowsNotices() ? 0 : take();
+    /** The same without an answer, for a reader that understands no probes: what is written counts as read. */
+    int confirmWithoutAnswer() {
+        return reader.knowsNotices() ? 0 : confirm();
     }
 
-    /** The reader has answered that it confirms nothing, and is not asked for that any more. */
+    /** The reader has answered that it confirms nothing: {@link #ask} asks it no more. */
     void decline() {
         declined = true;
-        asked = NOTHING_ASKED;
+        asked = NO_PROBE;
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One login to an account with a mailbox: the mailbox's messages go to its peer, and the peer's confirmations to the mailbox
- * (PROTOCOL.md, section 6). Only for the thread of the peer's session, where nothing else is said.
+ * One login to an account with a mailbox: delivers the mailbox's messages to the peer, and the peer's confirmations to
+ * the mailbox (PROTOCOL.md, section 6). Methods are for the thread of the peer's session unless they say otherwise.
  */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -29,10 +29,12 @@ public final class Delivery {
     /** Held while messages of the mailbox are sent to the peer. */
     private final ReentrantLock draining = new ReentrantLock();
 
-    /** Whether the thread of the session does that; guarded by that lock. */
-    private boolean onOwnThread;
+    /** Whether the thread of the session is draining. Guarded by {@code draining}. */
+    private boolean byOwner;
 
-    /** Takes out of the store what may have been read unconfirmed; null if there is nothing of that kind. */
+    /**
+     * Removes the messages from the store that the peer may have read without confirming them; null if there are none.
+     */
     private @Nullable Supplier<CompletableFuture<?>> confirmation;
 
     Delivery(Mailbox mailbox, Peer peer, Replies replies) {
@@ -51,12 +53,12 @@ public final class Delivery {
         return ackProbe;
     }
 
-    /** Hands the peer a message of the mailbox; false if it will not arrive. Only for the thread that drains. */
+    /** Hands the peer a message of the mailbox; false if it will not arrive. Only for the thread that is draining. */
     boolean deliver(OutgoingMsg msg) {
-        return onOwnThread ? peer.deliver(msg, peer) : peer.deliver(msg);
+        return byOwner ? peer.deliver(msg, peer) : peer.deliver(msg);
     }
 
-    /** Sends what waits in the mailbox, as much as may be on the way unconfirmed. */
+    /** Sends what waits in the mailbox, as much as may be unconfirmed. */
     public void drain() {
         draining.lock();
         try {
@@ -67,8 +69,8 @@ public final class Delivery {
     }
 
     /**
-     * The same on a thread of its own, for a peer that understands no probes; the answer to a probe lets any other one be
-     * sent more. From any thread.
+     * The same on another thread, for a peer that understands no probes. (Any other peer is sent more when it answers a
+     * probe.) From any thread.
      */
     void drainInBackground() {
         if (peer.knowsNotices()) {
@@ -81,7 +83,7 @@ public final class Delivery {
         }
     }
 
-    /** On a slow disk draining takes long: further threads would only wait for it. */
+    /** Does nothing while another thread drains: on a slow disk that takes long, and more threads would only wait. */
     private void drainUnlessBusy() {
         if (!draining.tryLock()) {
             return;
@@ -93,8 +95,8 @@ public final class Delivery {
         }
     }
 
-    private void drain(boolean byOwner) {
-        onOwnThread = byOwner;
+    private void drain(boolean isOwner) {
+        byOwner = isOwner;
         try {
             mailbox.drain(this);
         } catch (StoreException e) {
@@ -103,37 +105,39 @@ public final class Delivery {
         }
     }
 
-    /** Probes a peer that has been silent. A probe that it has not answered yet stands for this one. From any thread. */
+    /** Probes a silent peer, unless it has not answered the last probe yet. From any thread. */
     public void probe() {
         mailbox.probe(this);
     }
 
-    /** The peer has answered a probe: what it was sent before that is out of the store when this returns. */
+    /**
+     * The peer has answered a probe. The messages that it was sent before are removed from the store when this returns.
+     */
     public void confirm() {
         mailbox.confirm(this);
     }
 
-    /** The peer has answered a probe, and says that its messages were not read. */
+    /** The peer has answered a probe, saying that its messages were not read. */
     public void decline() {
         mailbox.decline(this);
     }
 
-    /** The peer goes offline: what it has not confirmed waits for the account's next login. */
+    /** The peer goes offline. The messages that it has not confirmed wait for the account's next login. */
     public void close() {
         boolean mayHaveRead = peer.knowsNotices() || peer.written().getAsBoolean();
-        Supplier<CompletableFuture<?>> unconfirmed = mailbox.close(this);
-        confirmation = mayHaveRead ? unconfirmed : null;
+        Supplier<CompletableFuture<?>> removal = mailbox.close(this);
+        confirmation = mayHaveRead ? removal : null;
     }
 
     /**
-     * Whether the peer has gone without confirming all, but may have read it: a peer that understands no probes only if
-     * nothing waited to be written any more.
+     * Whether the peer has gone without confirming all messages, but may have read them. For a peer that understands no
+     * probes, all of them must have been written.
      */
     public boolean mayHaveReadAll() {
         return confirmation != null;
     }
 
-    /** The peer has hung up after the end, as a program does that has read all: counts all as confirmed. */
+    /** The peer has read the end and then hung up, so it has read all messages: counts them as confirmed. */
     public void confirmAll() {
         if (confirmation != null) {
             Store.await(confirmation.get());

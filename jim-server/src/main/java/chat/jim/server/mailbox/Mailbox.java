@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages on their way to one account, until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
- * store, and are sent from there to the login of the account, its reader. Once the reader has caught up, messages are handed
- * to it directly, and only remembered here. From any thread, where it does not say that a method is for the reader's.
+ * Holds the messages to one account until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
+ * store, and are sent from there to the login of the account, the reader. Once the reader has caught up, it gets
+ * messages directly, and they are only remembered here. You may call a method from any thread unless it says that it is
+ * for the reader's.
  */
 public final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
@@ -32,29 +33,29 @@ public final class Mailbox {
     private final InstantSource clock;
     private final int size;
 
-    /** Bytes that may be on the way unconfirmed, less than an outbox takes: what comes then waits in the store. */
+    /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
     private final int window;
 
-    /** Guards all fields below. No thread that holds it waits for the disk, and for a peer only a moment. */
+    /** Guards all fields below. A thread that holds it never waits for the disk, and only a moment for a peer. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final UnackedMessages unacked = new UnackedMessages();
     private final RetryQueue retries;
     private @Nullable Delivery reader;
 
-    /** Whether the reader has been sent all that is in the store. */
+    /** Whether the reader has been sent everything in the store. */
     private boolean caughtUp;
 
-    /** Whether the store has failed since the last tick: the reader has to read it again. */
+    /** Whether the store has failed since the last tick, so that the reader has to read it again. */
     private boolean storeFailed;
 
     /** The number of the last message in the store that was confirmed. */
     private long confirmed;
 
-    /** The last change of what is in the store. */
+    /** The last change of the store. */
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
-    /** Up to where a reader has read the store: what it was sent from there, and the last change before that. */
+    /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
     private record Position(List<CompletableFuture<Long>> sent, long confirmed, CompletableFuture<?> change) {}
 
     Mailbox(Address owner, MailStore store, ServerConfig.Limits limits, InstantSource clock) {
@@ -71,17 +72,17 @@ public final class Mailbox {
     }
 
     /**
-     * Hands a message to the reader, to be written by the next flush of {@code sender}, or else keeps it. True if it was
-     * handed over; if not, it is on the disk.
+     * Hands a message to the reader, to be written by the next flush of {@code sender}, or else keeps it. True if it
+     * was handed over; false if it is on the disk.
      *
      * @throws ProtocolException 410 if the mailbox is full
      */
-    public boolean take(OutgoingMsg msg, Peer sender) {
+    public boolean accept(OutgoingMsg msg, Peer sender) {
         CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg));
         if (kept == null) {
             return true;
         }
-        sender.flush(); // the disk may take its time
+        sender.flush(); // the disk may be slow
         if (Store.await(kept) == 0) {
             throw new ProtocolException(Code.GONE, "The mailbox of " + owner + " is full: try again later.");
         }
@@ -98,7 +99,10 @@ public final class Mailbox {
         return kept;
     }
 
-    /** False if too much is on the way, or the reader is gone: all that it was sent is in the store then, before this one. */
+    /**
+     * False if too much is unconfirmed, or the reader has gone: everything it was sent is then in the store, before
+     * this.
+     */
     private boolean handOver(OutgoingMsg msg, Peer sender) {
         int length = msg.standard().length();
         if (unacked.bytes() + length > window) {
@@ -112,12 +116,12 @@ public final class Mailbox {
         }
         unacked.add(msg.standard());
         if (unacked.bytes() >= window / 8) {
-            ask(); // now, and not only at the next tick
+            ask(); // do not wait for the next tick
         }
         return true;
     }
 
-    /** Sends the reader what is in the store, as far as it may be on the way. Only for the reader's draining thread. */
+    /** Sends the reader what is in the store, as much as may be unconfirmed. Only for the thread that is draining. */
     void drain(Delivery login) {
         Position position = locked(() -> position(login));
         while (position != null) {
@@ -134,7 +138,7 @@ public final class Mailbox {
         return sending ? new Position(unacked.ids(), confirmed, lastChange) : null;
     }
 
-    /** The reader has caught up if there is nothing to send, and nothing was kept after {@code change}. */
+    /** The reader has caught up if there is nothing to send, and the store has not changed after {@code change}. */
     private @Nullable Position send(List<MailStore.Kept> batch, Delivery login, CompletableFuture<?> change) {
         if (reader != login) {
             return null;
@@ -164,12 +168,14 @@ public final class Mailbox {
         }
     }
 
-    /** The store could not be read for that reader. */
+    /** Reading the store for that login has failed. */
     void readFailed(Delivery login) {
         locked(() -> storeFailed = reader == login);
     }
 
-    /** Asks the reader to confirm what it was sent, if there is something. Returns a reader that has not caught up. */
+    /**
+     * Asks the reader to confirm what it was sent, if there is anything. Returns the reader if it has not caught up.
+     */
     @Nullable
     Delivery tick() {
         locked(() -> {
@@ -178,12 +184,12 @@ public final class Mailbox {
             storeFailed = false;
             return readAgain ? Objects.requireNonNull(reader).ackProbe().ask(unacked.count()) : ask();
         });
-        CompletableFuture<?> ignored = remove(locked(() -> unacked.remove(readWithoutAnswer())));
+        CompletableFuture<?> ignored = remove(locked(() -> unacked.remove(confirmedWithoutAnswer())));
         return locked(() -> caughtUp ? null : reader);
     }
 
-    private int readWithoutAnswer() {
-        return reader == null ? 0 : reader.ackProbe().takeWithoutAnswer();
+    private int confirmedWithoutAnswer() {
+        return reader == null ? 0 : reader.ackProbe().confirmWithoutAnswer();
     }
 
     private boolean ask() {
@@ -192,23 +198,23 @@ public final class Mailbox {
 
     /** See {@link Delivery#probe}. */
     void probe(Delivery login) {
-        locked(() -> reader == login && login.ackProbe().askInAnyCase(unacked.count()));
+        locked(() -> reader == login && login.ackProbe().probe(unacked.count()));
     }
 
     /**
-     * The reader has answered a probe: it has read what it was sent before that one, which is out of the store when this
-     * returns. An answer to a probe that is not written yet is none. Only for the reader's thread.
+     * The reader has answered a probe, so it has read what it was sent before. Those messages are removed from the
+     * store when this returns. An answer before the probe is written counts for nothing. Only for the reader's thread.
      */
     void confirm(Delivery login) {
         Store.await(remove(locked(() -> {
             List<CompletableFuture<Long>> ids =
-                    reader == login ? unacked.remove(login.ackProbe().take()) : List.of();
+                    reader == login ? unacked.remove(login.ackProbe().confirm()) : List.of();
             ask();
             return ids;
         })));
     }
 
-    /** The reader has answered a probe, and says that its messages were not read. */
+    /** The reader has answered a probe, saying that its messages were not read. */
     void decline(Delivery login) {
         locked(() -> {
             if (reader == login) {
@@ -219,8 +225,8 @@ public final class Mailbox {
     }
 
     /**
-     * The reader goes, and what it has not confirmed waits for the next one. Returns what takes that out of the store if it
-     * turns out that the reader has read all nevertheless; null if there was nothing to confirm.
+     * The reader leaves, and the messages that it has not confirmed wait for the next one. Returns a task that removes
+     * them from the store, in case the reader turns out to have read them; null if there are none.
      */
     @Nullable
     Supplier<CompletableFuture<?>> close(Delivery login) {
@@ -246,7 +252,7 @@ public final class Mailbox {
         unacked.keepAll(message -> changing(retries.keep(message)));
     }
 
-    /** Keeps what the store has failed to take before, and what is newer, behind it. */
+    /** Keeps the messages that the store has failed to add before, and then the newer ones. */
     private void retryFailed() {
         CompletableFuture<?> last = retries.keepAgain();
         if (last != null) {

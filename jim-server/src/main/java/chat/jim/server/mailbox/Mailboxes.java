@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The mailboxes of the accounts, where the server keeps messages (PROTOCOL.md, section 6). From any thread. */
+/** The mailboxes of all accounts, if the server keeps messages (PROTOCOL.md, section 6). From any thread. */
 public final class Mailboxes {
     private final MailStore store;
     private final ServerConfig.Limits limits;
@@ -37,7 +37,7 @@ public final class Mailboxes {
                 : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits, clock));
     }
 
-    /** The peer logs in to the account: opens its mailbox for it. Null if this server keeps no messages. */
+    /** Opens the account's mailbox for a peer that logs in. Null if this server keeps no messages. */
     public @Nullable Delivery open(Address account, Peer peer) {
         Mailbox mailbox = of(account);
         if (mailbox == null) {
@@ -48,7 +48,7 @@ public final class Mailboxes {
         return delivery;
     }
 
-    /** Asks readers to confirm what they were sent, and sends more to those that understand no probes. */
+    /** Asks readers to confirm what they were sent, and sends more to readers that understand no probes. */
     public void tick() {
         for (Mailbox mailbox : mailboxes.values()) {
             Delivery behind = mailbox.tick();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages to one account that were answered 200 and have to get into the store, however full the mailbox is: what the store
- * has failed to take is tried again and again, while the server lives. Guarded by the lock of its {@link Mailbox}.
+ * Keeps messages to one account that were already answered 200, even if the mailbox is full. If the store fails, it
+ * tries them again as long as the server runs. Guarded by the lock of its {@link Mailbox}.
  */
 final class RetryQueue {
     private static final Logger LOG = LoggerFactory.getLogger(RetryQueue.class);
@@ -29,7 +29,7 @@ final class RetryQueue {
         this.lock = lock;
     }
 
-    /** Keeps one; its number is known when that has succeeded, and 0 when it has to be tried again. */
+    /** Keeps one. Completes with its number in the store, or with 0 if it has to be tried again. */
     CompletableFuture<Long> keep(Frame message) {
         return store.add(owner, message, Integer.MAX_VALUE).exceptionally(failure -> {
             tryLater(message, failure);
@@ -37,7 +37,7 @@ final class RetryQueue {
         });
     }
 
-    /** Tries again with what has failed, in its order; returns the last change, or null if there is none. */
+    /** Tries the messages again that have failed, in order. Returns the last change, or null if there is none. */
     @Nullable
     CompletableFuture<?> keepAgain() {
         List<Frame> again = failed;
@@ -54,7 +54,7 @@ final class RetryQueue {
         lock.lock();
         try {
             if (failed.isEmpty()) {
-                LOG.warn("Messages to {} wait in memory, the store fails: {}", owner, failure.getMessage());
+                LOG.warn("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
             }
             failed.add(message);
         } finally {

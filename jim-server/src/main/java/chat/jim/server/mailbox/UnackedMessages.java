@@ -11,22 +11,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that a peer has been sent and has not confirmed, in order: each is in the store, or only remembered here.
+ * The messages that a peer was sent and has not confirmed, in order. Each is in the store, or only remembered here.
  * Guarded by the lock of its {@link Mailbox}.
  */
 final class UnackedMessages {
     private Deque<Sent> messages = new ArrayDeque<>();
     private int bytes;
 
-    /** A message: remembered, or in the store under the number {@code id} as soon as that is known. */
+    /** A message that is remembered, or is in the store with the number {@code id} as soon as that is known. */
     private record Sent(@Nullable Frame message, @Nullable CompletableFuture<Long> id, int bytes) {}
 
-    /** Remembers one that was sent. */
+    /** Remembers a message that was sent. */
     void add(Frame message) {
         add(new Sent(message.copy(), null, message.length()));
     }
 
-    /** One that is in the store was sent. */
+    /** Adds a message that was sent from the store. */
     void add(MailStore.Kept kept) {
         add(new Sent(
                 null,
@@ -39,18 +39,20 @@ final class UnackedMessages {
         bytes += sent.bytes();
     }
 
-    /** How many there are. */
+    /** The number of messages. */
     int count() {
         return messages.size();
     }
 
-    /** How long they are altogether. */
+    /** The length of all messages together. */
     int bytes() {
         return bytes;
     }
 
     /**
-     * Puts all that are only remembered into the store by {@code keeping}, which returns the number that one will have there.
+     * Puts the messages that are only remembered into the store.
+     *
+     * @param keeping stores a message, and returns its future number
      */
     void keepAll(Function<Frame, CompletableFuture<Long>> keeping) {
         Deque<Sent> kept = new ArrayDeque<>();
@@ -60,7 +62,7 @@ final class UnackedMessages {
         messages = kept;
     }
 
-    /** Takes out the oldest so many, and returns the numbers of those that are in the store. */
+    /** Removes the {@code count} oldest ones, and returns the numbers of those that are in the store. */
     List<CompletableFuture<Long>> remove(int count) {
         Deque<Sent> removed = new ArrayDeque<>();
         for (int i = 0; i < count; i++) {
@@ -76,7 +78,7 @@ final class UnackedMessages {
         return ids(messages);
     }
 
-    /** The greatest of the numbers, once they are known; 0 if there is none. */
+    /** Waits until the numbers are known, and returns the greatest; 0 if there is none. */
     static long last(List<CompletableFuture<Long>> ids) {
         return ids.stream()
                 .mapToLong(id -> id.exceptionally(failure -> 0L).join())

@@ -1,4 +1,6 @@
-/** What is owed to an account until its client has confirmed it. May wait for the store, and never for a peer. */
+/**
+ * Keeps the messages to an account until its client has confirmed them. May wait for the store, but never for a peer.
+ */
 @NullMarked
 package chat.jim.server.mailbox;
 

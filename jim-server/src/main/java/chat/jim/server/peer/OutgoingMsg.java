@@ -14,14 +14,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message and its encoded forms: as it came, where that will do, and encoded anew once for each other dialect that one
- * of its readers speaks. Only for the thread of its sender's session, until that reads on.
+ * One message and its encoded forms. It goes on as it was received where possible, and is encoded once for each other
+ * dialect of its readers. Only for the thread of the sender's session, and only until that thread reads on.
  */
 public final class OutgoingMsg {
     private final Dialect dialect;
     private final InstantSource clock;
 
-    /** The message as it came; null if nobody can get it so. */
+    /** The message as it was received; null if it cannot go on in that form. */
     private final @Nullable Frame original;
 
     private Action.@Nullable Msg content;
@@ -36,14 +36,14 @@ public final class OutgoingMsg {
         standard = dialect == Dialects.SPECIFICATION ? original : null;
     }
 
-    /** A message in the specification's form, with its sender in it. */
+    /** Makes a message from a frame in the specification's form that names its sender. */
     public static OutgoingMsg standard(Frame frame, InstantSource clock) {
         return new OutgoingMsg(Dialects.SPECIFICATION, clock, frame, null);
     }
 
     /**
-     * A message that {@code sender} sent in that dialect. As it came it goes on only if it is on one line and names the
-     * sender.
+     * Makes a message that {@code sender} sent in that dialect. It goes on as it was received only if it is on one line
+     * and names the sender.
      */
     public static OutgoingMsg of(Action.Msg msg, Address sender, Dialect dialect, InstantSource clock) {
         Frame named = msg.from() != null && isNamed(msg.from(), sender) ? msg.frame() : null;
@@ -54,12 +54,12 @@ public final class OutgoingMsg {
         return new OutgoingMsg(dialect, clock, original, content(msg, sender, clock));
     }
 
-    /** Whether it is the sender's name as everybody knows it, and not another spelling of it. */
+    /** Whether {@code from} is the sender's name exactly as others see it, and not another spelling. */
     public static boolean isNamed(Address from, Address sender) {
         return from.toString().equals(sender.toString());
     }
 
-    /** The message as the specification has it. */
+    /** The message in the specification's form. */
     public Frame standard() {
         if (standard == null) {
             standard = Codec.encode(content());
@@ -67,7 +67,7 @@ public final class OutgoingMsg {
         return standard;
     }
 
-    /** The message as that peer reads it. */
+    /** The message in the form that the peer reads. */
     Frame encode(PeerDialect reader) {
         Dialect its = reader.current();
         return its == Dialects.SPECIFICATION ? standard() : encode(its, reader.selfName());
@@ -95,7 +95,7 @@ public final class OutgoingMsg {
         return content;
     }
 
-    /** Where the message gave its time in words, the time is now. */
+    /** Uses the current time if the message gave its time in words. */
     private static Action.Msg content(Action.Msg msg, Address sender, InstantSource clock) {
         long time = msg.time() == 0 ? clock.instant().getEpochSecond() : msg.time();
         return new Action.Msg(time, msg.to(), sender, msg.encoding(), msg.message());

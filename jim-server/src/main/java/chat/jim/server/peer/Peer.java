@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected user, as the others see it: a connection, a dialect, and a name while it is online. What is handed to it
- * goes out in the form that its program reads. From any thread, where nothing else is said.
+ * One connected user, as the others see it: a connection, a dialect, and a name while the user is online. Frames go out
+ * in the form that its program reads. You may call a method from any thread unless it says otherwise.
  */
 public final class Peer {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
@@ -22,56 +22,56 @@ public final class Peer {
     private final PeerDialect dialect;
     private final Duration keepAlive;
 
-    /** Null while it is not online. Set by the thread of its session. */
+    /** Null while the peer is offline. Set by the thread of its session. */
     private volatile @Nullable Address name;
 
-    /** Stays when it goes offline: a sender that has just found it by its name must still ask its mailbox. */
+    /** Stays when the peer goes offline: a sender that has just found it by its name must still ask its mailbox. */
     private volatile boolean registered;
 
-    /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero is never */
+    /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
         this.connection = connection;
         this.dialect = dialect;
         this.keepAlive = keepAlive;
     }
 
-    /** The name by which it is online, or null. */
+    /** The name under which the peer is online, or null. */
     public @Nullable Address name() {
         return name;
     }
 
-    /** Whether it is online by an account, and not as a guest, or was the last time. */
+    /** Whether the peer is online with an account, and not as a guest, or was so the last time. */
     public boolean isRegistered() {
         return registered;
     }
 
-    /** It is online by this name from now on. Only for the thread of its session. */
-    public void setOnline(Address newName, boolean byAccount) {
-        registered = byAccount;
+    /** Makes the peer online under this name. Only for the thread of its session. */
+    public void setOnline(Address newName, boolean withAccount) {
+        registered = withAccount;
         name = newName;
     }
 
-    /** It is not online any more. Only for the thread of its session. */
+    /** Makes the peer offline. Only for the thread of its session. */
     public void setOffline() {
         name = null;
     }
 
-    /** How its program writes and reads. */
+    /** The dialect that the peer's program writes and reads. */
     public PeerDialect dialect() {
         return dialect;
     }
 
-    /** Whether its program understands what answers no request: notices and probes. */
+    /** Whether the peer's program understands notices and probes, which answer no request. */
     public boolean knowsNotices() {
         return dialect.knowsNotices();
     }
 
-    /** Whether its program expects to be sent what it says itself in a room. */
+    /** Whether the peer's program expects its own messages to a room to come back. */
     public boolean expectsEcho() {
         return dialect.current().echoes();
     }
 
-    /** Whether it speaks another dialect than the specification's: such a peer is paced, and TCP finds out if it is gone. */
+    /** Sets whether the peer speaks a foreign dialect. Such a peer is paced, and TCP finds out when it has gone. */
     public void setForeign(boolean foreign) {
         connection.forceBare(foreign);
         if (foreign) {
@@ -80,51 +80,53 @@ public final class Peer {
     }
 
     /**
-     * Hands it a message, to be written by the next flush of {@code sender}; false if it will not arrive. Only for the thread
-     * of the sender's session.
+     * Hands the peer a message, to be written by the next flush of {@code sender}; false if it will not arrive. Only
+     * for the thread of the sender's session.
      */
     public boolean deliver(OutgoingMsg msg, Peer sender) {
         return connection.push(msg.encode(dialect), sender.connection);
     }
 
-    /** Hands it a message, to be written by another thread; false if it will not arrive. */
+    /** Hands the peer a message for another thread to write; false if it will not arrive. */
     public boolean deliver(OutgoingMsg msg) {
         return connection.push(msg.encode(dialect));
     }
 
-    /** Hands it a notice or a probe, if it understands such; never waits. */
+    /** Hands the peer a notice or a probe, if it understands them; never waits. */
     public void tell(Frame notice) {
         if (knowsNotices()) {
             connection.push(notice);
         }
     }
 
-    /** The same, to be written by the next flush of {@code source}. Only for the thread of the source's session. */
+    /**
+     * The same, but the next flush of {@code source} writes it. Only for the thread of the session of {@code source}.
+     */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
             connection.push(notice, source.connection);
         }
     }
 
-    /** Writes what was handed over to it and by it. Only for the thread of its session. */
+    /** Writes what was handed to the peer and by the peer. Only for the thread of its session. */
     public void flush() {
         connection.flush();
     }
 
-    /** Returns a question to ask later: whether all that it has been handed by now is written or being written. */
+    /** Returns a test for later: whether everything that the peer was handed until now is written or being written. */
     public BooleanSupplier written() {
         return connection.written();
     }
 
-    /** Ends its connection with the reason as the last that it reads; only once. */
+    /** Sends the reason as the last frame, and ends the connection. Does nothing the second time. */
     public void dismiss(Response reason) {
         if (connection.dismiss(dialect.encodeUnasked(reason))) {
             Address online = name;
-            LOG.info("{} is sent away: {}", online == null ? connection.peer() : online, reason.text());
+            LOG.info("Dismissing {}: {}", online == null ? connection.peer() : online, reason.text());
         }
     }
 
-    /** Its address and port, and its dialect if that is not the specification's, for logs. */
+    /** The address and port, and the dialect if it is a foreign one, for logs. */
     @Override
     public String toString() {
         return connection.peer()

@@ -10,16 +10,15 @@ import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** Answers, notices and probes of the server, with the time of now. From any thread. */
+/** Makes the server's answers, notices and probes, with the current time. From any thread. */
 public final class Replies {
-
     private final InstantSource clock;
     private volatile Sent lastSent;
 
-    /** The answer to a message that was handed over: the same for all within one second, so it is encoded once in that. */
+    /** The answer to a message that was handed over. It is the same for a whole second, and is encoded once. */
     private record Sent(long second, Frame frame) {}
 
-    /** Tells the time by that clock. */
+    /** Takes the time from that clock. */
     public Replies(InstantSource clock) {
         this.clock = clock;
         lastSent = sent(now());
@@ -30,7 +29,7 @@ public final class Replies {
         return new Response(code, now(), sentence);
     }
 
-    /** The answer to a request that cannot be granted. */
+    /** The answer to a request that was refused. */
     public Response of(ProtocolException refusal) {
         return of(refusal.code(), refusal.sentence());
     }
@@ -40,7 +39,7 @@ public final class Replies {
         return of(Code.ACCEPTED, "Kept in the mailbox of " + addressee + ".");
     }
 
-    /** The answer to a message that was handed over, as it goes out. */
+    /** The encoded answer to a message that was handed over. */
     public Frame sent() {
         long now = now();
         Sent last = lastSent;
@@ -55,12 +54,12 @@ public final class Replies {
         return new Sent(second, Codec.encode(new Response(Code.OK, second, "Sent.")));
     }
 
-    /** A notice, as it goes out. */
+    /** An encoded notice. */
     public Frame notice(String sentence) {
         return Codec.encode(of(Code.NOTICE, sentence));
     }
 
-    /** A probe, as it goes out. */
+    /** An encoded probe. */
     public Frame probe() {
         return Codec.encode(new Action.Probe(now()));
     }

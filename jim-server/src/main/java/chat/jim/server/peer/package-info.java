@@ -1,4 +1,7 @@
-/** One connected user as the others see it: what is handed to it goes out in its form. Knows no rules. */
+/**
+ * One connected user as the others see it, and the messages and answers in its dialect. May touch the connection and
+ * the codec; it knows no rules.
+ */
 @NullMarked
 package chat.jim.server.peer;
 

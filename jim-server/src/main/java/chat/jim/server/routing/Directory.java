@@ -8,29 +8,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is online, by name. A peer claims a name first, which keeps others off it, and is found by it once it is online: so
- * nothing reaches a peer while it is not yet decided whether it may have the name. All methods may be called from any
- * thread.
+ * Finds the peers that are online by their names. A peer first claims a name, so that no other peer can have it, and is
+ * found once it is online. So nothing reaches a peer before the server has decided whether it may have the name. All
+ * methods may be called from any thread.
  */
 public final class Directory {
     private final Map<Address, Peer> claimed = new ConcurrentHashMap<>();
 
-    /** Gives the name to the peer; false if another one has it. Of many that ask at once, one gets it. */
+    /** Gives the name to the peer; false if another peer has it. Of several claims at once, one succeeds. */
     public boolean claim(Address name, Peer peer) {
         return claimed.putIfAbsent(name, peer) == null;
     }
 
-    /** Whether a peer has the name, online or not yet. */
+    /** Whether a peer has the name, even if it is not online yet. */
     public boolean isClaimed(Address name) {
         return claimed.containsKey(name);
     }
 
-    /** Takes the name from the peer; does nothing if another one has it by now. */
+    /** Releases the name of the peer; does nothing if another peer has it by now. */
     public void release(Address name, Peer peer) {
         claimed.remove(name, peer);
     }
 
-    /** The peer online by that name, or null. */
+    /** The peer that is online under that name, or null. */
     public @Nullable Peer find(Address name) {
         Peer peer = claimed.get(name);
         return peer != null && name.equals(peer.name()) ? peer : null;
@@ -41,7 +41,7 @@ public final class Directory {
         return claimed.values().stream().filter(peer -> peer.name() != null);
     }
 
-    /** The names online, as they were first written. */
+    /** The names that are online, as they were first written. */
     public Stream<Address> names() {
         return peers().map(Peer::name).flatMap(Stream::ofNullable);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** One room: its name as first written, and its members. They come and go only through {@link Rooms}. From any thread. */
+/** One room: its name as first written, and its members. Only {@link Rooms} adds and removes them. From any thread. */
 public final class Room {
     private final Address name;
     private final Set<Peer> members = ConcurrentHashMap.newKeySet();
@@ -17,7 +17,7 @@ public final class Room {
         this.name = name;
     }
 
-    /** Its name as first written. */
+    /** The room's name as first written. */
     public Address name() {
         return name;
     }
@@ -30,7 +30,7 @@ public final class Room {
         return members.remove(peer);
     }
 
-    /** Whether nobody is in it. */
+    /** Whether the room has no members. */
     public boolean isEmpty() {
         return members.isEmpty();
     }
@@ -39,7 +39,9 @@ public final class Room {
         return members.contains(peer);
     }
 
-    /** Hands the message to every member, and to its sender only if its program expects that. See {@link Peer#deliver}. */
+    /**
+     * Hands the message to all members, but to the sender only if its program expects that. See {@link Peer#deliver}.
+     */
     void deliver(OutgoingMsg msg, Peer sender) {
         for (Peer member : members) {
             if (member != sender || sender.expectsEcho()) {
@@ -48,7 +50,7 @@ public final class Room {
         }
     }
 
-    /** Tells every member but {@code source}, whose deed it is; see {@link Peer#tell(Frame, Peer)}. */
+    /** Sends a notice about {@code source} to all other members; see {@link Peer#tell(Frame, Peer)}. */
     public void tell(Frame notice, Peer source) {
         for (Peer member : members) {
             if (member != source) {

@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open rooms: the first peer to join makes one, the last to leave closes it (PROTOCOL.md, section 7). All methods may be
- * called from any thread; joining and leaving one room happen one after the other.
+ * The open rooms. The first peer to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7). All
+ * methods may be called from any thread; the joins and leaves of one room happen one after another.
  */
 public final class Rooms {
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
-    /** The room that was joined, whether that made it, and whether the peer was not in it before. */
+    /** The room that was joined, whether the join opened it, and whether the peer was not in it before. */
     public record Joined(Room room, boolean created, boolean entered) {}
 
-    /** Puts the peer into the room, which is made if there is none. */
+    /** Adds the peer to the room, and opens the room if there is none. */
     public Joined join(Address name, Peer peer) {
         Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
@@ -28,7 +28,10 @@ public final class Rooms {
         return joined[0];
     }
 
-    /** Takes the peer out of the room, and returns it; null if the peer was not in it. The last one out closes it. */
+    /**
+     * Removes the peer from the room, and returns the room; null if the peer was not in it. Closes the room if it is
+     * empty.
+     */
     public @Nullable Room leave(Address name, Peer peer) {
         Room[] left = {null};
         open.computeIfPresent(name, (key, room) -> {
@@ -38,7 +41,7 @@ public final class Rooms {
         return left[0];
     }
 
-    /** The open room of that name, or null. */
+    /** The open room with that name, or null. */
     public @Nullable Room find(Address name) {
         return open.get(name);
     }

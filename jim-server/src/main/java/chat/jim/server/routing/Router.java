@@ -13,8 +13,8 @@ import chat.jim.wire.Frame;
 import java.time.InstantSource;
 
 /**
- * Finds whom a message is for, and hands it over (PROTOCOL.md, sections 6 and 7). Each method is for the thread of the
- * sender's session: what it hands over is written when the sender is flushed.
+ * Finds the addressee of a message, and hands the message over (PROTOCOL.md, sections 6 and 7). Each method is for the
+ * thread of the sender's session; the next flush of the sender writes the message.
  */
 public final class Router {
     private final Directory directory;
@@ -23,7 +23,7 @@ public final class Router {
     private final Mailboxes mailboxes;
     private final InstantSource clock;
 
-    /** Finds users and rooms there; accounts that are offline have their messages kept in their mailboxes. */
+    /** Finds users and rooms there, and keeps messages to offline accounts in their mailboxes. */
     public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes, InstantSource clock) {
         this.directory = directory;
         this.rooms = rooms;
@@ -32,17 +32,17 @@ public final class Router {
         this.clock = clock;
     }
 
-    /** Passes a plain message on as it came: the same as {@link #route}, without the message being decoded. */
+    /** Does the same as {@link #route}, but passes a plain message on as it was received, without decoding it. */
     public boolean relay(Frame frame, Peer sender, Address to) {
         return route(OutgoingMsg.standard(frame, clock), sender, to);
     }
 
     /**
-     * Hands the message to the account, or to the members of the room without the sender. False if it is on the disk in the
-     * account's mailbox instead.
+     * Hands the message to the account, or to the other members of the room. False if it is in the account's mailbox,
+     * on the disk, instead.
      *
-     * @throws ProtocolException 404 if there is no such room, no such account, and nobody online by that name; 410 if the
-     *     account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
+     * @throws ProtocolException 404 if there is no such room, or no such account and nobody online under that name; 410
+     *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
     public boolean route(OutgoingMsg msg, Peer sender, Address to) {
         if (to.isRoom()) {
@@ -56,13 +56,13 @@ public final class Router {
         Peer addressee = directory.find(to);
         Mailbox mailbox = addressee != null && addressee.isRegistered() ? mailboxes.of(to) : null;
         if (mailbox != null) {
-            return mailbox.take(msg, sender);
+            return mailbox.accept(msg, sender);
         }
         if (addressee != null && addressee.deliver(msg, sender)) {
             return true;
         }
-        sender.flush(); // reading the store may take its time
-        return mailboxOfOffline(to).take(msg, sender);
+        sender.flush(); // reading the store may be slow
+        return mailboxOfOffline(to).accept(msg, sender);
     }
 
     private Mailbox mailboxOfOffline(Address to) {
@@ -88,7 +88,7 @@ public final class Router {
         room.deliver(msg, sender);
     }
 
-    /** The refusal of a request about a room that is not open. */
+    /** The refusal of a request for a room that is not open. */
     public static ProtocolException noSuchRoom(Address name) {
         return new ProtocolException(
                 Code.NOT_FOUND, "There is no room " + name + ": check the name, or join to make it.");

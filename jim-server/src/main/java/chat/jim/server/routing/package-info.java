@@ -1,4 +1,7 @@
-/** Who is where, and whom a message is for. Holds no lock while it hands a message over. */
+/**
+ * Knows who is online and in which room, and finds the addressee of a message. May touch peers, mailboxes and accounts;
+ * it holds no lock while it hands a message over.
+ */
 @NullMarked
 package chat.jim.server.routing;
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one connection on its thread: reads the peer's requests, as fast as the peer may send them, and has them answered,
- * until the peer goes or the connection breaks.
+ * Serves one connection on its thread until the peer hangs up or the connection breaks. It reads the requests as fast
+ * as the peer may send them, and has them answered.
  */
 public final class ConnectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
@@ -30,7 +30,7 @@ public final class ConnectionHandler {
     private final Runnable successor = this::run;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** @param onEnd called when the peer has gone, and its name and its places in rooms are free */
+    /** @param onEnd called when the peer has gone, its name is free, and it has left its rooms */
     public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
         this.connection = connection;
         this.onEnd = onEnd;
@@ -39,7 +39,7 @@ public final class ConnectionHandler {
         flood = new FloodControl(context.config().limits().flood(), System::nanoTime);
     }
 
-    /** Serves the connection until its end, or until another thread does in this one's stead. */
+    /** Serves the connection until its end, or until another thread takes over. */
     public void run() {
         boolean isOwner = true;
         try {
@@ -61,7 +61,7 @@ public final class ConnectionHandler {
                 boolean tooMuch = flood.isOver();
                 Frame request = tooMuch ? null : connection.next();
                 if (request != null) {
-                    heard();
+                    countRequest();
                     requests.answer(request);
                 } else if (!endRound()) {
                     return false;
@@ -69,7 +69,7 @@ public final class ConnectionHandler {
                     more = tooMuch ? rest() : await();
                 }
             } catch (FrameException e) {
-                heard();
+                countRequest();
                 requests.refuse(e);
             }
         }
@@ -77,33 +77,33 @@ public final class ConnectionHandler {
         return true;
     }
 
-    /** The peer has sent something that will be answered. */
-    private void heard() {
+    /** The peer has sent an object, good or bad. */
+    private void countRequest() {
         idle.stop();
         flood.count();
     }
 
-    /** Writes all that this round has brought, before more is waited for; false if this thread was relieved. */
+    /** Writes everything that this round has caused, before the thread waits for more. False if it was relieved. */
     private boolean endRound() {
         requests.endRound();
         session.drainMailbox();
         return connection.flushBatch(successor);
     }
 
-    /** Lets the peer wait, which does not count as its silence; false at the end. */
+    /** Lets a peer wait that has sent too much. This does not count as its silence. False at the end. */
     private boolean rest() {
         LockSupport.parkNanos(flood.pause());
         idle.stop();
         return connection.isOpen();
     }
 
-    /** Waits for more; false at the end. */
+    /** Waits for more input; false at the end. */
     private boolean await() throws IOException {
         flood.read();
         return connection.await();
     }
 
-    /** Writes what waits, and lets the peer hang up first: one that does so in good order has read all that it was sent. */
+    /** Writes what waits, and lets the peer hang up first. A peer that does so in good order has read everything. */
     private void hangUp() {
         session.goOffline();
         boolean confirms = session.peer().knowsNotices();
@@ -133,17 +133,17 @@ public final class ConnectionHandler {
         return session;
     }
 
-    /** Whether the peer has a name, or needs none any more. From any thread. */
+    /** Whether the peer is online, or the connection is ending. From any thread. */
     boolean isOnlineOrEnding() {
         return requests.stage() != Stage.OPEN || session.peer().name() != null;
     }
 
-    /** Whether it is the server that keeps the peer waiting. From any thread. */
+    /** Whether the server keeps the peer waiting. From any thread. */
     boolean keepsPeerWaiting() {
         return requests.answerPending() || connection.isPacing();
     }
 
-    /** The server is going down: sends that notice, and answers nothing after it. From any thread. */
+    /** Sends a notice that the server is going down, and answers nothing after it. From any thread. */
     public void finish(Response notice) {
         requests.goDown();
         connection.finish(session.peer().dialect().encodeUnasked(notice));
@@ -154,7 +154,7 @@ public final class ConnectionHandler {
         connection.awaitFinished(millis);
     }
 
-    /** Sends the peer away for that reason. From any thread. */
+    /** Sends the reason to the peer, and ends the connection. From any thread. */
     public void dismiss(Response reason) {
         session.peer().dismiss(reason);
     }
@@ -164,7 +164,7 @@ public final class ConnectionHandler {
         connection.close();
     }
 
-    /** Waits until the peer has gone, and all is cleared up. From any thread. */
+    /** Waits until the peer has gone and everything is cleaned up. From any thread. */
     public void awaitEnd(long millis) {
         try {
             if (!ended.await(millis, TimeUnit.MILLISECONDS)) {

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Tells when a peer has sent too much, so that it is read no further for a moment (PROTOCOL.md, section 9). It costs next to
- * nothing: it reads the clock only when the burst is used up, so a peer that was quiet before may send up to twice the
- * burst. Only for the thread that reads from the peer.
+ * Detects when a peer has sent too much, so that the server stops reading from it for a moment (PROTOCOL.md, section
+ * 9). It is cheap, since it reads the clock only when the burst is used up. As a result, a peer that was quiet before
+ * may send up to twice the burst. Only for the thread that reads from the peer.
  */
 final class FloodControl {
     /** The shortest pause: pausing after each request would cost more than the requests do. */
@@ -15,20 +15,20 @@ final class FloodControl {
 
     private final LongSupplier nanos;
 
-    /** The time that one request takes at the rate, and that of a whole burst. */
+    /** The time of one request at the rate, and the time of a whole burst. */
     private final long interval;
 
     private final long burst;
 
-    /** When the requests so far would end at the rate, and how late that may be. */
+    /** The time when the requests so far would end at the rate, and the latest time allowed for it. */
     private long spent;
 
     private long most;
 
-    /** What {@link #spent} was at the last read. */
+    /** The value of {@link #spent} at the last read. */
     private long spentBefore;
 
-    /** Tells the time by {@code nanos}, a clock that only goes forward. */
+    /** Takes the time from {@code nanos}, a clock that only goes forward. */
     FloodControl(ServerConfig.Flood flood, LongSupplier nanos) {
         this.nanos = nanos;
         interval = TimeUnit.SECONDS.toNanos(1) / flood.rate();
@@ -43,7 +43,7 @@ final class FloodControl {
         spent += interval;
     }
 
-    /** More is about to be read. A last read that brought no whole object counts as one. */
+    /** The server is about to read more. If the last read completed no object, it counts as one. */
     void read() {
         if (spent == spentBefore) {
             count();
@@ -63,7 +63,7 @@ final class FloodControl {
         return spent - most;
     }
 
-    /** How many nanoseconds to read nothing, before it is asked again whether it {@link #isOver}. */
+    /** How many nanoseconds to wait before you ask {@link #isOver} again. */
     long pause() {
         return Math.min(excess() + PAUSE, 2 * PAUSE);
     }

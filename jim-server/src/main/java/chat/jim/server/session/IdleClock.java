@@ -1,8 +1,9 @@
 package chat.jim.server.session;
 
 /**
- * How long one peer has been silent. The thread that reads from the peer stops it; all else belongs to the
- * {@link Prober}'s thread. An object takes no time stamp: objects come far more often than anybody asks for the time.
+ * Measures how long one peer has been silent. The thread that reads from the peer stops the clock; all other methods
+ * are for the thread of the {@link Prober}. Objects get no time stamps, since they come far more often than anybody
+ * asks.
  */
 final class IdleClock {
     private final long connected;
@@ -28,7 +29,7 @@ final class IdleClock {
         return now - connected;
     }
 
-    /** How long the peer has been silent: since the last call, if it has sent something meanwhile. */
+    /** How long the peer has been silent. If it has sent something since the last call, the silence begins now. */
     long silent(long now) {
         if (stopped) {
             stopped = false;
@@ -38,12 +39,12 @@ final class IdleClock {
         return now - since;
     }
 
-    /** Starts anew: the server keeps the peer waiting, so the peer cannot answer yet. */
+    /** Starts again, because the server keeps the peer waiting, so that the peer cannot answer yet. */
     void restart(long now) {
         since = now;
     }
 
-    /** The peer is probed in this silence. */
+    /** The peer has been probed in this silence. */
     void markProbed(long now) {
         probed = true;
         since = now;

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The rooms that one peer is in: it enters and leaves them, and their members are told (PROTOCOL.md, section 7). Only for
- * the thread of its session.
+ * The rooms that one peer is in. It joins and leaves rooms, and their other members get a notice (PROTOCOL.md, section
+ * 7). Only for the thread of the peer's session.
  */
 final class JoinedRooms {
     private final Peer peer;
@@ -24,8 +24,8 @@ final class JoinedRooms {
     private final int most;
     private final Set<Address> joined = new HashSet<>();
 
-    /** Whether the peer is in the common room without having asked for it. */
-    private boolean broughtToCommonRoom;
+    /** Whether the server has put the peer into the common room unasked. */
+    private boolean inCommonRoomUnasked;
 
     JoinedRooms(Peer peer, ServerContext context) {
         this.peer = peer;
@@ -39,7 +39,7 @@ final class JoinedRooms {
             throw new ProtocolException(
                     Code.FORBIDDEN, "You are in " + joined.size() + " rooms, and may be in no more: leave one first.");
         }
-        broughtToCommonRoom &= !name.equals(Dialect.COMMON_ROOM);
+        inCommonRoomUnasked &= !name.equals(Dialect.COMMON_ROOM);
         return enter(name);
     }
 
@@ -62,25 +62,25 @@ final class JoinedRooms {
             throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
         }
         joined.remove(room.name());
-        broughtToCommonRoom &= joined.contains(Dialect.COMMON_ROOM);
+        inCommonRoomUnasked &= joined.contains(Dialect.COMMON_ROOM);
         announce(room, "left");
         return replies.of(Code.OK, "You left " + room.name() + ".");
     }
 
-    /** Brings a peer to the common room whose program knows no rooms, however many it is in. */
+    /** Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply. */
     void enterCommonRoom() {
-        broughtToCommonRoom |= !joined.contains(Dialect.COMMON_ROOM);
+        inCommonRoomUnasked |= !joined.contains(Dialect.COMMON_ROOM);
         enter(Dialect.COMMON_ROOM);
     }
 
-    /** Undoes that, unless the peer has left or joined the common room on request since. */
+    /** Undoes {@link #enterCommonRoom}, unless the peer has asked to join or leave the common room since. */
     void leaveCommonRoom() {
-        if (broughtToCommonRoom) {
+        if (inCommonRoomUnasked) {
             leave(Dialect.COMMON_ROOM);
         }
     }
 
-    /** Leaves all rooms, while the peer still has its name. */
+    /** Leaves all rooms. Call this while the peer still has its name. */
     void leaveAll() {
         for (Address name : joined) {
             Room room = rooms.leave(name, peer);
@@ -89,13 +89,13 @@ final class JoinedRooms {
             }
         }
         joined.clear();
-        broughtToCommonRoom = false;
+        inCommonRoomUnasked = false;
     }
 
-    private void announce(Room room, String deed) {
+    private void announce(Room room, String action) {
         if (!room.isEmpty()) {
             Address name = Objects.requireNonNull(peer.name());
-            room.tell(replies.notice(name + " " + deed + " " + room.name()), peer);
+            room.tell(replies.notice(name + " " + action + " " + room.name()), peer);
         }
     }
 }

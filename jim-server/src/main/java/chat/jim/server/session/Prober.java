@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Probes peers that are silent, and sends away those that stay silent, and those that do not come online in time
- * (PROTOCOL.md, section 8). One thread calls {@link #tick} every {@link #period}.
+ * Probes silent peers. It dismisses peers that stay silent, and peers that do not come online in time (PROTOCOL.md,
+ * section 8). One thread calls {@link #tick} every {@link #period}.
  */
 public final class Prober {
-    /** How much later than its time something may happen, as a part of the shortest time. */
+    /** The precision of all times, as a fraction of the shortest one. */
     private static final int PRECISION = 8;
 
     private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
@@ -21,13 +21,13 @@ public final class Prober {
     private final ServerConfig.Timeouts timeouts;
     private final Replies replies;
 
-    /** Keeps to those times. */
+    /** Probes and dismisses after those times. */
     public Prober(ServerConfig.Timeouts timeouts, Replies replies) {
         this.timeouts = timeouts;
         this.replies = replies;
     }
 
-    /** How many nanoseconds to let pass between two ticks. */
+    /** The nanoseconds between two ticks. */
     public long period() {
         long shortest = Stream.of(timeouts.login(), timeouts.probeInterval(), timeouts.probeTimeout())
                 .filter(time -> !time.isZero())
@@ -37,7 +37,7 @@ public final class Prober {
         return Math.max(SHORTEST_PERIOD, shortest / PRECISION);
     }
 
-    /** Looks at each of them, at the time {@code now} in nanoseconds. */
+    /** Checks each of these connections at the time {@code now}, in nanoseconds. */
     public void tick(Collection<ConnectionHandler> handlers, long now) {
         for (ConnectionHandler handler : handlers) {
             tick(handler, now);
@@ -65,7 +65,7 @@ public final class Prober {
         }
     }
 
-    /** Zero is never over. */
+    /** A limit of zero is never over. */
     private static boolean isOver(Duration limit, long nanos) {
         return !limit.isZero() && nanos >= limit.toNanos();
     }

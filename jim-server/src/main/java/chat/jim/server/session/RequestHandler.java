@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the requests of one peer. A plain message is relayed as it came; any other request is decoded, and handled by the
- * session. What goes wrong ends here: a bad request is answered with its code, a fault of our own with 500 and a log entry.
- * For the thread of the peer's {@link ConnectionHandler}, where nothing else is said.
+ * Answers the requests of one peer. It relays a plain message as it was received. It decodes any other request, and the
+ * session handles it. All errors end here: a bad request is answered with its code, and a bug with 500 and a log entry.
+ * Methods are for the thread of the peer's {@link ConnectionHandler} unless they say otherwise.
  */
 final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    /** How far the exchange with the peer is; it only moves down this list. */
+    /** The stage of the connection; it only moves down this list. */
     enum Stage {
         /** Requests are read and answered. */
         OPEN,
-        /** An answer was the last one: the connection is to be closed. */
+        /** The last answer was sent, and the connection has to be closed. */
         LAST_ANSWER,
-        /** The server is going down: nothing is answered any more. */
+        /** The server is going down, and answers nothing any more. */
         GOING_DOWN,
         /** The peer has quit. */
         QUIT
@@ -55,19 +55,19 @@ final class RequestHandler {
     private final ActionHandler<Response> handler;
     private final MsgHeader header = new MsgHeader();
 
-    /** Changed by {@link #advance} only. */
+    /** Only {@link #advance} changes it. */
     private volatile Stage stage = Stage.OPEN;
 
-    /** Whether the peer waits for an answer that takes long, as a login does where many passwords are to be hashed. */
+    /** Whether the peer waits for a slow answer, such as that to a login while many passwords are being hashed. */
     private volatile boolean answerPending;
 
-    /** The request at hand, as far as it could be read, and whether the peer was online when it came. */
+    /** The current request, or null if it is unreadable, and whether the peer was online when it came. */
     private @Nullable Action request;
 
     private boolean wasOnline;
     private int badInARow;
 
-    /** The answer to all messages relayed in one round, so that the clock is read once for them; null before the first. */
+    /** The answer to all messages relayed in one round, which saves reading the clock; null before the first one. */
     private @Nullable Frame sent;
 
     RequestHandler(Connection connection, ServerContext context, Session session) {
@@ -87,7 +87,7 @@ final class RequestHandler {
         return CallLog.wrap(ActionHandler.class, session);
     }
 
-    /** How far the exchange is. From any thread. */
+    /** The stage of the connection. From any thread. */
     Stage stage() {
         return stage;
     }
@@ -98,7 +98,7 @@ final class RequestHandler {
         }
     }
 
-    /** Whether the peer waits for an answer that takes long. From any thread. */
+    /** Whether the peer waits for a slow answer. From any thread. */
     boolean answerPending() {
         return answerPending;
     }
@@ -108,7 +108,7 @@ final class RequestHandler {
         advance(Stage.GOING_DOWN);
     }
 
-    /** Sends the answer to a request. */
+    /** Answers a request. */
     void answer(Frame frame) {
         begin();
         try {
@@ -130,7 +130,7 @@ final class RequestHandler {
         }
     }
 
-    /** Answers what is not a good object. */
+    /** Answers an object that is bad. */
     void refuse(FrameException garbage) {
         begin();
         if (garbage.fatal()) {
@@ -139,7 +139,7 @@ final class RequestHandler {
         send(replies.of(Code.BAD_REQUEST, String.valueOf(garbage.getMessage())));
     }
 
-    /** All that has come is answered; the next requests come later. */
+    /** Everything that was read is answered; the next requests come later. */
     void endRound() {
         sent = null;
         if (!dialect.isStandard() && connection.endsLines()) {
@@ -153,7 +153,9 @@ final class RequestHandler {
         wasOnline = peer.name() != null;
     }
 
-    /** Relays a plain message as it came; false if the frame is none, or does not name its sender as everybody knows it. */
+    /**
+     * Relays a plain message as it was received. False if the frame is no plain message that names its sender exactly.
+     */
     private boolean relay(Frame frame) {
         Address sender = peer.name();
         if (sender == null
@@ -176,7 +178,7 @@ final class RequestHandler {
         return sent;
     }
 
-    /** An object may show a dialect even if it is refused. */
+    /** Decodes a frame. Even an object that is refused may show the peer's dialect. */
     private Message decode(Frame frame) {
         try {
             return dialect.decode(frame, !wasOnline && connection.isBare());
@@ -191,7 +193,7 @@ final class RequestHandler {
         }
         request = action;
         if (!(action instanceof Action.Msg)) {
-            connection.flush(); // the action may take its time, and what came before must not wait for it
+            connection.flush(); // the action may be slow, and earlier answers must not wait for it
         }
         if (action instanceof Action.Quit) {
             advance(Stage.QUIT);
@@ -206,7 +208,7 @@ final class RequestHandler {
         return action.accept(handler);
     }
 
-    /** The action may bring the peer online, and that takes its time. */
+    /** The action may bring the peer online, which may be slow. */
     private Response handleAnytime(Action action) {
         answerPending = true;
         try {
@@ -230,7 +232,9 @@ final class RequestHandler {
         dialect.encode(reply).forEach(connection::post);
     }
 
-    /** A fault of our own; while the server is going down it is none, since what the request needed may be closed by then. */
+    /**
+     * Reports a bug, unless the server is going down: then the request may just have needed something already closed.
+     */
     private void fail(RuntimeException e) {
         if (stage == Stage.GOING_DOWN) {
             LOG.debug("A request of {} came too late", peer, e);

@@ -11,7 +11,7 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import java.time.InstantSource;
 
-/** What all sessions of a server share, wired together. It answers nothing itself. */
+/** The parts of a server that all its sessions share, wired together. */
 public record ServerContext(
         ServerConfig config,
         InstantSource clock,
@@ -22,7 +22,7 @@ public record ServerContext(
         Mailboxes mailboxes,
         Router router,
         Authenticator authenticator) {
-    /** The parts of a server that keeps things in {@code store}, and tells the time by {@code clock}. */
+    /** Makes the parts of a server that uses that store and takes the time from that clock. */
     public static ServerContext create(Store store, ServerConfig config, InstantSource clock) {
         Replies replies = new Replies(clock);
         Accounts accounts = store.accounts();

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the requests of one peer do (PROTOCOL.md, sections 5 to 7 and 10). A handler's return value is the answer. All
- * belongs to the thread of the peer's {@link ConnectionHandler}, where nothing else is said.
+ * Does what one peer requests (PROTOCOL.md, sections 5 to 7 and 10). A handler's return value is the answer. Methods
+ * are for the thread of the peer's {@link ConnectionHandler} unless they say otherwise.
  */
 final class Session implements ActionHandler<Response> {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -38,10 +38,10 @@ final class Session implements ActionHandler<Response> {
     private final JoinedRooms rooms;
     private final Contacts contacts;
 
-    /** The last login with a password; null before it, and where the server keeps no messages. */
+    /** The last login with a password; null before it, and if the server keeps no messages. */
     private volatile @Nullable Delivery delivery;
 
-    /** Whether the peer has shown another dialect than the specification's (PROTOCOL.md, appendix). */
+    /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
     private boolean foreign;
 
     Session(Connection connection, ServerContext context) {
@@ -59,20 +59,20 @@ final class Session implements ActionHandler<Response> {
         return peer;
     }
 
-    /** Sends the peer what waits in its mailbox, if it has one. */
+    /** Sends the peer the messages that wait in its mailbox, if it has one. */
     void drainMailbox() {
         if (delivery != null) {
             delivery.drain();
         }
     }
 
-    /** The login, if it has ended without all messages confirmed that the peer may have read; else null. */
+    /** The login if it has ended, and the peer may have read messages without confirming them; otherwise null. */
     @Nullable
     Delivery unconfirmed() {
         return delivery != null && delivery.mayHaveReadAll() ? delivery : null;
     }
 
-    /** Asks the peer whether it is there (PROTOCOL.md, section 8). From any thread. */
+    /** Probes the peer (PROTOCOL.md, section 8). From any thread. */
     void probe() {
         Delivery login = delivery;
         if (login == null) {
@@ -82,7 +82,7 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
-    /** The peer may have shown another dialect: programs of other dialects are in the common room. */
+    /** Applies a change of the peer's dialect, if there was one. Peers of foreign dialects are in the common room. */
     void dialectShown() {
         if (foreign != dialect.isStandard()) {
             return;
@@ -96,7 +96,7 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
-    /** Takes the peer offline: frees its name, and its places in rooms. Does nothing the second time. */
+    /** Takes the peer offline: it leaves its rooms, and its name becomes free. Does nothing the second time. */
     void goOffline() {
         Address former = peer.name();
         if (former == null) {
@@ -104,7 +104,7 @@ final class Session implements ActionHandler<Response> {
         }
         try {
             rooms.leaveAll();
-            contacts.tellOffline();
+            contacts.notifyOffline();
         } finally {
             if (delivery != null) {
                 delivery.close();
@@ -127,14 +127,15 @@ final class Session implements ActionHandler<Response> {
         } else if (!isOwn) {
             throw alreadyOnline(own);
         } else {
-            answersProbe(presence);
+            acknowledge(presence);
         }
         dialect.setPublicKey(presence.user().publicKey());
         contacts.setStatus(presence.user().status());
         return replies.of(Code.OK, "You are online as " + own + ".");
     }
 
-    private void answersProbe(Action.Presence presence) {
+    /** The presence answers a probe, if one was sent. */
+    private void acknowledge(Action.Presence presence) {
         if (delivery == null) {
             return;
         }
@@ -145,7 +146,7 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
-    /** Whether it is a guest that has chosen no name yet, and still may. */
+    /** Whether the peer is a guest that has chosen no name yet, and still may. */
     private boolean isNameless() {
         Address name = peer.name();
         return foreign && !peer.isRegistered() && name != null && Authenticator.isGuests(name);
@@ -181,13 +182,13 @@ final class Session implements ActionHandler<Response> {
         return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
     }
 
-    /** @param selfName what the peer calls itself */
+    /** @param selfName the name that the peer uses for itself */
     private void comeOnline(Address name, Address selfName, boolean withPassword) {
         dialect.setSelfName(selfName);
         delivery = withPassword ? context.mailboxes().open(name, peer) : null;
         peer.setOnline(name, withPassword);
         LOG.info("{} is online{} from {}", name, withPassword ? "" : " as a guest", peer);
-        contacts.tellOnline();
+        contacts.notifyOnline();
         if (foreign) {
             rooms.enterCommonRoom();
         }
@@ -258,7 +259,7 @@ final class Session implements ActionHandler<Response> {
         return replies.of(Code.OK, delContact.contact() + " is no contact of yours any more.");
     }
 
-    /** The key that another peer has told in a presence (PROTOCOL.md, appendix). */
+    /** Returns the key that another peer has sent in a presence (PROTOCOL.md, appendix). */
     @Override
     public Response onPublicKey(Action.PublicKey publicKey) {
         Peer owner = context.directory().find(publicKey.owner());
@@ -272,11 +273,11 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onQuit(Action.Quit quit) {
-        goOffline(); // first, so that no message comes after the good-bye
+        goOffline(); // first, so that no message comes after the answer
         return replies.of(Code.OK, "Good-bye.");
     }
 
-    /** An answer with names in alphabetical order. */
+    /** An answer that lists names in alphabetical order. */
     private Response list(String title, Stream<Address> addresses) {
         List<String> names = addresses
                 .map(Address::toString)

@@ -1,4 +1,7 @@
-/** The requests of one peer, handled on its thread. Never writes to another peer but through routing. */
+/**
+ * Handles the requests of one peer on its thread. May use all packages of the server except accept; it reaches other
+ * peers only through routing, mailboxes and contacts.
+ */
 @NullMarked
 package chat.jim.server.session;
 

@@ -70,7 +70,7 @@ class CertificateReloaderTest {
         tickOften();
 
         assertThat(watch.current()).isNotSameAs(first);
-        assertThat(told()).containsExactly("INFO A new TLS certificate is in force, until 2125-01-01T00:00:00Z");
+        assertThat(told()).containsExactly("INFO Using the new TLS certificate, valid until 2125-01-01T00:00:00Z");
     }
 
     @Test
@@ -102,7 +102,7 @@ class CertificateReloaderTest {
     void e43_an_expired_certificate_leaves_the_old_one_in_force_and_is_told_once() {
         certificates.serve("expired.crt", "rsa.key");
 
-        assertStays("it is not valid now, but until 2021-12-31T00:00:00Z");
+        assertStays("it is not valid now (it ends 2021-12-31T00:00:00Z)");
     }
 
     @Test
@@ -111,7 +111,7 @@ class CertificateReloaderTest {
         tickOften();
 
         assertThat(watch.isValid()).isFalse();
-        assertThat(told()).singleElement().asString().contains("in force is not valid now", "clients refuse it");
+        assertThat(told()).singleElement().asString().contains("in use is not valid now", "clients refuse it");
         certificates.serve("ec.crt", "ec.key");
         watch.tick();
         assertThat(watch.current()).isNotSameAs(first);
@@ -125,7 +125,7 @@ class CertificateReloaderTest {
         tickOften();
 
         assertThat(watch.current()).isNotSameAs(first);
-        assertThat(told()).hasSize(2).last().asString().startsWith("INFO A new TLS certificate is in force");
+        assertThat(told()).hasSize(2).last().asString().startsWith("INFO Using the new TLS certificate");
     }
 
     @Test

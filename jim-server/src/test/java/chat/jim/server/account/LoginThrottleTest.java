@@ -20,23 +20,23 @@ class LoginThrottleTest {
     private final InetAddress here = address(1);
     private final InetAddress there = address(2);
     private long now = TimeUnit.SECONDS.toNanos(-5);
-    private final LoginThrottle attempts = new LoginThrottle(3, () -> now);
+    private final LoginThrottle throttle = new LoginThrottle(3, () -> now);
 
     @Test
     void three_failures_from_an_address_stop_the_fourth_attempt_on_any_account() {
         fail(here, 3);
 
-        assertThatThrownBy(() -> attempts.check(here, BOB)).hasMessageContaining("wait 60 seconds");
-        assertThatCode(() -> attempts.check(there, BOB)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> throttle.check(here, BOB)).hasMessageContaining("wait 60 seconds");
+        assertThatCode(() -> throttle.check(there, BOB)).doesNotThrowAnyException();
     }
 
     @Test
     void three_failures_on_an_account_stop_the_fourth_attempt_from_anywhere() {
         for (int i = 10; i < 13; i++) {
-            attempts.failed(address(i), ALICE);
+            throttle.countFailure(address(i), ALICE);
         }
 
-        assertThatThrownBy(() -> attempts.check(there, Address.account("ALICE")))
+        assertThatThrownBy(() -> throttle.check(there, Address.account("ALICE")))
                 .hasMessageContaining("wait");
     }
 
@@ -45,27 +45,27 @@ class LoginThrottleTest {
         fail(here, 1);
         now += TimeUnit.SECONDS.toNanos(30);
         fail(here, 2);
-        assertThatThrownBy(() -> attempts.check(here, BOB)).hasMessageContaining("wait 30 seconds");
+        assertThatThrownBy(() -> throttle.check(here, BOB)).hasMessageContaining("wait 30 seconds");
         now += TimeUnit.SECONDS.toNanos(30);
 
-        assertThatCode(() -> attempts.check(here, BOB)).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.check(here, BOB)).doesNotThrowAnyException();
         fail(here, 1);
-        assertThatThrownBy(() -> attempts.check(here, BOB)).hasMessageContaining("wait");
+        assertThatThrownBy(() -> throttle.check(here, BOB)).hasMessageContaining("wait");
     }
 
     @Test
     void inventing_names_does_not_fill_the_memory_nor_wipe_out_the_address() {
         fail(here, 3);
         for (int i = 0; i < 20_000; i++) {
-            attempts.failed(here, Address.account("name" + i));
+            throttle.countFailure(here, Address.account("name" + i));
         }
 
-        assertThatThrownBy(() -> attempts.check(here, BOB)).hasMessageContaining("wait");
+        assertThatThrownBy(() -> throttle.check(here, BOB)).hasMessageContaining("wait");
     }
 
     private void fail(InetAddress from, int times) {
         for (int i = 0; i < times; i++) {
-            attempts.failed(from, ALICE);
+            throttle.countFailure(from, ALICE);
         }
     }
 

@@ -12,20 +12,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PerAddressLimiterTest {
-    private final PerAddressLimiter turns = new PerAddressLimiter(2);
+    private final PerAddressLimiter limiter = new PerAddressLimiter(2);
     private final AtomicInteger working = new AtomicInteger();
     private final CountDownLatch open = new CountDownLatch(1);
 
     @Test
-    void who_asks_for_much_waits_and_holds_up_nobody_else() throws Exception {
+    void an_address_that_asks_for_much_delays_only_itself() throws Exception {
         InetAddress greedy = InetAddress.getByName("10.0.0.1");
         List<CompletableFuture<Integer>> work = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> turns.take(greedy, this::work), task -> new Thread(task).start()))
+                        () -> limiter.call(greedy, this::work), task -> new Thread(task).start()))
                 .toList();
         await().until(() -> working.get() == 2);
 
-        assertThat(turns.take(InetAddress.getByName("10.0.0.2"), () -> 7)).isEqualTo(7);
+        assertThat(limiter.call(InetAddress.getByName("10.0.0.2"), () -> 7)).isEqualTo(7);
         assertThat(working).hasValue(2);
 
         open.countDown();

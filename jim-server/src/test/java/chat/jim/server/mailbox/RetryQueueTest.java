@@ -17,33 +17,32 @@ import org.junit.jupiter.api.Test;
 class RetryQueueTest {
     private final List<String> kept = new ArrayList<>();
     private boolean broken;
-    private final RetryQueue promised =
-            new RetryQueue(Address.account("bob"), new BreakingStore(), new ReentrantLock());
+    private final RetryQueue retries = new RetryQueue(Address.account("bob"), new BreakingStore(), new ReentrantLock());
 
     @Test
     void what_the_store_has_failed_to_take_is_tried_again_in_its_order() throws Exception {
         broken = true;
         assertThat(keep(1)).isZero();
         assertThat(keep(2)).isZero();
-        assertThat((Object) promised.keepAgain().join()).isEqualTo(0L);
+        assertThat((Object) retries.keepAgain().join()).isEqualTo(0L);
 
         broken = false;
 
-        assertThat((Object) promised.keepAgain().join()).isEqualTo(2L);
+        assertThat((Object) retries.keepAgain().join()).isEqualTo(2L);
         assertThat(kept).containsExactly(text(1), text(2));
-        assertThat(promised.keepAgain()).isNull();
+        assertThat(retries.keepAgain()).isNull();
     }
 
     @Test
     void what_the_store_has_taken_is_not_tried_again() throws Exception {
         assertThat(keep(1)).isPositive();
 
-        assertThat(promised.keepAgain()).isNull();
+        assertThat(retries.keepAgain()).isNull();
         assertThat(kept).containsExactly(text(1));
     }
 
     private long keep(int number) throws FrameException {
-        return promised.keep(Frame.of(text(number).getBytes(UTF_8))).join();
+        return retries.keep(Frame.of(text(number).getBytes(UTF_8))).join();
     }
 
     private static String text(int number) {
