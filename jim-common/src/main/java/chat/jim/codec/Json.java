@@ -54,7 +54,7 @@ public final class Json {
      * Reads a frame as a tree. A null in it has become an empty array: both are the wrong type for every field that is
      * known here, but Jackson would take a null for a field that is missing.
      *
-     * @throws ProtocolException 400 if it is not JSON, is nested too deep, or has a field twice
+     * @throws ProtocolException 400 if it is not JSON, is nested too deeply, or has a field twice
      */
     public static ObjectNode object(Frame frame) {
         try (JsonParser parser = parser(frame)) {
@@ -68,10 +68,10 @@ public final class Json {
         try {
             return (ObjectNode) MAPPER.readTree(parser);
         } catch (MismatchedInputException e) {
-            throw ProtocolException.badRequest(nameable(fieldAt(parser)) + " is there twice: send it once.");
+            throw ProtocolException.badRequest(nameable(fieldAt(parser)) + " appears twice: send it once.");
         } catch (StreamConstraintsException e) {
             throw ProtocolException.badRequest(
-                    "This object is nested too deep: keep it within " + Limits.NESTING + " levels.");
+                    "This object is nested too deeply: keep it within " + Limits.NESTING + " levels.");
         } catch (JacksonException e) {
             throw ProtocolException.badRequest("This is not JSON" + place(e.getLocation()) + ": correct it.");
         }

@@ -95,7 +95,7 @@ class CodecTest {
     void eight_levels_of_nesting_pass_and_nine_do_not() {
         assertThat(decode("{'action':'quit','x':" + "[".repeat(7) + "]".repeat(7) + "}"))
                 .isNotNull();
-        assertRefused("{'action':'quit','x':" + "[".repeat(8) + "]".repeat(8) + "}", "nested too deep");
+        assertRefused("{'action':'quit','x':" + "[".repeat(8) + "]".repeat(8) + "}", "nested too deeply");
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class JsonTest {
     void a_member_that_is_there_twice_is_refused(String object) {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> read(object))
-                .withMessageContaining("is there twice: send it once.")
+                .withMessageContaining("appears twice: send it once.")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(Code.BAD_REQUEST));
     }
 
@@ -92,7 +92,7 @@ class JsonTest {
                 List.of("{'a':".repeat(9) + "1" + "}".repeat(9), "{'a':" + "[".repeat(8) + "]".repeat(8) + "}")) {
             assertThatExceptionOfType(ProtocolException.class)
                     .isThrownBy(() -> read(deep))
-                    .withMessageContaining("nested too deep");
+                    .withMessageContaining("nested too deeply");
         }
     }
 

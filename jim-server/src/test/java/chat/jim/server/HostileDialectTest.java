@@ -119,7 +119,7 @@ class HostileDialectTest {
 
         assertThat(peer.receive())
                 .startsWith("{\"response\":400,")
-                .contains("The field x is there twice: send it once.");
+                .contains("The field x appears twice: send it once.");
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class HostileDialectTest {
 
         peer.sendBare("{'" + name + "': 1, '" + name + "': 2}");
 
-        assertThat(peer.receive()).startsWith("{\"response\":400,").contains("is there twice: send it once.");
+        assertThat(peer.receive()).startsWith("{\"response\":400,").contains("appears twice: send it once.");
     }
 
     @Test
@@ -147,7 +147,7 @@ class HostileDialectTest {
         addContact("one-more");
         assertThat(peer.receive())
                 .isEqualTo(
-                        "{\"response\":400,\"error\":\"You have 100 contacts, and may have no more: remove one first.\"}");
+                        "{\"response\":400,\"error\":\"You have 100 contacts, which is the limit: remove one first.\"}");
         peer.sendBare("{'action': 'del_contact', 'time': '1', 'user_id': 'contact-7'}");
         assertThat(peer.receive()).isEqualTo("{\"response\":200}");
         addContact("one-more");
@@ -197,7 +197,7 @@ class HostileDialectTest {
         peer.sendBare("{'action': 'pubkey_need', 'time': 1, 'account_name': 'peer'}");
         assertThat(peer.receive()).isEqualTo("{\"response\":511,\"bin\":\"" + key + "\"}");
         peer.sendBare("{'action': 'pubkey_need', 'time': 1, 'account_name': 'bystander-1'}");
-        assertThat(peer.receive()).contains("There is no key of bystander-1: write without one.");
+        assertThat(peer.receive()).contains("bystander-1 has no key: write without one.");
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The client with accounts, without a terminal: each line is an answer to what it asks. What needs a process is asked of the
- * built {@code jim-client.jar}.
+ * The client with accounts, without a terminal: each line is an answer to what it asks. What needs a process is asked
+ * of the built {@code jim-client.jar}.
  */
 class LoginIT {
     @TempDir
@@ -123,7 +123,7 @@ class LoginIT {
             bob.quit();
             alice.awaitLine("-- bob is offline");
             alice.type("remove bob");
-            alice.awaitLine("-- bob is no contact of yours any more.");
+            alice.awaitLine("-- bob is no longer among your contacts.");
             alice.type("remove");
             alice.awaitLine("Whom?");
         }

@@ -162,22 +162,22 @@ class ServerPhrasesTest {
             strings = {
                 "The server is full: try again later.",
                 "Too many connections from your address: close one, or try again later.",
-                "You are in 100 rooms, and may be in no more: leave one first.",
+                "You are in 100 rooms, which is the limit: leave one first.",
                 "This server takes no guests: authenticate.",
                 "This server takes no guests: authenticate, or register an account.",
                 "Registration is closed here: ask the server's operator for an account.",
                 "Kept in the mailbox of bob.",
                 "The mailbox of bob is full: try again later.",
-                "The server cannot get at what it keeps: try again later, or tell its operator.",
+                "The server's store is unavailable: try again later, or tell its operator.",
                 "The account bob was removed.",
                 "You did not come online in time: connect again, and send a presence.",
                 "You have been silent for too long: connect again, and answer each probe.",
-                "There is no key of bob: write without one.",
-                "You have 100 contacts, and may have no more: remove one first.",
+                "bob has no key: write without one.",
+                "You have 100 contacts, which is the limit: remove one first.",
                 "This message has two senders: name one of them only.",
                 "This message has two texts: send one of them only.",
                 "An object is an action, an event or a response: leave one of them out.",
-                "The server failed at this: try again, or tell its operator."
+                "The server failed to handle this: try again, or tell its operator."
             })
     void rare_sentences_are_known(String sentence) {
         assertKnown(sentence);

@@ -74,8 +74,7 @@ public final class Contacts {
     private Address addOfGuest(Address contact) {
         if (ofGuest.size() == MOST_OF_GUEST && !ofGuest.contains(contact)) {
             throw new ProtocolException(
-                    Code.FORBIDDEN,
-                    "You have " + ofGuest.size() + " contacts, and may have no more: remove one first.");
+                    Code.FORBIDDEN, "You have " + ofGuest.size() + " contacts, which is the limit: remove one first.");
         }
         ofGuest.add(contact);
         return contact;

@@ -37,7 +37,7 @@ final class JoinedRooms {
     Response join(Address name) {
         if (joined.size() >= most && !joined.contains(name)) {
             throw new ProtocolException(
-                    Code.FORBIDDEN, "You are in " + joined.size() + " rooms, and may be in no more: leave one first.");
+                    Code.FORBIDDEN, "You are in " + joined.size() + " rooms, which is the limit: leave one first.");
         }
         inCommonRoomUnasked &= !name.equals(Dialect.COMMON_ROOM);
         return enter(name);

@@ -123,8 +123,7 @@ final class RequestHandler {
         } catch (StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
             send(replies.of(
-                    Code.SERVER_ERROR,
-                    "The server cannot get at what it keeps: try again later, or tell its operator."));
+                    Code.SERVER_ERROR, "The server's store is unavailable: try again later, or tell its operator."));
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -241,6 +240,6 @@ final class RequestHandler {
             return;
         }
         LOG.error("A request of {} failed", peer, e);
-        send(replies.of(Code.SERVER_ERROR, "The server failed at this: try again, or tell its operator."));
+        send(replies.of(Code.SERVER_ERROR, "The server failed to handle this: try again, or tell its operator."));
     }
 }

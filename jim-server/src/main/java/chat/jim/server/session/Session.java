@@ -256,7 +256,7 @@ final class Session implements ActionHandler<Response> {
     @Override
     public Response onDelContact(Action.DelContact delContact) {
         contacts.remove(delContact.contact());
-        return replies.of(Code.OK, delContact.contact() + " is no contact of yours any more.");
+        return replies.of(Code.OK, delContact.contact() + " is no longer among your contacts.");
     }
 
     /** Returns the key that another peer has sent in a presence (PROTOCOL.md, appendix). */
@@ -265,8 +265,7 @@ final class Session implements ActionHandler<Response> {
         Peer owner = context.directory().find(publicKey.owner());
         String key = owner == null ? null : owner.dialect().publicKey();
         if (key == null) {
-            throw new ProtocolException(
-                    Code.NOT_FOUND, "There is no key of " + publicKey.owner() + ": write without one.");
+            throw new ProtocolException(Code.NOT_FOUND, publicKey.owner() + " has no key: write without one.");
         }
         return replies.of(Code.OK, key);
     }

@@ -103,7 +103,7 @@ class CourseConversationTest {
                 anna> {"action": "get_contacts", "time": 1700000001.75, "user": "anna"}
                 anna< {"response":202,"data_list":[]}
                 anna> {"action": "pubkey_need", "time": 1700000001.75, "account_name": "boris"}
-                anna< {"response":400,"error":"There is no key of boris: write without one."}
+                anna< {"response":400,"error":"boris has no key: write without one."}
                 vera> {"action": "presence", "time": 1700000001.75, "user": {"account_name": "vera", "pubkey": "-----BEGIN"}}
                 vera< {"response":200}
                 vera> {"action": "pubkey_need", "time": 1700000001.75, "account_name": "anna"}
@@ -119,7 +119,7 @@ class CourseConversationTest {
                 anna> {"action": "exit", "time": 1700000005.25, "account_name": "anna"}
                 anna|
                 vera> {"action": "pubkey_need", "time": 1700000001.75, "account_name": "anna"}
-                vera< {"response":400,"error":"There is no key of anna: write without one."}
+                vera< {"response":400,"error":"anna has no key: write without one."}
                 """.replace("KEY\"", key + "\""));
     }
 }

@@ -2,7 +2,9 @@ package chat.jim.server.dialect;
 
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, appendix: what comes in no dialect's form is read all the same where it can be, and never passed on so. */
+/**
+ * PROTOCOL.md, appendix: what comes in no dialect's form is read all the same where it can be, and never passed on so.
+ */
 class OddFormsTest {
     private static final String ONLINE = """
             anna> {"action": "presence", "time": 1.5, "user": {"account_name": "anna"}}
@@ -103,7 +105,7 @@ class OddFormsTest {
     void what_means_nothing_is_refused_and_the_connection_goes_on() {
         Transcript.play(ONLINE + """
                 anna> {"action": "message", "from": "anna", "from": "boris", "to": "boris", "time": 2.5, "mess_text": "a"}
-                anna< {"response":400,"time":1763700000,"error":"The field from is there twice: send it once."}
+                anna< {"response":400,"time":1763700000,"error":"The field from appears twice: send it once."}
                 anna> {"action": "message", "from": "anna", "to": "a b", "time": 2.5, "mess_text": "a"}
                 anna< {"response":400,"time":1763700000,"error":"This name is not allowed: use letters of one script, digits, _, - and ., and begin with a letter, a digit or _."}
                 anna> {"response": 200}
