@@ -39,7 +39,7 @@ class BarePeerTest {
     }
 
     @Test
-    void last_words_overtake_what_waits_for_the_pace() {
+    void the_last_frame_overtakes_what_waits_for_the_pace() {
         Outbox bare = new Outbox(out, 1000, Duration.ofMillis(20), Threads::start, () -> {});
         bare.post(frame(1));
         bare.post(frame(2));

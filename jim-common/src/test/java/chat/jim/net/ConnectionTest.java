@@ -62,7 +62,7 @@ class ConnectionTest {
     }
 
     @Test
-    void who_is_wary_does_not_count_a_hanging_up_before_the_last_words() throws Exception {
+    void a_wary_shutdown_does_not_count_a_peer_that_hung_up_before_the_last_frame() throws Exception {
         connection.post(Frame.of("{}".getBytes(UTF_8)));
         peer.shutdownOutput();
         assertThat(connection.await()).isFalse();

@@ -118,7 +118,7 @@ class OutboxTest {
     }
 
     @Test
-    void last_words_are_written_even_if_it_is_full() throws Exception {
+    void the_last_frame_is_written_even_if_it_is_full() throws Exception {
         outbox.offer(frame(0));
         out.entered.await();
         while (outbox.offer(frame(1)) == Offer.ACCEPTED) {}

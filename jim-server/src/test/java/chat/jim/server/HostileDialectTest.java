@@ -110,7 +110,7 @@ class HostileDialectTest {
     }
 
     @ParameterizedTest
-    @MethodSource("chat.jim.server.DialectFarewellTest#presences")
+    @MethodSource("chat.jim.server.DialectEndTest#presences")
     void members_that_are_there_twice_are_refused_in_every_dialect(String presence) {
         peer.sendBare(presence);
         assertThat(peer.receive()).startsWith("{\"response\":");
@@ -123,7 +123,7 @@ class HostileDialectTest {
     }
 
     @ParameterizedTest
-    @MethodSource("chat.jim.server.DialectFarewellTest#presences")
+    @MethodSource("chat.jim.server.DialectEndTest#presences")
     void so_they_are_if_their_name_is_as_long_as_an_object_can_carry(String presence) {
         peer.sendBare(presence);
         assertThat(peer.receive()).startsWith("{\"response\":");
@@ -135,7 +135,7 @@ class HostileDialectTest {
     }
 
     @Test
-    void a_visitor_has_a_hundred_contacts_at_most() {
+    void a_guest_of_another_dialect_has_a_hundred_contacts_at_most() {
         peer.sendBare("{'action': 'presence', 'time': '1', 'user': {'account_name': 'peer'}}");
         peer.receive();
         for (int i = 0; i < 100; i++) {

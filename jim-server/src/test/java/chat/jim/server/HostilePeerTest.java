@@ -143,17 +143,17 @@ class HostilePeerTest {
     @Test
     void a_refused_login_leaves_the_name_free_for_its_owner() {
         try (TestServer server = TestServer.start().withAccount("alice", "secret");
-                RawClient stranger = server.connect();
+                RawClient impostor = server.connect();
                 RawClient owner = server.connect()) {
-            stranger.authenticate("alice", "wrong").expect(402);
-            stranger.presence("alice").expect(401);
-            stranger.register("alice", "mine").expect(409);
+            impostor.authenticate("alice", "wrong").expect(402);
+            impostor.presence("alice").expect(401);
+            impostor.register("alice", "mine").expect(409);
             setBlocked(server, true);
-            stranger.authenticate("alice", "secret").expect(403);
+            impostor.authenticate("alice", "secret").expect(403);
             setBlocked(server, false);
 
             owner.authenticate("alice", "secret").expect(200);
-            stranger.fence("stranger");
+            impostor.fence("impostor");
         }
     }
 

@@ -27,11 +27,11 @@ final class PlayedPeer {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PeerModel model;
 
-    PlayedPeer(ServerContext services, ServerModel server) throws IOException, InterruptedException {
+    PlayedPeer(ServerContext context, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
         Connection connection = new Connection(
-                socket, null, Duration.ZERO, services.config().limits().outboxBytes());
-        ConnectionHandler handler = new ConnectionHandler(connection, services, any -> ended.countDown());
+                socket, null, Duration.ZERO, context.config().limits().outboxBytes());
+        ConnectionHandler handler = new ConnectionHandler(connection, context, any -> ended.countDown());
         Threads.start(handler::run);
         socket.send(new byte[0]);
     }

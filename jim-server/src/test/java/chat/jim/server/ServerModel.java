@@ -111,14 +111,14 @@ final class ServerModel {
     }
 
     /** The same of a server. */
-    static String state(ServerContext services) {
+    static String state(ServerContext context) {
         return state(
-                services.directory().names().map(Address::toString).collect(Collectors.toSet()),
-                services.rooms()
+                context.directory().names().map(Address::toString).collect(Collectors.toSet()),
+                context.rooms()
                         .names()
                         .collect(Collectors.toMap(
                                 Address::toString,
-                                room -> services.rooms()
+                                room -> context.rooms()
                                         .find(room)
                                         .names()
                                         .map(Address::toString)

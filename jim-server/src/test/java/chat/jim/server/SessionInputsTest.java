@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Whatever some peers send in whatever order, each gets just the answers, messages and notices that PROTOCOL.md says, and the
- * server knows just who is online and in which room.
+ * Whatever some peers send in whatever order, each gets just the answers, messages and notices that PROTOCOL.md says,
+ * and the server knows just who is online and in which room.
  *
- * <p>An input is a script, in Latin 1. Each line is one step: which of four peers, what it sends, and with which words. So
- * {@code 1pbob here} has the second peer come online as bob, with a status. From 4 on, the same peers end no line. A peer
- * whose connection is over makes a new one.
+ * <p>An input is a script, in Latin 1. Each line is one step: which of four peers, what it sends, and with which words.
+ * So {@code 1pbob here} has the second peer come online as bob, with a status. From 4 on, the same peers end no line. A
+ * peer whose connection is over makes a new one.
  */
 class SessionInputsTest {
     private static final int PEERS = 4;
@@ -59,10 +59,10 @@ class SessionInputsTest {
                 Dialects.named(List.of()),
                 false,
                 null);
-        ServerContext services = ServerContext.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
+        ServerContext context = ServerContext.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
         ServerModel model = new ServerModel(accounts());
         try {
-            play(input, services, model);
+            play(input, context, model);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -84,7 +84,7 @@ class SessionInputsTest {
         return accounts;
     }
 
-    private static void play(byte[] input, ServerContext services, ServerModel model)
+    private static void play(byte[] input, ServerContext context, ServerModel model)
             throws IOException, InterruptedException {
         PlayedPeer[] peers = new PlayedPeer[PEERS];
         int steps = 0;
@@ -94,18 +94,18 @@ class SessionInputsTest {
             }
             int peer = step.charAt(0) % PEERS;
             if (peers[peer] == null || peers[peer].over()) {
-                peers[peer] = new PlayedPeer(services, model);
+                peers[peer] = new PlayedPeer(context, model);
             }
             String ending = step.charAt(0) % (2 * PEERS) < PEERS ? "\n" : "";
             play(peers[peer], step.charAt(1), step.substring(2), ending);
-            assertThat(ServerModel.state(services)).as(step).isEqualTo(model.state());
+            assertThat(ServerModel.state(context)).as(step).isEqualTo(model.state());
         }
         for (PlayedPeer peer : peers) {
             if (peer != null && !peer.over()) {
                 peer.hangUp();
             }
         }
-        assertThat(ServerModel.state(services)).isEqualTo("online [], rooms {}");
+        assertThat(ServerModel.state(context)).isEqualTo("online [], rooms {}");
     }
 
     private static void play(PlayedPeer peer, char what, String words, String ending)

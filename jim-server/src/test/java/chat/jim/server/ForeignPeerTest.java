@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** PROTOCOL.md, appendix: how the server treats those who speak another dialect, apart from what it says to them. */
-class VisitorTest {
+/** PROTOCOL.md, appendix: how the server treats peers of foreign dialects, apart from what it writes to them. */
+class ForeignPeerTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration PACE = Duration.ofMillis(50);
 
     @Test
-    void who_knows_no_probes_may_be_silent() {
+    void a_peer_that_knows_no_probes_may_be_silent() {
         ServerConfig.Timeouts impatient = new ServerConfig.Timeouts(PACE, LONG, SHORT, SHORT);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, impatient);
                 RawClient anna = course(server, "anna")) {
-            for (int i = 0; i < 2; i++) { // whoever comes after anna, and is sent away, has been silent for less long
+            for (int i = 0; i < 2; i++) { // vera comes later than anna, and is dismissed after a shorter silence
                 try (RawClient vera = server.connect().presence("vera")) {
                     assertThat(vera.receiveAll())
                             .anyMatch(line -> line.contains("probe"))
@@ -42,7 +42,7 @@ class VisitorTest {
     }
 
     @Test
-    void who_knows_no_notices_is_not_told_that_the_server_goes() {
+    void a_peer_that_knows_no_notices_gets_none_when_the_server_goes_down() {
         TestServer server = TestServer.start();
         try (RawClient anna = course(server, "anna");
                 RawClient boris = RawClient.bare(server.port());
@@ -58,7 +58,7 @@ class VisitorTest {
     }
 
     @Test
-    void whose_line_feed_comes_behind_a_hint_is_none() {
+    void a_line_feed_after_a_hint_takes_the_hint_back() {
         try (TestServer server = TestServer.start();
                 RawClient anna = course(server, "anna");
                 RawClient vera = server.online("vera")) {
@@ -72,7 +72,7 @@ class VisitorTest {
     }
 
     @Test
-    void who_ends_objects_with_line_feeds_is_paced_all_the_same() {
+    void a_peer_that_ends_objects_with_line_feeds_is_still_paced() {
         ServerConfig.Timeouts slow = new ServerConfig.Timeouts(Duration.ofMillis(500), LONG, LONG, LONG);
         try (TestServer server = TestServer.start(TestServer.EVERYBODY, slow);
                 RawClient anna = RawClient.bare(server.port());
@@ -111,7 +111,7 @@ class VisitorTest {
     }
 
     @Test
-    void who_knows_no_notices_is_not_told_who_comes() {
+    void a_peer_that_knows_no_notices_gets_none_when_a_contact_comes_online() {
         try (TestServer server =
                         TestServer.start().withAccount("anna", "s3cret").withAccount("vera", "v");
                 RawClient anna = quantity(server)) {
@@ -151,7 +151,7 @@ class VisitorTest {
     }
 
     @Test
-    void who_has_left_the_common_room_does_not_leave_it_again_when_it_goes_back_to_the_specification() {
+    void a_peer_that_has_left_the_common_room_does_not_leave_it_again_when_it_goes_back_to_the_specification() {
         try (TestServer server = TestServer.start();
                 RawClient anna = RawClient.bare(server.port())) {
             anna.send("{'event': 'presence', 'time': 1, 'user': {'account_name': 'anna'}}");
@@ -162,7 +162,7 @@ class VisitorTest {
     }
 
     @Test
-    void what_was_a_hint_and_then_shown_otherwise_is_none_any_more() {
+    void an_object_that_shows_another_dialect_takes_a_hint_back() {
         try (TestServer server = TestServer.start();
                 RawClient anna = course(server, "anna");
                 RawClient vera = server.online("vera")) {
@@ -200,7 +200,7 @@ class VisitorTest {
         return program;
     }
 
-    /** One who has an account. */
+    /** A program with an account. */
     private static RawClient quantity(TestServer server) {
         RawClient program = RawClient.bare(server.port());
         program.send("{'action': 'presence', 'time': '1', 'user': {'account_name': 'anna'}}");

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PROTOCOL.md, appendix: to a program that knows no notices and no probes none is written, also at the end. */
+/** PROTOCOL.md, appendix: a program that knows no notices and no probes gets none, not even at the end. */
 @Timeout(60)
-class DialectFarewellTest {
+class DialectEndTest {
     private static final String PRESENCE = "'presence', 'time': 1.5, 'user': ";
 
     private int come;
