@@ -45,7 +45,7 @@ final class GracefulClose {
                 close.run();
             });
         } catch (IOException | OutOfMemoryError e) {
-            LOG.debug("{} is gone already, or there is no thread to wait for it", transport.peer());
+            LOG.debug("{} has already gone, or there is no thread to wait for it", transport.peer());
             close.run();
         }
         return true;

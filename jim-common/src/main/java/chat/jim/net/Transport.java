@@ -113,7 +113,7 @@ final class Transport {
                 tcp.shutdownOutput();
             }
         } catch (IOException e) {
-            LOG.debug("{} is gone already: {}", peer(), e.getMessage());
+            LOG.debug("{} has already gone: {}", peer(), e.getMessage());
         }
     }
 
@@ -136,7 +136,7 @@ final class Transport {
             set(ExtendedSocketOptions.TCP_KEEPINTERVAL, SECONDS_BETWEEN_KEEPALIVES);
             set(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVES);
         } catch (IOException e) {
-            LOG.debug("{} is gone already: {}", peer(), e.getMessage());
+            LOG.debug("{} has already gone: {}", peer(), e.getMessage());
         }
     }
 
@@ -175,7 +175,7 @@ final class Transport {
                 count = in.read(ignored);
             }
         } catch (IOException e) {
-            LOG.debug("{} is gone before the end: {}", peer(), e.getMessage());
+            LOG.debug("{} has gone before the end: {}", peer(), e.getMessage());
         }
         return count < 0;
     }

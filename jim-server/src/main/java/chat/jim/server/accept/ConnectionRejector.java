@@ -26,16 +26,16 @@ public final class ConnectionRejector {
 
     private final Replies replies;
     private final Timer timer;
-    private final boolean aloud;
+    private final boolean sendsAnswer;
     private final Semaphore lingering = new Semaphore(ConnectionLimit.REFUSED_BUT_OPEN);
     private long refused;
     private long warned = System.nanoTime() - BETWEEN_WARNINGS;
 
-    /** @param aloud whether to send the 503, which over TLS would need a handshake first */
-    public ConnectionRejector(Replies replies, Timer timer, boolean aloud) {
+    /** @param sendsAnswer whether to send the 503, which would need a handshake first over TLS */
+    public ConnectionRejector(Replies replies, Timer timer, boolean sendsAnswer) {
         this.replies = replies;
         this.timer = timer;
-        this.aloud = aloud;
+        this.sendsAnswer = sendsAnswer;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class ConnectionRejector {
      */
     public void refuse(Socket socket, String sentence) {
         warn(sentence);
-        if (!aloud || !lingering.tryAcquire()) {
+        if (!sendsAnswer || !lingering.tryAcquire()) {
             TlsHandshakes.hangUp(socket);
             return;
         }

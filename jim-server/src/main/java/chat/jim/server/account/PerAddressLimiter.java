@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits costly work per network address: the calls of one address wait for each other, so that an address that asks
- * for much delays only itself. May be used from any thread.
+ * Limits costly work per network address: only a few calls of one address work at the same time, and its others wait. So
+ * an address that asks for much delays only itself. May be used from any thread.
  */
 final class PerAddressLimiter {
     private final int atOnce;
