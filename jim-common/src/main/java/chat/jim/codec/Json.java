@@ -51,7 +51,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads a frame as a tree. A null in it has become an empty array: both are the wrong type for every field that is
+     * Reads a frame as a tree. A null in an object has become an empty array: both are the wrong type for every field that is
      * known here, but Jackson would take a null for a field that is missing.
      *
      * @throws ProtocolException 400 if it is not JSON, is nested too deeply, or has a field twice

@@ -97,10 +97,9 @@ final class Answers {
     }
 
     private static ObjectNode code(Reply reply) {
-        return reply.isError()
-                ? object("response", Code.BAD_REQUEST.number())
-                        .put("error", reply.response().text())
-                : object("response", Code.OK.number());
+        ObjectNode answer = object("response", (reply.isError() ? Code.BAD_REQUEST : Code.OK).number());
+        String text = reply.response().text();
+        return reply.isError() && text != null ? answer.put("error", text) : answer;
     }
 
     private static ObjectNode object(String field, int number) {

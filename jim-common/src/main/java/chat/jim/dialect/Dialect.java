@@ -138,7 +138,7 @@ public final class Dialect {
      * @throws ProtocolException 400 if it means nothing
      */
     Message decode(ObjectNode object, Frame frame) {
-        return form == null ? Codec.decode(object, frame) : Synonyms.action(object, admits(object) ? frame : null);
+        return form == null ? Codec.decode(object, frame) : DialectReader.action(object, admits(object) ? frame : null);
     }
 
     /** Encodes a message, whose sender is named, for a reader that calls itself {@code selfName}. */
@@ -151,7 +151,7 @@ public final class Dialect {
         return answers.apply(reply);
     }
 
-    /** Whether a message that came in this dialect can go as it is to a reader that calls itself {@code selfName}. */
+    /** For other dialects than the specification's: whether a message in this dialect can go as it is to a reader that calls itself {@code selfName}. */
     public boolean passesOn(Action.Msg msg, String selfName) {
         boolean isForAll = msg.to().isRoom() && !addressesEach();
         return !traits.contains(Trait.WRITES_ANEW)

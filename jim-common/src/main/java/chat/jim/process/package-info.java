@@ -1,5 +1,6 @@
 /**
- * What a program needs from its operating system: streams in UTF-8, signals, folders, exit by failure. Knows nothing of JIM.
+ * What a program needs from its operating system: streams in UTF-8, signals, folders, timers, exit by failure. Knows nothing
+ * of the protocol.
  */
 @NullMarked
 package chat.jim.process;

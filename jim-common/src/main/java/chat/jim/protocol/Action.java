@@ -44,12 +44,22 @@ public sealed interface Action extends Message {
     /** {@code authenticate}: logs in with a password. */
     record Authenticate(
             long time,
-            @JsonProperty(value = "user", required = true) Login login) implements Action {}
+            @JsonProperty(value = "user", required = true) Login login) implements Action {
+        @Override
+        public String toString() {
+            return "Authenticate[" + login + "]";
+        }
+    }
 
     /** {@code register} (extension): makes an account, and logs in to it. */
     record Register(
             long time,
-            @JsonProperty(value = "user", required = true) Login login) implements Action {}
+            @JsonProperty(value = "user", required = true) Login login) implements Action {
+        @Override
+        public String toString() {
+            return "Register[" + login + "]";
+        }
+    }
 
     /** {@code probe}: asks whether the peer is alive; only servers send it. */
     record Probe(long time) implements Action {}

@@ -14,6 +14,9 @@ public final class Limits {
     /** Objects and arrays inside of each other. */
     public static final int NESTING = 8;
 
+    /** UNIX seconds that a time is less than, in either direction. */
+    public static final double TIME = 1e18;
+
     /** Names that one part of a list answer carries, so that the longest ones fit into an object. */
     public static final int NAMES_IN_PART = 20;
 

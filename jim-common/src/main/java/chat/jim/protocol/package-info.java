@@ -1,6 +1,6 @@
 /**
- * What objects mean: actions, responses, names and limits, as records that cannot be invalid. Touches neither sockets nor
- * bytes (PROTOCOL.md, sections 2 to 10).
+ * What objects mean: actions, responses, names and limits, as records that cannot be invalid. Touches no socket, and
+ * reads no bytes (PROTOCOL.md, sections 2 to 10).
  */
 @NullMarked
 package chat.jim.protocol;

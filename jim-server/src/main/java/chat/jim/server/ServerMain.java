@@ -6,7 +6,9 @@ import chat.jim.cli.LanguageOption;
 import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.Version;
+import chat.jim.codec.Codec;
 import chat.jim.log.LogFiles;
+import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
@@ -114,6 +116,7 @@ public final class ServerMain implements Callable<Integer> {
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Stop with Ctrl-C.");
+        DaemonThreads.start("preload", Codec::preload);
         server.awaitClosed();
         return 0;
     }

@@ -48,10 +48,10 @@ final class Incoming {
             decode(frame, handler);
             return;
         }
-        int action = find(object, ACTION);
-        int response = find(object, RESPONSE);
-        int from = find(object, FROM);
-        int text = find(object, MESSAGE);
+        int action = object.find(ACTION);
+        int response = object.find(RESPONSE);
+        int from = object.find(FROM);
+        int text = object.find(MESSAGE);
         boolean plain = from >= 0 && object.isPlain(from) && text >= 0 && object.isPlain(text);
         if (action < 0 && response >= 0 && object.is(response, OK)) {
             handler.onOk();
@@ -60,15 +60,6 @@ final class Incoming {
         } else {
             decode(frame, handler);
         }
-    }
-
-    private static int find(FlatObject object, long key) {
-        for (int i = 0; i < object.size(); i++) {
-            if (object.key(i) == key) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static void decode(Frame frame, Handler handler) throws IOException {

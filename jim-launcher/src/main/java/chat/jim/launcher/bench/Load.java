@@ -107,9 +107,9 @@ public final class Load {
             Sender sender = new Sender(i, from, to.name(), plan, interval);
             senders.add(sender);
             Receiver receiver = new Receiver(to, List.of(sender), interval);
-            // The receiver's thread also sends, which spares a hand-off. It cannot block for long: the sender's answers
-            // are
-            // read by another thread.
+            // The receiver's thread also sends, which saves a hand-off. It cannot block for long, because another
+            // thread
+            // reads the sender's answers.
             begin(to, receiver, () -> {
                 receiver.freePlaces();
                 sender.sendMore();

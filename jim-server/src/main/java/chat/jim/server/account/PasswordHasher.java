@@ -5,6 +5,13 @@ import com.password4j.Argon2Function;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +25,7 @@ public final class PasswordHasher {
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
+    private static final int IDLE_SECONDS = 10;
 
     /** Loaded for the first password: it takes its 19 MiB at once, and most servers start with guests only. */
     private static final class Argon2 {
@@ -26,11 +34,23 @@ public final class PasswordHasher {
     }
 
     private final SecureRandom random = new SecureRandom();
-    private final Workers hashing = new Workers("password", Runtime.getRuntime().availableProcessors());
+    private final Executor threads = threads(Runtime.getRuntime().availableProcessors());
+
+    /** That many threads, which end when there is nothing to do. */
+    private static Executor threads(int count) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "password");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
 
     /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
     public String hash(@Secret String password) {
-        return hashing.call(() -> hashNow(password));
+        return onThreads(() -> hashNow(password));
     }
 
     /**
@@ -40,12 +60,21 @@ public final class PasswordHasher {
      * @param beforehand runs just before the hash is made; if it throws, this throws the same, and nothing is hashed
      */
     boolean match(@Secret String password, @Nullable String hash, Runnable beforehand) {
-        return hashing.call(() -> {
+        return onThreads(() -> {
             beforehand.run();
             return (hash == null || hash.isEmpty())
                     ? hashNow(password).isEmpty()
                     : Argon2Function.getInstanceFromHash(hash).check(bytes(password), bytes(hash));
         });
+    }
+
+    /** Waits until the work is done, and returns its result, or throws its exception. */
+    private <T> T onThreads(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private String hashNow(String password) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The names that programs have for things, all of which mean the same. */
-class SynonymsTest {
+class DialectReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -97,7 +97,7 @@ class SynonymsTest {
 
         for (int i = 0; i < 2; i++) {
             Frame frame = frame(reader);
-            Action.Msg msg = (Action.Msg) Synonyms.action(Json.object(frame), frame);
+            Action.Msg msg = (Action.Msg) DialectReader.action(Json.object(frame), frame);
             assertThat(msg.message()).isEqualTo("a\nb");
             assertThat(msg.from()).hasToString("alice");
         }
@@ -211,7 +211,7 @@ class SynonymsTest {
     }
 
     private static Action read(String object) {
-        return Synonyms.action(object(object), EveryDialect.frame(object));
+        return DialectReader.action(object(object), EveryDialect.frame(object));
     }
 
     private static ObjectNode object(String singleQuoted) {

@@ -17,16 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads objects by all the names that dialects have for things. The names do not contradict each other, and the records
+ * Reads requests of other dialects by all the names that dialects have for things. The names do not contradict each other, and the records
  * keep the limits all the same (PROTOCOL.md, section 2).
  */
-final class Synonyms {
+final class DialectReader {
     /** Seconds as digits, with whatever around them. */
     private static final Pattern SECONDS = Pattern.compile("\\D*(\\d{9,11})(\\.\\d+)?\\D*");
 
-    private static final double FURTHEST_TIME = 1e18;
-
-    private Synonyms() {}
+    private DialectReader() {}
 
     /**
      * What the object asks for.
@@ -40,7 +38,7 @@ final class Synonyms {
         return switch (word) {
             case "presence" -> presence(object, time);
             case "authenticate" -> authenticate(object, time);
-            case "register" -> new Action.Register(time, login(object, needed("password", password(object))));
+            case "register" -> new Action.Register(time, login(object));
             case "msg", "message" -> message(object, frame, time);
             case "join" -> new Action.Join(time, room(object));
             case "leave" -> new Action.Leave(time, room(object));
@@ -77,16 +75,15 @@ final class Synonyms {
 
     /** Without a password it only says the name. */
     private static Action authenticate(ObjectNode object, long time) {
-        String password = password(object);
-        return password == null ? presence(object, time) : new Action.Authenticate(time, login(object, password));
+        return password(object) == null ? presence(object, time) : new Action.Authenticate(time, login(object));
+    }
+
+    private static Login login(ObjectNode object) {
+        return new Login(account(object), needed("password", password(object)));
     }
 
     private static @Nullable String password(ObjectNode object) {
         return text(object.path("user"), "password");
-    }
-
-    private static Login login(ObjectNode object, String password) {
-        return new Login(account(object), password);
     }
 
     private static Action message(ObjectNode object, @Nullable Frame frame, long time) {
@@ -153,7 +150,7 @@ final class Synonyms {
         JsonNode time = object.path("time");
         if (time.isNumber()) {
             double seconds = time.numberValue().doubleValue();
-            return Math.abs(seconds) < FURTHEST_TIME ? (long) Math.floor(seconds) : 0;
+            return Math.abs(seconds) < Limits.TIME ? (long) Math.floor(seconds) : 0;
         }
         Matcher digits = SECONDS.matcher(Objects.requireNonNullElse(text(object, "time"), ""));
         return digits.matches() ? Long.parseLong(digits.group(1)) : 0;
