@@ -1,9 +1,6 @@
 package chat.jim.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,14 +16,7 @@ public final class Arguments {
 
     /** The original form of the arguments that Java has given to {@code main}. */
     public static String[] decoded(String... given) {
-        if (areIntact(given)) {
-            return given;
-        }
-        try {
-            return decoded(Files.readAllBytes(COMMAND_LINE), given);
-        } catch (IOException e) {
-            return given;
-        }
+        return areIntact(given) ? given : decoded(COMMAND_LINE, given);
     }
 
     /** Whether Java cannot have changed these texts. */
@@ -39,23 +29,18 @@ public final class Arguments {
      * The last arguments in {@code commandLine}, where a zero ends each; those before are Java's own. If they are not UTF-8, or
      * do not match the given ones (Java may have read some from a file), the given ones are returned.
      */
-    static String[] decoded(byte[] commandLine, String... given) {
-        String[] all;
+    static String[] decoded(Path commandLine, String... given) {
         try {
-            all = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(commandLine))
-                    .toString()
-                    .split("\0", -1);
-        } catch (CharacterCodingException e) {
+            String[] all = Files.readString(commandLine).split("\0", -1);
+            int end = all.length - 1; // an empty text follows the last zero
+            if (end < given.length) {
+                return given;
+            }
+            String[] last = Arrays.copyOfRange(all, end - given.length, end);
+            return Arrays.equals(intactPart(last), intactPart(given)) ? last : given;
+        } catch (IOException e) {
             return given;
         }
-        int end = all.length - 1; // an empty text follows the last zero
-        if (end < given.length) {
-            return given;
-        }
-        String[] last = Arrays.copyOfRange(all, end - given.length, end);
-        return Arrays.equals(intactPart(last), intactPart(given)) ? last : given;
     }
 
     /** The part that Java never changes: ASCII, except for the question mark, which may be a replacement. */

@@ -1,9 +1,6 @@
 package chat.jim.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,31 +23,20 @@ public final class Environment {
     /** The value of a variable, or null. */
     public static @Nullable String get(String name) {
         String given = variables.apply(name);
-        if (given == null || Arguments.areIntact(given)) {
-            return given;
-        }
-        try {
-            return decoded(Files.readAllBytes(VARIABLES), name, given);
-        } catch (IOException e) {
-            return given;
-        }
+        return given == null || Arguments.areIntact(given) ? given : decoded(VARIABLES, name, given);
     }
 
     /** The value in {@code variables}, where a zero ends each, if they are UTF-8 and it matches the one that Java has given. */
-    static String decoded(byte[] variables, String name, String given) {
+    static String decoded(Path variables, String name, String given) {
         try {
             String beginning = name + "=";
-            return Arrays.stream(StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(variables))
-                            .toString()
-                            .split("\0"))
+            return Arrays.stream(Files.readString(variables).split("\0"))
                     .filter(variable -> variable.startsWith(beginning))
                     .map(variable -> variable.substring(beginning.length()))
                     .filter(value -> Arrays.equals(Arguments.intactPart(value), Arguments.intactPart(given)))
                     .findFirst()
                     .orElse(given);
-        } catch (CharacterCodingException e) {
+        } catch (IOException e) {
             return given;
         }
     }
