@@ -3,7 +3,6 @@ package chat.jim.tls;
 import chat.jim.tls.TlsException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -42,7 +41,7 @@ public sealed interface CertificateFiles {
 
         @Override
         public TlsServer read() throws TlsException {
-            return TlsServer.of(new ServerCertificate(Pem.key(key), Pem.certificates(certificate)).checked(key));
+            return new TlsServer(new ServerCertificate(Pem.key(key), Pem.certificates(certificate)).checked(key));
         }
     }
 
@@ -66,10 +65,10 @@ public sealed interface CertificateFiles {
             } catch (IOException e) {
                 throw new TlsException(Problem.UNREADABLE, file, e);
             }
-            try (InputStream in = new ByteArrayInputStream(content)) {
+            try {
                 KeyStore keys = KeyStore.getInstance("PKCS12");
-                keys.load(in, password.toCharArray());
-                return TlsServer.of(first(keys).checked(file));
+                keys.load(new ByteArrayInputStream(content), password.toCharArray());
+                return new TlsServer(first(keys).checked(file));
             } catch (TlsException e) {
                 throw e;
             } catch (IOException | GeneralSecurityException e) {

@@ -20,21 +20,16 @@ public final class TlsServer {
     private final ServerCertificate certificate;
     private final SSLContext context;
 
-    private TlsServer(ServerCertificate certificate, SSLContext context) {
+    TlsServer(ServerCertificate certificate) {
         this.certificate = certificate;
-        this.context = context;
-    }
-
-    static TlsServer of(ServerCertificate certificate) {
         try {
             KeyStore keys = Tls.emptyKeyStore();
             X509Certificate[] chain = certificate.chain().toArray(X509Certificate[]::new);
             keys.setKeyEntry("server", certificate.key(), NO_SECRET, chain);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, NO_SECRET);
-            SSLContext context = Tls.context(managers.getKeyManagers(), null);
+            context = Tls.context(managers.getKeyManagers(), null);
             context.getServerSessionContext().setSessionCacheSize(SESSIONS);
-            return new TlsServer(certificate, context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no TLS", e);
         }
