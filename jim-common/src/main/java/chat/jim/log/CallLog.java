@@ -26,7 +26,7 @@ public final class CallLog {
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() != Object.class && !method.isDefault()) {
-                        logCall(target, method, arguments, caller(type));
+                        LOG.info("{} called from {}", call(target, method, arguments), caller(type));
                     }
                     try {
                         return method.invoke(target, arguments);
@@ -35,10 +35,6 @@ public final class CallLog {
                     }
                 });
         return type.cast(proxy);
-    }
-
-    private static void logCall(Object target, Method method, Object @Nullable [] arguments, String caller) {
-        LOG.info("{} called from {}", call(target, method, arguments), caller);
     }
 
     private static String call(Object target, Method method, Object @Nullable [] arguments) {

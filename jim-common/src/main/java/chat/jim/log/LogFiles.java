@@ -4,7 +4,6 @@ import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /** Points Logback at the folder for the log files. Must be called before the first logger is made. */
@@ -42,7 +41,6 @@ public final class LogFiles {
     }
 
     private static LoggerContext context() {
-        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        return (LoggerContext) factory;
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 }
