@@ -56,8 +56,9 @@ final class Names {
             throw refused();
         }
         int first = name.codePointAt(0);
-        boolean good = isLetterOrDigit(first) || first == '_';
-        good &= name.codePoints().allMatch(c -> isLetterOrDigit(c) || isMark(c) || c == '_' || c == '-' || c == '.');
+        boolean good = Character.isLetterOrDigit(first) || first == '_';
+        good &= name.codePoints()
+                .allMatch(c -> Character.isLetterOrDigit(c) || isMark(c) || c == '_' || c == '-' || c == '.');
         if (!good) {
             throw refused();
         }
@@ -75,10 +76,6 @@ final class Names {
             }
             script = its;
         }
-    }
-
-    private static boolean isLetterOrDigit(int c) {
-        return Character.isLetterOrDigit(c);
     }
 
     /** Accents that do not compose, and the vowel signs of Indic scripts, belong to the letter before them. */
