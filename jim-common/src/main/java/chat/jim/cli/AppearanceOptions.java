@@ -18,7 +18,7 @@ public final class AppearanceOptions {
             names = "--color",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            converter = Choice.class,
+            converter = Choices.class,
             completionCandidates = Choices.class,
             description = "Colors: auto, always or never (default: ${DEFAULT-VALUE}: at a terminal, unless the"
                     + " environment variable NO_COLOR is set).")
@@ -27,7 +27,7 @@ public final class AppearanceOptions {
     @Option(
             names = LanguageOption.NAME,
             paramLabel = "LANG",
-            converter = LanguageOption.Code.class,
+            converter = LanguageOption.Codes.class,
             completionCandidates = LanguageOption.Codes.class,
             description = LanguageOption.DESCRIPTION)
     @SuppressWarnings("UnusedVariable") // picocli checks it, see LanguageOption
@@ -47,8 +47,8 @@ public final class AppearanceOptions {
         return choice.equals("always") || (choice.equals("auto") && suitable);
     }
 
-    /** Reads one of the choices from the command line. */
-    static final class Choice implements ITypeConverter<String> {
+    /** Reads one of the choices from the command line, and lists them for the completion in shells. */
+    static final class Choices implements ITypeConverter<String>, Iterable<String> {
         @Override
         public String convert(String text) {
             if (!CHOICES.contains(text)) {
@@ -56,10 +56,7 @@ public final class AppearanceOptions {
             }
             return text;
         }
-    }
 
-    /** For the completion in shells. */
-    static final class Choices implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return CHOICES.iterator();

@@ -23,7 +23,7 @@ public final class LanguageOption {
     @Option(
             names = NAME,
             paramLabel = "LANG",
-            converter = Code.class,
+            converter = Codes.class,
             completionCandidates = Codes.class,
             scope = ScopeType.INHERIT,
             description = DESCRIPTION)
@@ -51,8 +51,8 @@ public final class LanguageOption {
         return found;
     }
 
-    /** Reads a language from the command line. */
-    static final class Code implements ITypeConverter<String> {
+    /** Reads a language from the command line, and lists all for the completion in shells. */
+    static final class Codes implements ITypeConverter<String>, Iterable<String> {
         @Override
         public String convert(String text) {
             if (!Language.ALL.contains(text)) {
@@ -60,15 +60,10 @@ public final class LanguageOption {
             }
             return text;
         }
-    }
-
-    /** For the completion in shells. */
-    static final class Codes implements Iterable<String> {
-        private final List<String> all = Language.ALL;
 
         @Override
         public Iterator<String> iterator() {
-            return all.iterator();
+            return Language.ALL.iterator();
         }
     }
 }

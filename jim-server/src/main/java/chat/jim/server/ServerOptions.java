@@ -79,7 +79,7 @@ final class ServerOptions {
             paramLabel = "NAME",
             split = ",",
             defaultValue = ALL_DIALECTS,
-            converter = DialectName.class,
+            converter = DialectNames.class,
             completionCandidates = DialectNames.class,
             description = "Other forms of JIM to speak, separated by commas: ${COMPLETION-CANDIDATES};"
                     + " spec is the specification's, and is spoken in any case (default: ${DEFAULT-VALUE}).")
@@ -215,29 +215,25 @@ final class ServerOptions {
         return dialects.contains(ALL_DIALECTS) ? Dialects.all() : Dialects.named(dialects);
     }
 
-    private static List<String> dialectNames() {
-        List<String> names = new ArrayList<>(Dialects.names());
-        names.add(ALL_DIALECTS);
-        return names;
-    }
+    /** Reads the name of a dialect from the command line, and lists all for the help and for completion in shells. */
+    static final class DialectNames implements ITypeConverter<String>, Iterable<String> {
+        private final List<String> known = new ArrayList<>(Dialects.names());
 
-    /** Reads the name of a dialect from the command line. */
-    static final class DialectName implements ITypeConverter<String> {
+        DialectNames() {
+            known.add(ALL_DIALECTS);
+        }
+
         @Override
         public String convert(String text) {
-            List<String> known = dialectNames();
             if (!known.contains(text)) {
                 throw new TypeConversionException(TEXTS.say("dialect.unknown", text, String.join(", ", known)));
             }
             return text;
         }
-    }
 
-    /** The names for the help, and for completion in shells. */
-    static final class DialectNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return dialectNames().iterator();
+            return known.iterator();
         }
     }
 }
