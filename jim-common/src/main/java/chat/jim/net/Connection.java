@@ -196,8 +196,7 @@ public final class Connection implements Closeable {
 
     /** Returns a test for later: whether everything that is queued now is written or being written. */
     public BooleanSupplier written() {
-        long mark = outbox.mark();
-        return () -> outbox.hasWritten(mark);
+        return outbox.written();
     }
 
     /** Whether the connection is neither dismissed nor closed. */

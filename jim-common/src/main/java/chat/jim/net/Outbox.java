@@ -1,12 +1,12 @@
 package chat.jim.net;
 
 import chat.jim.wire.Frame;
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Every peer is bare until it has ended an object with a line feed (PROTOCOL.md, section 1). All methods may be called
  * from any thread.
  */
-public final class Outbox implements Flushable {
+public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     /** The result of offering a frame. */
@@ -130,7 +130,6 @@ public final class Outbox implements Flushable {
     /**
      * Writes what waits on this thread, unless another thread already does, or the peer is bare and has to be paced.
      */
-    @Override
     public void flush() {
         if (!waiting.startWriting()) {
             return;
@@ -155,17 +154,14 @@ public final class Outbox implements Flushable {
         }
     }
 
-    /** A mark after everything that has been queued so far, for {@link #hasWritten}. */
-    long mark() {
-        return waiting.added();
-    }
-
     /**
-     * Whether everything before the mark is written or being written. (The end of a write is known only later, perhaps
-     * after the peer has read and answered it.) False after the close, which may have dropped it.
+     * Returns a test for later: whether everything that is queued now is written or being written. (The end of a write
+     * is known only later, perhaps after the peer has read and answered it.) False after the close, which may have
+     * dropped it.
      */
-    boolean hasWritten(long mark) {
-        return waiting.hasTaken(mark);
+    BooleanSupplier written() {
+        long mark = waiting.added();
+        return () -> waiting.hasTaken(mark);
     }
 
     /** The milliseconds that the pace adds for the objects that wait; 0 for a line peer. */
