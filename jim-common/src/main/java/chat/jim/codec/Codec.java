@@ -10,7 +10,6 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Verb;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -150,7 +149,7 @@ public final class Codec {
     public static byte[] line(Message message) {
         if (message instanceof Action.Msg msg && msg.frame() != null && msg.from() != null) {
             Frame frame = msg.frame().multiline() ? withSender(msg, msg.from()) : msg.frame();
-            return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
+            return frame.copy().array();
         }
         return bytes(message);
     }

@@ -5,7 +5,6 @@ import chat.jim.server.store.MailStore;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,11 @@ final class SqliteMail implements MailStore {
 
     @Override
     public CompletableFuture<Long> add(Address account, Frame message, int most) {
-        byte[] object = Arrays.copyOfRange(message.array(), message.offset(), message.offset() + message.length());
         return writing.submit("""
                 INSERT INTO message (id, account, object, checksum)
                 SELECT next, key, ?2, row_checksum(next, key, ?2)
                 FROM account, (SELECT coalesce(max(seq), 0) + 1 AS next FROM sqlite_sequence WHERE name = 'message')
-                WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?3""", account.key(), object, most);
+                WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?3""", account.key(), message.copy().array(), most);
     }
 
     @Override
