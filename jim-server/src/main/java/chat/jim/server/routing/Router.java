@@ -9,8 +9,6 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
-import chat.jim.wire.Frame;
-import java.time.InstantSource;
 
 /**
  * Finds the addressee of a message, and hands the message over (PROTOCOL.md, sections 6 and 7). Each method is for the
@@ -21,20 +19,13 @@ public final class Router {
     private final Rooms rooms;
     private final Accounts accounts;
     private final Mailboxes mailboxes;
-    private final InstantSource clock;
 
     /** Finds users and rooms there, and keeps messages to offline accounts in their mailboxes. */
-    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes, InstantSource clock) {
+    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes) {
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
         this.mailboxes = mailboxes;
-        this.clock = clock;
-    }
-
-    /** Does the same as {@link #route}, but passes a plain message on as it was received, without decoding it. */
-    public boolean relay(Frame frame, Peer sender, Address to) {
-        return route(OutgoingMsg.standard(frame, clock), sender, to);
     }
 
     /**

@@ -20,6 +20,7 @@ import chat.jim.server.routing.Router;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ final class RequestHandler {
     private final Peer peer;
     private final PeerDialect dialect;
     private final Router router;
+    private final InstantSource clock;
     private final Replies replies;
     private final int mostBadInARow;
     private final boolean traceCalls;
@@ -76,6 +78,7 @@ final class RequestHandler {
         peer = session.peer();
         dialect = peer.dialect();
         router = context.router();
+        clock = context.clock();
         replies = context.replies();
         mostBadInARow = context.config().limits().badObjects();
         traceCalls = context.config().traceCalls();
@@ -164,7 +167,7 @@ final class RequestHandler {
                 || !OutgoingMsg.isNamed(header.from(), sender)) {
             return false;
         }
-        boolean handedOver = router.relay(frame, peer, header.to());
+        boolean handedOver = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
         badInARow = 0;
         connection.post(handedOver ? sentThisRound() : Codec.encode(replies.kept(header.to())));
         return true;

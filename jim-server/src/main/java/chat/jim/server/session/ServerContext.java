@@ -29,7 +29,7 @@ public record ServerContext(
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
         Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock);
-        Router router = new Router(directory, rooms, accounts, mailboxes, clock);
+        Router router = new Router(directory, rooms, accounts, mailboxes);
         Authenticator authenticator = new Authenticator(
                 directory, accounts, config.access(), config.limits().failedLogins());
         return new ServerContext(config, clock, replies, accounts, directory, rooms, mailboxes, router, authenticator);
