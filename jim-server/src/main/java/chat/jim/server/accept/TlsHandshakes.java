@@ -4,7 +4,7 @@ import chat.jim.tls.TlsServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -21,15 +21,10 @@ public final class TlsHandshakes implements Closeable {
     /** The time for a handshake: long enough for a slow network. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
 
-    private final Set<Handshake> inProgress = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    /** When each handshake in progress has begun. */
+    private final Map<Socket, Long> begun = new ConcurrentHashMap<>();
 
-    /** A handshake that began at that time. */
-    private record Handshake(Socket socket, long since) {
-        void hangUp() {
-            TlsHandshakes.hangUp(socket);
-        }
-    }
+    private volatile boolean closed;
 
     /** Closes the socket, if it is still open. */
     public static void hangUp(Socket socket) {
@@ -46,38 +41,37 @@ public final class TlsHandshakes implements Closeable {
      * @throws IOException the peer speaks no acceptable TLS, was too slow, or has gone
      */
     public SSLSocket shakeHands(Socket socket, TlsServer tls) throws IOException {
-        Handshake handshake = new Handshake(socket, System.nanoTime());
-        inProgress.add(handshake);
+        begun.put(socket, System.nanoTime());
         if (closed) {
-            handshake.hangUp();
+            hangUp(socket);
         }
         try {
             return tls.shakeHands(socket);
         } catch (IOException | RuntimeException e) {
-            handshake.hangUp();
+            hangUp(socket);
             throw new IOException("no TLS handshake: " + e.getMessage(), e);
         } catch (Error e) {
-            handshake.hangUp();
+            hangUp(socket);
             throw e;
         } finally {
-            inProgress.remove(handshake);
+            begun.remove(socket);
         }
     }
 
     /** Hangs up on peers whose handshake takes too long. Call this about every second. */
     public void tick(long now) {
-        for (Handshake handshake : inProgress) {
-            if (now - handshake.since() > PATIENCE) {
-                LOG.debug("No TLS handshake in time with {}", handshake.socket().getRemoteSocketAddress());
-                handshake.hangUp();
+        begun.forEach((socket, since) -> {
+            if (now - since > PATIENCE) {
+                LOG.debug("No TLS handshake in time with {}", socket.getRemoteSocketAddress());
+                hangUp(socket);
             }
-        }
+        });
     }
 
     /** Hangs up on all peers that are in a handshake, and on those that begin one later. */
     @Override
     public void close() {
         closed = true;
-        inProgress.forEach(Handshake::hangUp);
+        begun.keySet().forEach(TlsHandshakes::hangUp);
     }
 }
