@@ -1,16 +1,22 @@
 package chat.jim.process;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Starts threads that do not keep the program alive. */
 public final class DaemonThreads {
+    private static final int IDLE_SECONDS = 10;
+
     private DaemonThreads() {}
 
     /** Runs the task on a new platform thread, called {@code name} in logs and thread dumps, and returns the thread. */
     public static Thread start(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
+        Thread thread = named(name).newThread(task);
         thread.start();
         return thread;
     }
@@ -24,5 +30,21 @@ public final class DaemonThreads {
                 result.completeExceptionally(e);
             }
         });
+    }
+
+    /** That many threads, which end when there is nothing to do. */
+    public static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 }

@@ -13,11 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class Timer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("timer"));
 
     /** Runs the task again and again, with that many nanoseconds in between. */
     public void every(long nanos, Runnable task) {

@@ -53,12 +53,12 @@ class ArchitectureTest {
             cli              log process text
             server.config    dialect text tls
             server.store     log protocol wire
-            server.store.sqlite  protocol server.store wire
+            server.store.sqlite  process protocol server.store wire
             server.store.repair  protocol server.store server.store.sqlite
             server.peer      codec dialect net protocol wire
             server.mailbox   net protocol server.config server.peer server.store wire
             server.routing   protocol server.mailbox server.peer server.store wire
-            server.account   dialect log net protocol server.config server.peer server.routing server.store wire
+            server.account   dialect log net process protocol server.config server.peer server.routing server.store wire
             server.accept    codec net process protocol server.config server.peer tls wire
             server.session   codec dialect log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store wire

@@ -1,6 +1,7 @@
 package chat.jim.server.account;
 
 import chat.jim.log.Secret;
+import chat.jim.process.DaemonThreads;
 import com.password4j.Argon2Function;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -8,9 +9,6 @@ import java.text.Normalizer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,6 @@ public final class PasswordHasher {
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    private static final int IDLE_SECONDS = 10;
 
     /** Loaded for the first password: it takes its 19 MiB at once, and most servers start with guests only. */
     private static final class Argon2 {
@@ -34,19 +31,8 @@ public final class PasswordHasher {
     }
 
     private final SecureRandom random = new SecureRandom();
-    private final Executor threads = threads(Runtime.getRuntime().availableProcessors());
-
-    /** That many threads, which end when there is nothing to do. */
-    private static Executor threads(int count) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "password");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
+    private final Executor threads =
+            DaemonThreads.pool("password", Runtime.getRuntime().availableProcessors());
 
     /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
     public String hash(@Secret String password) {

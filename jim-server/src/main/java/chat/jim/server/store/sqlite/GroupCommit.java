@@ -1,12 +1,13 @@
 package chat.jim.server.store.sqlite;
 
+import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int IDLE_SECONDS = 10;
     private static final int CLOSE_MILLIS = 1400;
 
     /** The most changes in one transaction, so that the first of very many does not wait for the last. */
@@ -29,16 +29,10 @@ final class GroupCommit implements AutoCloseable {
     private final Function<List<WriteRequest>, List<Long>> transaction;
 
     private final BlockingQueue<WriteRequest> waiting = new LinkedBlockingQueue<>();
-    private final ThreadPoolExecutor writer =
-            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "store");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ExecutorService writer = DaemonThreads.pool("store", 1);
 
     GroupCommit(Function<List<WriteRequest>, List<Long>> transaction) {
         this.transaction = transaction;
-        writer.allowCoreThreadTimeOut(true);
     }
 
     /** Returns at once, see {@link WriteRequest#done}. */
