@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,20 +65,20 @@ public final class Database implements AutoCloseable {
         return Store.await(submit(sql, values)) > 0;
     }
 
-    /** Makes a change without waiting, see {@link WriteRequest#done}. Changes are made in the order of the calls. */
+    /** Makes a change without waiting, see {@link GroupCommit.Change#done}. Changes are made in the order of the calls. */
     public CompletableFuture<Long> submit(String sql, Object... values) {
-        WriteRequest request = new WriteRequest(sql, values);
-        writes.submit(request);
-        return request.done();
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        writes.submit(new GroupCommit.Change(sql, Arrays.asList(values), done));
+        return done;
     }
 
-    private List<Long> commit(List<WriteRequest> group) {
+    private List<Long> commit(List<GroupCommit.Change> group) {
         return locked("changed", () -> {
             prepare("BEGIN IMMEDIATE").execute();
             try {
                 List<Long> rows = new ArrayList<>();
-                for (WriteRequest request : group) {
-                    rows.add(execute(request));
+                for (GroupCommit.Change change : group) {
+                    rows.add(execute(change));
                 }
                 prepare("COMMIT").execute();
                 return rows;
@@ -88,8 +89,8 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private long execute(WriteRequest request) throws SQLException {
-        if (prepare(request.sql(), request.values()).executeUpdate() == 0) {
+    private long execute(GroupCommit.Change change) throws SQLException {
+        if (prepare(change.sql(), change.values().toArray()).executeUpdate() == 0) {
             return 0;
         }
         try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {

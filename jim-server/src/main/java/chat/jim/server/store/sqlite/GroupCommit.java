@@ -5,6 +5,7 @@ import chat.jim.server.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,34 +20,47 @@ import org.slf4j.LoggerFactory;
  * used from any thread.
  */
 final class GroupCommit implements AutoCloseable {
+    /**
+     * A statement that changes something.
+     *
+     * @param done done when the change is on the disk, with the id of the row that was inserted last; 0 if no row was changed
+     */
+    record Change(String sql, List<Object> values, CompletableFuture<Long> done) {
+        /** Without the values, which may be secret. */
+        @Override
+        public String toString() {
+            return sql;
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int CLOSE_MILLIS = 1400;
 
     /** The most changes in one transaction, so that the first of very many does not wait for the last. */
     private static final int MOST = 1000;
 
-    /** Makes all changes, and returns the result for each {@link WriteRequest#done}; or makes none, and throws. */
-    private final Function<List<WriteRequest>, List<Long>> transaction;
+    /** Makes all changes, and returns the result for each {@link Change#done}; or makes none, and throws. */
+    private final Function<List<Change>, List<Long>> transaction;
 
-    private final BlockingQueue<WriteRequest> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService writer = DaemonThreads.pool("store", 1);
 
-    GroupCommit(Function<List<WriteRequest>, List<Long>> transaction) {
+    GroupCommit(Function<List<Change>, List<Long>> transaction) {
         this.transaction = transaction;
     }
 
-    /** Returns at once, see {@link WriteRequest#done}. */
-    void submit(WriteRequest request) {
-        waiting.add(request);
+    /** Returns at once, see {@link Change#done}. */
+    void submit(Change change) {
+        waiting.add(change);
         try {
             writer.execute(this::commitWaiting);
         } catch (RejectedExecutionException e) {
-            request.done().completeExceptionally(new StoreException("The store is closed", e));
+            change.done().completeExceptionally(new StoreException("The store is closed", e));
         }
     }
 
     private void commitWaiting() {
-        List<WriteRequest> group = new ArrayList<>();
+        List<Change> group = new ArrayList<>();
         waiting.drainTo(group, MOST);
         if (group.isEmpty()) {
             return;
@@ -55,21 +69,21 @@ final class GroupCommit implements AutoCloseable {
             commit(group);
         } catch (Error e) {
             StoreException failure = new StoreException("The store cannot be changed: " + e, e);
-            group.forEach(request -> request.done().completeExceptionally(failure));
+            group.forEach(change -> change.done().completeExceptionally(failure));
             throw e;
         }
     }
 
     /** If SQLite refuses one change, the others are made one by one. After any other failure, such as a full disk, all fail. */
-    private void commit(List<WriteRequest> group) {
+    private void commit(List<Change> group) {
         List<Long> rows;
         try {
             rows = transaction.apply(group);
         } catch (RuntimeException e) {
             if (group.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
-                group.forEach(request -> commit(List.of(request)));
+                group.forEach(change -> commit(List.of(change)));
             } else {
-                group.forEach(request -> request.done().completeExceptionally(e));
+                group.forEach(change -> change.done().completeExceptionally(e));
             }
             return;
         }
