@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dialect {
     /** The room that stands for everybody in dialects without rooms. */
-    public static final Address COMMON_ROOM = Form.COMMON_ROOM;
+    public static final Address COMMON_ROOM = Address.room("#all");
 
     /** The name of users whose program did not ask for one: several may have it at once. */
     public static final String GUEST = "Guest";
@@ -51,13 +51,9 @@ public final class Dialect {
     private Predicate<Reply> end = reply -> false;
     private Set<Trait> traits = Collections.emptySet();
 
-    private Dialect(String name) {
-        this.name = name;
-    }
-
     /** The dialect that the command line calls so. */
-    static Dialect named(String name) {
-        return new Dialect(name);
+    Dialect(String name) {
+        this.name = name;
     }
 
     /** Only its programs send such objects. */

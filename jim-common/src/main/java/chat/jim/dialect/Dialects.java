@@ -37,14 +37,14 @@ public final class Dialects {
     private static final Sign GUEST = PRESENCE.and(number("time")).and(inUser(is("account_name", Dialect.GUEST)));
 
     /** What every peer speaks that has shown nothing else, as strict as PROTOCOL.md. */
-    public static final Dialect SPECIFICATION = Dialect.named("spec")
+    public static final Dialect SPECIFICATION = new Dialect("spec")
             .shownBy(MSG.or(is("action", "join", "leave", "who", "rooms", "register", "quit"))
                     .or(is("action", "get_contacts", "add_contact", "del_contact"))
                     .or(AUTHENTICATE.and(inUser(text("password")))))
             .with(KNOWS_NOTICES);
 
     /** A message in the specification's form, for programs that speak it but for the rest. */
-    private static final Form MSG_FORM = Form.of("action", "msg")
+    private static final Form MSG_FORM = new Form("action", "msg")
             .with("time", TIME)
             .with("to", ADDRESSEE)
             .with("from", SENDER)
@@ -54,7 +54,7 @@ public final class Dialects {
     private static final Form COURSE_FORM = courseForm("action");
 
     private static Form courseForm(String verbField) {
-        return Form.of(verbField, "message")
+        return new Form(verbField, "message")
                 .with("from", SENDER)
                 .with("to", READER)
                 .with("time", TIME);
@@ -62,7 +62,7 @@ public final class Dialects {
 
     /** What most programs of the course speak, with the text of a message in that field. */
     private static Dialect course(String name, String text) {
-        return Dialect.named(name)
+        return new Dialect(name)
                 .shownBy(is("action", "message")
                         .and(text(text))
                         .and(has("to"))
@@ -84,7 +84,7 @@ public final class Dialects {
 
             // The course's programs with windows: contacts, lists and public keys besides, and an answer to each
             // message.
-            Dialect.named("course-gui")
+            new Dialect("course-gui")
                     .shownBy(inUser(has("pubkey"))
                             .and(not(has("to")))
                             .or(is("action", "get_users", "add", "remove", "pubkey_need"))
@@ -96,7 +96,7 @@ public final class Dialects {
                     .with(ADDRESSES_EACH),
 
             // The course's, with "event" in place of "action". Its programs send other events, but read messages only.
-            Dialect.named("event")
+            new Dialect("event")
                     .shownBy(text("event").and(not(has("action"))))
                     .knowsOnly(is("event", "message").and(text("message_text")))
                     .writes(courseForm("event").with("message_text", TEXT))
@@ -105,10 +105,10 @@ public final class Dialects {
                     .with(ADDRESSES_EACH),
 
             // # is everybody, oneself included, and every request is answered 200.
-            Dialect.named("client-name")
+            new Dialect("client-name")
                     .shownBy(inUser(has("client_name")).and(not(has("to"))))
                     .alsoSends(MSG)
-                    .writes(Form.of("action", "msg")
+                    .writes(new Form("action", "msg")
                             .with("time", TIME)
                             .with("to", ADDRESSEE_OR_HASH)
                             .with("from", SENDER)
@@ -117,17 +117,17 @@ public final class Dialects {
                     .with(ECHOES),
 
             // Hanita of 2017: the specification's, but the user is nearly always Guest.
-            Dialect.named("hanita")
+            new Dialect("hanita")
                     .shownBy(inUser(has("accaunt_name")).and(not(has("to"))))
                     .alsoSends(MSG)
                     .writes(MSG_FORM),
 
             // Whoever comes is Guest, and takes a name by an authenticate without a password.
-            Dialect.named("guest-login")
+            new Dialect("guest-login")
                     .shownBy(is("action", "msg").and(text("msg_text")))
                     .hintedBy(GUEST.and(not(has("type"))))
                     .alsoSends(is("action", "authenticate", "who"))
-                    .writes(Form.of("action", "msg")
+                    .writes(new Form("action", "msg")
                             .with("time", TIME)
                             .with("from", SENDER)
                             .with("to", ADDRESSEE)
@@ -135,13 +135,13 @@ public final class Dialects {
                     .answers(Answers::withMsg),
 
             // Everybody is Guest and speaks to all: messages have no addressee.
-            Dialect.named("guest-broadcast")
+            new Dialect("guest-broadcast")
                     .shownBy(is("action", "message")
                             .and(text("mess_text"))
                             .and(has("account_name"))
                             .and(not(has("to").or(has("from")))))
                     .hintedBy(GUEST.and(is("type", "status")))
-                    .writes(Form.of("action", "message")
+                    .writes(new Form("action", "message")
                             .with("sender", SENDER)
                             .with("time", TIME)
                             .with("mess_text", TEXT))
@@ -149,14 +149,14 @@ public final class Dialects {
                     .with(WRITES_ANEW),
 
             // The specification's with times that are texts, and other answers.
-            Dialect.named("quantity")
+            new Dialect("quantity")
                     .hintedBy(PRESENCE.and(digits("time")))
                     .alsoSends(MSG.or(is("action", "authenticate", "get_contacts", "add_contact", "del_contact")))
                     .writes(MSG_FORM)
                     .answers(Answers::byQuantity),
 
             // The specification's, with the user as a plain text, or its name in "account".
-            Dialect.named("scattered")
+            new Dialect("scattered")
                     .hintedBy(PRESENCE.or(AUTHENTICATE).and(text("user").or(inUser(has("account")))))
                     .alsoSends(SPECIFICATION::isShownBy)
                     .writes(MSG_FORM));

@@ -25,21 +25,14 @@ final class Form {
         TEXT
     }
 
-    /** The common room, for programs that have no rooms. */
-    static final Address COMMON_ROOM = Address.room("#all");
-
     private final String verbField;
     private final String verb;
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
-    private Form(String verbField, String verb) {
+    /** A form that begins with that verb in that field. */
+    Form(String verbField, String verb) {
         this.verbField = verbField;
         this.verb = verb;
-    }
-
-    /** A form that begins with that verb in that field. */
-    static Form of(String verbField, String verb) {
-        return new Form(verbField, verb);
     }
 
     /** The same form with one more field. */
@@ -68,13 +61,13 @@ final class Form {
             case SENDER -> Objects.requireNonNull(msg.from()).toString();
             case READER -> selfName;
             case ADDRESSEE -> msg.to().isRoom() ? room(msg.to()) : selfName;
-            case ADDRESSEE_OR_HASH -> msg.to().equals(COMMON_ROOM) ? "#" : text(Part.ADDRESSEE, msg, selfName);
+            case ADDRESSEE_OR_HASH -> msg.to().equals(Dialect.COMMON_ROOM) ? "#" : text(Part.ADDRESSEE, msg, selfName);
             case TIME -> throw new IllegalArgumentException("A time is a number.");
             case TEXT -> msg.message();
         };
     }
 
     private static String room(Address to) {
-        return to.equals(COMMON_ROOM) ? COMMON_ROOM.toString() : to.toString();
+        return to.equals(Dialect.COMMON_ROOM) ? Dialect.COMMON_ROOM.toString() : to.toString();
     }
 }
