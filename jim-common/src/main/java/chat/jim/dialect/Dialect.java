@@ -28,7 +28,7 @@ public final class Dialect {
     public static final String GUEST = "Guest";
 
     /** What holds for some dialects only. */
-    enum Trait {
+    public enum Trait {
         /** Its programs take only what is addressed to themselves, also of what is said in a room. */
         ADDRESSES_EACH,
         /** Its programs send messages in another form than they read them in. */
@@ -149,9 +149,8 @@ public final class Dialect {
 
     /** For other dialects than the specification's: whether a message in this dialect can go as it is to a reader that calls itself {@code selfName}. */
     public boolean passesOn(Action.Msg msg, String selfName) {
-        boolean isForAll = msg.to().isRoom() && !addressesEach();
-        return !traits.contains(Trait.WRITES_ANEW)
-                && (isForAll || msg.to().toString().equals(selfName));
+        boolean isForAll = msg.to().isRoom() && !has(Trait.ADDRESSES_EACH);
+        return !has(Trait.WRITES_ANEW) && (isForAll || msg.to().toString().equals(selfName));
     }
 
     /** Whether the server closes the connection after this answer. */
@@ -159,18 +158,8 @@ public final class Dialect {
         return end.test(reply);
     }
 
-    /** Whether its programs take only what is addressed to themselves, also of what is said in a room. */
-    public boolean addressesEach() {
-        return traits.contains(Trait.ADDRESSES_EACH);
-    }
-
-    /** Whether its programs understand what answers no request: notices and probes. */
-    boolean knowsNotices() {
-        return traits.contains(Trait.KNOWS_NOTICES);
-    }
-
-    /** Whether its programs expect to be sent what they say themselves in a room. */
-    public boolean echoes() {
-        return traits.contains(Trait.ECHOES);
+    /** Whether that holds for it. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 }

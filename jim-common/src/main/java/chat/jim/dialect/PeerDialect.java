@@ -45,7 +45,7 @@ public final class PeerDialect {
 
     /** Whether the peer's program understands what answers no request: notices and probes. */
     public boolean knowsNotices() {
-        return current.knowsNotices();
+        return current.has(Dialect.Trait.KNOWS_NOTICES);
     }
 
     /** Sets the name by which the peer calls itself, whatever name it is online with. */

@@ -78,7 +78,7 @@ public final class OutgoingMsg {
         if (other == dialect && original != null && other.passesOn(msg, selfName)) {
             return original;
         }
-        if (other.addressesEach() || !msg.to().isRoom()) {
+        if (other.has(Dialect.Trait.ADDRESSES_EACH) || !msg.to().isRoom()) {
             return other.encode(msg, selfName);
         }
         if (forms == null) {

@@ -1,5 +1,6 @@
 package chat.jim.server.peer;
 
+import chat.jim.dialect.Dialect;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
@@ -68,7 +69,7 @@ public final class Peer {
 
     /** Whether the peer's program expects its own messages to a room to come back. */
     public boolean expectsEcho() {
-        return dialect.current().echoes();
+        return dialect.current().has(Dialect.Trait.ECHOES);
     }
 
     /** Sets whether the peer speaks a foreign dialect. Such a peer is paced, and TCP finds out when it has gone. */
