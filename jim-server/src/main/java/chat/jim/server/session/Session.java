@@ -6,6 +6,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.server.account.Authenticator;
@@ -154,30 +155,30 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
-        if (foreign && !context.authenticator().hasAccount(authenticate.login().account())) {
-            return onPresence(new Action.Presence(
-                    authenticate.time(), null, authenticate.login().account(), null));
+        Login login = authenticate.login();
+        if (foreign && !context.authenticator().hasAccount(login.account())) {
+            return onPresence(new Action.Presence(authenticate.time(), null, login.account(), null));
         }
         Address own = peer.name();
         if (own != null && !isNameless()) {
             throw alreadyOnline(own);
         }
-        Address account = context.authenticator()
-                .authenticate(
-                        authenticate.login().account(), authenticate.login().password(), peer, connection.address());
+        Address account =
+                context.authenticator().authenticate(login.account(), login.password(), peer, connection.address());
         goOffline();
-        comeOnline(account, authenticate.login().account(), true);
+        comeOnline(account, login.account(), true);
         return replies.of(Code.OK, "You are online as " + account + ".");
     }
 
     @Override
     public Response onRegister(Action.Register register) {
+        Login login = register.login();
         Address guest = peer.name();
-        if (guest != null && !guest.equals(register.login().account())) {
+        if (guest != null && !guest.equals(login.account())) {
             throw alreadyOnline(guest);
         }
-        Address account = guest == null ? register.login().account() : guest;
-        context.authenticator().register(account, register.login().password(), peer, connection.address());
+        Address account = guest == null ? login.account() : guest;
+        context.authenticator().register(account, login.password(), peer, connection.address());
         comeOnline(account, account, true);
         return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
     }
