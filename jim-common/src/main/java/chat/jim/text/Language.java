@@ -3,7 +3,6 @@ package chat.jim.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,8 @@ public final class Language {
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElseGet(() -> Locale.getDefault(Locale.Category.DISPLAY).getLanguage());
-        return Stream.of(locale.split("[_.@]"))
-                .findFirst()
-                .filter(ALL::contains)
-                .orElse("en");
+        String language = locale.split("[_.@]", 2)[0];
+        return ALL.contains(language) ? language : "en";
     }
 
     /** The form of a noun that goes with a number in the chosen language. */

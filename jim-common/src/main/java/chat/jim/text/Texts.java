@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Stream;
 
 /**
  * What a program says to people, in the chosen {@link Language}: sentences by their keys, from {@code texts.properties} in the
@@ -54,9 +55,7 @@ public final class Texts {
      * first value.
      */
     public String count(String key, int number, Object... values) {
-        Object[] all = new Object[values.length + 1];
-        all[0] = number;
-        System.arraycopy(values, 0, all, 1, values.length);
+        Object[] all = Stream.concat(Stream.of(number), Stream.of(values)).toArray();
         return say(key + "." + Language.plural(number), all);
     }
 
