@@ -12,8 +12,6 @@ import org.sqlite.Function;
  * message to somebody else. In SQL it is the function {@code row_checksum}.
  */
 public final class RowChecksum extends Function {
-    private final CRC32C checksum = new CRC32C();
-
     private RowChecksum() {}
 
     /** Defines the function for the statements of a connection. */
@@ -30,10 +28,9 @@ public final class RowChecksum extends Function {
         return checksum.getValue();
     }
 
-    /** SQLite calls this for one statement of the connection at a time. */
     @Override
     protected void xFunc() throws SQLException {
-        checksum.reset();
+        CRC32C checksum = new CRC32C();
         for (int i = 0; i < args(); i++) {
             byte[] value = value_blob(i);
             add(value == null ? new byte[0] : value, checksum);
