@@ -100,11 +100,10 @@ public final class ServerMain implements Callable<Integer> {
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
-        Runnable stop = () -> {
+        Signals.handle(() -> {
             server.close();
             LogFiles.close();
-        };
-        Signals.handle(stop);
+        });
         ParentProcess.follow();
         if (limit.warning() != null) {
             Stdio.err().println(limit.warning());
