@@ -68,7 +68,6 @@ final class SendBuffer {
         return bytes() == 0;
     }
 
-    /** The number of bytes. */
     int bytes() {
         return end + last - next + (first == null ? 0 : first.length() + 1);
     }

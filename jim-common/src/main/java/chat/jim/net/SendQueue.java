@@ -113,7 +113,6 @@ final class SendQueue {
         }
     }
 
-    /** The number of bytes added so far. */
     long added() {
         lock.lock();
         try {

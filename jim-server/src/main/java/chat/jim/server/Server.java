@@ -103,7 +103,6 @@ final class Server implements Closeable {
         timer.every(prober.period(), () -> prober.tick(handlers, System.nanoTime()));
     }
 
-    /** The port that it listens at. */
     int port() {
         return listener.port();
     }
@@ -113,7 +112,6 @@ final class Server implements Closeable {
         return certificate == null || certificate.isValid();
     }
 
-    /** The number of connections. */
     int connections() {
         return handlers.size();
     }
@@ -123,7 +121,6 @@ final class Server implements Closeable {
         return context.directory().find(name) != null;
     }
 
-    /** Waits until the server is closed. */
     void awaitClosed() throws InterruptedException {
         listener.awaitClosed();
     }

@@ -64,7 +64,6 @@ final class LoginThrottle {
         }
     }
 
-    /** Counts a failure. */
     synchronized void countFailure(InetAddress from, Address account) {
         long now = nanos.getAsLong();
         for (Object key : List.of(from, account)) {

@@ -39,7 +39,6 @@ final class UnackedMessages {
         bytes += sent.bytes();
     }
 
-    /** The number of messages. */
     int count() {
         return messages.size();
     }

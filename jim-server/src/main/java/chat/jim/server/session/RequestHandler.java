@@ -111,7 +111,6 @@ final class RequestHandler {
         advance(Stage.GOING_DOWN);
     }
 
-    /** Answers a request. */
     void answer(Frame frame) {
         begin();
         try {
