@@ -7,7 +7,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,16 +17,6 @@ import java.util.List;
  */
 record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
     private static final byte[] ANYTHING = {1, 2, 3};
-
-    /** The time from which it is valid. */
-    Instant begin() {
-        return chain.get(0).getNotBefore().toInstant();
-    }
-
-    /** The time until which it is valid. */
-    Instant end() {
-        return chain.get(0).getNotAfter().toInstant();
-    }
 
     /** Returns this if the key belongs to the certificate; otherwise no handshake would succeed. */
     ServerCertificate checked(Path file) throws TlsException {

@@ -17,15 +17,15 @@ public final class TlsServer {
     /** How many sessions can be resumed, not counting those for which the client keeps a ticket. */
     private static final int SESSIONS = 1000;
 
-    private final ServerCertificate certificate;
+    private final X509Certificate certificate;
     private final SSLContext context;
 
-    TlsServer(ServerCertificate certificate) {
-        this.certificate = certificate;
+    TlsServer(ServerCertificate proven) {
+        certificate = proven.chain().get(0);
         try {
             KeyStore keys = Tls.emptyKeyStore();
-            X509Certificate[] chain = certificate.chain().toArray(X509Certificate[]::new);
-            keys.setKeyEntry("server", certificate.key(), NO_SECRET, chain);
+            X509Certificate[] chain = proven.chain().toArray(X509Certificate[]::new);
+            keys.setKeyEntry("server", proven.key(), NO_SECRET, chain);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, NO_SECRET);
             context = Tls.context(managers.getKeyManagers(), null);
@@ -37,12 +37,12 @@ public final class TlsServer {
 
     /** Whether the certificate is valid at that time; clients refuse one that is not. */
     public boolean isValid(Instant time) {
-        return !time.isBefore(certificate.begin()) && !time.isAfter(certificate.end());
+        return !time.isBefore(certificate.getNotBefore().toInstant()) && !time.isAfter(end());
     }
 
     /** The time until which the certificate is valid. */
     public Instant end() {
-        return certificate.end();
+        return certificate.getNotAfter().toInstant();
     }
 
     /**
