@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: each connection has a receiving thread of its own, which calls the listener and gives out the answers; it
  * must not make requests. Any other thread may call any method, except where one says otherwise. Logging in, registering
- * and quitting block until the server has answered; a request blocks only while too many are unanswered. Requests do
- * nothing once the connection has ended.
+ * and quitting block until the server has answered.
+ *
+ * <p>All other requests wait only while too many are unanswered, and do nothing once the connection has ended. The answer,
+ * its list complete, is given to {@code onAnswer} on the receiving thread; it never comes if the connection is lost. A
+ * request that would be too long is not sent: a {@link ProtocolException} 400.
  */
 public final class JimClient implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
@@ -175,13 +178,13 @@ public final class JimClient implements Closeable {
         return link().hasEnded();
     }
 
-    /** Sends a text to an account or a room. See {@link #request}. */
+    /** Sends a text to an account or a room. */
     public void message(Address to, String text, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
         request(new Action.Msg(now(), to, name(), encoding, text), onAnswer);
     }
 
-    /** Enters a room. See {@link #request}. */
+    /** Enters a room. */
     public void join(Address room, Consumer<Response> onAnswer) {
         request(new Action.Join(now(), room), answer -> {
             if (answer.code().isError()) {
@@ -193,7 +196,7 @@ public final class JimClient implements Closeable {
         });
     }
 
-    /** Leaves a room. See {@link #request}. */
+    /** Leaves a room. */
     public void leave(Address room, Consumer<Response> onAnswer) {
         request(new Action.Leave(now(), room), answer -> {
             if (!answer.code().isError()) {
@@ -208,44 +211,34 @@ public final class JimClient implements Closeable {
         return Set.copyOf(rooms);
     }
 
-    /** Asks for the names in a room, or of everybody online. See {@link #request}. */
+    /** Asks for the names in a room, or of everybody online. */
     public void who(@Nullable Address room, Consumer<Response> onAnswer) {
         request(new Action.Who(now(), room), onAnswer);
     }
 
-    /** Asks who is online, unless the request would have to wait. The answer is given as in {@link #request}. */
+    /** Asks who is online, unless the request would have to wait. */
     public void whoIfFree(Consumer<Response> onAnswer) {
         link().requests().requestIfFree(new Action.Who(now(), null), onAnswer);
     }
 
-    /** Asks for the names of the rooms. See {@link #request}. */
+    /** Asks for the names of the rooms. */
     public void rooms(Consumer<Response> onAnswer) {
         request(new Action.Rooms(now()), onAnswer);
     }
 
-    /** Asks for the user's contacts. See {@link #request}. */
+    /** Asks for the user's contacts. */
     public void contacts(Consumer<Response> onAnswer) {
         request(new Action.GetContacts(now()), onAnswer);
     }
 
-    /** Adds an account to the user's contacts. See {@link #request}. */
+    /** Adds an account to the user's contacts. */
     public void addContact(Address contact, Consumer<Response> onAnswer) {
         request(new Action.AddContact(now(), contact), onAnswer);
     }
 
-    /** Removes an account from the user's contacts. See {@link #request}. */
+    /** Removes an account from the user's contacts. */
     public void removeContact(Address contact, Consumer<Response> onAnswer) {
         request(new Action.DelContact(now(), contact), onAnswer);
-    }
-
-    /**
-     * Sends a request; waits while too many are unanswered. The answer, its list complete, is given to {@code onAnswer} on
-     * the receiving thread; it never comes if the connection is lost.
-     *
-     * @throws ProtocolException 400 if the request would be too long; nothing is sent then
-     */
-    public void request(Action action, Consumer<Response> onAnswer) {
-        link().requests().request(action, onAnswer);
     }
 
     /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
@@ -267,6 +260,10 @@ public final class JimClient implements Closeable {
         if (link != null) {
             quit();
         }
+    }
+
+    private void request(Action action, Consumer<Response> onAnswer) {
+        link().requests().request(action, onAnswer);
     }
 
     private long now() {
