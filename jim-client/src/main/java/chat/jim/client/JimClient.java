@@ -63,7 +63,7 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there
      */
     public void connect(ClientListener reportTo) throws IOException {
-        ServerLink first = ServerLink.connect(server, reportTo, garbageReported, clock);
+        ServerLink first = new ServerLink(server, reportTo, garbageReported, clock);
         listener = reportTo;
         link = first;
         first.use();
@@ -132,7 +132,7 @@ public final class JimClient implements Closeable {
                 LOG.debug("Connecting again", e);
             }
         }
-        ServerLink next = ServerLink.connect(server, Objects.requireNonNull(listener), garbageReported, clock);
+        ServerLink next = new ServerLink(server, Objects.requireNonNull(listener), garbageReported, clock);
         next.start();
         boolean replaced = false;
         try {

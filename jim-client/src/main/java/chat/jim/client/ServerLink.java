@@ -58,24 +58,18 @@ final class ServerLink {
         }
     }
 
-    private ServerLink(
-            Connection connection, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock) {
-        this.connection = connection;
-        this.listener = listener;
-        this.garbageReported = garbageReported;
-        this.clock = clock;
-        requests = new RequestPipeline(connection);
-    }
-
     /**
      * Connects; nothing is received before {@link #start}.
      *
      * @throws IOException see {@link ServerAddress#connect}
      */
-    static ServerLink connect(
-            ServerAddress server, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock)
+    ServerLink(ServerAddress server, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock)
             throws IOException {
-        return new ServerLink(server.connect(), listener, garbageReported, clock);
+        this.listener = listener;
+        this.garbageReported = garbageReported;
+        this.clock = clock;
+        connection = server.connect();
+        requests = new RequestPipeline(connection);
     }
 
     /** Starts the receiving thread. */
