@@ -21,9 +21,9 @@ class TlsIT {
         String keystore = certificates.file("rsa.p12").toString();
         try (Program server = startServer(keystore);
                 Program reader = start(List.of("JIM_TLS_CA=" + authority), "-r", port(server));
-                Program stranger = start(List.of("JIM_TLS=true"), "-r", port(server))) {
-            assertThat(stranger.exitStatus()).isEqualTo(1);
-            assertThat(stranger.err()).singleElement().asString().contains("Nobody trusted here has signed");
+                Program distrustful = start(List.of("JIM_TLS=true"), "-r", port(server))) {
+            assertThat(distrustful.exitStatus()).isEqualTo(1);
+            assertThat(distrustful.err()).singleElement().asString().contains("Nobody trusted here has signed");
             try (Program writer = start(List.of(), "-w", port(server), "--tls-ca", authority)) {
                 assertThat(writer.type("hello").endInput().exitStatus()).isZero();
             }

@@ -75,7 +75,7 @@ class MsgHeaderTest {
     }
 
     @Test
-    void what_the_envelope_lets_through_the_codec_reads_the_same() {
+    void what_the_header_reads_the_codec_reads_the_same() {
         long seed = Long.getLong("jim.seed", System.nanoTime());
         RandomObjects objects = new RandomObjects(new Random(seed));
         int plain = 0;

@@ -152,7 +152,7 @@ class LoginIT {
     }
 
     @Test
-    void the_last_words_of_the_server_are_shown() throws Exception {
+    void the_error_with_which_the_server_hangs_up_is_shown() throws Exception {
         try (Program alice = start("-n", "alice", "--password-file", file("secret"))) {
             alice.awaitLine("as alice.");
             server.block("alice");

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The option {@code --dialects}. */
-class DialectOptionsTest {
+class DialectsOptionTest {
     private static final String EVENT = "{'event':'presence','time':1,'user':{'account_name':'alice'}}";
     private static final String COURSE = "{'action':'message','time':1,'from':'a','to':'a','mess_text':'hi'}";
     private static final String HANITA = "{'action':'presence','time':1,'user':{'accaunt_name':'Guest'}}";

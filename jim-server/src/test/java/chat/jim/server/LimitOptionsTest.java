@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-class QuotaOptionsTest {
+class LimitOptionsTest {
     private static final int KIBIBYTE = 1024;
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * PROTOCOL.md, sections 5 and 9: "or the server takes no guests"; "403 registration is closed"; "503: the server is full
  * (`--max-connections`), …, or the server is going down; the connection is closed".
  */
-class AdmissionTest {
+class AccessTest {
     @Test
     void a_server_without_guests_takes_accounts_only() {
         try (TestServer server = TestServer.start(new ServerConfig.Access(false, true, 10), TestServer.USUAL);
