@@ -63,7 +63,6 @@ enum ConsoleCommand {
         return null;
     }
 
-    /** What follows its word. */
     Argument argument() {
         return argument;
     }
@@ -76,7 +75,6 @@ enum ConsoleCommand {
         };
     }
 
-    /** Its word. */
     String word() {
         return word;
     }

@@ -85,7 +85,6 @@ final class KnownUsers {
         return lastDirectWriter;
     }
 
-    /** All of them. */
     synchronized Set<Address> all() {
         Set<Address> all = new LinkedHashSet<>(writers);
         all.addAll(online);

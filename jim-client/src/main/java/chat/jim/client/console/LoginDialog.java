@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs a person in: asks for a name, and for a password where the server wants one. Only for the reading thread. */
 final class LoginDialog {
-    /** How it ended. */
     enum Outcome {
         ONLINE,
         /** The person typed no name. */

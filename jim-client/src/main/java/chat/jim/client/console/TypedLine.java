@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param rest the text, or what follows the word
  */
 record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
-    /** What a line can be. */
     enum Kind {
         COMMAND,
         /** There is no command of that word. */

@@ -24,7 +24,6 @@ public final class Palette {
         return paint(safe(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
     }
 
-    /** A room's name. */
     String room(String room) {
         return paint(safe(room), "1");
     }

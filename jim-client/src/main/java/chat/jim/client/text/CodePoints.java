@@ -53,7 +53,6 @@ final class CodePoints {
 
     private CodePoints() {}
 
-    /** The kind of a code point. */
     static Kind kindOf(int c) {
         if (c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER) {
             return Kind.JOINER;

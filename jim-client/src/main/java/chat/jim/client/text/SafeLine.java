@@ -14,7 +14,6 @@ final class SafeLine {
     private int inRun; // marks on the base, or without one, escapes in a row
     private int leftOut; // marks or escapes of the run that were too many
 
-    /** Adds a text. */
     SafeLine add(String text) {
         int[] all = text.codePoints().toArray();
         for (int i = 0; i < all.length; i++) {

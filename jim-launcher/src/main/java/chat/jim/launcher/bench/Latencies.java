@@ -33,7 +33,6 @@ final class Latencies {
         max = Math.max(max, others.max);
     }
 
-    /** How many times were recorded. */
     long count() {
         return count;
     }

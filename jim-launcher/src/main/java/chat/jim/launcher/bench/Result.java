@@ -19,7 +19,6 @@ public record Result(
         Losses losses,
         @Nullable Long serverCpuNanos,
         @Nullable String refusal) {
-    /** Messages per second. */
     long perSecond() {
         return Math.round(messages / seconds);
     }

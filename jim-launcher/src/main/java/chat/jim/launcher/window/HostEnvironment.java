@@ -24,12 +24,10 @@ public record HostEnvironment(Map<String, String> environment, String system) {
         return Objects.requireNonNullElse(environment.get(name), "");
     }
 
-    /** Whether this is macOS. */
     boolean isMac() {
         return system.startsWith("Mac");
     }
 
-    /** Whether this is Windows. */
     boolean isWindows() {
         return system.startsWith("Windows");
     }
