@@ -126,8 +126,6 @@ final class BenchCommand implements Callable<Integer> {
     /** Whether a signal has come. */
     private volatile boolean stopped;
 
-    BenchCommand() {}
-
     @Override
     public Integer call() {
         Plan plan = plan();

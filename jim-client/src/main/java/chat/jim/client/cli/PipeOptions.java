@@ -48,8 +48,6 @@ final class PipeOptions {
             })
     private boolean json;
 
-    PipeOptions() {}
-
     /**
      * Checks the combination of options.
      *

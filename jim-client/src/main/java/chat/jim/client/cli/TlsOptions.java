@@ -26,8 +26,6 @@ final class TlsOptions {
                     + " the server's own.")
     private @Nullable Path authorities;
 
-    TlsOptions() {}
-
     /**
      * The TLS settings; null without TLS.
      *

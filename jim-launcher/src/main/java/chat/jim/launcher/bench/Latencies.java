@@ -15,9 +15,6 @@ final class Latencies {
     private long count;
     private long max;
 
-    /** An empty histogram. */
-    Latencies() {}
-
     void record(long nanos) {
         counts[bucket(nanos)]++;
         count++;
