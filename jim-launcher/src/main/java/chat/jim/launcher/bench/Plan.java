@@ -1,7 +1,6 @@
 package chat.jim.launcher.bench;
 
 import chat.jim.text.Texts;
-import java.util.Locale;
 
 /**
  * What is to be measured.
@@ -57,16 +56,5 @@ public record Plan(int members, int senders, int window, int bytes, int warmup, 
     /** How often a message is delivered. */
     int copies() {
         return isRoom() ? members - 1 : 1;
-    }
-
-    /** Who takes part, for people. */
-    String cast() {
-        return isRoom()
-                ? TEXTS.say("cast.room", grouped(members), grouped(senders))
-                : TEXTS.count("cast.pairs", senders, grouped(senders));
-    }
-
-    private static String grouped(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

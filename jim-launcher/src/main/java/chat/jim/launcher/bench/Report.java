@@ -26,7 +26,7 @@ public record Report(Result result, @Nullable ServerAddress server) {
         List<String> lines = new ArrayList<>();
         lines.add(TEXTS.say(
                 "report.load",
-                plan.cast(),
+                cast(plan),
                 grouped(plan.window()),
                 plan.bytes(),
                 plan.seconds(),
@@ -48,6 +48,12 @@ public record Report(Result result, @Nullable ServerAddress server) {
             lines.add(TEXTS.say(plan.isRoom() ? "report.cpu.room" : "report.cpu.pairs", format("%.1f", cpu)));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String cast(Plan plan) {
+        return plan.isRoom()
+                ? TEXTS.say("cast.room", grouped(plan.members()), grouped(plan.senders()))
+                : TEXTS.count("cast.pairs", plan.senders(), grouped(plan.senders()));
     }
 
     private String throughput(Plan plan) {
