@@ -175,8 +175,7 @@ final class Peer implements Incoming.Handler {
 
     @Override
     public void onOk() {
-        answered.incrementAndGet();
-        checkSurplus();
+        countAnswer();
     }
 
     @Override
@@ -187,11 +186,11 @@ final class Peer implements Incoming.Handler {
                 refusal = response.code() + (response.text() == null ? "" : " " + response.text());
             }
         }
-        answered.incrementAndGet();
-        checkSurplus();
+        countAnswer();
     }
 
-    private void checkSurplus() {
+    private void countAnswer() {
+        answered.incrementAndGet();
         if (unanswered() < 0) {
             broken(TEXTS.say("surplus", name, serverSaid()));
         }
