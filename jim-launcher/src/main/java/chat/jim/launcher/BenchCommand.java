@@ -14,6 +14,7 @@ import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.text.Texts;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -48,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int DEFAULT_PAIRS = 50;
     private static final int DEFAULT_SENDERS = 5;
     private static final int FAILED = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Spec
     private @Nullable CommandSpec command;
@@ -135,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
         Signals signals = Signals.handle(() -> stop(own, err), FAILED);
         try (own) {
             ServerAddress where = server == null ? new ServerAddress(TrialServer.HOST, own.start()) : server;
-            result = new Load(plan, where, own::cpu, line -> progress(line, err)).run();
+            result = new Load(plan, where, own::cpu, line -> progress(line, err), PATIENCE).run();
         } catch (Failure e) {
             if (stopped) {
                 return FAILED; // stop() has reported it

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs a plan against a server. For one thread, and one run. */
 public final class Load {
     private static final Texts TEXTS = Texts.of(Load.class);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LEAVE_MILLIS = 2000;
     private static final int NAMES = 36 * 36 * 36 * 36 * 36;
@@ -32,7 +31,7 @@ public final class Load {
     private final ServerAddress server;
     private final Supplier<Optional<Duration>> serverCpu;
     private final Consumer<String> progress;
-    private final Duration drain;
+    private final Duration patience;
     private final Result.Interval interval = new Result.Interval();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final List<Peer> peers = new ArrayList<>();
@@ -49,23 +48,19 @@ public final class Load {
      *
      * @param serverCpu the processor time that the server has used so far, if that is known
      * @param progress gets a line each second
+     * @param patience how long to wait for late messages at the end
      */
-    public Load(Plan plan, ServerAddress server, Supplier<Optional<Duration>> serverCpu, Consumer<String> progress) {
-        this(plan, server, serverCpu, progress, DRAIN);
-    }
-
-    /** The same, with another time to wait for late messages at the end. */
-    Load(
+    public Load(
             Plan plan,
             ServerAddress server,
             Supplier<Optional<Duration>> serverCpu,
             Consumer<String> progress,
-            Duration drain) {
-        this.drain = drain;
+            Duration patience) {
         this.plan = plan;
         this.server = server;
         this.serverCpu = serverCpu;
         this.progress = progress;
+        this.patience = patience;
     }
 
     /**
@@ -107,9 +102,8 @@ public final class Load {
             Sender sender = new Sender(i, from, to.name(), plan, interval);
             senders.add(sender);
             Receiver receiver = new Receiver(to, List.of(sender), interval);
-            // The receiver's thread also sends, which saves a hand-off. It cannot block for long, because another
-            // thread
-            // reads the sender's answers.
+            // The receiver's thread also sends, which saves a hand-off. It cannot block for long, because
+            // another thread reads the sender's answers.
             begin(to, receiver, () -> {
                 receiver.freePlaces();
                 sender.sendMore();
@@ -199,7 +193,7 @@ public final class Load {
     }
 
     private void drain() {
-        long end = interval.now() + drain.toNanos();
+        long end = interval.now() + patience.toNanos();
         while (!isQuiet() && interval.now() < end) {
             await(POLL_NANOS);
         }
