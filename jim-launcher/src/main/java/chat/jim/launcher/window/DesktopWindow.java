@@ -42,13 +42,7 @@ final class DesktopWindow {
         try {
             pidFile = Files.createTempFile("jim-" + name + "-", ".pid");
             script = Files.createTempFile("jim-" + name + "-", ".sh");
-            Files.writeString(
-                    script,
-                    WindowScript.text(
-                            command,
-                            Path.of("").toAbsolutePath(),
-                            pidFile,
-                            ProcessHandle.current().pid()));
+            Files.writeString(script, WindowScript.text(command, pidFile));
         } catch (IOException e) {
             throw new Failure(TEXTS.say("window.nofile", name, Failure.reason(e)));
         }

@@ -69,11 +69,7 @@ final class TmuxPanes implements Windows {
         if (closed) {
             throw new Failure(TEXTS.say("stopped"));
         }
-        String script = WindowScript.text(
-                command,
-                Path.of("").toAbsolutePath(),
-                Path.of("/dev/null"),
-                ProcessHandle.current().pid());
+        String script = WindowScript.text(command, Path.of("/dev/null"));
         CommandResult opened = tmux("split-window", "-d", "-P", "-F", FORM, "-t", last, "/bin/sh", "-c", script);
         if (!opened.isFine()) {
             opened = tmux("new-window", "-d", "-P", "-F", FORM, "-t", session, "-n", "jim", "/bin/sh", "-c", script);

@@ -35,6 +35,15 @@ final class WindowScript {
                         launcher);
     }
 
+    /** The same in the folder of this process, which is the launcher. */
+    static String text(List<String> command, Path pidFile) {
+        return text(
+                command,
+                Path.of("").toAbsolutePath(),
+                pidFile,
+                ProcessHandle.current().pid());
+    }
+
     /** A command, quoted for a shell. */
     static String quoted(List<String> command) {
         return command.stream().map(WindowScript::quoted).collect(Collectors.joining(" "));
