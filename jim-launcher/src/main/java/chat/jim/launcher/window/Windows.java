@@ -3,12 +3,11 @@ package chat.jim.launcher.window;
 import chat.jim.launcher.process.Client;
 import chat.jim.launcher.process.Role;
 import chat.jim.process.Failure;
-import java.io.Closeable;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Where the clients are shown, and typed into. */
-public sealed interface Windows extends Closeable permits SharedConsole, TmuxPanes, DesktopWindows {
+public interface Windows {
     /**
      * Starts a client there.
      *
@@ -33,6 +32,5 @@ public sealed interface Windows extends Closeable permits SharedConsole, TmuxPan
     default void awaitQuiet() {}
 
     /** Restores everything to how it was before. All clients have ended. May be called more than once. */
-    @Override
     default void close() {}
 }
