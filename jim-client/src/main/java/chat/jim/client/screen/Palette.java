@@ -4,7 +4,10 @@ import chat.jim.client.text.SafeText;
 import java.util.List;
 import java.util.Locale;
 
-/** The colours of the chat, or none. They are taken from the terminal's own palette, which its user can read. */
+/**
+ * The colours of the chat, or none. They are taken from the terminal's own palette, which its user can read. Names are made
+ * safe here: even a valid one may have more marks on a letter than fit into its row.
+ */
 public final class Palette {
     private static final String RESET = "\u001B[0m";
 
@@ -21,16 +24,11 @@ public final class Palette {
     /** A user's name, in a colour that depends on the name. */
     String name(String name) {
         int hash = name.toLowerCase(Locale.ROOT).hashCode();
-        return paint(safe(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
+        return paint(SafeText.isolated(name), NAMES.get(Math.floorMod(hash * 31 + (hash >>> 16), NAMES.size())));
     }
 
     String room(String room) {
-        return paint(safe(room), "1");
-    }
-
-    /** Even a valid name may have more marks on a letter than fit into its row. */
-    private static String safe(String name) {
-        return SafeText.isolated(SafeText.of(name));
+        return paint(SafeText.isolated(room), "1");
     }
 
     /** What should not attract attention: times, notices. */

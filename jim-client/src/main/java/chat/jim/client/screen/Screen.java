@@ -93,7 +93,7 @@ public final class Screen implements Display {
                 + palette.name(SafeText.sender(msg))
                 + sentTime(msg)
                 + ": "
-                + SafeText.isolated(SafeText.of(msg.message())));
+                + SafeText.isolated(msg.message()));
         if (marked) {
             terminal.ring();
         }
@@ -127,7 +127,7 @@ public final class Screen implements Display {
 
     private String sent(Address to, String text) {
         String name = to.isRoom() ? palette.room(to.toString()) : palette.name(to.toString());
-        return palette.quiet("->") + " " + name + ": " + SafeText.isolated(SafeText.of(text));
+        return palette.quiet("->") + " " + name + ": " + SafeText.isolated(text);
     }
 
     @Override

@@ -41,10 +41,11 @@ public final class SafeText {
     }
 
     /**
-     * Keeps a safe text, or a name, from changing places with what is before and after it on a terminal that reorders
+     * Returns the text made safe, and kept from changing places with what is before and after it on a terminal that reorders
      * right-to-left text. Only for terminals: in a pipe, text stays as it was written.
      */
-    public static String isolated(String safe) {
+    public static String isolated(String text) {
+        String safe = of(text);
         return safe.codePoints().anyMatch(CodePoints::isRightToLeft)
                 ? FIRST_STRONG_ISOLATE + safe + POP_DIRECTIONAL_ISOLATE
                 : safe;
