@@ -222,7 +222,7 @@ public final class Load {
                 receivers.stream().mapToLong(Receiver::delivered).sum(),
                 latencies,
                 losses,
-                cpu == null ? null : cpu.toNanos(),
+                cpu,
                 peers.stream()
                         .map(Peer::refusal)
                         .filter(Objects::nonNull)

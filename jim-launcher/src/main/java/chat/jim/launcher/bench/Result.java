@@ -1,5 +1,6 @@
 package chat.jim.launcher.bench;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the measurement took
  * @param messages messages delivered in that time
  * @param latencies of the messages sent in that time
- * @param serverCpuNanos the server's processor time in that time; null if unknown
+ * @param serverCpu the server's processor time in that time; null if unknown
  * @param refusal the first refusal, if there was one
  */
 public record Result(
@@ -17,7 +18,7 @@ public record Result(
         long messages,
         Latencies latencies,
         Losses losses,
-        @Nullable Long serverCpuNanos,
+        @Nullable Duration serverCpu,
         @Nullable String refusal) {
     long perSecond() {
         return Math.round(messages / seconds);
@@ -26,7 +27,7 @@ public record Result(
     /** The server's processor time for each message in microseconds; null if unknown. */
     @Nullable
     Double serverCpuMicros() {
-        return serverCpuNanos == null || messages == 0 ? null : serverCpuNanos / 1e3 / messages;
+        return serverCpu == null || messages == 0 ? null : serverCpu.toNanos() / 1e3 / messages;
     }
 
     /**
