@@ -71,7 +71,7 @@ class ConfigurationIT {
         "color, JIM_COLOR, red",
         "trace-calls, JIM_TRACE_CALLS, sometimes"
     })
-    void a_wrong_value_is_told_with_its_place_and_status_2(String key, String variable, String value)
+    void a_wrong_value_is_reported_with_its_place_and_status_2(String key, String variable, String value)
             throws IOException {
         settings(key + "=" + value);
         assertWrong(startHere(NO_LANGUAGE), file() + ": " + key + ": '" + value + "' ");
@@ -79,14 +79,14 @@ class ConfigurationIT {
     }
 
     @Test
-    void an_unknown_setting_is_told_with_its_file_and_status_2() throws IOException {
+    void an_unknown_setting_is_reported_with_its_file_and_status_2() throws IOException {
         settings("name=bot", "colour=never");
 
         assertWrong(startHere(List.of()), file() + ": there is no setting 'colour'; there are name, address, ");
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_told_and_status_2() throws IOException {
+    void a_file_that_cannot_be_read_is_reported_and_status_2() throws IOException {
         write(StandardCharsets.ISO_8859_1, "name=caf\u00e9");
 
         assertWrong(startHere(List.of()), "Cannot read the settings in " + file() + " (it is not UTF-8)");
@@ -110,7 +110,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void a_language_that_it_does_not_speak_is_told_and_status_2() {
+    void a_language_that_it_does_not_speak_is_reported_and_status_2() {
         assertWrong(startHere(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
     }
 

@@ -119,7 +119,7 @@ class JimClientTest {
     }
 
     @Test
-    void what_a_broken_server_sends_is_told_as_such_and_passed_over() throws Exception {
+    void what_a_broken_server_sends_is_reported_as_such_and_passed_over() throws Exception {
         say("garbage\n[1]\n{'x':1}{'action':'dance','time':1}{'response':200,'time':1}{'response':7}"
                 + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'" + "x".repeat(501) + "'}"
                 + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}");
@@ -133,7 +133,7 @@ class JimClientTest {
     }
 
     @Test
-    void a_lost_server_is_told_once() throws Exception {
+    void a_lost_server_is_reported_once() throws Exception {
         listening.close();
         server.close();
 
@@ -170,7 +170,7 @@ class JimClientTest {
     }
 
     @Test
-    void a_listener_that_fails_does_not_end_the_hearing() throws Exception {
+    void a_listener_that_fails_does_not_end_the_receiving() throws Exception {
         client.rooms(answer -> {
             throw new IllegalStateException("a bug in the program around");
         });
@@ -197,7 +197,7 @@ class JimClientTest {
     }
 
     @Test
-    void closing_says_quit_and_is_not_told_as_a_loss() throws Exception {
+    void closing_says_quit_and_is_not_reported_as_a_loss() throws Exception {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
 
         assertThat(requests.readLine()).isEqualTo("{\"action\":\"quit\",\"time\":7}");

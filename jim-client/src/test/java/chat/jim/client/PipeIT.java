@@ -59,7 +59,7 @@ class PipeIT {
     }
 
     @Test
-    void a_refused_line_is_told_with_its_number_and_the_rest_is_sent() {
+    void a_refused_line_is_reported_with_its_number_and_the_rest_is_sent() {
         try (RawClient bob = server.online("bob").join("#all");
                 Program writer = startHere("-n", "bot", "-w")) {
             writer.type("one").type("x".repeat(501)).type("three");
@@ -101,7 +101,7 @@ class PipeIT {
     }
 
     @Test
-    void input_that_is_not_utf8_is_told_and_not_sent() {
+    void input_that_is_not_utf8_is_reported_and_not_sent() {
         try (RawClient bob = server.online("bob").join("#all");
                 Program writer = startHere("-n", "bot", "-w")) {
             writer.typeBytes("caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -185,7 +185,7 @@ class ScriptIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_folder_that_java_cannot_name_in_a_bare_locale_is_told_in_a_sentence() {
+    void a_folder_that_java_cannot_name_in_a_bare_locale_is_reported_in_a_sentence() {
         try (Program client = startBare("-w --logs " + shell(TEA))) {
             assertThat(client.exitStatus()).isEqualTo(2);
             assertThat(client.err())

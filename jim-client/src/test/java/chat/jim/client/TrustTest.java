@@ -93,7 +93,7 @@ class TrustTest {
     }
 
     @Test
-    void a_server_that_speaks_no_tls_is_told_so() {
+    void a_server_that_speaks_no_tls_is_reported_as_such() {
         try (TestServer server = TestServer.start()) {
             assertThatThrownBy(() -> connect("localhost", server, TlsClient.trusting(certificates.file("ca.crt"))))
                     .isInstanceOf(UntrustedServerException.class)
@@ -102,7 +102,7 @@ class TrustTest {
     }
 
     @Test
-    void a_server_that_speaks_tls_is_told_to_who_does_not() throws IOException {
+    void a_server_that_speaks_tls_is_reported_to_a_client_that_does_not() throws IOException {
         try (TestServer server = TestServer.startTls(certificates.serve("rsa.crt", "rsa.key"), 0);
                 JimClient client = connect("localhost", server, null)) {
             assertThatThrownBy(() -> client.login(Address.account("alice"), null))

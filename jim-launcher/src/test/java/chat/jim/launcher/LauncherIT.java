@@ -108,7 +108,7 @@ class LauncherIT {
     }
 
     @Test
-    void a_client_that_ends_is_told_and_the_last_one_ends_all() {
+    void a_client_that_ends_is_reported_and_the_last_one_ends_all() {
         try (Program launcher = start("--clients", "2")) {
             awaitClients(launcher, 2);
 
@@ -121,7 +121,7 @@ class LauncherIT {
     }
 
     @Test
-    void a_server_that_dies_is_told_and_ends_all_with_status_1() {
+    void a_server_that_dies_is_reported_and_ends_all_with_status_1() {
         try (Program launcher = start("--clients", "1")) {
             awaitClients(launcher, 1);
             List<ProcessHandle> children = children(launcher);

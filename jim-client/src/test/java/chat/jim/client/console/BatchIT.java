@@ -47,7 +47,7 @@ class BatchIT {
     }
 
     @Test
-    void a_command_that_fails_is_told_on_standard_error_and_makes_the_status_1() {
+    void a_command_that_fails_is_reported_on_standard_error_and_makes_the_status_1() {
         try (Program script = start()) {
             script.type("leave #tea").type("dance").type("message bob still here");
 

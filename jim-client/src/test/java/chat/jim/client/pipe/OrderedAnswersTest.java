@@ -43,7 +43,7 @@ class OrderedAnswersTest {
     }
 
     @Test
-    void an_answer_is_told_at_once_where_no_line_before_is_open() {
+    void an_answer_is_reported_at_once_where_no_line_before_is_open() {
         next().accept(SENT);
 
         assertThat(told).containsExactly(SENT);
