@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -40,18 +39,16 @@ public final class EditingTerminal implements Terminal {
     private final LineReaderImpl reader;
     private final ChatHistory history = new ChatHistory();
 
-    private final ReentrantLock lock = new ReentrantLock();
-
     /** Whether the last line was abandoned by Ctrl-C. Only for the reading thread. */
     private boolean interrupted;
 
-    /** Printed, but not shown yet. Guarded by the lock, as the next two. */
+    /** Printed, but not shown yet. Guarded by this, as the next two. */
     private final StringBuilder unshown = new StringBuilder();
 
     private boolean promptChanged;
     private boolean closed;
 
-    /** The prompt before a line of chat. Changed under the lock, read without it by the reading thread. */
+    /** The prompt before a line of chat. Changed only while this is locked, but read without by the reading thread. */
     private volatile String chatPrompt = "";
 
     /** Advises on the line of chat that is being typed; null if none is. Set by the reading thread. */
@@ -165,14 +162,8 @@ public final class EditingTerminal implements Terminal {
     }
 
     @Override
-    public void print(String line) {
-        String rows = WordWrap.wrap(line, terminal);
-        lock.lock();
-        try {
-            unshown.append(rows).append('\n');
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void print(String line) {
+        unshown.append(WordWrap.wrap(line, terminal)).append('\n');
     }
 
     @Override
@@ -181,46 +172,31 @@ public final class EditingTerminal implements Terminal {
     }
 
     @Override
-    public void ring() {
-        lock.lock();
-        try {
-            unshown.insert(0, BELL);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void ring() {
+        unshown.insert(0, BELL);
     }
 
     @Override
-    public void setPrompt(String prompt) {
-        lock.lock();
-        try {
-            promptChanged |= !prompt.equals(chatPrompt);
-            chatPrompt = prompt;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void setPrompt(String prompt) {
+        promptChanged |= !prompt.equals(chatPrompt);
+        chatPrompt = prompt;
     }
 
     @Override
-    public void flush() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            if (promptChanged) {
-                applyPrompt();
-            }
-            if (promptChanged && unshown.length() == 0) {
-                redisplay();
-            }
-            promptChanged = false;
-            if (unshown.length() > 0) {
-                reader.printAbove(unshown.toString());
-                unshown.setLength(0);
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void flush() {
+        if (closed) {
+            return;
+        }
+        if (promptChanged) {
+            applyPrompt();
+        }
+        if (promptChanged && unshown.length() == 0) {
+            redisplay();
+        }
+        promptChanged = false;
+        if (unshown.length() > 0) {
+            reader.printAbove(unshown.toString());
+            unshown.setLength(0);
         }
     }
 
@@ -254,16 +230,11 @@ public final class EditingTerminal implements Terminal {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         flush();
-        lock.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                mode.restore(reader.isReading());
-            }
-        } finally {
-            lock.unlock();
+        if (!closed) {
+            closed = true;
+            mode.restore(reader.isReading());
         }
     }
 }
