@@ -78,6 +78,7 @@ class TypingIT {
     @Test
     void tab_completes_commands_and_names_and_rooms() {
         try (TerminalProgram alice = Clients.online(folder, server.port(), "alice")) {
+            awaitKnownNames(alice);
             alice.type("mess" + TAB);
             awaitPrompt(alice, "> message");
             alice.type("b" + TAB);
@@ -96,6 +97,7 @@ class TypingIT {
     void tab_offers_the_names_of_those_online_also_for_a_word_of_a_text() {
         try (RawClient other = server.online("boris");
                 TerminalProgram alice = Clients.online(folder, server.port(), "alice")) {
+            awaitKnownNames(alice);
             alice.type("talk b" + TAB).awaitRow("> talk bo");
             assertThat(alice.awaitRow("boris")).isEqualTo("bob  boris");
             alice.type("r" + TAB);
@@ -131,6 +133,11 @@ class TypingIT {
             bob.expectMessage("alice", "four");
             bob.expectMessage("alice", "five");
         }
+    }
+
+    /** The client asks who is online when it is connected: that is answered before any later request. */
+    private static void awaitKnownNames(TerminalProgram client) {
+        client.type("rooms" + ENTER).awaitRow("Rooms: 0.");
     }
 
     private static String pasted(String text) {
