@@ -111,7 +111,7 @@ class ConfigurationIT {
 
     @Test
     void a_language_that_it_does_not_speak_is_reported_and_status_2() {
-        assertWrong(startHere(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; take en or ru.");
+        assertWrong(startHere(List.of(), "--lang", "de"), "--lang: 'de' is not one of the languages; use en or ru.");
     }
 
     @Test

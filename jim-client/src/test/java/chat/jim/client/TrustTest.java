@@ -71,8 +71,8 @@ class TrustTest {
     @CsvSource({
         "rsa.crt, ec.crt, ask its operator for the certificate to name by --tls-ca",
         "other.crt, ca.crt, is for other names",
-        "expired.crt, ca.crt, is past its time",
-        "expired.crt, expired.crt, is past its time"
+        "expired.crt, ca.crt, has expired",
+        "expired.crt, expired.crt, has expired"
     })
     void a_server_that_may_be_another_is_refused_with_the_reason(String certificate, String trusted, String reason) {
         try (TestServer server = TestServer.startTls(certificates.serve(certificate, "rsa.key"), 0)) {
@@ -97,7 +97,7 @@ class TrustTest {
         try (TestServer server = TestServer.start()) {
             assertThatThrownBy(() -> connect("localhost", server, TlsClient.trusting(certificates.file("ca.crt"))))
                     .isInstanceOf(UntrustedServerException.class)
-                    .hasMessageContaining("nobody speaks TLS");
+                    .hasMessageContaining("does not speak TLS");
         }
     }
 

@@ -34,7 +34,7 @@ class WrongUsageTest {
                 "x -n a -n b | --name may be given only once.",
                 "x --flag=1 | --flag: '1' is neither true nor false.",
                 "x --number one | --number: 'one' is not a whole number, or is too large.",
-                "x --port 70000 | --port: '70000' is not a port; take a number up to 65535."
+                "x --port 70000 | --port: '70000' is not a port; use a number up to 65535."
             })
     void it_says_what_is_wrong(String arguments, String sentence) {
         assertThat(said(arguments)).isEqualTo(sentence);

@@ -45,7 +45,8 @@ final class ServerOptions {
             paramLabel = "TIME",
             defaultValue = "20s",
             converter = Converters.TimeSpan.class,
-            description = "Close a connection that has not come online by then; 0s: never (default: ${DEFAULT-VALUE}).")
+            description = "Close a connection that has not come online within this time; 0s: never"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Duration login = Duration.ZERO;
 
     @Option(
@@ -82,7 +83,7 @@ final class ServerOptions {
             converter = DialectNames.class,
             completionCandidates = DialectNames.class,
             description = "Other forms of JIM to speak, separated by commas: ${COMPLETION-CANDIDATES};"
-                    + " spec is the specification's, and is spoken in any case (default: ${DEFAULT-VALUE}).")
+                    + " spec is the specification's own, and is always spoken (default: ${DEFAULT-VALUE}).")
     private Set<String> dialects = Set.of();
 
     @Option(

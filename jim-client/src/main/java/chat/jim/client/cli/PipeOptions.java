@@ -44,7 +44,7 @@ final class PipeOptions {
     @Option(
             names = "--json",
             description = {
-                "With -r or --batch: print all that comes as JSON objects, one a line. With -w: print the answers so."
+                "With -r or --batch: print all that comes as JSON objects, one a line. With -w: print the answers that way."
             })
     private boolean json;
 

@@ -183,7 +183,7 @@ class ConsoleIT {
     @CsvSource({
         "localhost 7777 extra, extra",
         "localhost 99999, not a port",
-        "-r -w, Take one of",
+        "-r -w, Use only one of",
         "--to bob, goes with -w"
     })
     void wrong_usage_is_said_and_status_2(String arguments, String words) {

@@ -92,7 +92,7 @@ class HistoryIT {
             alice.type("/message" + ENTER).awaitRow("To whom:");
             alice.type("bob" + ENTER).awaitRow("Text for bob:");
             alice.type("secret-7" + ENTER).awaitRow("-> bob: secret-7");
-            alice.type("talk" + ENTER).awaitRow("Plain lines go to nobody any more.");
+            alice.type("talk" + ENTER).awaitRow("The talk is over.");
             alice.type("join #tea" + ENTER).awaitRow("You are in #tea");
             alice.type("message #tea public-1" + ENTER).awaitRow("-> #tea: public-1");
             alice.type("talk #tea" + ENTER).awaitRow("What you type now goes to #tea.");

@@ -91,7 +91,8 @@ class PlayedServerIT {
         server.send("{'action':'msg','time':1,'to':'alice','from':'bob','message':'still here?'}");
 
         alice.awaitRow("bob: still here?");
-        assertThat(count(alice, "The server sends what is no JIM message")).isEqualTo(1);
+        assertThat(count(alice, "The server sent something that is not a JIM message"))
+                .isEqualTo(1);
         awaitPrompt(alice, "(1) >");
     }
 

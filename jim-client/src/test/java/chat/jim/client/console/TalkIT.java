@@ -46,7 +46,7 @@ class TalkIT {
         alice.type("//x" + ENTER);
         bob.expectMessage("alice", "/x");
         alice.type("/who" + ENTER).awaitRow("Online: 2.");
-        alice.type("talk" + ENTER).awaitRow("Plain lines go to nobody any more.");
+        alice.type("talk" + ENTER).awaitRow("The talk is over.");
         awaitPrompt(alice, ">");
         alice.type("tea" + ENTER).awaitRow("There is no command tea.");
         alice.type("message bob end" + ENTER);
@@ -69,7 +69,7 @@ class TalkIT {
     void what_looks_like_a_command_in_a_talk_is_asked_about() {
         alice.type("talk bob" + ENTER);
         awaitPrompt(alice, "bob>");
-        alice.type("who" + ENTER).awaitRow("Say this to bob? A command would be /who here. (y/n)");
+        alice.type("who" + ENTER).awaitRow("Send this to bob? To run it as a command, type /who. (y/n)");
         alice.type("n" + ENTER);
         awaitPrompt(alice, "bob> /who");
         alice.type(ENTER).awaitRow("Online: 2.");

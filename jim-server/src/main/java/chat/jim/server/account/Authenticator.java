@@ -90,7 +90,7 @@ public final class Authenticator {
         if (!access.guests()) {
             throw new ProtocolException(
                     Code.UNAUTHORIZED,
-                    "This server takes no guests: authenticate"
+                    "This server admits no guests: authenticate"
                             + (access.registration() ? ", or register an account." : "."));
         }
         claim(name, peer, () -> checkNoAccount(name, Code.UNAUTHORIZED));
