@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the plain messages, which clients get most: a response with a sentence, a {@code msg}, a {@code probe}. It takes the fields from
- * the {@link FlatObject} of the frame, so that a client starts without loading Jackson. It leaves anything less plain
- * (escapes, other fields, any defect) to {@link Json}.
+ * Reads the plain messages, which clients get most: a response with a sentence, a {@code msg}, a {@code probe}. It takes
+ * the fields from the {@link FlatObject} of the frame, so that a client starts without loading Jackson. It leaves
+ * anything less plain (escapes, other fields, any defect) to {@link Json}.
  */
 final class PlainReader {
     private static final long ACTION = FlatObject.key("action");

@@ -158,12 +158,18 @@ public final class Mailbox {
         return position(login);
     }
 
-    /** A message that cannot be decoded for the reader's dialect counts as delivered, or it would come back at each login. */
+    /**
+     * False if the message will not arrive. A message that cannot be put into the reader's dialect counts as delivered:
+     * otherwise it would end each login to the account.
+     */
     private boolean deliver(MailStore.Kept kept, Delivery login) {
         try {
             return login.deliver(OutgoingMsg.standard(kept.message(), clock));
         } catch (ProtocolException e) {
-            LOG.warn("Dropping a message kept for {}, it cannot be decoded: {}", owner, e.sentence());
+            LOG.warn(
+                    "Dropping a message kept for {}, it cannot be put into the dialect of the reader: {}",
+                    owner,
+                    e.sentence());
             return true;
         }
     }
