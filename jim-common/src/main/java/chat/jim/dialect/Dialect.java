@@ -147,7 +147,10 @@ public final class Dialect {
         return answers.apply(reply);
     }
 
-    /** For other dialects than the specification's: whether a message in this dialect can go as it is to a reader that calls itself {@code selfName}. */
+    /**
+     * For other dialects than the specification's: whether a message in this dialect can go as it is
+     * to a reader that calls itself {@code selfName}.
+     */
     public boolean passesOn(Action.Msg msg, String selfName) {
         boolean isForAll = msg.to().isRoom() && !has(Trait.ADDRESSES_EACH);
         return !has(Trait.WRITES_ANEW) && (isForAll || msg.to().toString().equals(selfName));

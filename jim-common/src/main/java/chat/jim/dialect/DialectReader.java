@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads requests of other dialects by all the names that dialects have for things. The names do not contradict each other, and the records
- * keep the limits all the same (PROTOCOL.md, section 2).
+ * Reads requests of other dialects by all the names that dialects have for things. The names do not contradict each
+ * other, and the records keep the limits all the same (PROTOCOL.md, section 2).
  */
 final class DialectReader {
     /** Seconds as digits, with whatever around them. */
