@@ -94,9 +94,10 @@ public final class FrameReader {
                 return frame;
             }
             incomplete = close == FlatScanner.INCOMPLETE ? incomplete + 1 : FLAT_SCANS;
-            if (incomplete < FLAT_SCANS) {
+            if (incomplete < FLAT_SCANS && end - start < Frame.MAX_BYTES) {
                 return null;
             }
+            incomplete = FLAT_SCANS;
             scanner.reset();
             scanned = 0;
         }
@@ -185,27 +186,45 @@ public final class FrameReader {
     }
 
     /**
-     * Waits for more bytes, and keeps them after those that are not read yet. False at the end of the stream.
+     * Waits for more bytes, and keeps them after those that are not read yet. False at the end of the stream. What a
+     * burst has brought is read at once.
      *
      * @throws IOException the stream failed
      */
     public boolean fill() throws IOException {
-        if (start == end) {
-            BufferPool.giveBack(buffer);
-            buffer = small;
-        } else if (end == buffer.length - FlatScanner.SLACK && buffer == small) {
-            buffer = BufferPool.borrow();
-            System.arraycopy(small, start, buffer, 0, end - start);
-        } else {
-            System.arraycopy(buffer, start, buffer, 0, end - start);
-        }
+        System.arraycopy(buffer, start, buffer, 0, end - start);
         end -= start;
         start = 0;
-        int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
-        if (count < 0) {
+        if (end == 0 && buffer != small && in.available() == 0) {
+            BufferPool.giveBack(buffer);
+            buffer = small;
+        } else if (isFull()) {
+            enlarge();
+        }
+        if (!readSome()) {
             return false;
         }
-        end += count;
+        if (isFull() && buffer == small && in.available() > 0) {
+            enlarge();
+            return readSome();
+        }
         return true;
+    }
+
+    private boolean isFull() {
+        return end == buffer.length - FlatScanner.SLACK;
+    }
+
+    private void enlarge() {
+        if (buffer == small) {
+            buffer = BufferPool.borrow();
+            System.arraycopy(small, 0, buffer, 0, end);
+        }
+    }
+
+    private boolean readSome() throws IOException {
+        int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
+        end += Math.max(0, count);
+        return count >= 0;
     }
 }

@@ -54,6 +54,21 @@ class FrameReaderTest {
     }
 
     @Test
+    void a_burst_is_read_whole_before_its_first_object_is_handled() throws Exception {
+        int objects = 100;
+        FrameReader reader = reader(
+                new ByteArrayInputStream("{\"a\":12345678}\n".repeat(objects).getBytes(UTF_8)));
+
+        assertThat(reader.fill()).isTrue();
+
+        int atHand = 0;
+        while (reader.next() != null) {
+            atHand++;
+        }
+        assertThat(atHand).isEqualTo(objects);
+    }
+
+    @Test
     void white_space_between_objects_means_nothing() throws Exception {
         assertThat(readAll(" \t\r\n{}\n\n \r{}\r\n")).containsExactly("{}", "{}");
     }
