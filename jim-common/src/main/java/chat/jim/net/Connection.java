@@ -142,7 +142,6 @@ public final class Connection implements Closeable {
             return false;
         }
         outbox.flush();
-        Threads.yieldNow();
         return true;
     }
 

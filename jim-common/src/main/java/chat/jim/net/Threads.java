@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supplies the threads of connections: virtual ones if the JDK has them (21 and later), otherwise pooled platform
@@ -18,6 +19,7 @@ public final class Threads {
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
     private static final Executor EXECUTOR = VIRTUAL ? virtual() : platform();
+    private static final @Nullable StarvationWatch STARVATION = VIRTUAL ? new StarvationWatch(EXECUTOR::execute) : null;
 
     private Threads() {}
 
@@ -35,13 +37,12 @@ public final class Threads {
     }
 
     /**
-     * Lets other threads run first, if that is cheap. More input may have arrived by the time this thread runs again,
-     * and then it need not wait.
+     * Lets other connections run first, which the system does for platform threads anyway. Call it on a thread of these
+     * whenever it has been busy for a while, and before it waits: more input may have arrived by the time it runs again.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint for speed: nothing depends on it
-    static void yieldNow() {
-        if (VIRTUAL) {
-            Thread.yield();
+    public static void giveWay() {
+        if (STARVATION != null) {
+            STARVATION.giveWay();
         }
     }
 

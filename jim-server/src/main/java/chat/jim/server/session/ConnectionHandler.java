@@ -25,6 +25,7 @@ public final class ConnectionHandler {
     private final Session session;
     private final RequestHandler requests;
     private final FloodControl flood;
+    private final Turn turn = new Turn();
     private final IdleClock idle = new IdleClock(System.nanoTime());
     private final Consumer<ConnectionHandler> onEnd;
     private final Runnable successor = this::run;
@@ -63,6 +64,9 @@ public final class ConnectionHandler {
                 if (request != null) {
                     countRequest();
                     requests.answer(request);
+                    if (turn.isOverAfterRequest() && !endRound()) {
+                        return false;
+                    }
                 } else if (!endRound()) {
                     return false;
                 } else {
@@ -83,11 +87,15 @@ public final class ConnectionHandler {
         flood.count();
     }
 
-    /** Writes everything that this round has caused, before the thread waits for more. False if it was relieved. */
+    /** Writes everything that this round has caused, and lets other connections run. False if it was relieved. */
     private boolean endRound() {
         requests.endRound();
         session.drainMailbox();
-        return connection.flushBatch(successor);
+        if (!connection.flushBatch(successor)) {
+            return false;
+        }
+        turn.end();
+        return true;
     }
 
     /** Lets a peer wait that has sent too much. This does not count as its silence. False at the end. */
