@@ -1,6 +1,7 @@
 package chat.jim.bench;
 
 import chat.jim.net.Outbox;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.OutputStream;
@@ -17,8 +18,8 @@ public class OutboxBenchmark {
     private static final int BURST = 64;
     private static final int LIMIT = 1 << 20;
 
-    private final Outbox outbox =
-            new Outbox(OutputStream.nullOutputStream(), LIMIT, Duration.ZERO, Runnable::run, () -> {});
+    private final Outbox outbox = new Outbox(
+            OutputStream.nullOutputStream(), LIMIT, Duration.ZERO, Runnable::run, BufferPool.unlimited(), () -> {});
     private Frame frame;
 
     /** The peer reads lines, so that all that waits is one write. */

@@ -2,6 +2,7 @@ package chat.jim.net;
 
 import chat.jim.tls.TlsClient;
 import chat.jim.tls.TlsException;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
@@ -44,18 +45,19 @@ public final class Connection implements Closeable {
      * @param secured the TLS socket over it, after the handshake; null for plain TCP
      * @param barePace the least time between two writes to a bare peer
      * @param outboxBytes the bytes that may wait for a slow peer before it is dropped
+     * @param pool lends buffers for what is not read or not written yet
      * @throws IOException the socket is already closed
      */
-    public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes)
+    public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes, BufferPool pool)
             throws IOException {
-        this(new Transport(socket, secured), barePace, outboxBytes);
+        this(new Transport(socket, secured), barePace, outboxBytes, pool);
     }
 
-    private Connection(Transport transport, Duration barePace, int outboxBytes) throws IOException {
+    private Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
         this.transport = transport;
         try {
-            outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, this::close);
-            reader = new FrameReader(transport.in());
+            outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, pool, this::close);
+            reader = new FrameReader(transport.in(), pool);
             ending = new GracefulClose(transport, outbox);
         } catch (IOException e) {
             transport.close();
@@ -73,7 +75,7 @@ public final class Connection implements Closeable {
      */
     public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
         Transport transport = Transport.connect(host, port, tls, millis);
-        Connection connection = new Connection(transport, Duration.ZERO, 1024 * 1024);
+        Connection connection = new Connection(transport, Duration.ZERO, 1024 * 1024, BufferPool.unlimited());
         connection.outbox.markLinePeer();
         return connection;
     }
@@ -191,6 +193,21 @@ public final class Connection implements Closeable {
     public void close() {
         outbox.close();
         transport.close();
+    }
+
+    /** Gives back what was borrowed for reading. Only for the owner, after the close; it must not read any more. */
+    public void release() {
+        reader.close();
+    }
+
+    /** For how many nanoseconds the peer has read nothing of what waits, or sent nothing more of a long object. */
+    public long stalledNanos(long now) {
+        return Math.max(outbox.stalledNanos(now), reader.stalledNanos(now));
+    }
+
+    /** How many bytes the connection has borrowed for what is not read or not written yet. */
+    public int borrowedBytes() {
+        return BufferPool.SIZE * (outbox.largeBuffers() + reader.largeBuffers());
     }
 
     /** Returns a test for later: whether everything that is queued now is written or being written. */

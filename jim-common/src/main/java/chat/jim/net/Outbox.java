@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,11 +46,13 @@ public final class Outbox {
      *
      * @param limit the bytes that may wait
      * @param barePace the least time between two writes to a bare peer
+     * @param pool lends buffers for what waits
      * @param onFailure run once if a write fails, after the outbox has closed itself
      */
-    public Outbox(OutputStream out, int limit, Duration barePace, Executor writers, Runnable onFailure) {
+    public Outbox(
+            OutputStream out, int limit, Duration barePace, Executor writers, BufferPool pool, Runnable onFailure) {
         this.out = out;
-        waiting = new SendQueue(limit);
+        waiting = new SendQueue(limit, pool);
         this.barePace = barePace;
         this.writers = writers;
         this.onFailure = onFailure;
@@ -103,13 +106,13 @@ public final class Outbox {
     public void post(Frame frame) {
         while (!postNow(frame)) {
             flush();
-            waiting.awaitRoom(frame);
+            waiting.awaitRoomForAnswer(frame);
         }
     }
 
     /** The same, but false if the outbox is full. */
     boolean postNow(Frame frame) {
-        return waiting.add(frame) != SendQueue.Added.FULL;
+        return waiting.addAnswer(frame) != SendQueue.Added.FULL;
     }
 
     /** Lets another thread write what waits, unless one already does; false if there are no more threads. */
@@ -172,6 +175,16 @@ public final class Outbox {
     /** Whether the writer is pausing now for the pace of a bare peer. */
     boolean isPacing() {
         return pacing;
+    }
+
+    /** How many large buffers wait. */
+    int largeBuffers() {
+        return waiting.largeBuffers();
+    }
+
+    /** For how many nanoseconds the peer has read nothing of what is being written; 0 if nothing is. */
+    long stalledNanos(long now) {
+        return waiting.stalledNanos(now);
     }
 
     /** Waits until everything is written; false if that takes longer, or the thread was interrupted. */

@@ -9,13 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buffer of lines, one object each. Frames are copied in at one end, and pieces are taken out at the other. A piece
- * stays in the buffer, and counts, until the next one is taken. For one thread at a time.
+ * Lines that wait, one object each, in a chain of buffers. Frames are copied in at one end, and pieces are taken out at
+ * the other. A piece stays in its buffer, and counts, until the next one is taken. The first lines go into a small buffer
+ * that stays; the large ones go back to their pool. For one thread at a time.
  */
 final class SendBuffer {
-    private static final int LARGEST_PIECE = 64 * 1024;
     private static final int SMALL_BUFFER = 512;
-    private static final byte[] NO_BUFFER = {};
 
     /** Bytes to write together. They are not copied. */
     static final class Piece {
@@ -34,92 +33,121 @@ final class SendBuffer {
         }
     }
 
-    /** The buffer to which lines are added; it is used up to {@code end}. */
-    private byte[] added = NO_BUFFER;
+    /** A buffer with whole lines. */
+    private static final class Link {
+        private final byte[] bytes;
+        private int end;
+        private @Nullable Link next;
 
-    private int end;
+        private Link(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
-    /** The buffer from which lines are taken. It is swapped with the other one when it is empty. */
-    private byte[] leaving = NO_BUFFER;
+        private boolean hasRoom(int length) {
+            return bytes.length - end >= length;
+        }
+    }
 
+    private final BufferPool pool;
+    private @Nullable Link small;
+
+    /** The chain. Both are null while nothing waits. */
+    private @Nullable Link head;
+
+    private @Nullable Link tail;
+
+    /** Where the next line begins in {@code head}, after the piece that was taken last. */
     private int next;
-    private int last;
 
-    /** How many bytes of {@code leaving} the piece has that was taken last. */
+    /** The length of the piece that was taken last, if it is in {@code head}. */
     private int taken;
 
+    private int bytes;
     private @Nullable Frame first;
+
+    SendBuffer(BufferPool pool) {
+        this.pool = pool;
+    }
 
     /** Adds the object with a line feed. */
     void add(Frame frame) {
         int length = frame.length();
-        makeRoom(end + length + 1);
-        System.arraycopy(frame.array(), frame.offset(), added, end, length);
-        end += length;
-        added[end++] = '\n';
+        Link link = linkFor(length + 1);
+        System.arraycopy(frame.array(), frame.offset(), link.bytes, link.end, length);
+        link.end += length;
+        link.bytes[link.end++] = '\n';
+        bytes += length + 1;
     }
 
     /** Puts the object before everything that was not taken yet. */
     void addFirst(Frame frame) {
         first = frame;
+        bytes += frame.length() + 1;
     }
 
     boolean isEmpty() {
-        return bytes() == 0;
+        return bytes == 0;
     }
 
     int bytes() {
-        return end + last - next + (first == null ? 0 : first.length() + 1);
+        return bytes;
     }
 
     /** The number of bytes that have not been taken yet. */
     int bytesToTake() {
-        return bytes() - taken;
+        return bytes - taken;
+    }
+
+    /** The number of large buffers. */
+    int largeBuffers() {
+        int count = 0;
+        for (Link link = head; link != null; link = link.next) {
+            count += link == small ? 0 : 1;
+        }
+        return count;
     }
 
     /** The number of lines. */
     int count() {
-        return lineFeeds(added, 0, end) + lineFeeds(leaving, next, last) + (first == null ? 0 : 1);
+        int count = first == null ? 0 : 1;
+        int from = next - taken;
+        for (Link link = head; link != null; link = link.next) {
+            for (int i = from; i < link.end; i++) {
+                count += link.bytes[i] == '\n' ? 1 : 0;
+            }
+            from = 0;
+        }
+        return count;
     }
 
-    /** Takes as many lines as make a good write. Null if there are none; the large buffers are then given back. */
+    /** Takes as many lines as make a good write; null if there are none. */
     @Nullable
     Piece takeMany() {
-        if (!advance()) {
-            return null;
-        }
-        return first == null ? take(Math.min(last - next, LARGEST_PIECE)) : takeFirst();
+        removeTaken();
+        return first != null ? takeFirst() : head == null ? null : take(head, head.end - next);
     }
 
     /** Takes the next line in the form for a bare peer; null if there is none. */
     @Nullable
     Piece takeBareLine() {
-        if (!advance()) {
-            return null;
-        }
-        return first == null ? takeBare() : takeFirst();
+        removeTaken();
+        return first != null ? takeFirst() : head == null ? null : takeBare(head);
     }
 
     private Piece takeFirst() {
         Frame frame = Objects.requireNonNull(first);
         first = null;
+        bytes -= frame.length() + 1;
         return bare(frame.array(), frame.offset(), frame.length());
     }
 
-    private Piece takeBare() {
+    private Piece takeBare(Link link) {
         int lineFeed = next;
-        while (leaving[lineFeed] != '\n') {
+        while (link.bytes[lineFeed] != '\n') {
             lineFeed++;
         }
-        Piece line = take(lineFeed + 1 - next);
+        Piece line = take(link, lineFeed + 1 - next);
         return bare(line.bytes, line.from, line.length - 1);
-    }
-
-    /** Drops everything except the piece that was taken last. */
-    void clear() {
-        end = 0;
-        last = next + taken;
-        first = null;
     }
 
     private static Piece bare(byte[] bytes, int from, int length) {
@@ -127,56 +155,78 @@ final class SendBuffer {
         return new Piece(line, 0, line.length);
     }
 
-    private Piece take(int length) {
+    private Piece take(Link link, int length) {
+        Piece piece = new Piece(link.bytes, next, length);
+        next += length;
         taken = length;
-        return new Piece(leaving, next, length);
+        return piece;
     }
 
-    /**
-     * Removes the piece taken last, and moves {@code next} to the next line. False if there is nothing left to take.
-     */
-    private boolean advance() {
-        next += taken;
+    /** Drops everything except the piece that was taken last. */
+    void clear() {
+        first = null;
+        Link last = taken == 0 ? null : head;
+        Link dropped = last == null ? head : last.next;
+        while (dropped != null) {
+            Link following = dropped.next;
+            recycle(dropped);
+            dropped = following;
+        }
+        head = last;
+        tail = last;
+        if (last != null) {
+            last.end = next;
+            last.next = null;
+        }
+        bytes = taken;
+    }
+
+    /** Removes the piece that was taken last, and its buffer if it was the last one there. */
+    private void removeTaken() {
+        bytes -= taken;
         taken = 0;
-        if (next == last) {
-            byte[] empty = leaving;
-            leaving = added;
-            last = end;
-            added = empty;
+        Link link = head;
+        if (link != null && next == link.end) {
+            head = link.next;
+            tail = head == null ? null : tail;
             next = 0;
-            end = 0;
+            recycle(link);
         }
-        if (last == 0) {
-            added = release(added, leaving);
-            leaving = NO_BUFFER;
-        }
-        return last > 0 || first != null;
     }
 
-    /** Gives the large buffers back, and returns the small one if there is one. */
-    private static byte[] release(byte[] one, byte[] other) {
-        BufferPool.giveBack(one);
-        BufferPool.giveBack(other);
-        return one.length == SMALL_BUFFER ? one : other.length == SMALL_BUFFER ? other : NO_BUFFER;
+    private void recycle(Link link) {
+        link.end = 0;
+        link.next = null;
+        pool.giveBack(link.bytes);
     }
 
-    private void makeRoom(int capacity) {
-        if (capacity <= added.length) {
-            return;
+    /** The buffer for a line of that length. The first lines move from the small buffer to a large one if it is full. */
+    private Link linkFor(int length) {
+        Link last = tail;
+        if (last != null && last.hasRoom(length)) {
+            return last;
         }
-        byte[] larger = capacity <= SMALL_BUFFER
-                ? new byte[SMALL_BUFFER]
-                : capacity <= BufferPool.SIZE ? BufferPool.borrow() : new byte[Math.max(capacity, 2 * added.length)];
-        System.arraycopy(added, 0, larger, 0, end);
-        BufferPool.giveBack(added);
-        added = larger;
+        Link link = last == null && length <= SMALL_BUFFER ? smallLink() : new Link(pool.borrow());
+        if (last == null) {
+            head = link;
+            next = 0;
+        } else if (last == small && last == head && taken == 0) {
+            System.arraycopy(last.bytes, next, link.bytes, 0, last.end - next);
+            link.end = last.end - next;
+            last.end = 0;
+            head = link;
+            next = 0;
+        } else {
+            last.next = link;
+        }
+        tail = link;
+        return link;
     }
 
-    private static int lineFeeds(byte[] bytes, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            count += bytes[i] == '\n' ? 1 : 0;
+    private Link smallLink() {
+        if (small == null) {
+            small = new Link(new byte[SMALL_BUFFER]);
         }
-        return count;
+        return small;
     }
 }

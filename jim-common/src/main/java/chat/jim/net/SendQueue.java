@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,6 +24,9 @@ final class SendQueue {
         CLOSED
     }
 
+    /** The bytes that may wait when an answer is added. */
+    private static final int MOST_ANSWERS = 64 * 1024;
+
     private enum State {
         OPEN,
         CLOSING,
@@ -35,7 +39,7 @@ final class SendQueue {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    private final SendBuffer lines = new SendBuffer();
+    private final SendBuffer lines;
     private State state = State.OPEN;
 
     /** The number of bytes added so far. */
@@ -46,18 +50,32 @@ final class SendQueue {
 
     private boolean writing;
 
-    /** Accepts lines as long as at most {@code limit} bytes wait. */
-    SendQueue(int limit) {
+    /** When the piece was taken that is being written, by {@link System#nanoTime}. */
+    private long takenAt;
+
+    /** Accepts lines as long as at most {@code limit} bytes wait, in buffers from {@code pool}. */
+    SendQueue(int limit, BufferPool pool) {
         this.limit = limit;
+        lines = new SendBuffer(pool);
     }
 
+    /** Adds a line that others send. */
     Added add(Frame frame) {
+        return add(frame, limit);
+    }
+
+    /** Adds an answer to the peer itself, which is to read its answers before it sends more. */
+    Added addAnswer(Frame frame) {
+        return add(frame, Math.min(limit, MOST_ANSWERS));
+    }
+
+    private Added add(Frame frame, int most) {
         lock.lock();
         try {
             if (state != State.OPEN) {
                 return Added.CLOSED;
             }
-            if (isFull(frame)) {
+            if (isFull(frame, most)) {
                 return Added.FULL;
             }
             lines.add(frame);
@@ -70,11 +88,12 @@ final class SendQueue {
         }
     }
 
-    /** Waits until there is room for the frame, or nobody is writing, or the queue is closing. */
-    void awaitRoom(Frame frame) {
+    /** Waits until there is room for the answer, or nobody is writing, or the queue is closing. */
+    void awaitRoomForAnswer(Frame frame) {
+        int most = Math.min(limit, MOST_ANSWERS);
         lock.lock();
         try {
-            while (state == State.OPEN && writing && isFull(frame)) {
+            while (state == State.OPEN && writing && isFull(frame, most)) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -106,6 +125,7 @@ final class SendQueue {
         try {
             SendBuffer.Piece piece = many ? lines.takeMany() : lines.takeBareLine();
             writing = piece != null;
+            takenAt = writing ? System.nanoTime() : 0;
             changed.signalAll();
             return piece;
         } finally {
@@ -197,7 +217,27 @@ final class SendQueue {
         }
     }
 
-    private boolean isFull(Frame frame) {
-        return lines.bytes() + frame.length() + 1 > limit;
+    /** How many large buffers the lines take. */
+    int largeBuffers() {
+        lock.lock();
+        try {
+            return lines.largeBuffers();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For how many nanoseconds the peer has read nothing of the piece that is being written; 0 if none is. */
+    long stalledNanos(long now) {
+        lock.lock();
+        try {
+            return writing && takenAt != 0 ? now - takenAt : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFull(Frame frame, int most) {
+        return lines.bytes() + frame.length() + 1 > most;
     }
 }

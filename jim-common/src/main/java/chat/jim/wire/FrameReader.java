@@ -34,6 +34,7 @@ public final class FrameReader {
     }
 
     private final InputStream in;
+    private final BufferPool pool;
     private final FlatScanner flatScanner = new FlatScanner();
     private final ObjectScanner scanner = new ObjectScanner();
 
@@ -51,6 +52,9 @@ public final class FrameReader {
     /** How many bytes of the object at the start the careful scanner has scanned. */
     private int scanned;
 
+    /** When it began to wait with a large buffer, by {@link System#nanoTime}; 0 if it does not. */
+    private volatile long waitingSince;
+
     private boolean afterObject;
     private boolean endsLines;
 
@@ -59,7 +63,13 @@ public final class FrameReader {
 
     /** Reads from {@code in}. */
     public FrameReader(InputStream in) {
+        this(in, BufferPool.unlimited());
+    }
+
+    /** Reads from {@code in}, bursts into large buffers from {@code pool}. */
+    public FrameReader(InputStream in, BufferPool pool) {
         this.in = in;
+        this.pool = pool;
     }
 
     /**
@@ -196,7 +206,7 @@ public final class FrameReader {
         end -= start;
         start = 0;
         if (end == 0 && buffer != small && in.available() == 0) {
-            BufferPool.giveBack(buffer);
+            pool.giveBack(buffer);
             buffer = small;
         } else if (isFull()) {
             enlarge();
@@ -217,14 +227,40 @@ public final class FrameReader {
 
     private void enlarge() {
         if (buffer == small) {
-            buffer = BufferPool.borrow();
+            buffer = pool.borrow();
             System.arraycopy(small, 0, buffer, 0, end);
         }
     }
 
     private boolean readSome() throws IOException {
+        boolean large = buffer != small;
+        if (large) {
+            waitingSince = System.nanoTime() | 1;
+        }
         int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
+        if (large) {
+            waitingSince = 0;
+        }
         end += Math.max(0, count);
         return count >= 0;
+    }
+
+    /** For how many nanoseconds the rest of a long object has not come; 0 if none is awaited. From any thread. */
+    public long stalledNanos(long now) {
+        long since = waitingSince;
+        return since == 0 ? 0 : now - since;
+    }
+
+    /** How many large buffers it has borrowed while it waits for the rest of a long object. From any thread. */
+    public int largeBuffers() {
+        return waitingSince == 0 ? 0 : 1;
+    }
+
+    /** Gives a large buffer back. The reader must not be used any more. */
+    public void close() {
+        pool.giveBack(buffer);
+        buffer = small;
+        start = 0;
+        end = 0;
     }
 }

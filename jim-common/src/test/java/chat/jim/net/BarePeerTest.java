@@ -6,6 +6,7 @@ import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.wire.BufferPool;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ class BarePeerTest {
     @Test
     void a_bare_peer_gets_one_object_a_write_and_never_two_within_the_pace() {
         Duration pace = Duration.ofMillis(20);
-        Outbox bare = new Outbox(out, 1000, pace, Threads::start, () -> {});
+        Outbox bare = new Outbox(out, 1000, pace, Threads::start, BufferPool.unlimited(), () -> {});
         bare.post(frame(1));
         bare.offer(frame(2));
         bare.post(frame(3));
@@ -40,7 +41,7 @@ class BarePeerTest {
 
     @Test
     void the_last_frame_overtakes_what_waits_for_the_pace() {
-        Outbox bare = new Outbox(out, 1000, Duration.ofMillis(20), Threads::start, () -> {});
+        Outbox bare = new Outbox(out, 1000, Duration.ofMillis(20), Threads::start, BufferPool.unlimited(), () -> {});
         bare.post(frame(1));
         bare.post(frame(2));
         bare.finish(frame(3));
@@ -51,7 +52,7 @@ class BarePeerTest {
 
     @Test
     void a_bare_peer_is_not_waited_for_by_who_flushes() {
-        Outbox bare = new Outbox(out, 1000, Duration.ofDays(1), Threads::start, () -> {});
+        Outbox bare = new Outbox(out, 1000, Duration.ofDays(1), Threads::start, BufferPool.unlimited(), () -> {});
         bare.post(frame(1));
         bare.post(frame(2));
 
@@ -76,7 +77,7 @@ class BarePeerTest {
                 throw new UnsupportedOperationException("one byte a write");
             }
         };
-        Outbox bare = new Outbox(frozen, 1000, Duration.ofDays(1), Threads::start, () -> {});
+        Outbox bare = new Outbox(frozen, 1000, Duration.ofDays(1), Threads::start, BufferPool.unlimited(), () -> {});
         bare.offer(frame(1));
         bare.offer(frame(2));
         writing.await();

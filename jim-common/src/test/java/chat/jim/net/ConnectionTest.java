@@ -3,6 +3,7 @@ package chat.jim.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ class ConnectionTest {
     void connect() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
-            connection = new Connection(listening.accept(), null, Duration.ZERO, 2 * MUCH);
+            connection = new Connection(listening.accept(), null, Duration.ZERO, 2 * MUCH, BufferPool.unlimited());
         }
         peer.getOutputStream().write("{}\n".getBytes(UTF_8));
         assertThat(connection.await()).isTrue();

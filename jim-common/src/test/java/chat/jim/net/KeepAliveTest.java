@@ -2,6 +2,7 @@ package chat.jim.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.wire.BufferPool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +27,7 @@ class KeepAliveTest {
             peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
             accepted = listening.accept();
         }
-        connection = new Connection(accepted, null, Duration.ZERO, 1024);
+        connection = new Connection(accepted, null, Duration.ZERO, 1024, BufferPool.unlimited());
     }
 
     @AfterEach

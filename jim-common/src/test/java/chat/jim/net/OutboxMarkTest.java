@@ -3,6 +3,7 @@ package chat.jim.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class OutboxMarkTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final Outbox outbox = new Outbox(new Gate(), 1000, Duration.ZERO, Threads::start, () -> {});
+    private final Outbox outbox =
+            new Outbox(new Gate(), 1000, Duration.ZERO, Threads::start, BufferPool.unlimited(), () -> {});
     private final Frame frame;
 
     OutboxMarkTest() throws Exception {

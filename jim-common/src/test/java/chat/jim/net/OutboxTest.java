@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.net.Outbox.Offer;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -198,7 +199,7 @@ class OutboxTest {
     }
 
     private Outbox outbox(OutputStream to, int limit, Executor writers) {
-        Outbox made = new Outbox(to, limit, Duration.ZERO, writers, failures::incrementAndGet);
+        Outbox made = new Outbox(to, limit, Duration.ZERO, writers, BufferPool.unlimited(), failures::incrementAndGet);
         made.markLinePeer();
         return made;
     }

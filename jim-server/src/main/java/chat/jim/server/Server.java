@@ -14,11 +14,13 @@ import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ConnectionHandler;
+import chat.jim.server.session.MemoryRelief;
 import chat.jim.server.session.Prober;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.tls.TlsException;
+import chat.jim.wire.BufferPool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,6 +46,7 @@ final class Server implements Closeable {
 
     private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
     private static final long MILLIS_TO_CLEAN_UP = 500;
+    private static final String FULL = "The server is full: try again later.";
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -60,6 +63,8 @@ final class Server implements Closeable {
     private final ConnectionSlots slots;
     private final ConnectionRejector rejector;
     private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
+    private final MemoryRelief memory;
+    private final BufferPool buffers;
     private volatile boolean closed;
 
     private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
@@ -67,6 +72,8 @@ final class Server implements Closeable {
         this.store = store;
         context = ServerContext.create(store, config, clock);
         accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
+        memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
+        buffers = new BufferPool(memory.budget());
         slots = new ConnectionSlots(
                 config.access().maxConnections(), config.limits().connections());
         rejector = new ConnectionRejector(context.replies(), timer, config.tls() == null);
@@ -129,6 +136,10 @@ final class Server implements Closeable {
     private void accept(Socket socket) {
         InetAddress from = origin(socket);
         String refusal = slots.acquire(from);
+        if (refusal == null && memory.budget().isExceeded()) {
+            slots.release(from);
+            refusal = FULL;
+        }
         if (refusal != null) {
             rejector.refuse(socket, refusal);
             return;
@@ -138,7 +149,7 @@ final class Server implements Closeable {
         } catch (OutOfMemoryError e) {
             LOG.warn("Out of threads: closing a new connection: {}", e.getMessage());
             slots.release(from);
-            rejector.refuse(socket, "The server is full: try again later.");
+            rejector.refuse(socket, FULL);
         }
     }
 
@@ -178,7 +189,7 @@ final class Server implements Closeable {
         Duration pace = config.timeouts().barePace();
         int outboxBytes = config.limits().outboxBytes();
         SSLSocket secured = certificate == null ? null : handshakes.shakeHands(socket, certificate.current());
-        return new Connection(socket, secured, pace, outboxBytes);
+        return new Connection(socket, secured, pace, outboxBytes, buffers);
     }
 
     /**
@@ -191,6 +202,7 @@ final class Server implements Closeable {
         listener.close();
         timer.close();
         handshakes.close();
+        memory.close();
         LOG.info("Going down with {} connections", handlers.size());
         Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");
         List<ConnectionHandler> all = List.copyOf(handlers);

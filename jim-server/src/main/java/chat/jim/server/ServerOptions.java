@@ -176,6 +176,14 @@ final class ServerOptions {
                 description = "Drop a client that reads so slowly that more than this waits for it, 64k or more"
                         + " (default: ${DEFAULT-VALUE}).")
         private int outboxBytes;
+
+        @Option(
+                names = "--max-waiting",
+                paramLabel = "SIZE",
+                converter = Converters.Size.class,
+                description = "Drop the slowest clients when more than this waits for all clients together, and refuse"
+                        + " new ones meanwhile (default: a third of the memory that Java may use).")
+        private @Nullable Integer waitingBytes;
     }
 
     /** How many connections there may be at once; the system limits how many files this process may open. */
@@ -206,6 +214,7 @@ final class ServerOptions {
                 limits.connectionsPerAddress,
                 new ServerConfig.Flood(limits.floodRate, limits.floodBurst),
                 limits.outboxBytes,
+                limits.waitingBytes == null ? Runtime.getRuntime().maxMemory() / 3 : limits.waitingBytes,
                 limits.rooms,
                 limits.badObjects,
                 limits.failedLogins,

@@ -12,12 +12,13 @@ import picocli.CommandLine;
 
 class LimitOptionsTest {
     private static final int KIBIBYTE = 1024;
+    private static final long THIRD_OF_HEAP = Runtime.getRuntime().maxMemory() / 3;
 
     @Test
     void there_are_limits_by_default() {
         assertThat(parse())
                 .isEqualTo(new ServerConfig.Limits(
-                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, 100, 10, 3, 0));
+                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, THIRD_OF_HEAP, 100, 10, 3, 0));
     }
 
     @Test
@@ -27,12 +28,14 @@ class LimitOptionsTest {
                 "--flood-rate=2",
                 "--flood-burst=3",
                 "--outbox=64k",
+                "--max-waiting=128k",
                 "--max-rooms=4",
                 "--max-bad=5",
                 "--max-failed-logins=6");
 
         assertThat(limits)
-                .isEqualTo(new ServerConfig.Limits(1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 4, 5, 6, 0));
+                .isEqualTo(new ServerConfig.Limits(
+                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 5, 6, 0));
     }
 
     @Test
@@ -50,6 +53,7 @@ class LimitOptionsTest {
                         UNLIMITED,
                         new ServerConfig.Flood(UNLIMITED, 1000),
                         1 << 30,
+                        THIRD_OF_HEAP,
                         UNLIMITED,
                         UNLIMITED,
                         UNLIMITED,

@@ -12,6 +12,7 @@ import chat.jim.protocol.Response;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.ServerContext;
 import chat.jim.testing.Waiting;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class PlayedPeer {
     PlayedPeer(ServerContext context, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
         Connection connection = new Connection(
-                socket, null, Duration.ZERO, context.config().limits().outboxBytes());
+                socket, null, Duration.ZERO, context.config().limits().outboxBytes(), BufferPool.unlimited());
         ConnectionHandler handler = new ConnectionHandler(connection, context, any -> ended.countDown());
         Threads.start(handler::run);
         socket.send(new byte[0]);

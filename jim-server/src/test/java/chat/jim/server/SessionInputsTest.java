@@ -35,6 +35,7 @@ class SessionInputsTest {
             PEERS,
             new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
             1024 * 1024,
+            Long.MAX_VALUE,
             ServerModel.ROOMS,
             ServerModel.BAD_OBJECTS,
             ServerModel.FAILED_LOGINS,

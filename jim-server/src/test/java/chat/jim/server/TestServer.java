@@ -95,7 +95,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static ServerConfig.Limits limits(int rate, int burst, int mailbox) {
-        return new ServerConfig.Limits(100, new ServerConfig.Flood(rate, burst), 1024 * 1024, 100, 10, 3, mailbox);
+        return new ServerConfig.Limits(
+                100, new ServerConfig.Flood(rate, burst), 1024 * 1024, Long.MAX_VALUE, 100, 10, 3, mailbox);
     }
 
     /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */

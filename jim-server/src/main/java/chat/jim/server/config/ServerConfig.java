@@ -48,13 +48,21 @@ public record ServerConfig(
      * @param connections connections at once from one address, except this machine's
      * @param flood how fast one connection is read (PROTOCOL.md, section 9)
      * @param outboxBytes bytes that may wait for a slow peer before it is dropped
+     * @param waitingBytes bytes that may wait for all peers together before the slowest are dropped (section 9)
      * @param rooms rooms that one peer may be in (PROTOCOL.md, section 7)
      * @param badObjects bad objects in a row that close a connection (PROTOCOL.md, section 3)
      * @param failedLogins logins that may fail within a minute (PROTOCOL.md, section 9)
      * @param mailbox messages that may wait for an account; 0 means that none are kept (PROTOCOL.md, section 6)
      */
     public record Limits(
-            int connections, Flood flood, int outboxBytes, int rooms, int badObjects, int failedLogins, int mailbox) {}
+            int connections,
+            Flood flood,
+            int outboxBytes,
+            long waitingBytes,
+            int rooms,
+            int badObjects,
+            int failedLogins,
+            int mailbox) {}
 
     /**
      * How fast one connection is read.

@@ -128,6 +128,7 @@ public final class ConnectionHandler {
             session.goOffline();
         } finally {
             connection.flush();
+            connection.release();
             ended.countDown();
             onEnd.accept(this);
         }
@@ -165,6 +166,21 @@ public final class ConnectionHandler {
     /** Sends the reason to the peer, and ends the connection. From any thread. */
     public void dismiss(Response reason) {
         session.peer().dismiss(reason);
+    }
+
+    /** The peer's address and port, for logs. From any thread. */
+    String peer() {
+        return connection.peer();
+    }
+
+    /** For how many nanoseconds the peer has read nothing, or sent nothing of a long object. From any thread. */
+    long stalledNanos(long now) {
+        return connection.stalledNanos(now);
+    }
+
+    /** The memory that the connection takes for what is not read or not written yet. From any thread. */
+    int borrowedBytes() {
+        return connection.borrowedBytes();
     }
 
     /** Closes the connection now. From any thread. */

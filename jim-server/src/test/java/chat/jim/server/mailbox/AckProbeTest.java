@@ -9,6 +9,7 @@ import chat.jim.net.Connection;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.testing.RawClient;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,8 @@ class AckProbeTest {
     void it_is_asked_for_no_confirmation_but_is_when_it_speaks_as_the_specification_has_it_again() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RawClient other = RawClient.connect(listening.getLocalPort());
-                Connection connection = new Connection(listening.accept(), null, Duration.ZERO, 1024)) {
+                Connection connection =
+                        new Connection(listening.accept(), null, Duration.ZERO, 1024, BufferPool.unlimited())) {
             Peer peer = new Peer(connection, dialect, Duration.ZERO);
             AckProbe probe = new AckProbe(peer, new Replies(InstantSource.system()));
             hear(EVENT);

@@ -7,6 +7,7 @@ import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -88,7 +89,8 @@ class PeerTest {
     private Connection connection() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             open.add(new Socket(listening.getInetAddress(), listening.getLocalPort()));
-            Connection connection = new Connection(listening.accept(), null, Duration.ZERO, 1024 * 1024);
+            Connection connection =
+                    new Connection(listening.accept(), null, Duration.ZERO, 1024 * 1024, BufferPool.unlimited());
             open.add(connection);
             return connection;
         }

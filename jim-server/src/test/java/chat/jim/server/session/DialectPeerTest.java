@@ -10,6 +10,7 @@ import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
+import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class DialectPeerTest {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();
         }
-        connection = new Connection(accepted, null, Duration.ZERO, 1024);
+        connection = new Connection(accepted, null, Duration.ZERO, 1024, BufferPool.unlimited());
         session = new Session(connection, context);
     }
 
