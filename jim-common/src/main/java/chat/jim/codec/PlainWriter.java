@@ -6,12 +6,13 @@ import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the plain messages, which programs send most: a response without a list, and the actions of every client's start.
+ * Writes the plain messages, which programs send most: responses, and the actions of every client's start.
  * These are the bytes that {@link Json} would write, but a client starts without loading Jackson. Whatever is less plain
- * (escapes, lists, other actions) is left to {@link Json}.
+ * (escapes, other actions) is left to {@link Json}.
  */
 final class PlainWriter {
     private final StringBuilder json = new StringBuilder(160).append('{');
@@ -36,7 +37,7 @@ final class PlainWriter {
         put("time", response.time());
         put("alert", response.alert());
         put("error", response.error());
-        plain &= response.names() == null;
+        put("list", response.names());
     }
 
     private void write(Action action) {
@@ -92,10 +93,27 @@ final class PlainWriter {
     private void put(String field, @Nullable String text) {
         if (text != null) {
             name(field);
-            json.append('"').append(text).append('"');
-            for (int i = 0; i < text.length(); i++) {
-                plain &= !isSpecial(text.charAt(i));
+            put(text);
+        }
+    }
+
+    /** Leaves the field out where there is no list. */
+    private void put(String field, @Nullable List<String> texts) {
+        if (texts != null) {
+            name(field);
+            json.append('[');
+            for (int i = 0; i < texts.size(); i++) {
+                json.append(i == 0 ? "" : ",");
+                put(texts.get(i));
             }
+            json.append(']');
+        }
+    }
+
+    private void put(String text) {
+        json.append('"').append(text).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            plain &= !isSpecial(text.charAt(i));
         }
     }
 

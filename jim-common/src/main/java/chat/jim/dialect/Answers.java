@@ -5,10 +5,10 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,62 +19,62 @@ final class Answers {
 
     private Answers() {}
 
-    /** The answer as the specification has it, its list in parts. */
-    static List<Frame> standard(Reply reply) {
-        return reply.response().parts().stream().map(Codec::encode).toList();
+    /** The answer as the specification has it; the parts of a list go before it. */
+    static Stream<Frame> standard(Reply reply) {
+        return Stream.of(Codec.encode(reply.response()));
     }
 
     /** 200 alone, or 400 with the text, whatever the error was: the two codes that all programs know. */
-    static List<Frame> goodOrBad(Reply reply) {
-        return List.of(Codec.encode(code(reply)));
+    static Stream<Frame> goodOrBad(Reply reply) {
+        return Stream.of(Codec.encode(code(reply)));
     }
 
     /** The same two codes with a {@code msg}: the text, or the names of a list. */
-    static List<Frame> withMsg(Reply reply) {
+    static Stream<Frame> withMsg(Reply reply) {
         List<String> names = reply.response().names();
         String text = names == null ? reply.response().text() : String.join(", ", NameList.fitting(names));
         ObjectNode answer = code(reply);
-        return List.of(Codec.encode(text == null ? answer : answer.put("msg", text)));
+        return Stream.of(Codec.encode(text == null ? answer : answer.put("msg", text)));
     }
 
     /**
      * The course's programs expect an answer to their presence only, and take any other one for an error. But a peer that is
      * asked for a password may go on to authenticate: then it was taken for one of these programs by mistake.
      */
-    static List<Frame> course(Reply reply) {
+    static Stream<Frame> course(Reply reply) {
         return reply.refusesLogin() && reply.asksForPassword() ? standard(reply) : toLoginOnly(reply);
     }
 
     /** 200 or 400 with the time and the text. A request that is not a login is answered only if it failed. */
-    static List<Frame> toLoginOnly(Reply reply) {
+    static Stream<Frame> toLoginOnly(Reply reply) {
         if (!reply.isError() && !reply.answersLogin()) {
-            return List.of();
+            return Stream.empty();
         }
         Response response = reply.response();
         Code code = reply.isError() ? Code.BAD_REQUEST : Code.OK;
-        return List.of(Codec.encode(new Response(code, response.time(), response.text())));
+        return Stream.of(Codec.encode(new Response(code, response.time(), response.text())));
     }
 
     /** The two codes, but lists and public keys have objects of their own. */
-    static List<Frame> courseGui(Reply reply) {
+    static Stream<Frame> courseGui(Reply reply) {
         List<String> names = reply.response().names();
         if (names != null) {
             ObjectNode list = object("response", LIST);
             NameList.fitting(names).forEach(list.putArray("data_list")::add);
-            return List.of(Codec.encode(list));
+            return Stream.of(Codec.encode(list));
         }
         if (reply.answers(Action.PublicKey.class) && !reply.isError()) {
-            return List.of(Codec.encode(
+            return Stream.of(Codec.encode(
                     object("response", KEY).put("bin", reply.response().text())));
         }
-        return reply.answers(Action.Quit.class) ? List.of() : goodOrBad(reply);
+        return reply.answers(Action.Quit.class) ? Stream.empty() : goodOrBad(reply);
     }
 
     /** The two codes, but a presence is always asked to authenticate, and contacts come one by one after their number. */
-    static List<Frame> byQuantity(Reply reply) {
+    static Stream<Frame> byQuantity(Reply reply) {
         boolean welcome = !reply.isError() || reply.asksForPassword();
         if (reply.answers(Action.Presence.class) && !reply.online() && welcome) {
-            return List.of(invitation());
+            return Stream.of(invitation());
         }
         List<String> names = reply.response().names();
         return names != null && reply.answers(Action.GetContacts.class) ? contacts(names) : goodOrBad(reply);
@@ -86,14 +86,14 @@ final class Answers {
         return Codec.encode(object("response", Code.UNAUTHORIZED.number()).put("token", token));
     }
 
-    private static List<Frame> contacts(List<String> names) {
-        List<Frame> frames = new ArrayList<>();
-        frames.add(Codec.encode(object("response", LIST).put("quantity", names.size())));
-        for (String name : names) {
-            ObjectNode contact = JsonNodeFactory.instance.objectNode();
-            frames.add(Codec.encode(contact.put("action", "contact_list").put("user_id", name)));
-        }
-        return frames;
+    private static Stream<Frame> contacts(List<String> names) {
+        Frame number = Codec.encode(object("response", LIST).put("quantity", names.size()));
+        return Stream.concat(Stream.of(number), names.stream().map(Answers::contact));
+    }
+
+    private static Frame contact(String name) {
+        ObjectNode contact = JsonNodeFactory.instance.objectNode();
+        return Codec.encode(contact.put("action", "contact_list").put("user_id", name));
     }
 
     private static ObjectNode code(Reply reply) {

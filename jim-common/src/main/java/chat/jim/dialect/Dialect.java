@@ -8,10 +8,10 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +33,8 @@ public final class Dialect {
         ADDRESSES_EACH,
         /** Its programs send messages in another form than they read them in. */
         WRITES_ANEW,
+        /** Its programs read a list in parts, before the answer itself (PROTOCOL.md, section 10). */
+        KNOWS_PARTS,
         /** Its programs understand what answers no request: notices and probes. */
         KNOWS_NOTICES,
         /** Its programs expect to be sent what they say themselves in a room. */
@@ -47,7 +49,7 @@ public final class Dialect {
     /** Null if the dialect reads and writes messages as the specification has them. */
     private @Nullable Form form;
 
-    private Function<Reply, List<Frame>> answers = Answers::standard;
+    private Function<Reply, Stream<Frame>> answers = Answers::standard;
     private Predicate<Reply> end = reply -> false;
     private Set<Trait> traits = Collections.emptySet();
 
@@ -91,7 +93,7 @@ public final class Dialect {
     }
 
     /** The objects that its programs read as the answer to a request, in order. */
-    Dialect answers(Function<Reply, List<Frame>> itsAnswers) {
+    Dialect answers(Function<Reply, Stream<Frame>> itsAnswers) {
         answers = itsAnswers;
         return this;
     }
@@ -142,8 +144,11 @@ public final class Dialect {
         return form == null ? Codec.encode(msg) : form.write(msg, selfName);
     }
 
-    /** The objects that answer a request, in order; none where its programs expect none. */
-    List<Frame> encode(Reply reply) {
+    /**
+     * The objects that answer a request, in order, each encoded when it is taken; none where its programs expect none. The
+     * parts of a list are not among them, see {@link Trait#KNOWS_PARTS}.
+     */
+    Stream<Frame> encode(Reply reply) {
         return answers.apply(reply);
     }
 

@@ -3,6 +3,7 @@ package chat.jim.dialect;
 import static chat.jim.dialect.Dialect.Trait.ADDRESSES_EACH;
 import static chat.jim.dialect.Dialect.Trait.ECHOES;
 import static chat.jim.dialect.Dialect.Trait.KNOWS_NOTICES;
+import static chat.jim.dialect.Dialect.Trait.KNOWS_PARTS;
 import static chat.jim.dialect.Dialect.Trait.WRITES_ANEW;
 import static chat.jim.dialect.Form.Part.ADDRESSEE;
 import static chat.jim.dialect.Form.Part.ADDRESSEE_OR_HASH;
@@ -41,7 +42,7 @@ public final class Dialects {
             .shownBy(MSG.or(is("action", "join", "leave", "who", "rooms", "register", "quit"))
                     .or(is("action", "get_contacts", "add_contact", "del_contact"))
                     .or(AUTHENTICATE.and(inUser(text("password")))))
-            .with(KNOWS_NOTICES);
+            .with(KNOWS_NOTICES, KNOWS_PARTS);
 
     /** A message in the specification's form, for programs that speak it but for the rest. */
     private static final Form MSG_FORM = new Form("action", "msg")
@@ -120,7 +121,8 @@ public final class Dialects {
             new Dialect("hanita")
                     .shownBy(inUser(has("accaunt_name")).and(not(has("to"))))
                     .alsoSends(MSG)
-                    .writes(MSG_FORM),
+                    .writes(MSG_FORM)
+                    .with(KNOWS_PARTS),
 
             // Whoever comes is Guest, and takes a name by an authenticate without a password.
             new Dialect("guest-login")
@@ -159,7 +161,8 @@ public final class Dialects {
             new Dialect("scattered")
                     .hintedBy(PRESENCE.or(AUTHENTICATE).and(text("user").or(inUser(has("account")))))
                     .alsoSends(SPECIFICATION::isShownBy)
-                    .writes(MSG_FORM));
+                    .writes(MSG_FORM)
+                    .with(KNOWS_PARTS));
 
     private final List<Dialect> others;
     private final List<Dialect> all;

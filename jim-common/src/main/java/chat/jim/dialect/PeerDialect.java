@@ -7,7 +7,7 @@ import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,8 +76,8 @@ public final class PeerDialect {
         return publicKey;
     }
 
-    /** The objects that answer the peer. */
-    public List<Frame> encode(Reply reply) {
+    /** The objects that answer the peer, each encoded when it is taken; but for the parts of a list, if it knows parts. */
+    public Stream<Frame> encode(Reply reply) {
         return current.encode(reply);
     }
 
@@ -85,8 +85,8 @@ public final class PeerDialect {
     @Nullable
     public Frame encodeUnasked(Response response) {
         boolean understood = knowsNotices() || !response.code().isNotice();
-        List<Frame> frames = understood ? current.encode(new Reply(null, true, response)) : List.of();
-        return frames.isEmpty() ? null : frames.get(0);
+        Stream<Frame> frames = understood ? current.encode(new Reply(null, true, response)) : Stream.empty();
+        return frames.findFirst().orElse(null);
     }
 
     /**

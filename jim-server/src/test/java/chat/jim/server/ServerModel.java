@@ -8,10 +8,12 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What PROTOCOL.md has a server know: who is online, and in which room. As plain as can be, and for one thread. */
@@ -113,16 +115,14 @@ final class ServerModel {
     /** The same of a server. */
     static String state(ServerContext context) {
         return state(
-                context.directory().names().map(Address::toString).collect(Collectors.toSet()),
-                context.rooms()
-                        .names()
+                Set.copyOf(context.directory().names().names()),
+                context.rooms().names().names().stream()
                         .collect(Collectors.toMap(
-                                Address::toString,
-                                room -> context.rooms()
-                                        .find(room)
-                                        .names()
-                                        .map(Address::toString)
-                                        .collect(Collectors.toCollection(TreeSet::new)))));
+                                Function.identity(), room -> new TreeSet<>(members(context, Address.room(room))))));
+    }
+
+    private static List<String> members(ServerContext context, Address room) {
+        return context.rooms().find(room).names().names();
     }
 
     private static String state(Set<String> online, Map<String, ? extends Set<String>> rooms) {

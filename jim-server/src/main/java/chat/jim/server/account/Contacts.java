@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
@@ -14,7 +15,6 @@ import chat.jim.wire.Frame;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,9 @@ public final class Contacts {
     private final Set<Address> ofGuest = new LinkedHashSet<>();
     private String status = "";
 
+    /** The names as they were last asked for; null after a change, and after {@link #forgetNames}. */
+    private @Nullable NameList names;
+
     /** The contacts of that peer; {@code directory} knows who is online. */
     public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies) {
         this.peer = peer;
@@ -44,12 +47,22 @@ public final class Contacts {
     }
 
     /**
-     * The names of the contacts.
+     * The names of the contacts. They are read once for all requests that come at once, see {@link #forgetNames}.
      *
      * @throws ProtocolException 403 if the peer is a guest that has no contacts; so do {@link #add} and {@link #remove}
      */
-    public Stream<Address> names() {
-        return areKept() ? accounts.contacts(name()).stream() : ofGuest.stream();
+    public NameList names() {
+        boolean kept = areKept();
+        if (names == null) {
+            names = NameList.of(kept ? accounts.contacts(name()).stream() : ofGuest.stream());
+            names.retire(); // nobody else asks for them
+        }
+        return names;
+    }
+
+    /** Reads the names anew when they are asked for the next time: no peer keeps them while it is silent. */
+    public void forgetNames() {
+        names = null;
     }
 
     /**
@@ -58,6 +71,7 @@ public final class Contacts {
      * @throws ProtocolException 404 if there is no such account
      */
     public Address add(Address contact) {
+        forgetNames();
         return areKept() ? addKept(contact) : addOfGuest(contact);
     }
 
@@ -86,6 +100,7 @@ public final class Contacts {
      * @throws ProtocolException 404 if the account has no such contact
      */
     public void remove(Address contact) {
+        forgetNames();
         if (!areKept()) {
             ofGuest.remove(contact);
         } else if (!accounts.removeContact(name(), contact)) {
@@ -107,6 +122,7 @@ public final class Contacts {
 
     /** Notifies that the peer is online. There are no notices about guests. */
     public void notifyOnline() {
+        forgetNames(); // the peer may have had the contacts of a guest before
         notifyOwners(" is online");
     }
 

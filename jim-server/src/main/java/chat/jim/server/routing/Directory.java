@@ -1,8 +1,10 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Directory {
     private final Map<Address, Peer> claimed = new ConcurrentHashMap<>();
 
+    /** The names of those who are online, spelled as in {@link Peer#name}. */
+    private final SortedNames online = new SortedNames();
+
     /** Gives the name to the peer; false if another peer has it. Of several claims at once, one succeeds. */
     public boolean claim(Address name, Peer peer) {
         return claimed.putIfAbsent(name, peer) == null;
@@ -25,9 +30,20 @@ public final class Directory {
         return claimed.containsKey(name);
     }
 
-    /** Releases the name of the peer; does nothing if another peer has it by now. */
+    /** Lists a peer that has come online under a name that it had claimed. Only for the thread of its session. */
+    public void list(Peer peer) {
+        online.add(Objects.requireNonNull(peer.name()));
+    }
+
+    /**
+     * Releases the name of the peer, spelled as it was online; does nothing if another peer has it by now. Only for the
+     * thread of the peer's session.
+     */
     public void release(Address name, Peer peer) {
-        claimed.remove(name, peer);
+        if (claimed.get(name) == peer) {
+            online.remove(name); // first, since the next who has the name may come online at once
+            claimed.remove(name, peer);
+        }
     }
 
     /** The peer that is online under that name, or null. */
@@ -42,7 +58,7 @@ public final class Directory {
     }
 
     /** The names that are online, as they were first written. */
-    public Stream<Address> names() {
-        return peers().map(Peer::name).flatMap(Stream::ofNullable);
+    public NameList names() {
+        return online.list();
     }
 }

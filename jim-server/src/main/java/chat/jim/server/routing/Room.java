@@ -1,6 +1,7 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.wire.Frame;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 public final class Room {
     private final Address name;
     private final Set<Peer> members = ConcurrentHashMap.newKeySet();
+    private final ListCache names = new ListCache();
 
     Room(Address name) {
         this.name = name;
@@ -23,11 +25,19 @@ public final class Room {
     }
 
     boolean add(Peer peer) {
-        return members.add(peer);
+        boolean added = members.add(peer);
+        if (added) {
+            names.changed();
+        }
+        return added;
     }
 
     boolean remove(Peer peer) {
-        return members.remove(peer);
+        boolean removed = members.remove(peer);
+        if (removed) {
+            names.changed();
+        }
+        return removed;
     }
 
     /** Whether the room has no members. */
@@ -60,7 +70,7 @@ public final class Room {
     }
 
     /** The members' names. */
-    public Stream<Address> names() {
-        return members.stream().map(Peer::name).flatMap(Stream::ofNullable);
+    public NameList names() {
+        return names.get(() -> NameList.of(members.stream().map(Peer::name).flatMap(Stream::ofNullable)));
     }
 }

@@ -1,10 +1,10 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
+    /** The names of the same rooms. Changed only while the entry of that name in {@link #open} is. */
+    private final SortedNames names = new SortedNames();
+
     /** The room that was joined, whether the join opened it, and whether the peer was not in it before. */
     public record Joined(Room room, boolean created, boolean entered) {}
 
@@ -21,11 +24,16 @@ public final class Rooms {
     public Joined join(Address name, Peer peer) {
         Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
-            Room room = existing == null ? new Room(name) : existing;
+            Room room = existing == null ? open(name) : existing;
             joined[0] = new Joined(room, existing == null, room.add(peer));
             return room;
         });
         return joined[0];
+    }
+
+    private Room open(Address name) {
+        names.add(name);
+        return new Room(name);
     }
 
     /**
@@ -36,7 +44,11 @@ public final class Rooms {
         Room[] left = {null};
         open.computeIfPresent(name, (key, room) -> {
             left[0] = room.remove(peer) ? room : null;
-            return room.isEmpty() ? null : room;
+            if (!room.isEmpty()) {
+                return room;
+            }
+            names.remove(room.name());
+            return null;
         });
         return left[0];
     }
@@ -47,7 +59,7 @@ public final class Rooms {
     }
 
     /** The names of the open rooms, as they were first written. */
-    public Stream<Address> names() {
-        return open.keySet().stream();
+    public NameList names() {
+        return names.list();
     }
 }

@@ -143,6 +143,7 @@ final class RequestHandler {
     /** Everything that was read is answered; the next requests come later. */
     void endRound() {
         sent = null;
+        session.endRound();
         if (!dialect.isStandard() && connection.endsLines()) {
             dialect.markLinePeer();
             session.dialectShown();

@@ -15,11 +15,7 @@ import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
-import chat.jim.server.routing.Room;
-import chat.jim.server.routing.Router;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +34,7 @@ final class Session implements ActionHandler<Response> {
     private final PeerDialect dialect;
     private final JoinedRooms rooms;
     private final Contacts contacts;
+    private final Lists lists;
 
     /** The last login with a password; null before it, and if the server keeps no messages. */
     private volatile @Nullable Delivery delivery;
@@ -53,6 +50,7 @@ final class Session implements ActionHandler<Response> {
         peer = new Peer(connection, dialect, context.config().timeouts().probeInterval());
         rooms = new JoinedRooms(peer, context);
         contacts = new Contacts(peer, context.accounts(), context.directory(), replies);
+        lists = new Lists(connection, dialect, contacts, context);
     }
 
     /** The peer as the others see it. From any thread. */
@@ -65,6 +63,11 @@ final class Session implements ActionHandler<Response> {
         if (delivery != null) {
             delivery.drain();
         }
+    }
+
+    /** Everything that was read is answered; the next requests come later. */
+    void endRound() {
+        contacts.forgetNames();
     }
 
     /** The login if it has ended, and the peer may have read messages without confirming them; otherwise null. */
@@ -188,6 +191,7 @@ final class Session implements ActionHandler<Response> {
         dialect.setSelfName(selfName);
         delivery = withPassword ? context.mailboxes().open(name, peer) : null;
         peer.setOnline(name, withPassword);
+        context.directory().list(peer);
         LOG.info("{} is online{} from {}", name, withPassword ? "" : " as a guest", peer);
         contacts.notifyOnline();
         if (foreign) {
@@ -228,24 +232,17 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onWho(Action.Who who) {
-        if (who.room() == null) {
-            return list("Online", context.directory().names());
-        }
-        Room room = context.rooms().find(who.room());
-        if (room == null) {
-            throw Router.noSuchRoom(who.room());
-        }
-        return list("In " + room.name(), room.names());
+        return who.room() == null ? lists.online() : lists.members(who.room());
     }
 
     @Override
     public Response onRooms(Action.Rooms request) {
-        return list("Rooms", context.rooms().names());
+        return lists.rooms();
     }
 
     @Override
     public Response onGetContacts(Action.GetContacts getContacts) {
-        return list("Contacts", contacts.names());
+        return lists.contacts();
     }
 
     @Override
@@ -275,14 +272,5 @@ final class Session implements ActionHandler<Response> {
     public Response onQuit(Action.Quit quit) {
         goOffline(); // first, so that no message comes after the answer
         return replies.of(Code.OK, "Good-bye.");
-    }
-
-    /** An answer that lists names in alphabetical order. */
-    private Response list(String title, Stream<Address> addresses) {
-        List<String> names = addresses
-                .map(Address::toString)
-                .sorted(String.CASE_INSENSITIVE_ORDER)
-                .toList();
-        return replies.of(Code.OK, title + ": " + names.size() + ".").withNames(names);
     }
 }

@@ -33,7 +33,27 @@ class DirectoryTest {
         directory.claim(ALICE, first);
 
         assertThat(directory.find(ALICE)).isNull();
-        assertThat(directory.names()).isEmpty();
+        assertThat(directory.names().names()).isEmpty();
         assertThat(directory.claim(Address.account("ALICE"), second)).isFalse();
+    }
+
+    @Test
+    void who_is_online_is_listed_until_it_releases_the_name() {
+        comeOnline(first);
+        directory.release(ALICE, second);
+        assertThat(directory.names().names()).containsExactly("alice");
+
+        first.setOffline();
+        directory.release(ALICE, first);
+
+        assertThat(directory.names().names()).isEmpty();
+        comeOnline(second);
+        assertThat(directory.names().names()).containsExactly("alice");
+    }
+
+    private void comeOnline(Peer peer) {
+        directory.claim(ALICE, peer);
+        peer.setOnline(ALICE, false);
+        directory.list(peer);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, section 7: "The last one to leave closes the room", also while another one is just about to join. */
@@ -35,11 +37,58 @@ class RoomsTest {
                     .isZero();
         }
         executor.shutdown();
-        assertThat(rooms.names()).isEmpty();
+        assertThat(rooms.names().names()).isEmpty();
+    }
+
+    @Test
+    void lists_are_shared_until_something_changes() {
+        Peer peer = peer();
+        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), peer));
+        NameList open = rooms.names();
+        assertThat(rooms.names()).isSameAs(open);
+
+        rooms.join(TEA, peer);
+
+        assertThat(open.names()).hasSize(30);
+        assertThat(rooms.names().names()).hasSize(31).contains("#tea");
+        assertThat(rooms.names()).isSameAs(rooms.names());
+    }
+
+    @Test
+    void who_has_joined_or_left_sees_that_in_the_next_list() throws Exception {
+        Peer resident = peer();
+        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), resident));
+        ExecutorService executor = Executors.newFixedThreadPool(PEOPLE);
+        List<Future<Integer>> wrong = new ArrayList<>();
+        for (int i = 0; i < PEOPLE; i++) {
+            Address own = Address.room("#own-" + i);
+            wrong.add(executor.submit(() -> wrongLists(own)));
+        }
+        for (Future<Integer> times : wrong) {
+            assertThat(times.get()).as("lists that were out of date").isZero();
+        }
+        executor.shutdown();
+        assertThat(rooms.names().names()).hasSize(30);
+    }
+
+    private int wrongLists(Address own) {
+        Peer peer = peer();
+        int wrong = 0;
+        for (int i = 0; i < 2000; i++) {
+            rooms.join(own, peer);
+            wrong += rooms.names().names().contains(own.toString()) ? 0 : 1;
+            rooms.leave(own, peer);
+            wrong += rooms.names().names().contains(own.toString()) ? 1 : 0;
+        }
+        return wrong;
+    }
+
+    private static Peer peer() {
+        return new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
     }
 
     private int comeAndGo() {
-        Peer peer = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
+        Peer peer = peer();
         int outside = 0;
         for (int i = 0; i < TIMES; i++) {
             Room joined = rooms.join(TEA, peer).room();
