@@ -12,6 +12,7 @@ final class ExtensionCases {
     private static final String LIST = "A list answer is zero or more 202 objects that carry part of the list";
     private static final String CONTACTS = "a list of your contacts";
     private static final String ADD = "200, even if it was a contact before; 404 no such account";
+    private static final String TOO_MANY = "403 if you have too many contacts to add another";
     private static final String DELETE = "200; 404 not among your contacts";
     private static final String GUEST = "a guest gets 403";
     private static final String IN_USER = "`user{account_name}` is understood in its place";
@@ -80,6 +81,21 @@ final class ExtensionCases {
             contact(owner, "add_contact", contact.name()).expect(200);
             contact(owner, "add_contact", contact.name()).expect(200);
             contact(owner, "add_contact", scene.name()).expect(404).expectUsable();
+        }));
+        cases.add(new Case(TOO_MANY, "one more", scene -> {
+            Peer owner = scene.registered();
+            List<String> others = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                others.add(scene.registered().name());
+            }
+            for (String other : others.subList(0, 3)) {
+                contact(owner, "add_contact", other).expect(200);
+            }
+            contact(owner, "add_contact", others.get(3)).expectOrSkip(403, 200, "more contacts are allowed there");
+            contact(owner, "add_contact", others.get(0)).expect(200);
+            assertThat(list(owner)).containsExactlyInAnyOrderElementsOf(others.subList(0, 3));
+            contact(owner, "del_contact", others.get(0)).expect(200);
+            contact(owner, "add_contact", others.get(3)).expect(200);
         }));
         cases.add(new Case(DELETE, "nobody", scene -> {
             Peer owner = scene.registered();

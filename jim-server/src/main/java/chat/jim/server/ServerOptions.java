@@ -169,6 +169,14 @@ final class ServerOptions {
         private int rooms;
 
         @Option(
+                names = "--max-contacts",
+                paramLabel = "N",
+                defaultValue = "1000",
+                converter = Converters.Limit.class,
+                description = "How many contacts one account may have; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int contacts;
+
+        @Option(
                 names = "--outbox",
                 paramLabel = "SIZE",
                 defaultValue = "1m",
@@ -216,6 +224,7 @@ final class ServerOptions {
                 limits.outboxBytes,
                 limits.waitingBytes == null ? Runtime.getRuntime().maxMemory() / 3 : limits.waitingBytes,
                 limits.rooms,
+                limits.contacts,
                 limits.badObjects,
                 limits.failedLogins,
                 mailbox ? mailboxSize : 0);

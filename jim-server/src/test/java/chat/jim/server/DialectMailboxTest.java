@@ -27,7 +27,15 @@ class DialectMailboxTest {
     private static TestServer startWithPace(Duration pace) {
         Duration minute = Duration.ofMinutes(1);
         ServerConfig.Limits limits = new ServerConfig.Limits(
-                100, new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000), 64 * 1024, Long.MAX_VALUE, 100, 10, 3, 1000);
+                100,
+                new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
+                64 * 1024,
+                Long.MAX_VALUE,
+                100,
+                1000,
+                10,
+                3,
+                1000);
         return TestServer.start(limits, new ServerConfig.Timeouts(pace, minute, minute, minute));
     }
 

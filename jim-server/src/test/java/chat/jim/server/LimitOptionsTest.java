@@ -18,7 +18,15 @@ class LimitOptionsTest {
     void there_are_limits_by_default() {
         assertThat(parse())
                 .isEqualTo(new ServerConfig.Limits(
-                        100, new ServerConfig.Flood(100, 1000), KIBIBYTE * KIBIBYTE, THIRD_OF_HEAP, 100, 10, 3, 0));
+                        100,
+                        new ServerConfig.Flood(100, 1000),
+                        KIBIBYTE * KIBIBYTE,
+                        THIRD_OF_HEAP,
+                        100,
+                        1000,
+                        10,
+                        3,
+                        0));
     }
 
     @Test
@@ -31,11 +39,12 @@ class LimitOptionsTest {
                 "--max-waiting=128k",
                 "--max-rooms=4",
                 "--max-bad=5",
-                "--max-failed-logins=6");
+                "--max-failed-logins=6",
+                "--max-contacts=7");
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
-                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 5, 6, 0));
+                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 7, 5, 6, 0));
     }
 
     @Test
@@ -45,6 +54,7 @@ class LimitOptionsTest {
                 "--flood-rate=0",
                 "--outbox=1024m",
                 "--max-rooms=0",
+                "--max-contacts=0",
                 "--max-bad=0",
                 "--max-failed-logins=0");
 
@@ -57,6 +67,7 @@ class LimitOptionsTest {
                         UNLIMITED,
                         UNLIMITED,
                         UNLIMITED,
+                        UNLIMITED,
                         0));
     }
 
@@ -65,6 +76,7 @@ class LimitOptionsTest {
         "--max-connections=0, take 1 or more",
         "--flood-burst=0, take 1 or more",
         "--max-rooms=-1, or 0 for none",
+        "--max-contacts=-1, or 0 for none",
         "--max-bad=ten, or 0 for none",
         "--outbox=63k, from 64k",
         "--outbox=1025m, to 1024m",

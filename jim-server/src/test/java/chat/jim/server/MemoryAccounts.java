@@ -60,11 +60,17 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
-    public synchronized boolean addContact(Address owner, Address contact) {
-        return accounts.containsKey(owner)
+    public synchronized boolean addContact(Address owner, Address contact, int most) {
+        return contacts(owner).size() < most
+                && accounts.containsKey(owner)
                 && accounts.containsKey(contact)
                 && contacts.computeIfAbsent(owner, any -> new TreeSet<>(BY_KEY))
                         .add(accounts.get(contact).name());
+    }
+
+    @Override
+    public synchronized boolean hasContact(Address owner, Address contact) {
+        return contacts(owner).contains(contact);
     }
 
     @Override

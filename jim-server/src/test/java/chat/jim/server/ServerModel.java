@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** What PROTOCOL.md has a server know: who is online, and in which room. As plain as can be, and for one thread. */
 final class ServerModel {
     static final int ROOMS = 3;
+    static final int CONTACTS = 2;
     static final int BAD_OBJECTS = 10;
     static final int FAILED_LOGINS = 3;
 

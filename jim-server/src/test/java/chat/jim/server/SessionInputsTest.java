@@ -37,6 +37,7 @@ class SessionInputsTest {
             1024 * 1024,
             Long.MAX_VALUE,
             ServerModel.ROOMS,
+            ServerModel.CONTACTS,
             ServerModel.BAD_OBJECTS,
             ServerModel.FAILED_LOGINS,
             0);

@@ -187,7 +187,10 @@ final class SessionModel implements ActionHandler<String> {
     @Override
     public String onAddContact(Action.AddContact addContact) {
         refuseIf(!registered, Code.FORBIDDEN);
-        server.accounts.addContact(name(), server.account(addContact.contact()).name());
+        Address contact = server.account(addContact.contact()).name();
+        List<Address> contacts = server.accounts.contacts(name());
+        refuseIf(contacts.size() == ServerModel.CONTACTS && !contacts.contains(contact), Code.FORBIDDEN);
+        server.accounts.addContact(name(), contact, ServerModel.CONTACTS);
         return OK;
     }
 

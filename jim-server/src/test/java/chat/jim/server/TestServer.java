@@ -29,6 +29,9 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
             Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    /** So few that a test can have them. */
+    static final int MOST_CONTACTS = 3;
+
     /** No flood control: tests send a lot at once. */
     public static final ServerConfig.Limits UNHURRIED = limits(ServerConfig.UNLIMITED, 1000);
 
@@ -96,7 +99,15 @@ public final class TestServer implements AutoCloseable {
 
     private static ServerConfig.Limits limits(int rate, int burst, int mailbox) {
         return new ServerConfig.Limits(
-                100, new ServerConfig.Flood(rate, burst), 1024 * 1024, Long.MAX_VALUE, 100, 10, 3, mailbox);
+                100,
+                new ServerConfig.Flood(rate, burst),
+                1024 * 1024,
+                Long.MAX_VALUE,
+                100,
+                MOST_CONTACTS,
+                10,
+                3,
+                mailbox);
     }
 
     /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */

@@ -32,18 +32,25 @@ public final class Contacts {
     private final Accounts accounts;
     private final Directory directory;
     private final Replies replies;
+    private final int most;
     private final Set<Address> ofGuest = new LinkedHashSet<>();
     private String status = "";
 
     /** The names as they were last asked for; null after a change, and after {@link #forgetNames}. */
     private @Nullable NameList names;
 
-    /** The contacts of that peer; {@code directory} knows who is online. */
-    public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies) {
+    /**
+     * The contacts of that peer.
+     *
+     * @param directory knows who is online
+     * @param most the number of contacts that an account may have; one that has more keeps them
+     */
+    public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies, int most) {
         this.peer = peer;
         this.accounts = accounts;
         this.directory = directory;
         this.replies = replies;
+        this.most = most;
     }
 
     /**
@@ -68,7 +75,7 @@ public final class Contacts {
     /**
      * Adds a contact, and returns its name as its account has it.
      *
-     * @throws ProtocolException 404 if there is no such account
+     * @throws ProtocolException 404 if there is no such account; 403 if there are too many contacts
      */
     public Address add(Address contact) {
         forgetNames();
@@ -81,17 +88,23 @@ public final class Contacts {
             throw new ProtocolException(
                     Code.NOT_FOUND, "There is no account " + contact + ": only accounts can be contacts.");
         }
-        accounts.addContact(name(), contact);
+        if (!accounts.addContact(name(), contact, most) && !accounts.hasContact(name(), contact)) {
+            throw full(most);
+        }
         return account.name();
     }
 
     private Address addOfGuest(Address contact) {
         if (ofGuest.size() == MOST_OF_GUEST && !ofGuest.contains(contact)) {
-            throw new ProtocolException(
-                    Code.FORBIDDEN, "You have " + ofGuest.size() + " contacts, which is the limit: remove one first.");
+            throw full(MOST_OF_GUEST);
         }
         ofGuest.add(contact);
         return contact;
+    }
+
+    private static ProtocolException full(int limit) {
+        return new ProtocolException(
+                Code.FORBIDDEN, "You have " + limit + " contacts, which is the limit: remove one first.");
     }
 
     /**

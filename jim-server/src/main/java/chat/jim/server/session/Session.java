@@ -49,7 +49,12 @@ final class Session implements ActionHandler<Response> {
         dialect = new PeerDialect(context.config().dialects());
         peer = new Peer(connection, dialect, context.config().timeouts().probeInterval());
         rooms = new JoinedRooms(peer, context);
-        contacts = new Contacts(peer, context.accounts(), context.directory(), replies);
+        contacts = new Contacts(
+                peer,
+                context.accounts(),
+                context.directory(),
+                replies,
+                context.config().limits().contacts());
         lists = new Lists(connection, dialect, contacts, context);
     }
 

@@ -32,8 +32,14 @@ public interface Accounts {
     /** The contacts of an account, sorted by name. */
     List<Address> contacts(Address owner);
 
-    /** Adds an account to the contacts of another; false if it was there already, or either account does not exist. */
-    boolean addContact(Address owner, Address contact);
+    /**
+     * Adds an account to the contacts of another; false if it was there already, either account does not exist, or the
+     * owner has {@code most} contacts or more. However many are added at once, they do not get more.
+     */
+    boolean addContact(Address owner, Address contact, int most);
+
+    /** Whether an account is among the contacts of another. */
+    boolean hasContact(Address owner, Address contact);
 
     /** Removes an account from the contacts of another; false if it was not there. */
     boolean removeContact(Address owner, Address contact);

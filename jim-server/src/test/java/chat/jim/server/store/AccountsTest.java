@@ -14,6 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +69,7 @@ class AccountsTest {
         accounts.add(BOB, "hash");
         accounts.setBlocked(ALICE, true);
         accounts.setPasswordHash(ALICE, "new");
-        accounts.addContact(ALICE, BOB);
+        accounts.addContact(ALICE, BOB, 10);
         store.close();
         open();
 
@@ -80,12 +87,47 @@ class AccountsTest {
     }
 
     @Test
+    void there_are_no_more_contacts_than_allowed_however_many_are_added_at_once() throws Exception {
+        accounts.add(ALICE, "hash");
+        List<Address> others = IntStream.range(0, 12)
+                .mapToObj(i -> Address.account("other-" + i))
+                .toList();
+        others.forEach(name -> accounts.add(name, "hash"));
+        ExecutorService executor = Executors.newFixedThreadPool(others.size());
+        try (Store another = Repair.openStore(data, report -> {})) {
+            List<Callable<Boolean>> additions = new ArrayList<>();
+            for (int i = 0; i < others.size(); i++) {
+                Address name = others.get(i);
+                Store store = i % 2 == 0 ? this.store : another;
+                additions.add(() -> store.accounts().addContact(ALICE, name, 5));
+            }
+            int added = 0;
+            for (Future<Boolean> addition : executor.invokeAll(additions)) {
+                added += addition.get() ? 1 : 0;
+            }
+            assertThat(added).isEqualTo(5);
+        }
+        executor.shutdown();
+        assertThat(accounts.contacts(ALICE)).hasSize(5);
+    }
+
+    @Test
+    void who_has_more_contacts_than_allowed_keeps_them() {
+        Stream.of(ALICE, BOB, CAROL).forEach(name -> accounts.add(name, "hash"));
+        accounts.addContact(ALICE, BOB, 10);
+
+        assertThat(accounts.addContact(ALICE, CAROL, 1)).isFalse();
+        assertThat(accounts.hasContact(ALICE, BOB)).isTrue();
+        assertThat(accounts.hasContact(ALICE, CAROL)).isFalse();
+    }
+
+    @Test
     void contacts_are_one_way_and_go_with_their_accounts() {
         Stream.of(ALICE, BOB, CAROL).forEach(name -> accounts.add(name, "hash"));
-        assertThat(accounts.addContact(ALICE, CAROL)).isTrue();
-        assertThat(accounts.addContact(BOB, CAROL)).isTrue();
-        assertThat(accounts.addContact(ALICE, BOB)).isTrue();
-        assertThat(accounts.addContact(ALICE, BOB)).isFalse();
+        assertThat(accounts.addContact(ALICE, CAROL, 10)).isTrue();
+        assertThat(accounts.addContact(BOB, CAROL, 10)).isTrue();
+        assertThat(accounts.addContact(ALICE, BOB, 10)).isTrue();
+        assertThat(accounts.addContact(ALICE, BOB, 10)).isFalse();
 
         assertThat(accounts.contacts(ALICE)).containsExactly(BOB, CAROL);
         assertThat(accounts.ownersOf(CAROL)).containsExactly(ALICE, BOB);

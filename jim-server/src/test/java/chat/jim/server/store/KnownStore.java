@@ -85,7 +85,7 @@ final class KnownStore {
             earlier.add(store.accounts().find(name));
             store.accounts().setPasswordHash(name, "hash of " + name);
             accounts.put(name, new Account(name, "hash of " + name, blocked));
-            accounts.keySet().forEach(other -> store.accounts().addContact(name, other));
+            accounts.keySet().forEach(other -> store.accounts().addContact(name, other, MOST));
         }
         List<Address> names = List.copyOf(accounts.keySet());
         for (int i = 0; i < MESSAGES; i++) {

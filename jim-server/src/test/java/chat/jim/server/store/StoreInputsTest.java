@@ -47,7 +47,7 @@ class StoreInputsTest {
         try (Store store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(ANNA, "hash of anna");
             store.accounts().add(BORIS, "hash of boris");
-            store.accounts().addContact(ANNA, BORIS);
+            store.accounts().addContact(ANNA, BORIS, 10);
             store.mail().add(ANNA, message(), 10).join();
             store.mail().add(BORIS, message(), 10).join();
         }

@@ -64,11 +64,22 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public boolean addContact(Address owner, Address contact) {
+    public boolean addContact(Address owner, Address contact, int most) {
         return writing.change("""
                 INSERT INTO contact (owner, contact, checksum)
-                SELECT o.key, c.key, row_checksum(o.key, c.key) FROM account o, account c WHERE o.key = ? AND c.key = ?
-                ON CONFLICT DO NOTHING""", owner.key(), contact.key());
+                SELECT o.key, c.key, row_checksum(o.key, c.key) FROM account o, account c
+                WHERE o.key = ?1 AND c.key = ?2 AND (SELECT count(*) FROM contact WHERE owner = ?1) < ?3
+                ON CONFLICT DO NOTHING""", owner.key(), contact.key(), most);
+    }
+
+    @Override
+    public boolean hasContact(Address owner, Address contact) {
+        return !reading.query(
+                        "SELECT 1 FROM contact WHERE owner = ? AND contact = ?",
+                        row -> row.getLong(1),
+                        owner.key(),
+                        contact.key())
+                .isEmpty();
     }
 
     @Override

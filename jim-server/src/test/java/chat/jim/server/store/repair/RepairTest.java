@@ -47,7 +47,7 @@ class RepairTest {
         try (SqliteStore store = open()) {
             store.accounts().add(ALICE, "alices-hash");
             store.accounts().add(BOB, "bobs-hash");
-            store.accounts().addContact(ALICE, BOB);
+            store.accounts().addContact(ALICE, BOB, 10);
             add(store, ALICE, "first");
             add(store, ALICE, "second");
             add(store, BOB, "third");
