@@ -69,7 +69,7 @@ public final class Room {
         }
     }
 
-    /** The members' names. */
+    /** The members' names. To sort them after a change costs less than the notices that the change has caused. */
     public NameList names() {
         return names.get(() -> NameList.of(members.stream().map(Peer::name).flatMap(Stream::ofNullable)));
     }
