@@ -7,6 +7,10 @@ import chat.jim.launcher.bench.Plan;
 import chat.jim.launcher.bench.Report;
 import chat.jim.launcher.bench.Result;
 import chat.jim.launcher.bench.ServerAddress;
+import chat.jim.launcher.bench.hostile.HostileLoad;
+import chat.jim.launcher.bench.hostile.HostilePlan;
+import chat.jim.launcher.bench.hostile.HostileReport;
+import chat.jim.launcher.bench.hostile.Row;
 import chat.jim.launcher.process.Jars;
 import chat.jim.launcher.process.TrialServer;
 import chat.jim.process.Failure;
@@ -15,11 +19,15 @@ import chat.jim.process.Stdio;
 import chat.jim.text.Texts;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +48,8 @@ import picocli.CommandLine.TypeConversionException;
         usageHelpAutoWidth = true,
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {
-            "0:nothing lost, doubled, out of order, changed, refused or unanswered",
-            "1:something was, or it failed, or was stopped",
+            "0:nothing lost, doubled, out of order, changed, refused or unanswered; with --hostile: within the bound",
+            "1:something was, or was over the bound; or it failed, or was stopped",
             "2:wrong usage"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -125,26 +133,26 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
+    @ArgGroup(validate = false, order = 1, headingKey = "heading.hostile", heading = "Against misuse:%n")
+    private HostileOptions hostile = new HostileOptions();
+
     /** Whether a signal has come. */
     private volatile boolean stopped;
 
     @Override
     public Integer call() {
+        return hostile.isAsked() ? watchBystander() : measureThroughput();
+    }
+
+    private int measureThroughput() {
         Plan plan = plan();
         PrintStream err = Stdio.err();
-        Result result;
-        TrialServer own = new TrialServer(Jars.besideThis());
-        Signals signals = Signals.handle(() -> stop(own, err), FAILED);
-        try (own) {
-            ServerAddress where = server == null ? new ServerAddress(TrialServer.HOST, own.start()) : server;
-            result = new Load(plan, where, own::cpu, line -> progress(line, err), PATIENCE).run();
-        } catch (Failure e) {
-            if (stopped) {
-                return FAILED; // stop() has reported it
-            }
-            throw e;
-        } finally {
-            signals.close();
+        Result result = atServer(own -> {
+            ServerAddress where = server == null ? start(own) : server;
+            return new Load(plan, where, own::cpu, line -> progress(line, err), PATIENCE).run();
+        });
+        if (result == null) {
+            return FAILED;
         }
         Report report = new Report(result, server);
         Stdio.out().println(json ? report.json() : report.text());
@@ -152,6 +160,44 @@ final class BenchCommand implements Callable<Integer> {
             err.println(TEXTS.say("bench.refusal", result.refusal()));
         }
         return result.losses().isNone() ? 0 : FAILED;
+    }
+
+    private int watchBystander() {
+        if (room != 0 || pairs != null) {
+            throw usage(TEXTS.say("bench.hostile"));
+        }
+        HostilePlan plan = checked(() -> hostile.plan(warmup, seconds));
+        PrintStream err = Stdio.err();
+        List<Row> rows = atServer(own -> {
+            Supplier<ServerAddress> servers = () -> server == null ? start(own) : server;
+            return new HostileLoad(plan, servers, line -> progress(line, err)).run();
+        });
+        if (rows == null) {
+            return FAILED;
+        }
+        HostileReport report = new HostileReport(plan, rows, server);
+        Stdio.out().println(json ? report.json() : report.text());
+        return report.isFine() ? 0 : FAILED;
+    }
+
+    /** What was measured, with a server of its own that ends with the measurement; null if a signal came first. */
+    private <T> @Nullable T atServer(Function<TrialServer, T> measurement) {
+        TrialServer own = new TrialServer(Jars.besideThis());
+        Signals signals = Signals.handle(() -> stop(own, Stdio.err()), FAILED);
+        try (own) {
+            return measurement.apply(own);
+        } catch (Failure e) {
+            if (stopped) {
+                return null; // stop() has reported it
+            }
+            throw e;
+        } finally {
+            signals.close();
+        }
+    }
+
+    private static ServerAddress start(TrialServer own) {
+        return new ServerAddress(TrialServer.HOST, own.start());
     }
 
     private void progress(String line, PrintStream err) {
@@ -175,8 +221,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         int inPairs = Objects.requireNonNullElse(pairs, DEFAULT_PAIRS);
         int inRoom = Objects.requireNonNullElse(senders, Math.min(DEFAULT_SENDERS, Math.max(room, 1)));
+        return checked(() -> new Plan(room, room == 0 ? inPairs : inRoom, window, bytes, warmup, seconds));
+    }
+
+    private <T> T checked(Supplier<T> plan) {
         try {
-            return new Plan(room, room == 0 ? inPairs : inRoom, window, bytes, warmup, seconds);
+            return plan.get();
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

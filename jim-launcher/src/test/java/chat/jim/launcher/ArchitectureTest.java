@@ -75,7 +75,8 @@ class ArchitectureTest {
             launcher.process process text
             launcher.window  launcher.process process text
             launcher.bench   codec net process protocol text wire
-            launcher         cli launcher.bench launcher.process launcher.window process text
+            launcher.bench.hostile  launcher.bench process text
+            launcher         cli launcher.bench launcher.bench.hostile launcher.process launcher.window process text
             """);
 
     private static final int MOST_TYPES = 12;

@@ -4,7 +4,7 @@ package chat.jim.launcher.bench;
  * A histogram of times. Each bucket is at most 1/64 of its value wide, so the histogram stays small however many times are
  * recorded. For one thread.
  */
-final class Latencies {
+public final class Latencies {
     private static final int BITS = 6;
     private static final int STEPS = 1 << BITS;
 
@@ -15,7 +15,8 @@ final class Latencies {
     private long count;
     private long max;
 
-    void record(long nanos) {
+    /** Records a time in nanoseconds. */
+    public void record(long nanos) {
         counts[bucket(nanos)]++;
         count++;
         max = Math.max(max, nanos);
@@ -30,17 +31,18 @@ final class Latencies {
         max = Math.max(max, others.max);
     }
 
-    long count() {
+    /** How many times were recorded. */
+    public long count() {
         return count;
     }
 
     /** The longest time in nanoseconds, exactly; 0 if there is none. */
-    long max() {
+    public long max() {
         return max;
     }
 
     /** The time in nanoseconds that {@code share} of all times do not exceed, at most 1/64 too long; 0 if there is none. */
-    long within(double share) {
+    public long within(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary server for a measurement: on a free port of this machine, in a folder that is removed with it, without flood control. */
+/**
+ * A temporary server for a measurement: on a free port of this machine, in a folder that is removed with it, without flood
+ * control. It may be started again, and is then a new one.
+ */
 public final class TrialServer implements Closeable {
     private static final Texts TEXTS = Texts.of(TrialServer.class);
 
@@ -33,7 +36,7 @@ public final class TrialServer implements Closeable {
     }
 
     /**
-     * Starts the server, and returns its port.
+     * Starts the server, after the end of the one before, and returns its port.
      *
      * @throws Failure it ended instead of listening, or was closed
      */
@@ -51,6 +54,7 @@ public final class TrialServer implements Closeable {
         if (closed) {
             throw new Failure(TEXTS.say("stopped.server"));
         }
+        end();
         try {
             folder = Files.createTempDirectory("jim-bench");
         } catch (IOException e) {
@@ -80,6 +84,10 @@ public final class TrialServer implements Closeable {
     @Override
     public synchronized void close() {
         closed = true;
+        end();
+    }
+
+    private void end() {
         if (server != null) {
             server.stop();
         }
