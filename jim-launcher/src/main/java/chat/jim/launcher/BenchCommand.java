@@ -10,7 +10,6 @@ import chat.jim.launcher.bench.ServerAddress;
 import chat.jim.launcher.bench.hostile.HostileLoad;
 import chat.jim.launcher.bench.hostile.HostilePlan;
 import chat.jim.launcher.bench.hostile.HostileReport;
-import chat.jim.launcher.bench.hostile.Row;
 import chat.jim.launcher.process.Jars;
 import chat.jim.launcher.process.TrialServer;
 import chat.jim.process.Failure;
@@ -168,7 +167,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         HostilePlan plan = checked(() -> hostile.plan(warmup, seconds));
         PrintStream err = Stdio.err();
-        List<Row> rows = atServer(own -> {
+        List<HostileReport.Row> rows = atServer(own -> {
             Supplier<ServerAddress> servers = () -> server == null ? start(own) : server;
             return new HostileLoad(plan, servers, line -> progress(line, err)).run();
         });

@@ -5,8 +5,8 @@ import chat.jim.launcher.bench.hostile.HostilePlan;
 import chat.jim.launcher.bench.hostile.Misuse;
 import chat.jim.text.Texts;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -20,22 +20,24 @@ final class HostileOptions {
 
     @Option(
             names = "--hostile",
-            paramLabel = "MISUSE,...",
+            paramLabel = "MISUSE",
+            split = ",",
             arity = "0..1",
             fallbackValue = ALL,
             converter = Misuses.class,
+            completionCandidates = Labels.class,
             description =
-                    "Measure instead how long the messages of a bystander take while others misuse the server: in each of"
-                            + " these ways, separated by commas (rooms, who, who-room, contacts, register, passwords, joins,"
-                            + " flood, room-flood, slow-lists, no-read), or without a value in all. Each has a server of"
-                            + " its own, with --flood-rate 0, so that nothing is hidden by it.")
+                    "Measure instead how long the messages of a bystander take while others misuse the server, in each of"
+                            + " these ways: ${COMPLETION-CANDIDATES}; without a value, in all. Unless"
+                            + " --server names one, each row has a new server with --flood-rate 0, which hides nothing.")
     private @Nullable List<Misuse> misuses;
 
     @Option(
             names = "--peers",
-            paramLabel = "N,...",
+            paramLabel = "N",
+            split = ",",
             defaultValue = PEERS,
-            converter = Numbers.class,
+            converter = Converters.Count.class,
             description = "How many hostile peers there are: one after the other (default: ${DEFAULT-VALUE}).")
     private List<Integer> peers = List.of();
 
@@ -70,33 +72,25 @@ final class HostileOptions {
         return new HostilePlan(misuses == null ? List.of() : misuses, peers, contacts, warmup, seconds, bound);
     }
 
-    /** Reads names of misuses. */
+    /** Reads a name of a misuse, or of all. */
     static final class Misuses implements ITypeConverter<List<Misuse>> {
         @Override
         public List<Misuse> convert(String text) {
-            return text.equals(ALL)
-                    ? Misuse.all()
-                    : List.of(text.split(",", -1)).stream().map(Misuses::one).toList();
-        }
-
-        private static Misuse one(String label) {
-            return Misuse.all().stream()
-                    .filter(misuse -> misuse.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(TEXTS.say(
-                            "hostile.wrong",
-                            label,
-                            Misuse.all().stream().map(Misuse::label).collect(Collectors.joining(", ")))));
+            List<Misuse> named = Misuse.all().stream()
+                    .filter(misuse -> text.equals(ALL) || text.equals(misuse.label()))
+                    .toList();
+            if (named.isEmpty()) {
+                throw new TypeConversionException(TEXTS.say("hostile.wrong", text, String.join(", ", new Labels())));
+            }
+            return named;
         }
     }
 
-    /** Reads numbers, separated by commas. */
-    static final class Numbers implements ITypeConverter<List<Integer>> {
+    /** The names of all misuses. */
+    static final class Labels implements Iterable<String> {
         @Override
-        public List<Integer> convert(String text) {
-            return List.of(text.split(",", -1)).stream()
-                    .map(new Converters.Count()::convert)
-                    .toList();
+        public Iterator<String> iterator() {
+            return Misuse.all().stream().map(Misuse::label).iterator();
         }
     }
 }

@@ -5,10 +5,10 @@ package chat.jim.launcher.bench.hostile;
  * list and a notice are no answers. For one thread.
  */
 final class Answers {
-    /** Where {@code {"action":"msg"} and {@code {"action":"probe"} differ. */
+    /** Where an action begins, after its key: with an m if it is a message. */
     private static final int ACTION_AT = 11;
 
-    /** Where the three digits of {@code {"response":200} begin. */
+    /** Where the three digits of a response begin, after its key. */
     private static final int CODE_AT = 12;
 
     private static final int CODE_END = CODE_AT + 3;

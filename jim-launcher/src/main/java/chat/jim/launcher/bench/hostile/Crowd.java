@@ -30,7 +30,7 @@ final class Crowd implements Closeable {
     private final AtomicInteger lost = new AtomicInteger();
 
     /** One of them, and the line that shows that it lives. */
-    private record Member(SocketChannel channel, byte[] presence) {}
+    private record Member(SocketChannel channel, String presence) {}
 
     /** Nobody yet. */
     Crowd() {
@@ -46,7 +46,7 @@ final class Crowd implements Closeable {
     void add(String name, Wire wire) throws IOException {
         SocketChannel channel = wire.channel();
         channel.configureBlocking(false);
-        members.add(new Member(channel, Requests.presence(name).getBytes(US_ASCII)));
+        members.add(new Member(channel, Requests.presence(name)));
         channel.register(selector, SelectionKey.OP_READ);
         selector.wakeup();
     }
@@ -96,7 +96,7 @@ final class Crowd implements Closeable {
 
     private static void write(Member member) {
         try {
-            member.channel.write(ByteBuffer.wrap(member.presence));
+            member.channel.write(ByteBuffer.wrap(member.presence.getBytes(US_ASCII)));
         } catch (IOException e) {
             return; // reading notices it too
         }

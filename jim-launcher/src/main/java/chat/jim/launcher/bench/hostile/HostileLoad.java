@@ -1,12 +1,15 @@
 package chat.jim.launcher.bench.hostile;
 
+import chat.jim.launcher.bench.Latencies;
 import chat.jim.launcher.bench.ServerAddress;
+import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,8 +45,8 @@ public final class HostileLoad {
      *
      * @throws Failure there is no server
      */
-    public List<Row> run() {
-        List<Row> rows = new ArrayList<>();
+    public List<HostileReport.Row> run() {
+        List<HostileReport.Row> rows = new ArrayList<>();
         measure(Misuse.CALM, 0, rows);
         for (Misuse misuse : plan.misuses()) {
             for (int peers : plan.peers()) {
@@ -53,7 +56,7 @@ public final class HostileLoad {
         return rows;
     }
 
-    private void measure(Misuse misuse, int peers, List<Row> rows) {
+    private void measure(Misuse misuse, int peers, List<HostileReport.Row> rows) {
         ServerAddress server = servers.get();
         if (misuse == Misuse.CALM) {
             find(server);
@@ -61,16 +64,16 @@ public final class HostileLoad {
         try (Stage stage = new Stage(server, misuse)) {
             stage.gather(peers, plan.contacts());
             String shortage = stage.shortage();
-            if (misuse.gathering() == Gathering.ACCOUNTS && shortage != null) {
+            if (misuse.gathering() == Misuse.Gathering.ACCOUNTS && shortage != null) {
                 progress.accept(TEXTS.say("hostile.noaccounts", misuse.label(), shortage));
                 return;
             }
-            Row row = measure(stage, peers);
+            HostileReport.Row row = measure(stage, peers);
             rows.add(row);
             progress.accept(row.text());
             if (shortage != null) {
                 progress.accept(TEXTS.say(
-                        "hostile.few",
+                        "hostile.fewer",
                         misuse.label(),
                         stage.crowd().size(),
                         misuse.gathering().guests(),
@@ -93,21 +96,33 @@ public final class HostileLoad {
         }
     }
 
-    private Row measure(Stage stage, int peers) {
+    private HostileReport.Row measure(Stage stage, int peers) {
         List<HostilePeer> hostile = new ArrayList<>();
         Bystander.Times times;
-        try (Bystander bystander = new Bystander(stage.server(), stage.name("bystander", 0))) {
+        CompletableFuture<Bystander.Times> noise = new CompletableFuture<>();
+        try (Echo echo = new Echo();
+                Bystander control = new Bystander(echo.address(), "control");
+                Bystander bystander = new Bystander(stage.server(), stage.name("bystander", 0))) {
             bystander.measure(plan.warmup(), LONG_PATIENCE);
             for (int i = 0; i < peers; i++) {
                 hostile.add(new HostilePeer(stage, i));
             }
+            DaemonThreads.start("control", noise, () -> control.measure(plan.seconds(), PATIENCE));
             times = bystander.measure(plan.seconds(), PATIENCE);
+            noise.join();
         } catch (IOException e) {
             times = Bystander.Times.none(TimeUnit.MILLISECONDS.toNanos(Wire.PATIENCE_MILLIS));
+            noise.complete(new Bystander.Times(new Latencies(), 0));
         } finally {
             hostile.forEach(HostilePeer::close);
         }
         long answered = hostile.stream().mapToLong(HostilePeer::answered).sum();
-        return new Row(stage.misuse(), peers, times, answered, stage.crowd().size());
+        return new HostileReport.Row(
+                stage.misuse(),
+                peers,
+                times,
+                noise.join().latencies(),
+                answered,
+                stage.crowd().size());
     }
 }

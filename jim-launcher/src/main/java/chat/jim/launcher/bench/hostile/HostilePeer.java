@@ -68,7 +68,7 @@ final class HostilePeer implements Closeable {
     }
 
     private String name() {
-        return misuse.gathering() == Gathering.ACCOUNTS
+        return misuse.gathering() == Misuse.Gathering.ACCOUNTS
                 ? stage.account(number)
                 : stage.name("h" + number + "-", comings.incrementAndGet());
     }

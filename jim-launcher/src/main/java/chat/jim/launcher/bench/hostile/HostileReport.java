@@ -1,7 +1,9 @@
 package chat.jim.launcher.bench.hostile;
 
+import chat.jim.launcher.bench.Latencies;
 import chat.jim.launcher.bench.ServerAddress;
 import chat.jim.text.Texts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,59 @@ public record HostileReport(
         HostilePlan plan, List<Row> rows, @Nullable ServerAddress server) {
     private static final Texts TEXTS = Texts.of(HostileReport.class);
     private static final double MICRO = 1e3;
+
+    /**
+     * What was measured under one misuse by so many hostile peers.
+     *
+     * @param times of the bystander's messages
+     * @param noise what the same messages took meanwhile to an {@link Echo}: what the machine and this program add
+     * @param answered how many requests the hostile peers got answered
+     * @param crowd how many others were there
+     */
+    public record Row(Misuse misuse, int peers, Bystander.Times times, Latencies noise, long answered, int crowd) {
+        private static final double MILLI = 1e6;
+        private static final double P99 = 0.99;
+
+        /** Whether 99 of 100 messages took at most that long. */
+        public boolean isWithin(Duration bound) {
+            return p99() <= bound.toNanos();
+        }
+
+        /** A line of the table. */
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-11s %6d %9s %9s %9s %11d %9s %10d",
+                    misuse.label(),
+                    peers,
+                    millis(p50()),
+                    millis(p99()),
+                    millis(max()),
+                    times.unanswered(),
+                    millis(noiseP99()),
+                    answered);
+        }
+
+        private static String millis(long nanos) {
+            return String.format(Locale.ROOT, "%,.2f", nanos / MILLI);
+        }
+
+        long noiseP99() {
+            return noise.within(P99);
+        }
+
+        long p50() {
+            return times.latencies().within(0.5);
+        }
+
+        long p99() {
+            return times.latencies().within(P99);
+        }
+
+        long max() {
+            return times.latencies().max();
+        }
+    }
 
     /** Whether the bystander's messages were always in time. */
     public boolean isFine() {
@@ -39,6 +94,7 @@ public record HostileReport(
                 plan.warmup(),
                 System.getProperty("java.version")));
         lines.add(TEXTS.say("hostile.server", server == null ? TEXTS.say("hostile.own") : server));
+        lines.add(TEXTS.say("hostile.noise"));
         lines.add("");
         lines.add(TEXTS.say("hostile.columns"));
         rows.forEach(row -> lines.add(row.text()));
@@ -82,6 +138,7 @@ public record HostileReport(
         fields.put("p99_us", micros(row.p99()));
         fields.put("max_us", micros(row.max()));
         fields.put("unanswered", row.times().unanswered());
+        fields.put("noise_p99_us", micros(row.noiseP99()));
         fields.put("hostile_answered", row.answered());
         return object(fields);
     }

@@ -63,7 +63,7 @@ final class Stage implements Closeable {
 
     /** What a hostile peer first asks, to be online: with its account if the misuse needs one, or as a guest by that name. */
     String login(String name) {
-        return misuse.gathering() == Gathering.ACCOUNTS
+        return misuse.gathering() == Misuse.Gathering.ACCOUNTS
                 ? Requests.login("authenticate", name, PASSWORD)
                 : Requests.presence(name);
     }
@@ -71,11 +71,11 @@ final class Stage implements Closeable {
     /** Lets in all that the misuse needs, as far as the server does. */
     void gather(int peers, int contacts) {
         try {
-            Gathering needed = misuse.gathering();
+            Misuse.Gathering needed = misuse.gathering();
             for (int i = 0; i < needed.guests() && shortage == null; i++) {
                 admit(name("g", i), needed);
             }
-            if (needed == Gathering.ACCOUNTS) {
+            if (needed == Misuse.Gathering.ACCOUNTS) {
                 makeAccounts(peers, contacts);
             }
         } catch (IOException e) {
@@ -83,12 +83,12 @@ final class Stage implements Closeable {
         }
     }
 
-    private void admit(String name, Gathering needed) throws IOException {
+    private void admit(String name, Misuse.Gathering needed) throws IOException {
         Wire wire = new Wire(server);
         boolean welcome = wire.ask(Requests.presence(name), 1)
                 && switch (needed) {
                     case ONE_ROOM -> wire.ask(Requests.join(big()), 1);
-                    case ROOMS -> wire.ask(rooms(name), Gathering.ROOMS_EACH);
+                    case ROOMS -> wire.ask(rooms(name), Misuse.Gathering.ROOMS_EACH);
                     default -> true;
                 };
         if (welcome) {
@@ -101,7 +101,7 @@ final class Stage implements Closeable {
 
     private static String rooms(String name) {
         StringBuilder joins = new StringBuilder();
-        for (int i = 0; i < Gathering.ROOMS_EACH; i++) {
+        for (int i = 0; i < Misuse.Gathering.ROOMS_EACH; i++) {
             joins.append(Requests.join("#" + name + "-" + i));
         }
         return joins.toString();
