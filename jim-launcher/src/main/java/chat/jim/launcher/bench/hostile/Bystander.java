@@ -23,22 +23,41 @@ final class Bystander implements Closeable {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS);
     private static final int PER_SECOND = 1000 / EVERY_MILLIS;
     private static final int TEXT = 30;
+    private static final int TRIES = 100;
 
     private final Wire wire;
     private final byte[] message;
 
+    private Bystander(ServerAddress server, String name) throws IOException {
+        wire = new Wire(server);
+        message = Requests.msg(name, name, TEXT).getBytes(US_ASCII);
+        boolean online = false;
+        try {
+            online = wire.ask(Requests.presence(name), 1);
+        } finally {
+            if (!online) {
+                wire.close();
+            }
+        }
+        if (!online) {
+            throw new EOFException("refused");
+        }
+    }
+
     /**
      * Comes online.
      *
-     * @throws IOException the server does not let it in, in {@link Wire#PATIENCE_MILLIS}
+     * @throws IOException the server has not let it in, however often it asked
      */
-    Bystander(ServerAddress server, String name) throws IOException {
-        wire = new Wire(server);
-        message = Requests.msg(name, name, TEXT).getBytes(US_ASCII);
-        if (!wire.ask(Requests.presence(name), 1)) {
-            wire.close();
-            throw new EOFException("refused");
+    static Bystander comeOnline(ServerAddress server, String name) throws IOException {
+        for (int left = TRIES; left > 1; left--) {
+            try {
+                return new Bystander(server, name);
+            } catch (IOException e) {
+                LockSupport.parkNanos(EVERY_NANOS);
+            }
         }
+        return new Bystander(server, name);
     }
 
     /**

@@ -51,7 +51,14 @@ final class Crowd implements Closeable {
         selector.wakeup();
     }
 
-    /** How many came. */
+    /** Sends some away, to make room for others. */
+    void dismiss(int count) {
+        for (int i = 0; i < count && !members.isEmpty(); i++) {
+            close(members.remove(members.size() - 1).channel);
+        }
+    }
+
+    /** How many are there, or were cut off. */
     int size() {
         return members.size();
     }
@@ -69,9 +76,11 @@ final class Crowd implements Closeable {
             while (selector.isOpen()) {
                 selector.select(key -> discard((SocketChannel) key.channel(), buffer), TICK_MILLIS);
                 double rounds = (double) (System.nanoTime() - start) / SIGN_OF_LIFE_NANOS;
-                while (signs < rounds * members.size()) {
-                    Member next = members.get((int) (signs++ % members.size()));
-                    write(next);
+                if (signs < rounds * members.size()) {
+                    List<Member> present = List.copyOf(members);
+                    while (signs < rounds * present.size()) {
+                        write(present.get((int) (signs++ % present.size())));
+                    }
                 }
             }
         } catch (IOException | ClosedSelectorException e) {

@@ -101,8 +101,8 @@ public final class HostileLoad {
         Bystander.Times times;
         CompletableFuture<Bystander.Times> noise = new CompletableFuture<>();
         try (Echo echo = new Echo();
-                Bystander control = new Bystander(echo.address(), "control");
-                Bystander bystander = new Bystander(stage.server(), stage.name("bystander", 0))) {
+                Bystander control = Bystander.comeOnline(echo.address(), "control");
+                Bystander bystander = Bystander.comeOnline(stage.server(), stage.name("bystander", 0))) {
             bystander.measure(plan.warmup(), LONG_PATIENCE);
             for (int i = 0; i < peers; i++) {
                 hostile.add(new HostilePeer(stage, i));

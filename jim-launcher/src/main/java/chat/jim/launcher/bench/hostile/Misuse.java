@@ -18,9 +18,12 @@ public enum Misuse {
     /** The list of one's contacts. */
     CONTACTS(Gathering.ACCOUNTS, Manner.ENDLESS, (me, big) -> Requests.CONTACTS),
     /** New accounts, each over a new connection. */
-    REGISTER(Gathering.NOBODY, Manner.KNOCKING, (me, big) -> Requests.login("register", me, "Wrong-password-1")),
+    REGISTER(Gathering.NOBODY, Manner.KNOCKING, (me, big) -> Requests.login("register", me, Stage.PASSWORD)),
     /** Wrong passwords, each over a new connection. */
-    PASSWORDS(Gathering.NOBODY, Manner.KNOCKING, (me, big) -> Requests.login("authenticate", me, "Wrong-password-1")),
+    PASSWORDS(
+            Gathering.NOBODY,
+            Manner.KNOCKING,
+            (me, big) -> Requests.login("authenticate", me, "Wrong-" + Stage.PASSWORD)),
     /** Joining and leaving a large room. */
     JOINS(Gathering.ONE_ROOM, Manner.ENDLESS, (me, big) -> Requests.join(big) + Requests.leave(big)),
     /** Messages to oneself. */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The scene of one misuse: the names that are used at the server, and the crowd. Prepared by one thread. */
 final class Stage implements Closeable {
     /** Of all accounts here. */
-    private static final String PASSWORD = "Hostile-bench-1";
+    static final String PASSWORD = "Hostile-bench-1";
+
+    /** So many guests go again when no more can come: the bystander and the hostile peers need their places. */
+    private static final int ROOM_FOR_OTHERS = 100;
 
     private static final int NAMES = 36 * 36 * 36 * 36 * 36;
 
@@ -81,22 +84,33 @@ final class Stage implements Closeable {
         } catch (IOException e) {
             shortage = String.valueOf(e.getMessage());
         }
+        if (shortage != null) {
+            crowd.dismiss(ROOM_FOR_OTHERS);
+        }
     }
 
     private void admit(String name, Misuse.Gathering needed) throws IOException {
         Wire wire = new Wire(server);
-        boolean welcome = wire.ask(Requests.presence(name), 1)
-                && switch (needed) {
-                    case ONE_ROOM -> wire.ask(Requests.join(big()), 1);
-                    case ROOMS -> wire.ask(rooms(name), Misuse.Gathering.ROOMS_EACH);
-                    default -> true;
-                };
-        if (welcome) {
-            crowd.add(name, wire);
-        } else {
-            shortage = String.valueOf(wire.answers().lastCode());
-            wire.close();
+        boolean admitted = false;
+        try {
+            admitted = wire.ask(Requests.presence(name), 1) && enter(wire, name, needed);
+        } finally {
+            if (!admitted) {
+                shortage = String.valueOf(wire.answers().lastCode());
+                wire.close();
+            }
         }
+        if (admitted) {
+            crowd.add(name, wire);
+        }
+    }
+
+    private boolean enter(Wire wire, String name, Misuse.Gathering needed) throws IOException {
+        return switch (needed) {
+            case ONE_ROOM -> wire.ask(Requests.join(big()), 1);
+            case ROOMS -> wire.ask(rooms(name), Misuse.Gathering.ROOMS_EACH);
+            default -> true;
+        };
     }
 
     private static String rooms(String name) {

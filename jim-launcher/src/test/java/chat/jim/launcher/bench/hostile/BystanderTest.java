@@ -19,7 +19,7 @@ class BystanderTest {
     @Test
     void each_message_that_was_due_is_timed() throws IOException {
         try (Echo echo = new Echo();
-                Bystander bystander = new Bystander(echo.address(), "a")) {
+                Bystander bystander = Bystander.comeOnline(echo.address(), "a")) {
             Bystander.Times times = bystander.measure(1, 20);
 
             assertThat(times.unanswered()).isZero();
@@ -31,7 +31,8 @@ class BystanderTest {
     void while_nothing_comes_back_the_time_of_each_message_goes_on() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DaemonThreads.start("silent server", () -> answerOnce(listening));
-            try (Bystander bystander = new Bystander(new ServerAddress("127.0.0.1", listening.getLocalPort()), "a")) {
+            try (Bystander bystander =
+                    Bystander.comeOnline(new ServerAddress("127.0.0.1", listening.getLocalPort()), "a")) {
                 Bystander.Times times = bystander.measure(1, 0);
 
                 assertThat(times.unanswered()).isEqualTo(MESSAGES);
