@@ -7,7 +7,6 @@ import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.Version;
 import chat.jim.codec.Codec;
-import chat.jim.log.LogFiles;
 import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
@@ -26,6 +25,7 @@ import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {
             "0:stopped by a signal",
-            "1:cannot listen there, keep accounts there, or use the certificate",
+            "1:cannot listen there, keep accounts there, or use the certificate; or not all was written at the end",
             "2:wrong usage"
         })
 public final class ServerMain implements Callable<Integer> {
@@ -100,10 +100,11 @@ public final class ServerMain implements Callable<Integer> {
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
-        Signals.handle(() -> {
-            server.close();
-            LogFiles.close();
-        });
+        Shutdown shutdown = new Shutdown(server);
+        Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
+        if (ParentProcess.exists()) {
+            Signals.leaveInterruptToLauncher();
+        }
         ParentProcess.follow();
         if (limit.warning() != null) {
             Stdio.err().println(limit.warning());

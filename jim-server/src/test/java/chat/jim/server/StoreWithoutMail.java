@@ -31,6 +31,11 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore {
     }
 
     @Override
+    public int pending() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         // There is nothing to close.
     }

@@ -1,11 +1,14 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.net.Threads;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,6 +25,7 @@ public final class Delivery {
 
     private final Mailbox mailbox;
     private final Peer peer;
+    private final InstantSource clock;
 
     /** Guarded by the lock of the mailbox. */
     private final AckProbe ackProbe;
@@ -37,9 +41,10 @@ public final class Delivery {
      */
     private @Nullable Supplier<CompletableFuture<?>> confirmation;
 
-    Delivery(Mailbox mailbox, Peer peer, Replies replies) {
+    Delivery(Mailbox mailbox, Peer peer, Replies replies, InstantSource clock) {
         this.mailbox = mailbox;
         this.peer = peer;
+        this.clock = clock;
         ackProbe = new AckProbe(peer, replies);
     }
 
@@ -53,9 +58,18 @@ public final class Delivery {
         return ackProbe;
     }
 
-    /** Hands the peer a message of the mailbox; false if it will not arrive. Only for the thread that is draining. */
-    boolean deliver(OutgoingMsg msg) {
-        return byOwner ? peer.deliver(msg, peer) : peer.deliver(msg);
+    /**
+     * Hands the peer a message from the store; false if it will not arrive. A message that cannot be put into the peer's
+     * dialect counts as delivered: otherwise it would end each login to the account. Only for the thread that is draining.
+     */
+    boolean deliver(MailStore.Kept kept) {
+        try {
+            OutgoingMsg msg = OutgoingMsg.standard(kept.message(), clock);
+            return byOwner ? peer.deliver(msg, peer) : peer.deliver(msg);
+        } catch (ProtocolException e) {
+            LOG.warn("Dropping a message kept for {}, it cannot be put into its dialect: {}", peer, e.sentence());
+            return true;
+        }
     }
 
     /** Sends what waits in the mailbox, as much as may be unconfirmed. */

@@ -8,15 +8,12 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds the messages to one account until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
@@ -25,12 +22,10 @@ import org.slf4j.LoggerFactory;
  * for the reader's.
  */
 public final class Mailbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
     private static final int BATCH = 100;
 
     private final Address owner;
     private final MailStore store;
-    private final InstantSource clock;
     private final int size;
 
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
@@ -58,10 +53,9 @@ public final class Mailbox {
     /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
     private record Position(List<CompletableFuture<Long>> sent, long confirmed, CompletableFuture<?> change) {}
 
-    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits, InstantSource clock) {
+    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits) {
         this.owner = owner;
         this.store = store;
-        this.clock = clock;
         size = limits.mailbox();
         window = limits.outboxBytes() / 2;
         retries = new RetryQueue(owner, store, lock);
@@ -147,7 +141,7 @@ public final class Mailbox {
             if (unacked.bytes() >= window) {
                 break;
             }
-            if (!deliver(kept, login)) {
+            if (!login.deliver(kept)) {
                 end();
                 return null;
             }
@@ -156,22 +150,6 @@ public final class Mailbox {
         caughtUp = batch.isEmpty() && change == lastChange;
         ask();
         return position(login);
-    }
-
-    /**
-     * False if the message will not arrive. A message that cannot be put into the reader's dialect counts as delivered:
-     * otherwise it would end each login to the account.
-     */
-    private boolean deliver(MailStore.Kept kept, Delivery login) {
-        try {
-            return login.deliver(OutgoingMsg.standard(kept.message(), clock));
-        } catch (ProtocolException e) {
-            LOG.warn(
-                    "Dropping a message kept for {}, it cannot be put into the dialect of the reader: {}",
-                    owner,
-                    e.sentence());
-            return true;
-        }
     }
 
     /** Reading the store for that login has failed. */
@@ -245,6 +223,23 @@ public final class Mailbox {
             end();
             return read.isEmpty() ? null : () -> remove(read);
         });
+    }
+
+    /**
+     * Puts all messages that are only remembered into the store, also those that it has failed to add before. Returns the
+     * last change of the store. The reader is sent nothing more.
+     */
+    CompletableFuture<?> keepAll() {
+        return locked(() -> {
+            retryFailed();
+            end();
+            return lastChange;
+        });
+    }
+
+    /** How many messages are only remembered: they are on no disk, and in no change of the store. */
+    int remembered() {
+        return locked(() -> unacked.remembered() + retries.size());
     }
 
     private void end() {

@@ -6,7 +6,10 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.MailStore;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ public final class Mailboxes {
         Mailbox mailbox = mailboxes.get(account);
         return mailbox != null
                 ? mailbox
-                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits, clock));
+                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits));
     }
 
     /** Opens the account's mailbox for a peer that logs in. Null if this server keeps no messages. */
@@ -43,7 +46,7 @@ public final class Mailboxes {
         if (mailbox == null) {
             return null;
         }
-        Delivery delivery = new Delivery(mailbox, peer, replies);
+        Delivery delivery = new Delivery(mailbox, peer, replies, clock);
         mailbox.open(delivery);
         return delivery;
     }
@@ -56,5 +59,22 @@ public final class Mailboxes {
                 behind.drainInBackground();
             }
         }
+    }
+
+    /**
+     * Puts all messages that are only remembered into the store, and waits for it as long as it needs. What the store fails
+     * to add is tried once more, and then stays {@link #remembered}.
+     */
+    public void keepAll() {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            List<CompletableFuture<?>> changes = new ArrayList<>();
+            mailboxes.values().forEach(mailbox -> changes.add(mailbox.keepAll()));
+            changes.forEach(change -> change.handle((done, failure) -> 0L).join());
+        }
+    }
+
+    /** How many messages are neither on the disk nor on their way to it: they would be lost if the program ended. */
+    public int remembered() {
+        return mailboxes.values().stream().mapToInt(Mailbox::remembered).sum();
     }
 }

@@ -29,6 +29,11 @@ final class RetryQueue {
         this.lock = lock;
     }
 
+    /** How many wait to be tried again. */
+    int size() {
+        return failed.size();
+    }
+
     /** Keeps one. Completes with its number in the store, or with 0 if it has to be tried again. */
     CompletableFuture<Long> keep(Frame message) {
         return store.add(owner, message, Integer.MAX_VALUE).exceptionally(failure -> {

@@ -43,6 +43,11 @@ final class UnackedMessages {
         return messages.size();
     }
 
+    /** How many are only remembered. */
+    int remembered() {
+        return (int) messages.stream().filter(sent -> sent.message() != null).count();
+    }
+
     /** The length of all messages together. */
     int bytes() {
         return bytes;

@@ -25,7 +25,10 @@ public interface Store extends Closeable {
         }
     }
 
-    /** Waits for the changes in progress. Does nothing the second time. */
+    /** How many changes are not on the disk yet. */
+    int pending();
+
+    /** Waits for the changes in progress, as long as the disk needs. Does nothing the second time. */
     @Override
     void close();
 }

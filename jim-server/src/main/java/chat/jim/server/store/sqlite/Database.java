@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
     /** How long a statement waits for earlier ones, and then again for those of another process. */
     static final int BUSY_MILLIS = 2500;
 
-    /** Short, since {@link GroupCommit#close} has already waited for what is in progress. */
+    /** Short, since {@link GroupCommit#close} has already waited for the changes: only a read may be in progress. */
     private static final int CLOSE_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -136,14 +136,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many changes are not on the disk yet. */
+    int pending() {
+        return writes.pending();
+    }
+
     /** Whether a statement is being executed; it may be waiting for another process. */
     public boolean isBusy() {
         return lock.isLocked();
     }
 
     /**
-     * Makes the changes that wait, and accepts no more. Returns after 1.5 s at the latest, even if a statement does not end.
-     * Does nothing the second time.
+     * Makes the changes that wait, and accepts no more. That takes as long as the disk needs; for a read that does not end it
+     * waits only a moment. Does nothing the second time.
      */
     @Override
     public void close() {

@@ -11,8 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes in the order of their arrival, all that wait in one transaction, so that they share one flush to the disk.
@@ -33,9 +31,6 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int CLOSE_MILLIS = 1400;
-
     /** The most changes in one transaction, so that the first of very many does not wait for the last. */
     private static final int MOST = 1000;
 
@@ -44,6 +39,9 @@ final class GroupCommit implements AutoCloseable {
 
     private final BlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService writer = DaemonThreads.pool("store", 1);
+
+    /** How many changes are in the transaction of now. Set by the writer's thread. */
+    private volatile int inProgress;
 
     GroupCommit(Function<List<Change>, List<Long>> transaction) {
         this.transaction = transaction;
@@ -65,13 +63,21 @@ final class GroupCommit implements AutoCloseable {
         if (group.isEmpty()) {
             return;
         }
+        inProgress = group.size();
         try {
             commit(group);
         } catch (Error e) {
             StoreException failure = new StoreException("The store cannot be changed: " + e, e);
             group.forEach(change -> change.done().completeExceptionally(failure));
             throw e;
+        } finally {
+            inProgress = 0;
         }
+    }
+
+    /** How many changes are not made yet; while a transaction begins, it may be fewer. */
+    int pending() {
+        return waiting.size() + inProgress;
     }
 
     /** If SQLite refuses one change, the others are made one by one. After any other failure, such as a full disk, all fail. */
@@ -92,14 +98,12 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Makes the changes that wait, and accepts no more. */
+    /** Makes the changes that wait, and accepts no more. Takes as long as the disk needs. */
     @Override
     public void close() {
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.error("{} changes could not be written before the end", waiting.size());
-            }
+            writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -73,6 +73,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public int pending() {
+        return writing.pending();
+    }
+
+    @Override
     public void close() {
         try (lock;
                 writing) {

@@ -1,0 +1,66 @@
+package chat.jim.server;
+
+import chat.jim.log.LogFiles;
+import chat.jim.process.DaemonThreads;
+import chat.jim.process.Stdio;
+import chat.jim.text.Language;
+import chat.jim.text.Texts;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+
+/** The end of a server at a signal: tells the operator how far it is, and what is lost if not all can be written. */
+final class Shutdown {
+    private static final Texts TEXTS = Texts.of(Shutdown.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+    private static final long PROGRESS_SECONDS = 3;
+
+    private final Server server;
+
+    Shutdown(Server server) {
+        this.server = server;
+    }
+
+    /** Closes the server, and then the log. Ends the program with status 1 if something is lost. */
+    void run() {
+        Thread closing = DaemonThreads.start("close", server::close);
+        try {
+            while (!hasEnded(closing)) {
+                int left = server.unwritten();
+                if (left > 0) {
+                    LOG.info("Still writing {} changes to the disk", left);
+                    say("stop.writing", left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int lost = server.unwritten();
+        if (lost > 0) {
+            LOG.error("The store fails, {} messages are lost", lost);
+            say("stop.lost", lost);
+        }
+        LogFiles.close();
+        if (lost > 0) {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+        }
+    }
+
+    private static boolean hasEnded(Thread closing) throws InterruptedException {
+        closing.join(TimeUnit.SECONDS.toMillis(PROGRESS_SECONDS));
+        return !closing.isAlive();
+    }
+
+    /** A second signal has come: the program ends when this returns, whatever is left to do. */
+    void cutShort() {
+        int lost = server.unwritten();
+        say("stop.cut", lost);
+        LOG.error("Ended at the second signal: {} changes were not written", lost);
+        LogFiles.close();
+    }
+
+    private static void say(String key, int number) {
+        Stdio.err().println(TEXTS.count(key, number, String.format(Language.chosen(), "%,d", number)));
+    }
+}
