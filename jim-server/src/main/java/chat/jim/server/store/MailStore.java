@@ -22,7 +22,7 @@ public interface MailStore {
     /**
      * Keeps a message for an account; the frame is copied at once.
      *
-     * @param most how many may wait for this account
+     * @param most how many may wait for this account; {@link Integer#MAX_VALUE} is no limit, and the fastest
      * @return its id; 0 if it is not kept, because that many wait already or there is no such account
      */
     CompletableFuture<Long> add(Address account, Frame message, int most);

@@ -15,6 +15,15 @@ import org.slf4j.LoggerFactory;
 final class SqliteMail implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMail.class);
 
+    private static final String INSERT = """
+            INSERT INTO message (id, account, object, checksum)
+            SELECT next, key, ?2, row_checksum(next, key, ?2)
+            FROM account, (SELECT coalesce(max(seq), 0) + 1 AS next FROM sqlite_sequence WHERE name = 'message')
+            WHERE key = ?1""";
+
+    /** Counts those that wait, which takes the longer the more they are. */
+    private static final String INSERT_BELOW = INSERT + " AND (SELECT count(*) FROM message WHERE account = ?1) < ?3";
+
     private final Database writing;
     private final Database reading;
 
@@ -28,11 +37,10 @@ final class SqliteMail implements MailStore {
 
     @Override
     public CompletableFuture<Long> add(Address account, Frame message, int most) {
-        return writing.submit("""
-                INSERT INTO message (id, account, object, checksum)
-                SELECT next, key, ?2, row_checksum(next, key, ?2)
-                FROM account, (SELECT coalesce(max(seq), 0) + 1 AS next FROM sqlite_sequence WHERE name = 'message')
-                WHERE key = ?1 AND (SELECT count(*) FROM message WHERE account = ?1) < ?3""", account.key(), message.copy().array(), most);
+        byte[] object = message.copy().array();
+        return most == Integer.MAX_VALUE
+                ? writing.submit(INSERT, account.key(), object)
+                : writing.submit(INSERT_BELOW, account.key(), object, most);
     }
 
     @Override
