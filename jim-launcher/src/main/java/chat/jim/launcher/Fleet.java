@@ -8,6 +8,7 @@ import chat.jim.launcher.window.Windows;
 import chat.jim.process.Failure;
 import chat.jim.text.Texts;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
     private static final Texts TEXTS = Texts.of(Fleet.class);
     private static final long CLIENT_MILLIS = 3000;
+
+    /** With the clients' time it stays below the 20 seconds that the launcher takes at a signal. */
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(15);
+
+    /** Less than the second that a program has at a second signal. */
+    private static final Duration MOMENT = Duration.ofMillis(700);
 
     /** JVM flag for clients: they exit before C2 would pay off. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
@@ -94,7 +101,10 @@ final class Fleet {
         over.complete(true);
     }
 
-    /** Stops all processes, the clients first, and waits until they have ended. */
+    /**
+     * Stops all processes, the clients first, and waits until they have ended. Says so if the server still writes to the
+     * disk after 15 seconds: it then ends by itself.
+     */
     void stop() {
         List<Client> running;
         LocalServer runningServer;
@@ -106,8 +116,22 @@ final class Fleet {
         running.forEach(Client::stop);
         running.forEach(client -> client.awaitEnd(CLIENT_MILLIS));
         windows.close();
-        if (runningServer != null) {
-            runningServer.stop();
+        stop(runningServer, SERVER_PATIENCE);
+    }
+
+    /** The same at a second signal, which the server gets too: nothing is waited for. */
+    void stopNow() {
+        LocalServer runningServer;
+        synchronized (this) {
+            stopping = true;
+            runningServer = server;
+        }
+        stop(runningServer, MOMENT);
+    }
+
+    private void stop(@Nullable LocalServer runningServer, Duration patience) {
+        if (runningServer != null && !runningServer.stop(patience)) {
+            out.println(TEXTS.say("server.writing", runningServer.pid()));
         }
     }
 

@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +49,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class LauncherMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(
             names = "--clients",
@@ -115,7 +117,7 @@ public final class LauncherMain implements Callable<Integer> {
         Jars jars = Jars.besideThis();
         Windows windows = where.open(HostEnvironment.here(), terminal, out);
         Fleet fleet = new Fleet(jars, windows, out);
-        Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal));
+        Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal), PATIENCE, fleet::stopNow);
         try {
             if (windows.leaveConsoleFree()) {
                 LogTail.follow(log.directory().resolve("server.log"), out::println);

@@ -95,6 +95,41 @@ class LauncherIT {
     }
 
     @Test
+    void a_server_that_does_not_end_yet_is_not_ended_by_force_even_at_a_second_signal() throws Exception {
+        try (Program launcher = start("--clients", "1")) {
+            awaitClients(launcher, 1);
+            ProcessHandle server = child(launcher, "jim-server.jar");
+            ProcessHandle client = child(launcher, "jim-client.jar");
+            signal("STOP", server);
+            try {
+                launcher.terminate();
+                await().until(() -> !client.isAlive());
+
+                assertThat(launcher.terminate().exitStatus()).isOne();
+
+                assertThat(launcher.out()).last().asString().contains("process " + server.pid(), "ends by itself");
+                assertThat(server.isAlive()).isTrue();
+            } finally {
+                signal("CONT", server);
+            }
+            await().until(() -> !server.isAlive());
+        }
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static ProcessHandle child(Program launcher, String jar) {
+        return children(launcher).stream()
+                .filter(process -> commandLine(process).contains(jar))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_launcher_that_is_killed_leaves_nothing_behind() {
         try (Program launcher = start("--clients", "1", "--readers", "1", "--writers", "1")) {
             awaitClients(launcher, 1);

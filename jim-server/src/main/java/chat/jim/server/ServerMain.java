@@ -100,7 +100,7 @@ public final class ServerMain implements Callable<Integer> {
         Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
-        Shutdown shutdown = new Shutdown(server);
+        Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
             Signals.leaveInterruptToLauncher();

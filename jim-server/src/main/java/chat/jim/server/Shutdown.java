@@ -2,10 +2,10 @@ package chat.jim.server;
 
 import chat.jim.log.LogFiles;
 import chat.jim.process.DaemonThreads;
-import chat.jim.process.Stdio;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
@@ -17,9 +17,12 @@ final class Shutdown {
     private static final long PROGRESS_SECONDS = 3;
 
     private final Server server;
+    private final Consumer<String> operator;
 
-    Shutdown(Server server) {
+    /** Ends that server; {@code operator} is told each line. */
+    Shutdown(Server server, Consumer<String> operator) {
         this.server = server;
+        this.operator = operator;
     }
 
     /** Closes the server, and then the log. Ends the program with status 1 if something is lost. */
@@ -60,7 +63,7 @@ final class Shutdown {
         LogFiles.close();
     }
 
-    private static void say(String key, int number) {
-        Stdio.err().println(TEXTS.count(key, number, String.format(Language.chosen(), "%,d", number)));
+    private void say(String key, int number) {
+        operator.accept(TEXTS.count(key, number, String.format(Language.chosen(), "%,d", number)));
     }
 }

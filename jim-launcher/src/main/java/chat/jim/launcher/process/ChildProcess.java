@@ -95,20 +95,26 @@ public final class ChildProcess implements Client {
         }
     }
 
+    /** Sends the process SIGTERM. What it still prints is passed on, unlike after {@code Process.destroy}. */
     @Override
     public void stop() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     @Override
     public void awaitEnd(long millis) {
+        if (!hasEndedWithin(millis)) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Waits until the process has ended, but not longer than that; false if it has not. */
+    boolean hasEndedWithin(long millis) {
         try {
-            if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            return false;
         }
     }
 }

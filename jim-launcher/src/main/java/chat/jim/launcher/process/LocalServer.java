@@ -20,6 +20,8 @@ public final class LocalServer {
     public static final String NAME = "server";
 
     private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
+
+    /** A server that has nothing to write ends within five seconds. */
     private static final long PATIENCE_MILLIS = 6000;
 
     /** Empty if the server ended before it listened. */
@@ -63,9 +65,23 @@ public final class LocalServer {
         return process.cpu();
     }
 
-    /** Stops the server, and waits until it has ended. */
-    public void stop() {
+    /**
+     * Stops the server, and waits until it has ended, but not longer than that. Returns false if it has not: it still
+     * writes to the disk, and ends by itself. Another call in the meantime is a second signal, which ends it at once.
+     */
+    public boolean stop(Duration patience) {
+        process.stop();
+        return process.hasEndedWithin(patience.toMillis());
+    }
+
+    /** Stops a server that has nothing of worth to write: ends it by force if it takes too long. */
+    void discard() {
         process.stop();
         process.awaitEnd(PATIENCE_MILLIS);
+    }
+
+    /** The number of its process. */
+    public long pid() {
+        return process.handle().pid();
     }
 }

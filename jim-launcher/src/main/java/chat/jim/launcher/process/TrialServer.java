@@ -89,7 +89,7 @@ public final class TrialServer implements Closeable {
 
     private void end() {
         if (server != null) {
-            server.stop();
+            server.discard();
         }
         if (folder != null && Files.exists(folder)) {
             remove(folder);
