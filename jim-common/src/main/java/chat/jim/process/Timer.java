@@ -9,12 +9,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the server's regular tasks one after another on one thread. A task that fails runs again at its next time. */
+/**
+ * Runs regular tasks one after another on one thread, which begins with the first. A task that fails runs again at its next
+ * time. A task that may wait, as for a disk, needs a timer of its own: it would hold up the others.
+ */
 public final class Timer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
 
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("timer"));
+    private final ScheduledExecutorService executor;
+
+    /** Its thread is called {@code name} in logs and thread dumps. */
+    public Timer(String name) {
+        executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
+    }
 
     /** Runs the task again and again, with that many nanoseconds in between. */
     public void every(long nanos, Runnable task) {

@@ -59,7 +59,14 @@ final class Server implements Closeable {
     private final @Nullable CertificateReloader certificate;
 
     private final TlsHandshakes handshakes = new TlsHandshakes();
-    private final Timer timer = new Timer();
+    private final Timer timer = new Timer("timer");
+
+    /** For what waits for the store. */
+    private final Timer storeTimer = new Timer("store-timer");
+
+    /** For what waits for the files of the certificate. */
+    private final Timer fileTimer = new Timer("file-timer");
+
     private final ConnectionSlots slots;
     private final ConnectionRejector rejector;
     private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
@@ -98,12 +105,12 @@ final class Server implements Closeable {
     }
 
     private void startTasks() {
-        timer.every(SECOND, accountWatch::tick);
+        storeTimer.every(SECOND, accountWatch::tick);
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
         }
         if (certificate != null) {
-            timer.every(SECOND, certificate::tick);
+            fileTimer.every(SECOND, certificate::tick);
             timer.every(SECOND, () -> handshakes.tick(System.nanoTime()));
         }
         Prober prober = new Prober(config.timeouts(), context.replies());
@@ -207,6 +214,8 @@ final class Server implements Closeable {
         closed = true;
         listener.close();
         timer.close();
+        storeTimer.close();
+        fileTimer.close();
         handshakes.close();
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());

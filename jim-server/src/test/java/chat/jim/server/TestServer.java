@@ -229,6 +229,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Its own store. */
+    Store store() {
+        return store;
+    }
+
     /** From now on its store can be neither read nor written. */
     void breakStore() {
         store.close();

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dismisses peers whose account was blocked or removed by another process, the command {@code account}, and guests
- * whose name was given to an account. One thread calls {@link #tick} regularly.
+ * whose name was given to an account. One thread calls {@link #tick} regularly; it may wait for the store.
  */
 public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);

@@ -51,7 +51,7 @@ public final class Mailbox {
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
     /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
-    private record Position(List<CompletableFuture<Long>> sent, long confirmed, CompletableFuture<?> change) {}
+    private record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change) {}
 
     Mailbox(Address owner, MailStore store, ServerConfig.Limits limits) {
         this.owner = owner;
@@ -120,7 +120,8 @@ public final class Mailbox {
         Position position = locked(() -> position(login));
         while (position != null) {
             position.change().handle((done, failure) -> 0L).join();
-            long from = Math.max(position.confirmed(), UnackedMessages.last(position.sent()));
+            long sent = UnackedMessages.last(position.sent()).join();
+            long from = locked(() -> Math.max(confirmed, sent));
             List<MailStore.Kept> batch = store.read(owner, from, BATCH);
             CompletableFuture<?> change = position.change();
             position = locked(() -> send(batch, login, change));
@@ -129,7 +130,7 @@ public final class Mailbox {
 
     private @Nullable Position position(Delivery login) {
         boolean sending = reader == login && !caughtUp && unacked.bytes() < window;
-        return sending ? new Position(unacked.ids(), confirmed, lastChange) : null;
+        return sending ? new Position(unacked.ids(), lastChange) : null;
     }
 
     /** The reader has caught up if there is nothing to send, and the store has not changed after {@code change}. */
@@ -168,8 +169,10 @@ public final class Mailbox {
             storeFailed = false;
             return readAgain ? Objects.requireNonNull(reader).ackProbe().ask(unacked.count()) : ask();
         });
-        CompletableFuture<?> ignored = remove(locked(() -> unacked.remove(confirmedWithoutAnswer())));
-        return locked(() -> caughtUp ? null : reader);
+        return locked(() -> {
+            CompletableFuture<?> ignored = remove(unacked.remove(confirmedWithoutAnswer()));
+            return caughtUp ? null : reader;
+        });
     }
 
     private int confirmedWithoutAnswer() {
@@ -190,12 +193,12 @@ public final class Mailbox {
      * store when this returns. An answer before the probe is written counts for nothing. Only for the reader's thread.
      */
     void confirm(Delivery login) {
-        Store.await(remove(locked(() -> {
-            List<CompletableFuture<Long>> ids =
+        Store.await(locked(() -> {
+            List<CompletableFuture<Long>> read =
                     reader == login ? unacked.remove(login.ackProbe().confirm()) : List.of();
             ask();
-            return ids;
-        })));
+            return remove(read);
+        }));
     }
 
     /** The reader has answered a probe, saying that its messages were not read. */
@@ -221,7 +224,7 @@ public final class Mailbox {
             keepUnacked();
             List<CompletableFuture<Long>> read = unacked.ids();
             end();
-            return read.isEmpty() ? null : () -> remove(read);
+            return read.isEmpty() ? null : () -> locked(() -> remove(read));
         });
     }
 
@@ -264,15 +267,21 @@ public final class Mailbox {
         }
     }
 
+    /** Returns at once; removes those that are still being added as soon as they are there. */
     private CompletableFuture<?> remove(List<CompletableFuture<Long>> read) {
-        long last = UnackedMessages.last(read);
-        if (last == 0) {
-            return CompletableFuture.completedFuture(0);
+        if (read.isEmpty()) {
+            return CompletableFuture.completedFuture(0L);
         }
+        CompletableFuture<?> removed = UnackedMessages.last(read).thenCompose(this::removeUpTo);
+        lastChange = removed;
+        return removed;
+    }
+
+    /** Runs on the thread of the store, unless it has added the messages before. */
+    private CompletableFuture<?> removeUpTo(long last) {
         return locked(() -> {
             confirmed = Math.max(confirmed, last);
-            lastChange = store.remove(owner, last);
-            return lastChange;
+            return last == 0 ? CompletableFuture.completedFuture(0L) : store.remove(owner, last);
         });
     }
 

@@ -82,12 +82,13 @@ final class UnackedMessages {
         return ids(messages);
     }
 
-    /** Waits until the numbers are known, and returns the greatest; 0 if there is none. */
-    static long last(List<CompletableFuture<Long>> ids) {
-        return ids.stream()
-                .mapToLong(id -> id.exceptionally(failure -> 0L).join())
-                .max()
-                .orElse(0);
+    /** The greatest number, as soon as all are known; 0 if there is none. */
+    static CompletableFuture<Long> last(List<CompletableFuture<Long>> ids) {
+        return CompletableFuture.allOf(ids.toArray(CompletableFuture<?>[]::new))
+                .handle((done, failure) -> ids.stream()
+                        .mapToLong(id -> id.exceptionally(any -> 0L).join())
+                        .max()
+                        .orElse(0));
     }
 
     private static List<CompletableFuture<Long>> ids(Deque<Sent> messages) {

@@ -47,6 +47,6 @@ public interface Accounts {
     /** The accounts that have this account among their contacts. */
     List<Address> ownersOf(Address contact);
 
-    /** A number that changes soon after another process has changed something. Never waits. */
+    /** A number that changes soon after another process has changed something. Does not wait for a change of this one. */
     long version();
 }

@@ -1,5 +1,6 @@
 package chat.jim.server.store.sqlite;
 
+import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import java.sql.Connection;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +38,10 @@ public final class Database implements AutoCloseable {
 
     private final Connection connection;
 
-    /** Guards the connection and its statements. */
+    /** Guards the connection and its statements. Who reads holds it while {@link #reader} uses them. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    private final Executor reader = DaemonThreads.pool("store-read", 1);
 
     /** A change waits for the disk, and for other processes. */
     private final GroupCommit writes = new GroupCommit(this::commit);
@@ -49,15 +54,19 @@ public final class Database implements AutoCloseable {
 
     /** The values read from all rows that a statement finds. */
     public <T> List<T> query(String sql, Reading<T> reading, Object... values) {
-        return locked("read", () -> {
-            try (ResultSet rows = prepare(sql, values).executeQuery()) {
-                List<T> results = new ArrayList<>();
-                while (rows.next()) {
-                    results.add(reading.read(rows));
-                }
-                return results;
-            }
-        });
+        return locked(
+                "read",
+                () -> Store.await(CompletableFuture.supplyAsync(
+                        () -> run("read", () -> {
+                            try (ResultSet rows = prepare(sql, values).executeQuery()) {
+                                List<T> results = new ArrayList<>();
+                                while (rows.next()) {
+                                    results.add(reading.read(rows));
+                                }
+                                return results;
+                            }
+                        }),
+                        reader)));
     }
 
     /** Makes a change and waits for it; true if it changed a row. */
@@ -73,20 +82,22 @@ public final class Database implements AutoCloseable {
     }
 
     private List<Long> commit(List<GroupCommit.Change> group) {
-        return locked("changed", () -> {
-            prepare("BEGIN IMMEDIATE").execute();
-            try {
-                List<Long> rows = new ArrayList<>();
-                for (GroupCommit.Change change : group) {
-                    rows.add(execute(change));
-                }
-                prepare("COMMIT").execute();
-                return rows;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack();
-                throw e;
-            }
-        });
+        return locked(
+                "changed",
+                () -> run("changed", () -> {
+                    prepare("BEGIN IMMEDIATE").execute();
+                    try {
+                        List<Long> rows = new ArrayList<>();
+                        for (GroupCommit.Change change : group) {
+                            rows.add(execute(change));
+                        }
+                        prepare("COMMIT").execute();
+                        return rows;
+                    } catch (SQLException | RuntimeException | Error e) {
+                        rollBack();
+                        throw e;
+                    }
+                }));
     }
 
     private long execute(GroupCommit.Change change) throws SQLException {
@@ -112,18 +123,25 @@ public final class Database implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    private <T> T locked(String deed, Work<T> work) {
+    private <T> T locked(String deed, Supplier<T> work) {
         if (!lockWithin(BUSY_MILLIS)) {
             throw new StoreException("The store cannot be " + deed + ": it is busy", null);
         }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Only for a platform thread, since SQLite blocks the carrier of a virtual one. */
+    private <T> T run(String deed, Work<T> work) {
         try {
             return work.run();
         } catch (SQLException e) {
             forgetStatements();
             String advice = SqliteErrors.isDamage(e) ? "; restart the server to have it repaired" : "";
             throw new StoreException("The store cannot be " + deed + ": " + e.getMessage() + advice, e);
-        } finally {
-            lock.unlock();
         }
     }
 

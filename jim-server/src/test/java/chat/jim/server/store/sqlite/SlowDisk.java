@@ -1,0 +1,97 @@
+package chat.jim.server.store.sqlite;
+
+import chat.jim.server.store.Store;
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sqlite.Function;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
+
+/** Makes a store wait for its disk inside SQLite, where a virtual thread keeps its carrier. */
+public final class SlowDisk {
+    private final AtomicInteger waits = new AtomicInteger();
+    private volatile long millis;
+
+    /** From now on, each account that is read takes that long, until {@link #speedUp}. */
+    public static SlowDisk whenReading(Store store, long millis) {
+        SlowDisk disk = new SlowDisk(millis);
+        try {
+            Function.create(connection(store, "reading"), "row_checksum", disk.new Checksum());
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return disk;
+    }
+
+    /** From now on, each flush takes that long, until {@link #speedUp}. */
+    public static SlowDisk whenFlushing(Store store, long millis) {
+        SlowDisk disk = new SlowDisk(millis);
+        ((SQLiteConnection) connection(store, "writing")).addCommitListener(disk.new Commits());
+        return disk;
+    }
+
+    private SlowDisk(long millis) {
+        this.millis = millis;
+    }
+
+    /** The disk is as fast as it was before. */
+    public void speedUp() {
+        millis = 0;
+    }
+
+    /** How often it has let somebody wait. */
+    public int waits() {
+        return waits.get();
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            waits.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Connection connection(Store store, String database) {
+        return (Connection) value(value(store, database), "connection");
+    }
+
+    private static Object value(Object owner, String name) {
+        try {
+            Field field = owner.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("The store has other fields", e);
+        }
+    }
+
+    /** The checksum of an account, made slowly. */
+    private final class Checksum extends Function {
+        @Override
+        protected void xFunc() throws SQLException {
+            pause();
+            Object[] values = new Object[args()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value_text(i);
+            }
+            result(RowChecksum.of(values));
+        }
+    }
+
+    private final class Commits implements SQLiteCommitListener {
+        @Override
+        public void onCommit() {
+            pause();
+        }
+
+        @Override
+        public void onRollback() {
+            // That needs no disk.
+        }
+    }
+}
