@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class MemoryAccounts implements Accounts {
     @Override
     public synchronized @Nullable Account find(Address name) {
         return accounts.get(name);
+    }
+
+    @Override
+    public synchronized Map<Address, Account> findAll(Collection<Address> names) {
+        Map<Address, Account> found = new HashMap<>(accounts);
+        found.keySet().retainAll(names);
+        return found;
     }
 
     @Override

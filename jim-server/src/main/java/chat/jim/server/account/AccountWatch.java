@@ -9,6 +9,9 @@ import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,15 @@ public final class AccountWatch {
     private long seen;
     private boolean checkAgain;
     private boolean storeFailed;
+
+    /** A peer as it was before the accounts were read: a guest may make its name an account meanwhile. */
+    private record Login(Peer peer, Address name, boolean registered) {
+        private static @Nullable Login of(Peer peer) {
+            boolean registered = peer.isRegistered();
+            Address name = peer.name();
+            return name == null ? null : new Login(peer, name, registered);
+        }
+    }
 
     /** Watches those accounts and the peers in that directory. */
     public AccountWatch(Accounts accounts, Directory directory, Replies replies) {
@@ -54,20 +66,30 @@ public final class AccountWatch {
 
     private void checkIfChanged() {
         long version = accounts.version();
-        if (version != seen || checkAgain) {
-            checkAgain = version != seen;
+        boolean changed = version != seen;
+        if (changed || checkAgain) {
             seen = version;
-            directory.peers().forEach(this::check);
+            checkAgain = true; // in case it fails
+            checkAll();
+            checkAgain = changed;
         }
     }
 
-    private void check(Peer peer) {
-        Address name = peer.name();
-        if (name == null) {
+    private void checkAll() {
+        List<Login> logins =
+                directory.peers().map(Login::of).flatMap(Stream::ofNullable).toList();
+        Map<Address, Account> existing =
+                accounts.findAll(logins.stream().map(Login::name).toList());
+        logins.forEach(login -> check(login, existing.get(login.name())));
+    }
+
+    private void check(Login login, @Nullable Account account) {
+        Address name = login.name();
+        Peer peer = login.peer();
+        if (!name.equals(peer.name())) {
             return;
         }
-        @Nullable Account account = accounts.find(name);
-        if (account == null && peer.isRegistered()) {
+        if (account == null && login.registered()) {
             dismiss(peer, new ProtocolException(Code.FORBIDDEN, "The account " + name + " was removed."));
         } else if (account != null && account.blocked()) {
             dismiss(peer, Authenticator.blocked(name));

@@ -2,7 +2,9 @@ package chat.jim.server.store;
 
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ public interface Accounts {
     /** The account of that name, or null. */
     @Nullable
     Account find(Address name);
+
+    /** The accounts that exist of those names. */
+    Map<Address, Account> findAll(Collection<Address> names);
 
     /** Makes an account; false if that name has one. */
     boolean add(Address name, @Secret String passwordHash);

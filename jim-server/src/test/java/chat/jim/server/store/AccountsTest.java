@@ -2,6 +2,7 @@ package chat.jim.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.repair.Repair;
@@ -61,6 +62,21 @@ class AccountsTest {
         assertThat(found.name()).hasToString("Alice");
         assertThat(found.passwordHash()).isEqualTo("hash");
         assertThat(found.blocked()).isFalse();
+    }
+
+    @Test
+    void however_many_names_are_asked_for_at_once_those_that_have_accounts_are_found() {
+        accounts.add(ALICE, "hash");
+        accounts.add(BOB, "hash");
+        List<Address> names = new ArrayList<>(List.of(Address.account("alice")));
+        for (int i = 0; i < 500; i++) {
+            names.add(Address.account("nobody" + i));
+        }
+        names.add(BOB);
+
+        assertThat(accounts.findAll(names))
+                .containsOnly(entry(ALICE, accounts.find(ALICE)), entry(BOB, accounts.find(BOB)));
+        assertThat(accounts.findAll(List.of())).isEmpty();
     }
 
     @Test

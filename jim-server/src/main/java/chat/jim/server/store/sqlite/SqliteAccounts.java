@@ -6,12 +6,20 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in an SQLite file. */
 final class SqliteAccounts implements Accounts {
+    /** How many accounts one statement finds. */
+    private static final int AT_ONCE = 200;
+
+    private static final String IN = "WHERE key IN (?" + ", ?".repeat(AT_ONCE - 1) + ")";
+
     private final Database writing;
     private final Database reading;
     private volatile long version;
@@ -25,6 +33,20 @@ final class SqliteAccounts implements Accounts {
     public @Nullable Account find(Address name) {
         List<Account> found = accounts("WHERE key = ?", name.key());
         return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public Map<Address, Account> findAll(Collection<Address> names) {
+        Map<Address, Account> found = new HashMap<>();
+        List<Address> all = List.copyOf(names);
+        for (int i = 0; i < all.size(); i += AT_ONCE) {
+            Object[] keys = new Object[AT_ONCE]; // null matches nothing
+            for (int j = 0; j < AT_ONCE && i + j < all.size(); j++) {
+                keys[j] = all.get(i + j).key();
+            }
+            accounts(IN, keys).forEach(account -> found.put(account.name(), account));
+        }
+        return found;
     }
 
     @Override
