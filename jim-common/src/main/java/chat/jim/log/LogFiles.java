@@ -4,11 +4,14 @@ import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /** Points Logback at the folder for the log files. Must be called before the first logger is made. */
 public final class LogFiles {
     private static final String DIRECTORY = "jim.logs";
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(300);
     private static final String CONFIGURATION = "logback.configurationFile";
 
     private LogFiles() {}
@@ -35,9 +38,16 @@ public final class LogFiles {
         context();
     }
 
-    /** Writes everything that is still queued, and closes the files. */
+    /**
+     * Writes everything that is still queued, and closes the files. If the jar was replaced while the program ran, Logback
+     * may be unable to load what it closes them with: then its thread gets a moment to write.
+     */
     public static void close() {
-        context().stop();
+        try {
+            context().stop();
+        } catch (LinkageError e) {
+            LockSupport.parkNanos(MOMENT);
+        }
     }
 
     private static LoggerContext context() {

@@ -56,7 +56,7 @@ public final class Connection implements Closeable {
     private Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
         this.transport = transport;
         try {
-            outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::start, pool, this::close);
+            outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::startShort, pool, this::close);
             reader = new FrameReader(transport.in(), pool);
             ending = new GracefulClose(transport, outbox);
         } catch (IOException e) {

@@ -50,6 +50,11 @@ final class InlineWriter {
 
     private InlineWriter() {}
 
+    /** Starts the watch, if nobody has written yet. */
+    static void keepReady() {
+        LockSupport.unpark(WATCH);
+    }
+
     /**
      * Writes what waits in {@code outbox}. False if that took too long: {@code successor} then runs on another thread,
      * and the caller must do nothing more.
@@ -110,7 +115,7 @@ final class InlineWriter {
         try {
             Threads.start(() -> write.relieve(slot));
         } catch (OutOfMemoryError e) {
-            LOG.warn("Out of threads: a peer that does not read is delaying another one: {}", e.getMessage());
+            LOG.debug("Out of threads: a peer that does not read is delaying another one: {}", e.getMessage());
         }
     }
 }

@@ -1,11 +1,18 @@
 package chat.jim.net;
 
+import chat.jim.fault.FatalErrors;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Supplies the threads of connections: virtual ones if the JDK has them (21 and later), otherwise pooled platform
@@ -13,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * flush to the disk: it would delay other connections.
  */
 public final class Threads {
+    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
     /** Read by the JDK at its first virtual thread. */
@@ -20,6 +28,13 @@ public final class Threads {
 
     private static final Executor EXECUTOR = VIRTUAL ? virtual() : platform();
     private static final @Nullable StarvationWatch STARVATION = VIRTUAL ? new StarvationWatch(EXECUTOR::execute) : null;
+
+    /** Idle until there are no other threads. A peer that does not read may hold one up, but hardly all. */
+    private static final int RESERVED = 4;
+
+    private static final Executor RESERVE = VIRTUAL ? EXECUTOR : reserve();
+    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+    private static final AtomicLong WARNED = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
 
     private Threads() {}
 
@@ -31,9 +46,49 @@ public final class Threads {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** Runs the task on a thread of its own, which does not keep the program alive. */
+    /**
+     * Runs the task on a thread of its own, which does not keep the program alive. A failure of the task is logged, unless
+     * it is fatal ({@link FatalErrors}).
+     *
+     * @throws OutOfMemoryError there are no more threads
+     */
     public static void start(Runnable task) {
-        EXECUTOR.execute(task);
+        try {
+            EXECUTOR.execute(() -> FatalErrors.guard(task));
+        } catch (OutOfMemoryError e) {
+            FatalErrors.check(e);
+            warn(e);
+            throw e;
+        }
+    }
+
+    /** The same for a task that is done soon, such as a write. Out of threads, it waits for one of a few in reserve. */
+    public static void startShort(Runnable task) {
+        try {
+            start(task);
+        } catch (OutOfMemoryError e) {
+            RESERVE.execute(() -> FatalErrors.guard(task));
+        }
+    }
+
+    /**
+     * Starts the threads that all connections need, before a limit on threads may be in the way. Virtual threads are carried
+     * by others, which end after half a minute without work: call this more often than that.
+     */
+    public static void keepReady() {
+        InlineWriter.keepReady();
+        for (int i = 0; VIRTUAL && i < processors(); i++) {
+            start(() -> LockSupport.parkNanos(1)); // a timed wait needs a thread of its own, too
+        }
+    }
+
+    /** Warns once a minute at most: connections that are refused a thread may come in a flood. */
+    private static void warn(OutOfMemoryError e) {
+        long now = System.nanoTime();
+        long last = WARNED.get();
+        if (now - last >= BETWEEN_WARNINGS && WARNED.compareAndSet(last, now)) {
+            LOG.warn("Out of threads: refusing what needs one. {}", e.getMessage());
+        }
     }
 
     /**
@@ -67,11 +122,21 @@ public final class Threads {
     }
 
     private static Executor platform() {
+        return Executors.newCachedThreadPool(named("jim-"));
+    }
+
+    private static Executor reserve() {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(RESERVED, named("reserve-"));
+        pool.prestartAllCoreThreads();
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "jim-" + count.incrementAndGet());
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 }

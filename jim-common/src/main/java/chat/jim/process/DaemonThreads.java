@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 
 /** Starts threads that do not keep the program alive. */
 public final class DaemonThreads {
-    private static final int IDLE_SECONDS = 10;
-
     private DaemonThreads() {}
 
     /** Runs the task on a new platform thread, called {@code name} in logs and thread dumps, and returns the thread. */
@@ -32,11 +30,11 @@ public final class DaemonThreads {
         });
     }
 
-    /** That many threads, which end when there is nothing to do. */
+    /** That many threads. They exist from now on until the shutdown, so that a limit on threads cannot take them away. */
     public static ExecutorService pool(String name, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-        pool.allowCoreThreadTimeOut(true);
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.prestartAllCoreThreads();
         return pool;
     }
 

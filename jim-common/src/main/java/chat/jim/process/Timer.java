@@ -1,5 +1,6 @@
 package chat.jim.process;
 
+import chat.jim.fault.FatalErrors;
 import java.io.Closeable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs regular tasks one after another on one thread, which begins with the first. A task that fails runs again at its next
- * time. A task that may wait, as for a disk, needs a timer of its own: it would hold up the others.
+ * time. A task that may wait, as for a disk, needs a timer of its own: it would hold up the others. An error ends the process:
+ * the executor would keep it to itself, and never run that task again.
  */
 public final class Timer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
@@ -25,25 +27,27 @@ public final class Timer implements Closeable {
 
     /** Runs the task again and again, with that many nanoseconds in between. */
     public void every(long nanos, Runnable task) {
-        ScheduledFuture<?> ignored = executor.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("A regular task failed", e);
-                    }
-                },
-                nanos,
-                nanos,
-                TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> ignored =
+                executor.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Runs the task once, after that many milliseconds, or now if the timer is closed. */
     public void after(long millis, Runnable task) {
         try {
-            ScheduledFuture<?> ignored = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> ignored = executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             task.run();
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            FatalErrors.check(e);
+            LOG.error("A regular task failed", e);
+        } catch (Error e) {
+            FatalErrors.end(e);
         }
     }
 

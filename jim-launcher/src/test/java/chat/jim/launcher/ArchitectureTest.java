@@ -41,14 +41,15 @@ class ArchitectureTest {
      * import runs back up, and there is no cycle.
      */
     private static final Map<String, String> MAY_USE = rows("""
+            fault
             wire
             protocol         wire
             codec            protocol wire
             dialect          codec protocol wire
             tls
-            net              tls wire
+            net              fault tls wire
             text
-            process          text
+            process          fault text
             log
             cli              log process text
             server.config    dialect text tls
@@ -60,9 +61,9 @@ class ArchitectureTest {
             server.routing   protocol server.mailbox server.peer server.store wire
             server.account   dialect log net process protocol server.config server.peer server.routing server.store wire
             server.accept    codec net process protocol server.config server.peer tls wire
-            server.session   codec dialect log net protocol server.account server.config server.mailbox server.peer\
+            server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store wire
-            server           cli codec dialect log net process protocol server.accept server.account server.config\
+            server           cli codec dialect fault log net process protocol server.accept server.account server.config\
              server.mailbox server.peer server.routing server.session server.store server.store.repair\
              server.store.sqlite text tls
             client           codec log net process protocol text tls wire

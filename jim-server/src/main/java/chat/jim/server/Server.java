@@ -105,6 +105,8 @@ final class Server implements Closeable {
     }
 
     private void startTasks() {
+        Threads.keepReady();
+        timer.every(10 * SECOND, Threads::keepReady);
         storeTimer.every(SECOND, accountWatch::tick);
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
@@ -154,7 +156,7 @@ final class Server implements Closeable {
         try {
             Threads.start(() -> serve(socket, from));
         } catch (OutOfMemoryError e) {
-            LOG.warn("Out of threads: closing a new connection: {}", e.getMessage());
+            LOG.debug("There is no thread for a new connection: {}", e.getMessage());
             slots.release(from);
             rejector.refuse(socket, FULL);
         }

@@ -7,7 +7,6 @@ import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.Version;
 import chat.jim.codec.Codec;
-import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
@@ -51,7 +50,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {
             "0:stopped by a signal",
-            "1:cannot listen there, keep accounts there, or use the certificate; or not all was written at the end",
+            "1:cannot listen there, keep accounts there, or use the certificate; the server failed; or not all was written at"
+                    + " the end",
             "2:wrong usage"
         })
 public final class ServerMain implements Callable<Integer> {
@@ -97,7 +97,7 @@ public final class ServerMain implements Callable<Integer> {
         CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
         log.open("logback-server.xml");
-        Thread.setDefaultUncaughtExceptionHandler(ServerMain::die);
+        SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
@@ -116,9 +116,11 @@ public final class ServerMain implements Callable<Integer> {
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Stop with Ctrl-C.");
-        DaemonThreads.start("preload", Codec::preload);
+        Codec.preload();
         server.awaitClosed();
-        return 0;
+        System.exit(
+                ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced
+        return ExitCode.OK;
     }
 
     /** Opens the store in the folder that the command line names, and tells the operator if it had to be repaired. */
@@ -184,14 +186,6 @@ public final class ServerMain implements Callable<Integer> {
             return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
             throw new Failure(TEXTS.say("address.unknown", text));
-        }
-    }
-
-    /** Ends a process that is out of memory, so that its supervisor can restart it. */
-    private static void die(Thread thread, Throwable cause) {
-        Stdio.err().println("The server failed in " + thread.getName() + ": " + cause);
-        if (cause instanceof VirtualMachineError) {
-            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }
     }
 }

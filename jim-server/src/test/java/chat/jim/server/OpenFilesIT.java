@@ -38,7 +38,7 @@ class OpenFilesIT {
                 crowd.add(RawClient.connect(port));
             }
             Path log = folder.resolve("logs").resolve("server.log");
-            await().until(() -> Files.readString(log).contains("Cannot accept a connection"));
+            await().until(() -> Files.readString(log).contains("Cannot accept connections"));
 
             alice.fence("alice");
             alice.register("alice", "secret").expect(201);

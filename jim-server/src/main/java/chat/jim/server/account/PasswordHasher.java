@@ -30,9 +30,11 @@ public final class PasswordHasher {
                 Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, com.password4j.types.Argon2.ID);
     }
 
-    private final SecureRandom random = new SecureRandom();
-    private final Executor threads =
+    /** Shared by all hashers of the process, as the processors are. */
+    private static final Executor THREADS =
             DaemonThreads.pool("password", Runtime.getRuntime().availableProcessors());
+
+    private final SecureRandom random = new SecureRandom();
 
     /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
     public String hash(@Secret String password) {
@@ -54,11 +56,14 @@ public final class PasswordHasher {
         });
     }
 
-    /** Waits until the work is done, and returns its result, or throws its exception. */
+    /** Waits until the work is done, and returns its result, or throws its exception or error. */
     private <T> T onThreads(Supplier<T> work) {
         try {
-            return CompletableFuture.supplyAsync(work, threads).join();
+            return CompletableFuture.supplyAsync(work, THREADS).join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

@@ -91,7 +91,7 @@ public final class Delivery {
             return;
         }
         try {
-            Threads.start(this::drainUnlessBusy);
+            Threads.startShort(this::drainUnlessBusy);
         } catch (OutOfMemoryError e) {
             LOG.warn("Out of threads: messages kept for {} are not delivered now: {}", peer, e.getMessage());
         }

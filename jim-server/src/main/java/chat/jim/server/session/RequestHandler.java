@@ -4,6 +4,7 @@ import chat.jim.codec.Codec;
 import chat.jim.codec.MsgHeader;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.dialect.Reply;
+import chat.jim.fault.FatalErrors;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
@@ -126,7 +127,7 @@ final class RequestHandler {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
             send(replies.of(
                     Code.SERVER_ERROR, "The server's store is unavailable: try again later, or tell its operator."));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -235,11 +236,18 @@ final class RequestHandler {
     }
 
     /**
-     * Reports a bug, unless the server is going down: then the request may just have needed something already closed.
+     * Reports a bug, unless the server is going down: then the request may just have needed something already closed. A fatal error
+     * ends the server instead.
      */
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
+        FatalErrors.check(e);
         if (stage == Stage.GOING_DOWN) {
             LOG.debug("A request of {} came too late", peer, e);
+            return;
+        }
+        if (FatalErrors.isOutOfThreads(e)) {
+            LOG.warn("A request of {} needs a thread, and there is none: {}", peer, e.getMessage());
+            send(replies.of(Code.UNAVAILABLE, "The server is too busy: try again later."));
             return;
         }
         LOG.error("A request of {} failed", peer, e);

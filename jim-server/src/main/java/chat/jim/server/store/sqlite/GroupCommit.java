@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * Makes changes in the order of their arrival, all that wait in one transaction, so that they share one flush to the disk.
- * Runs on its own platform thread, since SQLite blocks the carrier of a virtual one; the thread ends when it is idle. May be
- * used from any thread.
+ * Runs on its own platform thread, since SQLite blocks the carrier of a virtual one. An error ends that thread, and so the
+ * server. May be used from any thread.
  */
 final class GroupCommit implements AutoCloseable {
     /**
