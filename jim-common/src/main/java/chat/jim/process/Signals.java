@@ -80,11 +80,12 @@ public final class Signals implements AutoCloseable {
     }
 
     /**
-     * Ignores Ctrl-C, which a terminal sends to a launcher and its children alike. The launcher passes it on as SIGTERM,
-     * which would otherwise count as the second signal.
+     * Ignores Ctrl-C and a closed terminal, which a launcher and its children are told of alike. The launcher passes that on
+     * as SIGTERM, which would otherwise count as the second signal.
      */
-    public static void leaveInterruptToLauncher() {
+    public static void leaveTerminalToLauncher() {
         set("INT", () -> {});
+        set("HUP", () -> {});
     }
 
     /** SIGHUP does not count: a terminal and its shell both send it. */

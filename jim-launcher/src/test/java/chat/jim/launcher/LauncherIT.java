@@ -116,6 +116,21 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void what_a_terminal_tells_the_server_too_is_left_to_the_launcher() throws Exception {
+        try (Program launcher = start("--clients", "1")) {
+            awaitClients(launcher, 1);
+            ProcessHandle server = child(launcher, "jim-server.jar");
+
+            signal("INT", server);
+            signal("HUP", server);
+
+            RawClient.online(port(launcher), "bob").fence("bob").close();
+            assertThat(launcher.terminate().exitStatus()).isZero();
+            assertThat(server.isAlive()).isFalse();
+        }
+    }
+
     private static void signal(String name, ProcessHandle process) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()

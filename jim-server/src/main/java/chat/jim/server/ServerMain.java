@@ -103,7 +103,7 @@ public final class ServerMain implements Callable<Integer> {
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
-            Signals.leaveInterruptToLauncher();
+            Signals.leaveTerminalToLauncher();
         }
         ParentProcess.follow();
         if (limit.warning() != null) {

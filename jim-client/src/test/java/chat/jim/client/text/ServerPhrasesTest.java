@@ -161,6 +161,7 @@ class ServerPhrasesTest {
     @ValueSource(
             strings = {
                 "The server is full: try again later.",
+                "The server is too busy: try again later.",
                 "Too many connections from your address: close one, or try again later.",
                 "You are in 100 rooms, which is the limit: leave one first.",
                 "This server admits no guests: authenticate.",

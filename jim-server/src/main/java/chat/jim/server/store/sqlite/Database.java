@@ -55,18 +55,19 @@ public final class Database implements AutoCloseable {
     /** The values read from all rows that a statement finds. */
     public <T> List<T> query(String sql, Reading<T> reading, Object... values) {
         return locked(
-                "read",
-                () -> Store.await(CompletableFuture.supplyAsync(
-                        () -> run("read", () -> {
-                            try (ResultSet rows = prepare(sql, values).executeQuery()) {
-                                List<T> results = new ArrayList<>();
-                                while (rows.next()) {
-                                    results.add(reading.read(rows));
-                                }
-                                return results;
-                            }
-                        }),
-                        reader)));
+                "read", () -> Store.await(CompletableFuture.supplyAsync(() -> read(sql, reading, values), reader)));
+    }
+
+    private <T> List<T> read(String sql, Reading<T> reading, Object... values) {
+        return run("read", () -> {
+            try (ResultSet rows = prepare(sql, values).executeQuery()) {
+                List<T> results = new ArrayList<>();
+                while (rows.next()) {
+                    results.add(reading.read(rows));
+                }
+                return results;
+            }
+        });
     }
 
     /** Makes a change and waits for it; true if it changed a row. */
@@ -82,22 +83,22 @@ public final class Database implements AutoCloseable {
     }
 
     private List<Long> commit(List<GroupCommit.Change> group) {
-        return locked(
-                "changed",
-                () -> run("changed", () -> {
-                    prepare("BEGIN IMMEDIATE").execute();
-                    try {
-                        List<Long> rows = new ArrayList<>();
-                        for (GroupCommit.Change change : group) {
-                            rows.add(execute(change));
-                        }
-                        prepare("COMMIT").execute();
-                        return rows;
-                    } catch (SQLException | RuntimeException | Error e) {
-                        rollBack();
-                        throw e;
-                    }
-                }));
+        return locked("changed", () -> run("changed", () -> transact(group)));
+    }
+
+    private List<Long> transact(List<GroupCommit.Change> group) throws SQLException {
+        prepare("BEGIN IMMEDIATE").execute();
+        try {
+            List<Long> rows = new ArrayList<>();
+            for (GroupCommit.Change change : group) {
+                rows.add(execute(change));
+            }
+            prepare("COMMIT").execute();
+            return rows;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack();
+            throw e;
+        }
     }
 
     private long execute(GroupCommit.Change change) throws SQLException {
