@@ -119,6 +119,7 @@ public final class Codec {
                 Code.of(digits),
                 optionalTime(object),
                 object.has(words) ? Json.text(object, words) : null,
+                object.path("resume").isString() ? Json.text(object, "resume") : null,
                 object.has("list") ? names(object.path("list")) : null);
     }
 

@@ -22,6 +22,7 @@ final class PlainReader {
     private static final long TIME = FlatObject.key("time");
     private static final long ALERT = FlatObject.key("alert");
     private static final long ERROR = FlatObject.key("error");
+    private static final long RESUME = FlatObject.key("resume");
     private static final long TO = FlatObject.key("to");
     private static final long FROM = FlatObject.key("from");
     private static final long ENCODING = FlatObject.key("encoding");
@@ -52,12 +53,13 @@ final class PlainReader {
         String time = number(TIME);
         String alert = text(ALERT);
         String error = text(ERROR);
-        if (code == null || time == null || !areAll(code, time, alert, error)) {
+        String resume = text(RESUME);
+        if (code == null || time == null || !areAll(code, time, alert, error, resume)) {
             return null;
         }
         return alert != null && error != null
                 ? null
-                : new Response(Code.of(code), seconds(time), alert == null ? error : alert);
+                : new Response(Code.of(code), seconds(time), alert == null ? error : alert, resume, null);
     }
 
     private @Nullable Action action(Frame frame) {

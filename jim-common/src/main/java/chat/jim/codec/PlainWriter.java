@@ -37,6 +37,7 @@ final class PlainWriter {
         put("time", response.time());
         put("alert", response.alert());
         put("error", response.error());
+        put("resume", response.resume());
         put("list", response.names());
     }
 
@@ -45,12 +46,15 @@ final class PlainWriter {
             start("presence", action);
             put("type", presence.type());
             putUser(presence.user().account(), "status", presence.user().status());
+            put(presence.resume());
         } else if (action instanceof Action.Authenticate authenticate) {
             start("authenticate", action);
             putLogin(authenticate.login());
+            put(authenticate.resume());
         } else if (action instanceof Action.Register register) {
             start("register", action);
             putLogin(register.login());
+            put(register.resume());
         } else if (action instanceof Action.Join join) {
             start("join", action);
             put("room", join.room().toString());
@@ -82,6 +86,15 @@ final class PlainWriter {
         put("account_name", account.toString());
         put(field, value);
         json.append('}');
+    }
+
+    private void put(Action.@Nullable Resume resume) {
+        if (resume != null && resume.token() == null) {
+            name("resume");
+            json.append(true);
+        } else if (resume != null) {
+            put("resume", resume.token());
+        }
     }
 
     private void put(String field, long number) {

@@ -70,7 +70,7 @@ final class DialectReader {
     private static Action presence(ObjectNode object, long time) {
         JsonNode user = object.path("user");
         User itsUser = new User(account(object), text(user, "status"), text(user, "pubkey"));
-        return new Action.Presence(time, text(object, "type"), itsUser);
+        return new Action.Presence(time, text(object, "type"), itsUser, null);
     }
 
     /** Without a password it only says the name. */

@@ -1,8 +1,10 @@
 package chat.jim.protocol;
 
 import chat.jim.wire.Frame;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,62 @@ public sealed interface Action extends Message {
         return verb().call(handler, this);
     }
 
+    /**
+     * What a login says of resume tokens in the field {@code resume} (section 5): true asks for one; a string is one, and
+     * asks for the next.
+     *
+     * @param token the token of the session to come back to; null if there is none
+     */
+    record Resume(@Nullable String token) {
+        /** Asks for a token. */
+        public static final Resume ASK = new Resume(null);
+
+        /** Reads the field; false asks for nothing, as if it were missing. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static @Nullable Resume of(Object field) {
+            if (field instanceof String text) {
+                return new Resume(text);
+            }
+            if (!(field instanceof Boolean asks)) {
+                throw ProtocolException.badRequest(
+                        "The field resume has to be true, false or, in a presence, a token.");
+            }
+            return asks ? ASK : null;
+        }
+
+        @JsonValue
+        Object field() {
+            return token == null ? (Object) true : token;
+        }
+
+        /** The same if it has no token: with a password nobody needs one. */
+        private static @Nullable Resume withoutToken(@Nullable Resume resume) {
+            if (resume != null && resume.token != null) {
+                throw ProtocolException.badRequest(
+                        "The field resume is a token only in a presence: send true or false.");
+            }
+            return resume;
+        }
+
+        /** Masks the token. */
+        @Override
+        public String toString() {
+            return token == null ? "true" : "***";
+        }
+    }
+
     /** {@code presence}: the peer is here, as that user. */
     record Presence(
             long time,
             @Nullable String type,
-            @JsonProperty(required = true) User user) implements Action {
+            @JsonProperty(required = true) User user,
+            @Nullable Resume resume) implements Action {
         /** The type of a presence that does not say that the messages before it have been read (section 6). */
         public static final String UNREAD = "unread";
 
-        /** A presence without a public key. */
+        /** A presence without a public key, and without a word of tokens. */
         public Presence(long time, @Nullable String type, Address account, @Nullable String status) {
-            this(time, type, new User(account, status, null));
+            this(time, type, new User(account, status, null), null);
         }
 
         @Override
@@ -44,7 +91,18 @@ public sealed interface Action extends Message {
     /** {@code authenticate}: logs in with a password. */
     record Authenticate(
             long time,
-            @JsonProperty(value = "user", required = true) Login login) implements Action {
+            @JsonProperty(value = "user", required = true) Login login,
+            @Nullable Resume resume) implements Action {
+        /** Checks that no token is sent. */
+        public Authenticate {
+            resume = Resume.withoutToken(resume);
+        }
+
+        /** A login that asks for no token. */
+        public Authenticate(long time, Login login) {
+            this(time, login, null);
+        }
+
         @Override
         public String toString() {
             return "Authenticate[" + login + "]";
@@ -54,7 +112,18 @@ public sealed interface Action extends Message {
     /** {@code register} (extension): makes an account, and logs in to it. */
     record Register(
             long time,
-            @JsonProperty(value = "user", required = true) Login login) implements Action {
+            @JsonProperty(value = "user", required = true) Login login,
+            @Nullable Resume resume) implements Action {
+        /** Checks that no token is sent. */
+        public Register {
+            resume = Resume.withoutToken(resume);
+        }
+
+        /** One that asks for no token. */
+        public Register(long time, Login login) {
+            this(time, login, null);
+        }
+
         @Override
         public String toString() {
             return "Register[" + login + "]";

@@ -8,14 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and a list of names
- * where one was asked for, else null. On the wire a list goes in parts, see {@link #parts}.
+ * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and what was asked
+ * for besides, else null: a resume token (PROTOCOL.md, section 5), or a list of names. On the wire a list goes in parts, see
+ * {@link #parts}.
  */
-@JsonPropertyOrder({"response", "time", "alert", "error", "list"})
+@JsonPropertyOrder({"response", "time", "alert", "error", "resume", "list"})
 public record Response(
         @JsonProperty("response") Code code,
         long time,
         @JsonIgnore @Nullable String text,
+        @Nullable String resume,
         @JsonProperty("list") @Nullable List<String> names)
         implements Message {
     /** Copies the names. */
@@ -23,14 +25,19 @@ public record Response(
         names = names == null ? null : List.copyOf(names);
     }
 
-    /** A response without a list. */
+    /** A response with a sentence only. */
     public Response(Code code, long time, @Nullable String text) {
-        this(code, time, text, null);
+        this(code, time, text, null, null);
+    }
+
+    /** The same with another resume token. */
+    public Response withResume(@Nullable String token) {
+        return new Response(code, time, text, token, names);
     }
 
     /** The same with other names. */
     public Response withNames(@Nullable List<String> others) {
-        return new Response(code, time, text, others);
+        return new Response(code, time, text, resume, others);
     }
 
     /** The sentence of a response that is no error, else null. */
@@ -58,7 +65,7 @@ public record Response(
         List<Response> parts = new ArrayList<>();
         for (int from = 0; from < names.size(); from += Limits.NAMES_IN_PART) {
             int to = Math.min(from + Limits.NAMES_IN_PART, names.size());
-            parts.add(new Response(Code.ACCEPTED, time, null, names.subList(from, to)));
+            parts.add(new Response(Code.ACCEPTED, time, null, null, names.subList(from, to)));
         }
         parts.add(withNames(null));
         return parts;

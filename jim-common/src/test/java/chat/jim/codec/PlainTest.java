@@ -10,6 +10,7 @@ import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
@@ -57,6 +58,7 @@ class PlainTest {
                 "{'response':404,'time':1763700000.75,'error':'\u041d\u0435\u0442.'}",
                 "{'time':-1.5, 'alert':'' ,'response':100}",
                 "{'response':200,'time':1}",
+                "{'response':200,'time':1,'alert':'x','resume':'T0-_ken'}",
                 "{'action':'probe','time':1}",
                 "{'action':'msg','time':1,'to':'bob','message':'hi'}",
                 "{'message':'hi','encoding':'utf-8','from':'alice','to':'#tea','time':1,'action':'msg'}"
@@ -75,6 +77,7 @@ class PlainTest {
                 "{'response':200,'time':1,'alert':'x','alert':'x'}",
                 "{'response':200,'time':1,'alert':'a\\nb'}",
                 "{'response':200,'time':1,'alert':5}",
+                "{'response':200,'time':1,'alert':'x','resume':true}",
                 "{'response':'200','time':1,'alert':'x'}",
                 "{'response':20,'time':1,'alert':'x'}",
                 "{'response':200,'time':'noon','alert':'x'}",
@@ -108,6 +111,7 @@ class PlainTest {
         List<String> fields = anyOf(List.of(
                 List.of("response", "time", "alert"),
                 List.of("response", "time", "error"),
+                List.of("response", "time", "alert", "resume"),
                 List.of("action", "time"),
                 List.of("action", "time", "to", "message"),
                 List.of("action", "time", "to", "from", "message"),
@@ -164,8 +168,8 @@ class PlainTest {
                 new Action.Quit(Long.MIN_VALUE),
                 new Action.Rooms(1),
                 new Action.Join(1, Address.room("#tea")),
-                new Response(Code.ACCEPTED, 1, null, List.of("alice")),
-                new Response(Code.ACCEPTED, 1, null, List.of()),
+                new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice")),
+                new Response(Code.ACCEPTED, 1, null).withNames(List.of()),
                 new Response(Code.NOTICE, 1, null));
         Stream<Message> withTexts = TEXTS.stream().flatMap(PlainTest::messages);
         return Stream.concat(fixed, withTexts);
@@ -174,8 +178,11 @@ class PlainTest {
     private static Stream<Message> messages(String text) {
         Stream<Message> anyText = Stream.of(
                 new Response(Code.OK, 1, text),
+                new Response(Code.OK, 1, "x").withResume(text),
+                new Action.Presence(1, null, new User(ALICE, null, null), new Action.Resume(text)),
+                new Action.Presence(1, text, new User(ALICE, text, null), Action.Resume.ASK),
                 new Response(Code.BAD_REQUEST, 1, text),
-                new Response(Code.ACCEPTED, 1, null, List.of(text, "bob")),
+                new Response(Code.ACCEPTED, 1, null, null, List.of(text, "bob")),
                 new Action.Presence(1, null, ALICE, text),
                 new Action.Presence(1, text, Address.account("\u0431\u043e\u0431"), null),
                 new Action.Presence(1, text, ALICE, text));
@@ -186,6 +193,8 @@ class PlainTest {
                         Stream.of(
                                 new Action.Authenticate(1, new Login(ALICE, text)),
                                 new Action.Register(1, new Login(ALICE, text)),
+                                new Action.Authenticate(1, new Login(ALICE, text), Action.Resume.ASK),
+                                new Action.Register(1, new Login(ALICE, text), Action.Resume.ASK),
                                 new Action.Msg(1, ALICE, null, null, text),
                                 new Action.Msg(1, Address.room("#tea"), ALICE, text, text)));
     }
@@ -204,13 +213,15 @@ class PlainTest {
     void what_is_sent_most_is_written_without_jackson() {
         assertThat(Stream.of(
                         new Action.Presence(1, null, ALICE, null),
-                        new Action.Authenticate(1, new Login(ALICE, "secret")),
-                        new Action.Register(1, new Login(ALICE, "secret")),
+                        new Action.Presence(1, null, new User(ALICE, null, null), Action.Resume.ASK),
+                        new Action.Presence(1, null, new User(ALICE, null, null), new Action.Resume("T0-_ken")),
+                        new Action.Authenticate(1, new Login(ALICE, "secret"), Action.Resume.ASK),
+                        new Action.Register(1, new Login(ALICE, "secret"), Action.Resume.ASK),
                         new Action.Msg(1, ALICE, null, null, "\u043f\u0440\u0438\u0432\u0435\u0442"),
                         new Action.Join(1, Address.room("#tea")),
                         new Action.Quit(1),
                         new Response(Code.OK, 1, "Sent."),
-                        new Response(Code.ACCEPTED, 1, null, List.of("alice", "#tea"))))
+                        new Response(Code.ACCEPTED, 1, null, null, List.of("alice", "#tea"))))
                 .allSatisfy(message -> assertThat(PlainWriter.write(message)).isNotNull());
     }
 

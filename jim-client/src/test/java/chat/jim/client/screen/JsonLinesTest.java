@@ -63,7 +63,7 @@ class JsonLinesTest {
                 .mapToObj(i -> "n" + i)
                 .toList();
 
-        lines.print(new Response(Code.OK, 1, "So many.", names));
+        lines.print(new Response(Code.OK, 1, "So many.").withNames(names));
 
         assertThat(printed.toString(UTF_8).lines())
                 .hasSize(3)
