@@ -1,15 +1,18 @@
 package chat.jim.server;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** For a server without mailboxes: whoever wants some is a mistake. */
-public record StoreWithoutMail(Accounts accounts) implements Store, MailStore {
+/** For a server without mailboxes: whoever wants some is a mistake. No session can be resumed. */
+public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, Sessions {
     @Override
     public MailStore mail() {
         return this;
@@ -33,6 +36,36 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore {
     @Override
     public int pending() {
         return 0;
+    }
+
+    @Override
+    public Sessions sessions() {
+        return this;
+    }
+
+    @Override
+    public void begin(Address name, @Nullable Account account, byte[] token) {
+        // It cannot be resumed.
+    }
+
+    @Override
+    public void end(Address name, byte[] token, long time) {
+        // It cannot be resumed.
+    }
+
+    @Override
+    public void endAll(long time) {
+        // It cannot be resumed.
+    }
+
+    @Override
+    public CompletableFuture<Long> remove(Address name, byte[] token, long endedAfter) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
+    public void forget(long endedBy, int most) {
+        // It cannot be resumed.
     }
 
     @Override

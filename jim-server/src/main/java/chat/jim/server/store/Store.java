@@ -12,6 +12,9 @@ public interface Store extends Closeable {
     /** The messages that wait for accounts. */
     MailStore mail();
 
+    /** The sessions that can be resumed. */
+    Sessions sessions();
+
     /**
      * Waits for a change, and returns its result.
      *

@@ -86,6 +86,7 @@ final class KnownStore {
             store.accounts().setPasswordHash(name, "hash of " + name);
             accounts.put(name, new Account(name, "hash of " + name, blocked));
             accounts.keySet().forEach(other -> store.accounts().addContact(name, other, MOST));
+            store.sessions().begin(name, accounts.get(name), ("token of " + name).getBytes(UTF_8));
         }
         List<Address> names = List.copyOf(accounts.keySet());
         for (int i = 0; i < MESSAGES; i++) {

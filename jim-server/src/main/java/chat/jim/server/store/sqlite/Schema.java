@@ -42,6 +42,19 @@ public final class Schema {
         UPDATE message SET checksum = row_checksum(id, account, object);
         -- A second copy of each name, in another page: that of a damaged account is not given to somebody else.
         CREATE INDEX account_by_name ON account (name, blocked);
+        """, """
+        -- The last session of each name, by the SHA-256 of its token. It has ended at that UNIX time, or goes on: 0.
+        CREATE TABLE session (
+            name TEXT PRIMARY KEY,
+            token BLOB NOT NULL,
+            ended INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER account_added AFTER INSERT ON account
+            BEGIN DELETE FROM session WHERE name = NEW.key; END;
+        CREATE TRIGGER account_changed AFTER UPDATE OF password, blocked ON account
+            BEGIN DELETE FROM session WHERE name = NEW.key; END;
+        CREATE TRIGGER account_removed AFTER DELETE ON account
+            BEGIN DELETE FROM session WHERE name = OLD.key; END;
         """};
 
     private static final String[] DAMAGED_ROWS = {

@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class SqliteStore implements Store {
     private final Database reading;
     private final Accounts accounts;
     private final MailStore mail;
+    private final Sessions sessions;
 
     private final StoreLock lock;
 
@@ -30,6 +32,7 @@ public final class SqliteStore implements Store {
         this.reading = reading;
         accounts = new SqliteAccounts(writing, reading);
         mail = new SqliteMail(writing, reading);
+        sessions = new SqliteSessions(writing);
     }
 
     /** Whether there is a store in {@code directory}. */
@@ -75,6 +78,11 @@ public final class SqliteStore implements Store {
     @Override
     public int pending() {
         return writing.pending();
+    }
+
+    @Override
+    public Sessions sessions() {
+        return sessions;
     }
 
     @Override
