@@ -108,6 +108,7 @@ final class Server implements Closeable {
         Threads.keepReady();
         timer.every(10 * SECOND, Threads::keepReady);
         storeTimer.every(SECOND, accountWatch::tick);
+        storeTimer.every(60 * SECOND, context.tokens()::tick);
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
         }

@@ -2,6 +2,7 @@ package chat.jim.server.account;
 
 import chat.jim.dialect.Dialect;
 import chat.jim.net.Network;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -11,7 +12,9 @@ import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may have which name, with a password or as a guest, and claims the name for them (PROTOCOL.md, sections 4
@@ -25,15 +28,18 @@ public final class Authenticator {
     private final Directory directory;
     private final Accounts accounts;
     private final ServerConfig.Access access;
+    private final ResumeTokens tokens;
     private final PasswordHasher passwords = new PasswordHasher();
     private final PerAddressLimiter limiter =
             new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
     private final LoginThrottle throttle;
 
     /** @param failedLogins the number of logins that may fail, see {@link LoginThrottle} */
-    public Authenticator(Directory directory, Accounts accounts, ServerConfig.Access access, int failedLogins) {
+    public Authenticator(
+            Directory directory, Accounts accounts, ResumeTokens tokens, ServerConfig.Access access, int failedLogins) {
         this.directory = directory;
         this.accounts = accounts;
+        this.tokens = tokens;
         this.access = access;
         throttle = new LoginThrottle(failedLogins, System::nanoTime);
     }
@@ -49,22 +55,48 @@ public final class Authenticator {
     }
 
     /**
-     * Lets a guest come online, and returns the name. A peer of another dialect that has chosen none gets the first
-     * free name for guests, with a number after it.
+     * Lets a peer come online that has sent a presence: back to its session with a token, or else as a guest.
+     *
+     * @throws ProtocolException see {@link #admitGuest}; with a token 409 also if another session has the name, or the
+     *     former peer does not go
+     */
+    public Admission admit(Address name, Action.@Nullable Resume resume, Peer peer) {
+        String token = resume == null ? null : resume.token();
+        return token == null ? admitGuest(name, peer) : comeBack(name, token, peer);
+    }
+
+    /**
+     * Lets a guest come online. A peer of another dialect that has chosen no name gets the first free one for guests,
+     * with a number after it.
      *
      * @throws ProtocolException 401 if the name has an account or the server takes no guests; 400 if the name is
      *     reserved; 409 if it is in use
      */
-    public Address admitGuest(Address name, Peer peer) {
+    private Admission admitGuest(Address name, Peer peer) {
         if (peer.dialect().isStandard() || !isGuests(name)) {
-            claimForGuest(name, peer);
-            return name;
+            return claimForGuest(name, peer);
         }
         Address free = name;
         for (int number = 2; isTaken(free) || !isClaimedForGuest(free, peer); number++) {
             free = Address.account(Dialect.GUEST + "-" + number);
         }
-        return free;
+        return new Admission(free, null);
+    }
+
+    /**
+     * Lets a peer come back. If the token is void, the name can still be a guest's. A void token is no failed login:
+     * nobody can guess one, and its owner's password may come next.
+     */
+    private Admission comeBack(Address name, String token, Peer peer) {
+        Account account = accounts.find(name);
+        if (account == null) {
+            checkNotReserved(name);
+            checkGuestsAdmitted();
+        }
+        if (!tokens.redeem(name, token, peer)) {
+            return admitGuest(name, peer);
+        }
+        return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account));
     }
 
     /** False if another peer has just claimed the name. */
@@ -84,25 +116,30 @@ public final class Authenticator {
         return directory.isClaimed(name) || hasAccount(name);
     }
 
-    private void claimForGuest(Address name, Peer peer) {
+    private Admission claimForGuest(Address name, Peer peer) {
         checkNotReserved(name);
         checkNoAccount(name, Code.UNAUTHORIZED);
+        checkGuestsAdmitted();
+        claim(name, peer);
+        return keepIf(name, peer, () -> guest(name));
+    }
+
+    private void checkGuestsAdmitted() {
         if (!access.guests()) {
             throw new ProtocolException(
                     Code.UNAUTHORIZED,
                     "This server admits no guests: authenticate"
                             + (access.registration() ? ", or register an account." : "."));
         }
-        claim(name, peer, () -> checkNoAccount(name, Code.UNAUTHORIZED));
     }
 
     /**
-     * Lets a user log in with a password, and returns the name as the account has it.
+     * Lets a user log in with a password.
      *
      * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 409
      *     if the name is in use; 429 after too many failures
      */
-    public Address authenticate(Address name, String password, Peer peer, InetAddress address) {
+    public Admission authenticate(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
@@ -112,8 +149,8 @@ public final class Authenticator {
             throttle.countFailure(from, name);
             throw wrongPassword();
         }
-        claim(account.name(), peer, () -> checkUnchanged(account));
-        return account.name();
+        claim(account.name(), peer);
+        return keepIf(account.name(), peer, () -> unchanged(account));
     }
 
     /**
@@ -121,7 +158,7 @@ public final class Authenticator {
      *
      * @throws ProtocolException 403 if registration is closed; 400 if the name is reserved; 409 if it is taken
      */
-    public void register(Address name, String password, Peer peer, InetAddress address) {
+    public Admission register(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
         if (!access.registration()) {
             throw new ProtocolException(
@@ -130,10 +167,10 @@ public final class Authenticator {
         checkNotReserved(name);
         checkNoAccount(name, Code.CONFLICT);
         if (peer.name() == null) {
-            claim(name, peer, () -> add(name, password, from));
-        } else {
-            add(name, password, from);
+            claim(name, peer);
+            return keepIf(name, peer, () -> add(name, password, from));
         }
+        return add(name, password, from);
     }
 
     /** The refusal of a blocked account. */
@@ -151,17 +188,30 @@ public final class Authenticator {
         return new ProtocolException(Code.WRONG_PASSWORD, "Wrong password, or no account of that name: check both.");
     }
 
-    /** Claims the name, and releases it if the check then fails. */
-    private void claim(Address name, Peer peer, Runnable check) {
+    /** The refusal of a name that another peer has. */
+    static ProtocolException inUse(Address name) {
+        return new ProtocolException(Code.CONFLICT, "The name " + name + " is in use: choose another one.");
+    }
+
+    private void claim(Address name, Peer peer) {
         if (!directory.claim(name, peer)) {
-            throw new ProtocolException(Code.CONFLICT, "The name " + name + " is in use: choose another one.");
+            throw inUse(name);
         }
+    }
+
+    /** Releases the name that the peer has claimed if the check of the admission fails. */
+    private Admission keepIf(Address name, Peer peer, Supplier<Admission> check) {
         try {
-            check.run();
+            return check.get();
         } catch (RuntimeException e) {
             directory.release(name, peer);
             throw e;
         }
+    }
+
+    private Admission guest(Address name) {
+        checkNoAccount(name, Code.UNAUTHORIZED);
+        return new Admission(name, null);
     }
 
     private static void checkNotReserved(Address name) {
@@ -176,7 +226,7 @@ public final class Authenticator {
         }
     }
 
-    private void checkUnchanged(Account account) {
+    private Admission unchanged(Account account) {
         Account now = accounts.find(account.name());
         if (now == null || !now.passwordHash().equals(account.passwordHash())) {
             throw wrongPassword();
@@ -184,11 +234,14 @@ public final class Authenticator {
         if (now.blocked()) {
             throw blocked(now.name());
         }
+        return new Admission(account.name(), account);
     }
 
-    private void add(Address name, String password, InetAddress from) {
-        if (!accounts.add(name, limiter.call(from, () -> passwords.hash(password)))) {
+    private Admission add(Address name, String password, InetAddress from) {
+        String hash = limiter.call(from, () -> passwords.hash(password));
+        if (!accounts.add(name, hash)) {
             throw hasAccount(name, Code.CONFLICT);
         }
+        return new Admission(name, new Account(name, hash, false));
     }
 }

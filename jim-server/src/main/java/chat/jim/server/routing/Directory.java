@@ -3,9 +3,13 @@ package chat.jim.server.routing;
 import chat.jim.protocol.Address;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,11 @@ public final class Directory {
 
     /** The names of those who are online, spelled as in {@link Peer#name}. */
     private final SortedNames online = new SortedNames();
+
+    /** Who gets the name of a peer when it is released. Changed together with {@link #claimed}, in one step of its. */
+    private final Map<Peer, Heir> heirs = new ConcurrentHashMap<>();
+
+    private record Heir(Peer peer, CompletableFuture<?> released) {}
 
     /** Gives the name to the peer; false if another peer has it. Of several claims at once, one succeeds. */
     public boolean claim(Address name, Peer peer) {
@@ -36,14 +45,54 @@ public final class Directory {
     }
 
     /**
+     * Gives the name to the peer as soon as {@code former} has released it, and to nobody else in between. Waits for that,
+     * up to {@code patience}.
+     *
+     * @param end called once, to have {@code former} release the name soon
+     * @return whether the peer has the name
+     */
+    public boolean takeOver(Address name, Peer former, Peer peer, Runnable end, Duration patience) {
+        Heir heir = new Heir(peer, new CompletableFuture<>());
+        whileOwned(name, owner -> {
+            if (owner == former) {
+                heirs.put(former, heir);
+            }
+        });
+        end.run();
+        if (claimed.get(name) == former) {
+            heir.released()
+                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+        whileOwned(name, owner -> heirs.remove(former, heir));
+        return claimed.get(name) == peer || claim(name, peer);
+    }
+
+    private void whileOwned(Address name, Consumer<Peer> work) {
+        claimed.computeIfPresent(name, (key, owner) -> {
+            work.accept(owner);
+            return owner;
+        });
+    }
+
+    /**
      * Releases the name of the peer, spelled as it was online; does nothing if another peer has it by now. Only for the
      * thread of the peer's session.
      */
     public void release(Address name, Peer peer) {
         if (claimed.get(name) == peer) {
             online.remove(name); // first, since the next who has the name may come online at once
-            claimed.remove(name, peer);
         }
+        claimed.computeIfPresent(name, (key, owner) -> owner == peer ? heirOf(peer) : owner);
+        Heir heir = heirs.remove(peer);
+        if (heir != null) {
+            heir.released().complete(null);
+        }
+    }
+
+    private @Nullable Peer heirOf(Peer former) {
+        Heir heir = heirs.get(former);
+        return heir == null ? null : heir.peer();
     }
 
     /** The peer that is online under that name, or null. */

@@ -1,6 +1,7 @@
 package chat.jim.server.session;
 
 import chat.jim.server.account.Authenticator;
+import chat.jim.server.account.ResumeTokens;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Replies;
@@ -21,6 +22,7 @@ public record ServerContext(
         Rooms rooms,
         Mailboxes mailboxes,
         Router router,
+        ResumeTokens tokens,
         Authenticator authenticator) {
     /** Makes the parts of a server that uses that store and takes the time from that clock. */
     public static ServerContext create(Store store, ServerConfig config, InstantSource clock) {
@@ -30,8 +32,10 @@ public record ServerContext(
         Rooms rooms = new Rooms();
         Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock);
         Router router = new Router(directory, rooms, accounts, mailboxes);
+        ResumeTokens tokens = new ResumeTokens(store.sessions(), directory, replies, clock);
         Authenticator authenticator = new Authenticator(
-                directory, accounts, config.access(), config.limits().failedLogins());
-        return new ServerContext(config, clock, replies, accounts, directory, rooms, mailboxes, router, authenticator);
+                directory, accounts, tokens, config.access(), config.limits().failedLogins());
+        return new ServerContext(
+                config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator);
     }
 }

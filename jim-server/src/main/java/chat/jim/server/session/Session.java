@@ -9,8 +9,10 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.server.account.Admission;
 import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Contacts;
+import chat.jim.server.account.Resumption;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -35,8 +37,9 @@ final class Session implements ActionHandler<Response> {
     private final JoinedRooms rooms;
     private final Contacts contacts;
     private final Lists lists;
+    private final Resumption resumption;
 
-    /** The last login with a password; null before it, and if the server keeps no messages. */
+    /** The last login to an account; null before it, and if the server keeps no messages. */
     private volatile @Nullable Delivery delivery;
 
     /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
@@ -56,6 +59,7 @@ final class Session implements ActionHandler<Response> {
                 replies,
                 context.config().limits().contacts());
         lists = new Lists(connection, dialect, contacts, context);
+        resumption = new Resumption(context.tokens(), peer);
     }
 
     /** The peer as the others see it. From any thread. */
@@ -120,6 +124,7 @@ final class Session implements ActionHandler<Response> {
             }
             peer.setOffline();
             context.directory().release(former, peer);
+            resumption.pause();
             LOG.info("{} is offline", former);
         }
     }
@@ -130,9 +135,10 @@ final class Session implements ActionHandler<Response> {
         Address own = peer.name();
         boolean isOwn = account.equals(own) || dialect.isSelfName(account);
         if (own == null || (isNameless() && !isOwn)) {
-            own = context.authenticator().admitGuest(account, peer);
+            Admission admission = context.authenticator().admit(account, presence.resume(), peer);
             goOffline();
-            comeOnline(own, account, false);
+            comeOnline(admission, account);
+            own = admission.name();
         } else if (!isOwn) {
             throw alreadyOnline(own);
         } else {
@@ -140,7 +146,7 @@ final class Session implements ActionHandler<Response> {
         }
         dialect.setPublicKey(presence.user().publicKey());
         contacts.setStatus(presence.user().status());
-        return replies.of(Code.OK, "You are online as " + own + ".");
+        return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
     }
 
     /** The presence answers a probe, if one was sent. */
@@ -171,11 +177,12 @@ final class Session implements ActionHandler<Response> {
         if (own != null && !isNameless()) {
             throw alreadyOnline(own);
         }
-        Address account =
+        Admission admission =
                 context.authenticator().authenticate(login.account(), login.password(), peer, connection.address());
         goOffline();
-        comeOnline(account, login.account(), true);
-        return replies.of(Code.OK, "You are online as " + account + ".");
+        comeOnline(admission, login.account());
+        return resumption.answer(
+                replies.of(Code.OK, "You are online as " + admission.name() + "."), authenticate.resume());
     }
 
     @Override
@@ -186,18 +193,21 @@ final class Session implements ActionHandler<Response> {
             throw alreadyOnline(guest);
         }
         Address account = guest == null ? login.account() : guest;
-        context.authenticator().register(account, login.password(), peer, connection.address());
-        comeOnline(account, account, true);
-        return replies.of(Code.CREATED, "You have the account " + account + ", and are online.");
+        Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
+        comeOnline(admission, account);
+        return resumption.answer(
+                replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
     }
 
     /** @param selfName the name that the peer uses for itself */
-    private void comeOnline(Address name, Address selfName, boolean withPassword) {
+    private void comeOnline(Admission admission, Address selfName) {
+        Address name = admission.name();
         dialect.setSelfName(selfName);
-        delivery = withPassword ? context.mailboxes().open(name, peer) : null;
-        peer.setOnline(name, withPassword);
+        delivery = admission.isRegistered() ? context.mailboxes().open(name, peer) : null;
+        peer.setOnline(name, admission.isRegistered());
         context.directory().list(peer);
-        LOG.info("{} is online{} from {}", name, withPassword ? "" : " as a guest", peer);
+        resumption.begin(admission);
+        LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
         contacts.notifyOnline();
         if (foreign) {
             rooms.enterCommonRoom();
@@ -275,6 +285,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onQuit(Action.Quit quit) {
+        resumption.end();
         goOffline(); // first, so that no message comes after the answer
         return replies.of(Code.OK, "Good-bye.");
     }

@@ -1,0 +1,18 @@
+package chat.jim.server.account;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.Account;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may come online.
+ *
+ * @param name as the account has it, or as the guest has written it
+ * @param account as it was when the password or the token was checked; null for a guest
+ */
+public record Admission(Address name, @Nullable Account account) {
+    /** Whether it is with an account, and not as a guest. */
+    public boolean isRegistered() {
+        return account != null;
+    }
+}

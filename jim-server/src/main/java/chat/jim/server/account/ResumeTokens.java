@@ -1,0 +1,129 @@
+package chat.jim.server.account;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Directory;
+import chat.jim.server.store.Sessions;
+import chat.jim.server.store.Store;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the tokens with which a peer comes back without its password, and takes them back (PROTOCOL.md, section 5). A token
+ * is random, so that its hash needs no salt and costs nothing; only the hash is kept. All methods may be called from any
+ * thread.
+ */
+public final class ResumeTokens {
+    private static final int BYTES = 18;
+    private static final long GRACE_SECONDS = Duration.ofMinutes(10).toSeconds();
+
+    /** How many sessions that have ended are remembered, so that guests who come and go do not fill the disk. */
+    private static final int REMEMBERED = 100_000;
+
+    /** How long the peer of a session may take to go when the session comes back elsewhere. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Sessions sessions;
+    private final Directory directory;
+    private final Replies replies;
+    private final InstantSource clock;
+
+    /** The peers whose sessions have a token, by its hash, until they are offline. */
+    private final Map<ByteBuffer, Peer> online = new ConcurrentHashMap<>();
+
+    /** Keeps the tokens in that store. Whoever has been online there before is offline now. */
+    public ResumeTokens(Sessions sessions, Directory directory, Replies replies, InstantSource clock) {
+        this.sessions = sessions;
+        this.directory = directory;
+        this.replies = replies;
+        this.clock = clock;
+        sessions.endAll(now());
+    }
+
+    /** Forgets sessions that ended too long ago. Called now and then. */
+    public void tick() {
+        sessions.forget(now() - GRACE_SECONDS, REMEMBERED);
+    }
+
+    /**
+     * Ends the session of that token, and claims its name for the peer that comes back: a token is good for one claim. A
+     * former peer that is still there is dismissed, and what it leaves is in its mailbox when this returns. Waits for the
+     * disk, and for the former peer.
+     *
+     * @return false if the token is not valid for that name
+     * @throws ProtocolException 409 if another session has the name, or the former peer does not go
+     */
+    boolean redeem(Address name, String token, Peer comer) {
+        byte[] hash = hash(token);
+        if (Store.await(sessions.remove(name, hash, now() - GRACE_SECONDS)) == 0) {
+            return false;
+        }
+        Peer former = online.remove(ByteBuffer.wrap(hash));
+        boolean claimed = former == null
+                ? directory.claim(name, comer)
+                : directory.takeOver(name, former, comer, () -> replace(former), PATIENCE);
+        if (!claimed) {
+            throw Authenticator.inUse(name);
+        }
+        return true;
+    }
+
+    private void replace(Peer former) {
+        former.dismiss(replies.of(Code.IMPORTANT, "You came online elsewhere."));
+    }
+
+    /** A new token, for {@link #begin}. */
+    String create() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Makes a token valid, by its hash, for the session of a peer that is online. */
+    void begin(Admission admission, Peer peer, byte[] hash) {
+        online.put(ByteBuffer.wrap(hash), peer);
+        sessions.begin(admission.name(), admission.account(), hash);
+    }
+
+    /** The session has another token from now on, which takes the place of this one in the store. */
+    void drop(byte[] hash) {
+        online.remove(ByteBuffer.wrap(hash));
+    }
+
+    /** The peer is offline: the token is valid for some minutes more. */
+    void end(Address name, byte[] hash) {
+        online.remove(ByteBuffer.wrap(hash));
+        sessions.end(name, hash, now());
+    }
+
+    /** Makes a token void, and waits until that is on the disk. */
+    void remove(Address name, byte[] hash) {
+        online.remove(ByteBuffer.wrap(hash));
+        Store.await(sessions.remove(name, hash, Long.MIN_VALUE));
+    }
+
+    /** The SHA-256 of a token. */
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("Every Java has SHA-256", e);
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}
