@@ -27,6 +27,7 @@ final class LifeCases {
         List<Case> cases = new ArrayList<>();
         guests(cases);
         accounts(cases);
+        cases.addAll(ResumeCases.all());
         for (String request : List.of(
                 "{'action':'msg','time':1,'to':'$me','message':'x'}",
                 "{'action':'join','time':1,'room':'#$me'}",

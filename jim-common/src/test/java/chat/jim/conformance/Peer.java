@@ -3,6 +3,7 @@ package chat.jim.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
@@ -67,6 +68,18 @@ final class Peer implements Closeable {
 
     Peer presence() throws IOException {
         return send("{'action':'presence','time':1,'user':{'account_name':'$me'}}");
+    }
+
+    /** The same with the field {@code resume}, which is JSON. */
+    Peer presence(String resume) throws IOException {
+        return send("{'action':'presence','time':1,'user':{'account_name':'$me'},'resume':" + resume + "}");
+    }
+
+    /** Expects an answer with a resume token, and returns the token; skips the case if the server has no tokens. */
+    String token(int code) throws IOException {
+        String token = answer(code).resume();
+        assumeTrue(token != null, "there are no resume tokens there");
+        return token;
     }
 
     Peer login(String verb, String password) throws IOException {

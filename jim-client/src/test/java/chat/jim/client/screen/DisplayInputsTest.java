@@ -83,7 +83,7 @@ class DisplayInputsTest {
         }
         show(() -> screen.showAnswer(new Response(Code.OK, 1, text)));
         show(() -> screen.printError(text));
-        show(() -> screen.showAnswer(new Response(Code.OK, 1, "Online: 1.", null, List.of(text))));
+        show(() -> screen.showAnswer(new Response(Code.OK, 1, "Online: 1.").withNames(List.of(text))));
         prints++; // a name is a line of its own
 
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
