@@ -7,10 +7,12 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +51,9 @@ public final class JimClient implements Closeable {
     /** The last successful login; null before it. */
     private volatile @Nullable Credentials login;
 
+    /** Brings back the session of that login after a loss, kept nowhere else; null if the server has given none. */
+    private volatile @Nullable String token;
+
     /** A client of that server, not connected yet. */
     public JimClient(ServerAddress server, InstantSource clock) {
         this.server = server;
@@ -81,22 +86,40 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there, or not in time
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        Supplier<Action> presence = () -> new Action.Presence(now(), null, account, null);
-        return comeOnline(
-                new Credentials(account, password),
-                password == null
-                        ? List.of(presence)
-                        : List.of(presence, () -> new Action.Authenticate(now(), new Login(account, password))));
+        Credentials asked = new Credentials(account, password);
+        return comeOnline(asked, ways(asked));
+    }
+
+    private List<Supplier<Action>> ways(Credentials asked) {
+        Address account = asked.account();
+        String password = asked.password();
+        Supplier<Action> presence = () -> presence(account, Action.Resume.ASK);
+        return password == null
+                ? List.of(presence)
+                : List.of(
+                        presence,
+                        () -> new Action.Authenticate(now(), new Login(account, password), Action.Resume.ASK));
+    }
+
+    private Action presence(Address account, Action.Resume resume) {
+        return new Action.Presence(now(), null, new User(account, null, null), resume);
     }
 
     /**
-     * Comes online again after the connection was lost, by the same name; rooms have to be entered again.
+     * Comes online again after the connection was lost, by the same name: with the token of the session, or else as at the
+     * login. Rooms have to be entered again. Somebody who has been replaced elsewhere has a token that is void, and a
+     * password replaces nobody: so two clients do not push each other out in turn.
      *
      * @throws IOException no server answers there, or not in time
      */
     public Response comeBack() throws IOException {
         Credentials last = Objects.requireNonNull(login, "never was online");
-        return login(last.account(), last.password());
+        String lastToken = token;
+        List<Supplier<Action>> ways = new ArrayList<>(ways(last));
+        if (lastToken != null) {
+            ways.add(0, () -> presence(last.account(), new Action.Resume(lastToken)));
+        }
+        return comeOnline(last, ways);
     }
 
     /**
@@ -106,7 +129,7 @@ public final class JimClient implements Closeable {
      */
     public Response register(Address account, @Secret String password) throws IOException {
         Credentials asked = new Credentials(account, password);
-        Action register = new Action.Register(now(), new Login(account, password));
+        Action register = new Action.Register(now(), new Login(account, password), Action.Resume.ASK);
         if (login == null) {
             return comeOnline(asked, List.of(() -> register));
         }
@@ -114,9 +137,8 @@ public final class JimClient implements Closeable {
         Response answer = used.requests().ask(register);
         if (!answer.code().isError()) {
             used.setLogin(asked);
-            login = asked;
         }
-        return answer;
+        return remember(asked, answer);
     }
 
     /**
@@ -149,12 +171,14 @@ public final class JimClient implements Closeable {
         }
     }
 
+    /** Returns the answer without its token, which nobody else is to see. */
     private Response remember(Credentials asked, Response answer) {
         if (!answer.code().isError()) {
             login = asked;
+            token = answer.resume();
             LOG.info("Online as {}", asked.account());
         }
-        return answer;
+        return answer.withResume(null);
     }
 
     /** The server; as a string, its address and port for people. */
@@ -251,6 +275,7 @@ public final class JimClient implements Closeable {
      * closes the connection. False if a request was not answered.
      */
     public boolean quit() {
+        token = null;
         return link().quit();
     }
 

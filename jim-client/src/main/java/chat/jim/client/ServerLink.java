@@ -15,6 +15,7 @@ import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -95,14 +96,26 @@ final class ServerLink {
         return requests.hasEnded();
     }
 
-    /** Makes these requests until the server answers one with anything but 401; returns that answer, or the last one. */
+    /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
     Response logIn(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         login = asked;
-        Response answer = requests.ask(ways.get(0).get());
-        for (int i = 1; i < ways.size() && answer.code().equals(Code.UNAUTHORIZED); i++) {
-            answer = requests.ask(ways.get(i).get());
-        }
+        Iterator<Supplier<Action>> next = ways.iterator();
+        Action way;
+        Response answer;
+        do {
+            way = next.next().get();
+            answer = requests.ask(way);
+        } while (next.hasNext() && mayTryNext(way, answer));
         return answer;
+    }
+
+    /** After 401, and after the 409 to a token: that may only mean that the token is void. */
+    private static boolean mayTryNext(Action way, Response answer) {
+        boolean withToken = way instanceof Action.Presence presence
+                && presence.resume() != null
+                && presence.resume().token() != null;
+        return answer.code().equals(Code.UNAUTHORIZED)
+                || (withToken && answer.code().equals(Code.CONFLICT));
     }
 
     /** The guest that is online over it has become this account. */

@@ -1,0 +1,219 @@
+package chat.jim.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
+import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a client comes back after it has lost its server, which the test plays. */
+@Timeout(60)
+class ComingBackTest {
+    private static final Address ALICE = Address.account("alice");
+    private static final String OK = "{'response':200,'time':1}";
+    private static final String UNAUTHORIZED = "{'response':401,'time':1}";
+    private static final String FIRST = "{'response':200,'time':1,'alert':'hi','resume':'first'}";
+    private static final String WITH_TOKEN =
+            "{'action':'presence','time':7,'user':{'account_name':'alice'},'resume':'%s'}";
+    private static final String WITHOUT_TOKEN =
+            "{'action':'presence','time':7,'user':{'account_name':'alice'},'resume':true}";
+    private static final String WITH_PASSWORD =
+            "{'action':'authenticate','time':7,'user':{'account_name':'alice','password':'secret'},'resume':true}";
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private ServerSocket listening;
+    private JimClient client;
+    private RawClient server;
+
+    @BeforeEach
+    void connect() throws IOException {
+        listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        client = new JimClient(
+                new ServerAddress("127.0.0.1", listening.getLocalPort(), null),
+                InstantSource.fixed(Instant.ofEpochSecond(7)));
+        client.connect(new ClientListener() {
+            @Override
+            public void onMessage(Action.Msg msg) {}
+
+            @Override
+            public void onNotice(Response notice) {
+                heard.add(notice.code() + " " + notice.text());
+            }
+
+            @Override
+            public void onGarbage(String reason) {}
+
+            @Override
+            public void onLost(String reason) {
+                heard.add("lost");
+            }
+        });
+        server = RawClient.accept(listening);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        client.close();
+        listening.close();
+    }
+
+    @Test
+    void it_comes_back_with_its_token_alone_and_next_time_with_the_next_one() throws Exception {
+        logInWithPassword();
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).send("{'response':200,'time':1,'resume':'second'}");
+        assertThat(back.join().code().number()).isEqualTo(200);
+        lose();
+
+        back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("second")).send(OK);
+        assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void if_the_token_is_void_it_logs_in_with_its_password() throws Exception {
+        logInWithPassword();
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).send(UNAUTHORIZED);
+        server.expectLine(WITHOUT_TOKEN).send(UNAUTHORIZED);
+        server.expectLine(WITH_PASSWORD).send(OK);
+
+        assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void a_guest_whose_token_is_void_asks_as_a_guest() throws Exception {
+        logInAsGuest(FIRST);
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).send("{'response':409,'time':1}");
+        server.expectLine(WITHOUT_TOKEN).send("{'response':409,'time':1,'error':'in use'}");
+
+        assertThat(back.join().text()).isEqualTo("in use");
+    }
+
+    @Test
+    void to_a_server_that_has_given_no_token_it_comes_back_as_ever() throws Exception {
+        logInAsGuest(OK);
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITHOUT_TOKEN).send(OK);
+
+        assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void an_attempt_that_is_not_answered_leaves_the_token_for_the_next() throws Exception {
+        logInAsGuest(FIRST);
+        lose();
+        CompletableFuture<Response> failed = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).close();
+        assertThat(failed).failsWithin(Waiting.DEADLINE);
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).send(OK);
+
+        assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void a_guest_who_registers_comes_back_with_the_token_of_the_account() throws Exception {
+        logInAsGuest(FIRST);
+        CompletableFuture<Response> made = call(() -> client.register(ALICE, "secret"));
+        server.expectLine(WITH_PASSWORD.replace("authenticate", "register"))
+                .send("{'response':201,'time':1,'resume':'second'}");
+        made.join();
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("second")).send(OK);
+        back.join();
+    }
+
+    @Test
+    void an_answer_is_shown_without_its_token() throws Exception {
+        assertThat(logInAsGuest(FIRST)).isEqualTo(new Response(Code.OK, 1, "hi").withNames(List.of()));
+    }
+
+    @Test
+    void whoever_is_replaced_is_told_and_takes_the_name_from_nobody() throws Exception {
+        logInWithPassword();
+        server.send("{'response':101,'time':1,'alert':'You came online elsewhere.'}");
+        assertThat(next()).isEqualTo("101 You came online elsewhere.");
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first")).send(UNAUTHORIZED);
+        server.expectLine(WITHOUT_TOKEN).send(UNAUTHORIZED);
+        server.expectLine(WITH_PASSWORD).send("{'response':409,'time':1,'error':'in use'}");
+
+        assertThat(back.join().code()).isEqualTo(Code.CONFLICT); // for good, see Reconnection
+    }
+
+    private void logInWithPassword() {
+        CompletableFuture<Response> answer = call(() -> client.login(ALICE, "secret"));
+        server.expectLine(WITHOUT_TOKEN).send(UNAUTHORIZED);
+        server.expectLine(WITH_PASSWORD).send(FIRST);
+        answer.join();
+    }
+
+    private Response logInAsGuest(String answer) {
+        CompletableFuture<Response> login = call(() -> client.login(ALICE, null));
+        server.expectLine(WITHOUT_TOKEN).send(answer);
+        return login.join();
+    }
+
+    private void lose() throws InterruptedException {
+        server.close();
+        assertThat(next()).isEqualTo("lost");
+    }
+
+    private @Nullable String next() throws InterruptedException {
+        return heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<Response> comeBack() {
+        CompletableFuture<Response> answer = call(client::comeBack);
+        server = RawClient.accept(listening);
+        return answer;
+    }
+
+    private static CompletableFuture<Response> call(Callable<Response> request) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        answer.complete(request.call());
+                    } catch (Exception e) {
+                        answer.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return answer;
+    }
+}
