@@ -1,5 +1,7 @@
 package chat.jim.server;
 
+import static chat.jim.server.ResumingPeers.presence;
+import static chat.jim.server.ResumingPeers.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
@@ -9,16 +11,12 @@ import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built server killed and started again, and what resume tokens are good for then. */
 class ResumeIT {
-    private static final Pattern TOKEN = Pattern.compile("\"resume\":\"([A-Za-z0-9_-]+)\"}");
-
     @TempDir
     private Path folder;
 
@@ -90,16 +88,5 @@ class ResumeIT {
         try (RawClient dave = RawClient.connect(port)) {
             dave.register("dave", "d").expect(201);
         }
-    }
-
-    private static RawClient presence(RawClient client, String name, String resume) {
-        return client.send(
-                "{'action':'presence','time':1,'user':{'account_name':'" + name + "'},'resume':" + resume + "}");
-    }
-
-    private static String token(RawClient client) {
-        Matcher token = TOKEN.matcher(client.expect(200));
-        assertThat(token.find()).isTrue();
-        return token.group(1);
     }
 }

@@ -153,11 +153,15 @@ class ServerMainIT {
 
     @Test
     void the_log_tells_who_came_and_went_and_no_text() throws Exception {
+        String token;
         try (Program server = Program.startServer(folder, "--trace-calls");
                 RawClient alice = RawClient.online(server.port(), "alice")) {
             alice.msg("nobody", "top secret").expect(404);
             alice.send("{'action':'authenticate','time':1,'user':{'account_name':'bob','password':'top secret'}}")
                     .expect(400);
+            token = alice.send("{'action':'presence','time':1,'user':{'account_name':'alice'},'resume':'top secret'}")
+                    .expect(200)
+                    .replaceAll(".*\"resume\":\"(.*)\"}", "$1");
             alice.quit();
             server.terminate().exitStatus();
         }
@@ -167,7 +171,7 @@ class ServerMainIT {
                 .contains("alice is offline")
                 .contains("Session.onMsg(Msg[null to nobody, 10 characters]) called from RequestHandler.handle")
                 .contains("Session.onAuthenticate(Authenticate[bob, ***]) called from RequestHandler.handle")
-                .doesNotContain("secret");
+                .doesNotContain("secret", token);
     }
 
     @Test

@@ -174,6 +174,7 @@ class ServerPhrasesTest {
                 "You did not come online in time: connect again, and send a presence.",
                 "You have been silent for too long: connect again, and answer each probe.",
                 "You came online elsewhere.",
+                "Your former session has not ended yet: try again in a moment.",
                 "The field resume has to be true, false or, in a presence, a token.",
                 "The field resume is a token only in a presence: send true or false.",
                 "bob has no key: write without one.",

@@ -57,8 +57,7 @@ public final class Authenticator {
     /**
      * Lets a peer come online that has sent a presence: back to its session with a token, or else as a guest.
      *
-     * @throws ProtocolException see {@link #admitGuest}; with a token 409 also if another session has the name, or the
-     *     former peer does not go
+     * @throws ProtocolException see {@link #admitGuest}; with a token also 503 if the former session does not end
      */
     public Admission admit(Address name, Action.@Nullable Resume resume, Peer peer) {
         String token = resume == null ? null : resume.token();

@@ -63,7 +63,8 @@ public final class ResumeTokens {
      * disk, and for the former peer.
      *
      * @return false if the token is not valid for that name
-     * @throws ProtocolException 409 if another session has the name, or the former peer does not go
+     * @throws ProtocolException 409 if another session has the name; 503 if the former peer does not go, which may have
+     *     changed at the next attempt
      */
     boolean redeem(Address name, String token, Peer comer) {
         byte[] hash = hash(token);
@@ -74,10 +75,14 @@ public final class ResumeTokens {
         boolean claimed = former == null
                 ? directory.claim(name, comer)
                 : directory.takeOver(name, former, comer, () -> replace(former), PATIENCE);
-        if (!claimed) {
-            throw Authenticator.inUse(name);
+        if (claimed) {
+            return true;
         }
-        return true;
+        if (former != null && former.name() != null) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
+        }
+        throw Authenticator.inUse(name);
     }
 
     private void replace(Peer former) {

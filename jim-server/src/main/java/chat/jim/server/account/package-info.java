@@ -1,6 +1,6 @@
 /**
- * Decides who may have a name, and keeps contacts. May touch the accounts in the store and the directory; it sends
- * other peers only notices and dismissals.
+ * Decides who may have a name or come back to it, and keeps contacts. May touch the accounts and sessions in the store,
+ * and the directory; it sends other peers only notices and dismissals.
  */
 @NullMarked
 package chat.jim.server.account;

@@ -119,7 +119,7 @@ final class RequestHandler {
                 send(handle(decode(frame)));
             }
         } catch (ProtocolException e) {
-            if (e.code().equals(Code.TOO_MANY)) {
+            if (e.code().equals(Code.TOO_MANY) || e.code().equals(Code.UNAVAILABLE)) {
                 advance(Stage.LAST_ANSWER);
             }
             send(replies.of(e));
