@@ -68,13 +68,21 @@ public final class Mailboxes {
     public void keepAll() {
         for (int attempt = 0; attempt < 2; attempt++) {
             List<CompletableFuture<?>> changes = new ArrayList<>();
-            mailboxes.values().forEach(mailbox -> changes.add(mailbox.keepAll()));
-            changes.forEach(change -> change.handle((done, failure) -> 0L).join());
+            for (Mailbox mailbox : mailboxes.values()) {
+                changes.add(mailbox.keepAll());
+            }
+            for (CompletableFuture<?> change : changes) {
+                change.handle((done, failure) -> 0L).join();
+            }
         }
     }
 
     /** How many messages are neither on the disk nor on their way to it: they would be lost if the program ended. */
     public int remembered() {
-        return mailboxes.values().stream().mapToInt(Mailbox::remembered).sum();
+        int remembered = 0;
+        for (Mailbox mailbox : mailboxes.values()) {
+            remembered += mailbox.remembered();
+        }
+        return remembered;
     }
 }
