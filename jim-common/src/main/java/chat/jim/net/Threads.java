@@ -72,6 +72,17 @@ public final class Threads {
     }
 
     /**
+     * Runs the rest of a long task on a new thread, if that saves memory: a virtual thread keeps as much of it as its
+     * deepest wait has needed. True if it does; the caller must then do nothing more.
+     */
+    public static boolean moveOn(Runnable rest) {
+        if (VIRTUAL) {
+            start(rest);
+        }
+        return VIRTUAL;
+    }
+
+    /**
      * Starts the threads that all connections need, before a limit on threads may be in the way. Virtual threads are carried
      * by others, which end after half a minute without work: call this more often than that.
      */

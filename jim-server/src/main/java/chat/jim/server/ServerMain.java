@@ -117,6 +117,7 @@ public final class ServerMain implements Callable<Integer> {
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Stop with Ctrl-C.");
         Codec.preload();
+        SmallHeap.settle();
         server.awaitClosed();
         System.exit(
                 ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced

@@ -112,7 +112,7 @@ final class ServerOptions {
                 paramLabel = "N",
                 converter = Converters.Count.class,
                 description = "How many connections there may be at once"
-                        + " (default: as many as the limit on open files allows).")
+                        + " (default: as many as the limit on open files and Java's memory allow).")
         private @Nullable Integer connections;
 
         @Option(
@@ -196,7 +196,8 @@ final class ServerOptions {
 
     /** How many connections there may be at once; the system limits how many files this process may open. */
     ConnectionLimit connectionLimit() {
-        return ConnectionLimit.of(limits.connections, OpenFiles.limit());
+        return ConnectionLimit.of(
+                limits.connections, OpenFiles.limit(), Runtime.getRuntime().maxMemory());
     }
 
     /** The configuration that these options make, together with the values of other options. */

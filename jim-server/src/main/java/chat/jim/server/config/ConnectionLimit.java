@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The number of connections that there may be at once: the number asked for, or else the number that fits into the
- * limit on open files.
+ * limit on open files and into Java's memory.
  *
- * @param warning a sentence for the operator if that limit is low, otherwise null
+ * @param warning a sentence for the operator if few fit, otherwise null
  */
 public record ConnectionLimit(int connections, @Nullable String warning) {
     private static final Texts TEXTS = Texts.of(ConnectionLimit.class);
@@ -19,6 +19,9 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
     /** The files that the server itself may open: jar, store, logs, the files of the JVM, and refused connections. */
     private static final int OWN_FILES = 100 + REFUSED_BUT_OPEN;
 
+    /** A third of it is for what waits, and a third for everything else; an idle connection takes some 4,000 bytes. */
+    private static final int SHARE_OF_MEMORY = 12 * 1024;
+
     /** An operator would be surprised by a limit below this. */
     private static final int LOW = 4000;
 
@@ -27,12 +30,20 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
      *
      * @param asked the number asked for, or null
      * @param openFiles the number of files that the process may have open, if known
+     * @param memory the bytes of memory that Java may use for objects
      */
-    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles) {
-        long most = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
-        int fits = (int) Math.min(most, Integer.MAX_VALUE);
+    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles, long memory) {
+        long files = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
+        long inMemory = memory / SHARE_OF_MEMORY;
+        int fits = (int) Math.min(Integer.MAX_VALUE, Math.min(files, inMemory));
         boolean enough = asked == null ? fits >= LOW : fits >= asked;
-        String warning = enough ? null : TEXTS.say("connections.low", fits, openFiles.orElse(0));
-        return new ConnectionLimit(asked == null ? fits : asked, warning);
+        return new ConnectionLimit(
+                asked == null ? fits : asked, enough ? null : warning(fits, openFiles, files < inMemory));
+    }
+
+    private static String warning(int fits, OptionalLong openFiles, boolean becauseOfFiles) {
+        return becauseOfFiles
+                ? TEXTS.say("connections.low", fits, openFiles.orElse(0))
+                : TEXTS.say("connections.memory", fits);
     }
 }

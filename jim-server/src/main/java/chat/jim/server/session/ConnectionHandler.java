@@ -1,6 +1,7 @@
 package chat.jim.server.session;
 
 import chat.jim.net.Connection;
+import chat.jim.net.Threads;
 import chat.jim.protocol.Response;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.session.RequestHandler.Stage;
@@ -30,6 +31,9 @@ public final class ConnectionHandler {
     private final Consumer<ConnectionHandler> onEnd;
     private final Runnable successor = this::run;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Whether the peer was online at the end of a round before. Only for the thread that serves it. */
+    private boolean wasOnline;
 
     /** @param onEnd called when the peer has gone, its name is free, and it has left its rooms */
     public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
@@ -67,7 +71,7 @@ public final class ConnectionHandler {
                     if (turn.isOverAfterRequest() && !endRound()) {
                         return false;
                     }
-                } else if (!endRound()) {
+                } else if (!endRound() || hasMovedOn()) {
                     return false;
                 } else {
                     more = tooMuch ? rest() : await();
@@ -96,6 +100,13 @@ public final class ConnectionHandler {
         }
         turn.end();
         return true;
+    }
+
+    /** A login waits deep in the stack, for the store; from then on, the peer may be there for days. */
+    private boolean hasMovedOn() {
+        boolean loggedIn = !wasOnline && session.peer().name() != null;
+        wasOnline |= loggedIn;
+        return loggedIn && Threads.moveOn(successor);
     }
 
     /** Lets a peer wait that has sent too much. This does not count as its silence. False at the end. */

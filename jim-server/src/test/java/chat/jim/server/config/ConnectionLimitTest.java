@@ -6,19 +6,33 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLimitTest {
+    private static final long MUCH = 1L << 40;
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @Test
+    void no_more_than_fit_into_the_memory() {
+        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000), 128 * MEBIBYTE))
+                .isEqualTo(new ConnectionLimit(10_922, null));
+        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000), 24 * MEBIBYTE)
+                        .warning())
+                .contains("Only 2048 connections will fit into the memory");
+    }
+
     @Test
     void without_a_number_there_may_be_as_many_as_the_limit_on_files_allows() {
-        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000))).isEqualTo(new ConnectionLimit(19_836, null));
+        assertThat(ConnectionLimit.of(null, OptionalLong.of(20_000), MUCH))
+                .isEqualTo(new ConnectionLimit(19_836, null));
     }
 
     @Test
     void without_a_limit_on_files_there_is_none_on_connections() {
-        assertThat(ConnectionLimit.of(null, OptionalLong.empty()).connections()).isGreaterThan(1_000_000);
+        assertThat(ConnectionLimit.of(null, OptionalLong.empty(), MUCH).connections())
+                .isGreaterThan(1_000_000);
     }
 
     @Test
     void a_low_limit_on_files_is_told() {
-        ConnectionLimit limit = ConnectionLimit.of(null, OptionalLong.of(1024));
+        ConnectionLimit limit = ConnectionLimit.of(null, OptionalLong.of(1024), MUCH);
 
         assertThat(limit.connections()).isEqualTo(860);
         assertThat(limit.warning()).contains("Only 860 connections", "1024 files", "ulimit -n");
@@ -26,11 +40,12 @@ class ConnectionLimitTest {
 
     @Test
     void a_number_that_fits_is_taken_without_a_word() {
-        assertThat(ConnectionLimit.of(50, OptionalLong.of(1024))).isEqualTo(new ConnectionLimit(50, null));
+        assertThat(ConnectionLimit.of(50, OptionalLong.of(1024), MUCH)).isEqualTo(new ConnectionLimit(50, null));
     }
 
     @Test
     void a_number_that_does_not_fit_is_told() {
-        assertThat(ConnectionLimit.of(5000, OptionalLong.of(1024)).warning()).contains("Only 860 connections");
+        assertThat(ConnectionLimit.of(5000, OptionalLong.of(1024), MUCH).warning())
+                .contains("Only 860 connections");
     }
 }
