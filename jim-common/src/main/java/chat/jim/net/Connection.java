@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One socket that carries frames both ways. The thread that reads it owns it.
  *
- * <p>There are four ways to write. The owner answers with {@link #post}. Any thread sends a frame with {@link #push},
- * which never waits. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed.
+ * <p>There are five ways to write. The owner answers with {@link #post}. Any thread sends a frame with {@link #push},
+ * which never waits, or a mere notice with {@link #hint}. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed.
  * {@link #flushBatch} does so at the end of a round, so that everything that one read has caused goes out together.
  *
  * <p>There are four ways to end. {@link #finish} writes a last frame and accepts no more. {@link #dismiss} also stops
@@ -128,6 +128,19 @@ public final class Connection implements Closeable {
         return isAccepted(offer);
     }
 
+    /**
+     * Queues a notice for another thread to write. It is left out if much waits for the peer, which would rather have the
+     * messages.
+     */
+    public void hint(Frame notice) {
+        outbox.hint(notice);
+    }
+
+    /** The same, but the next flush of {@code source} writes the notice. Only for the owner of {@code source}. */
+    public void hint(Frame notice, Connection source) {
+        outbox.hint(notice, source.batch);
+    }
+
     /** Writes what was posted on this thread, and lets other threads write what the owner has pushed. */
     public void flush() {
         batch.handOver();
@@ -207,7 +220,7 @@ public final class Connection implements Closeable {
 
     /** How many bytes the connection has borrowed for what is not read or not written yet. */
     public int borrowedBytes() {
-        return BufferPool.SIZE * (outbox.largeBuffers() + reader.largeBuffers());
+        return outbox.borrowedBytes() + reader.borrowedBytes();
     }
 
     /** Returns a test for later: whether everything that is queued now is written or being written. */

@@ -14,7 +14,10 @@ final class FlushBatch {
 
     private static final long PAUSE_NANOS = 200_000;
 
-    private final List<Outbox> outboxes = new ArrayList<>();
+    /** More than this is forgotten afterwards: a message to a large room must not cost memory for good. */
+    private static final int FEW = 64;
+
+    private List<Outbox> outboxes = new ArrayList<>();
     private int pauses;
 
     void add(Outbox outbox) {
@@ -29,7 +32,11 @@ final class FlushBatch {
         for (Outbox outbox : outboxes) {
             outbox.handOver();
         }
-        outboxes.clear();
+        if (outboxes.size() > FEW) {
+            outboxes = new ArrayList<>();
+        } else {
+            outboxes.clear();
+        }
     }
 
     /** Lets other threads write all of them, and waits a moment; false if this batch has waited often enough. */

@@ -82,6 +82,18 @@ public final class Outbox {
         return added == SendQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
+    /** Queues a notice, unless the peer reads so slowly that much waits already. False if there are no more threads. */
+    boolean hint(Frame notice) {
+        return waiting.addMinor(notice) != SendQueue.Added.FIRST || handOver();
+    }
+
+    /** The same, to be written with the batch; never waits. */
+    void hint(Frame notice, FlushBatch batch) {
+        if (waiting.addMinor(notice) == SendQueue.Added.FIRST) {
+            batch.add(this);
+        }
+    }
+
     /** Queues the frame to be written with the batch; never waits. */
     Offer offer(Frame frame, FlushBatch batch) {
         SendQueue.Added added = waiting.add(frame);
@@ -112,7 +124,7 @@ public final class Outbox {
 
     /** The same, but false if the outbox is full. */
     boolean postNow(Frame frame) {
-        return waiting.addAnswer(frame) != SendQueue.Added.FULL;
+        return waiting.addMinor(frame) != SendQueue.Added.FULL;
     }
 
     /** Lets another thread write what waits, unless one already does; false if there are no more threads. */
@@ -177,9 +189,9 @@ public final class Outbox {
         return pacing;
     }
 
-    /** How many large buffers wait. */
-    int largeBuffers() {
-        return waiting.largeBuffers();
+    /** The length of all buffers that what waits has borrowed. */
+    int borrowedBytes() {
+        return waiting.borrowedBytes();
     }
 
     /** For how many nanoseconds the peer has read nothing of what is being written; 0 if nothing is. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines that wait, one object each, in a chain of buffers. Frames are copied in at one end, and pieces are taken out at
  * the other. A piece stays in its buffer, and counts, until the next one is taken. The first lines go into a small buffer
- * that stays; the large ones go back to their pool. For one thread at a time.
+ * that stays; the others go back to their pool. For one thread at a time.
  */
 final class SendBuffer {
     private static final int SMALL_BUFFER = 512;
@@ -85,6 +85,12 @@ final class SendBuffer {
         bytes += frame.length() + 1;
     }
 
+    /** Whether the next line of that length takes another buffer from the pool. */
+    boolean needsBuffer(Frame frame) {
+        int length = frame.length() + 1;
+        return tail == null ? length > SMALL_BUFFER : !tail.hasRoom(length);
+    }
+
     boolean isEmpty() {
         return bytes == 0;
     }
@@ -98,13 +104,13 @@ final class SendBuffer {
         return bytes - taken;
     }
 
-    /** The number of large buffers. */
-    int largeBuffers() {
-        int count = 0;
+    /** The length of all borrowed buffers. */
+    int borrowedBytes() {
+        int borrowed = 0;
         for (Link link = head; link != null; link = link.next) {
-            count += link == small ? 0 : 1;
+            borrowed += link == small ? 0 : link.bytes.length;
         }
-        return count;
+        return borrowed;
     }
 
     /** The number of lines. */
@@ -200,27 +206,44 @@ final class SendBuffer {
         pool.giveBack(link.bytes);
     }
 
-    /** The buffer for a line of that length. The first lines move from the small buffer to a large one if it is full. */
+    /** The buffer for a line of that length. Each is larger than the one before. */
     private Link linkFor(int length) {
         Link last = tail;
         if (last != null && last.hasRoom(length)) {
             return last;
         }
-        Link link = last == null && length <= SMALL_BUFFER ? smallLink() : new Link(pool.borrow());
+        Link link;
         if (last == null) {
+            link = larger(0, length);
             head = link;
             next = 0;
-        } else if (last == small && last == head && taken == 0) {
-            System.arraycopy(last.bytes, next, link.bytes, 0, last.end - next);
-            link.end = last.end - next;
-            last.end = 0;
-            head = link;
-            next = 0;
+        } else if (last == head && taken == 0 && last.bytes.length < BufferPool.SIZE) {
+            link = moveToLarger(last, length);
         } else {
+            link = larger(last.bytes.length, length);
             last.next = link;
         }
         tail = link;
         return link;
+    }
+
+    /** Nothing is being written: all goes into one buffer, and out in one write. */
+    private Link moveToLarger(Link only, int length) {
+        int moved = only.end - next;
+        Link link = larger(only.bytes.length, moved + length);
+        System.arraycopy(only.bytes, next, link.bytes, 0, moved);
+        link.end = moved;
+        recycle(only);
+        head = link;
+        next = 0;
+        return link;
+    }
+
+    private Link larger(int than, int needed) {
+        if (than < SMALL_BUFFER && needed <= SMALL_BUFFER) {
+            return smallLink();
+        }
+        return new Link(than < BufferPool.MEDIUM && needed <= BufferPool.MEDIUM ? pool.borrowMedium() : pool.borrow());
     }
 
     private Link smallLink() {

@@ -24,8 +24,8 @@ final class SendQueue {
         CLOSED
     }
 
-    /** The bytes that may wait when an answer is added. */
-    private static final int MOST_ANSWERS = 64 * 1024;
+    /** The bytes that may wait when an answer or a notice is added. */
+    private static final int MOST_MINOR = 64 * 1024;
 
     private enum State {
         OPEN,
@@ -34,6 +34,7 @@ final class SendQueue {
     }
 
     private final int limit;
+    private final BufferPool pool;
 
     /** Guards all fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +57,7 @@ final class SendQueue {
     /** Accepts lines as long as at most {@code limit} bytes wait, in buffers from {@code pool}. */
     SendQueue(int limit, BufferPool pool) {
         this.limit = limit;
+        this.pool = pool;
         lines = new SendBuffer(pool);
     }
 
@@ -64,9 +66,9 @@ final class SendQueue {
         return add(frame, limit);
     }
 
-    /** Adds an answer to the peer itself, which is to read its answers before it sends more. */
-    Added addAnswer(Frame frame) {
-        return add(frame, Math.min(limit, MOST_ANSWERS));
+    /** Adds an answer to the peer itself, which is to read its answers before it sends more; or a mere notice. */
+    Added addMinor(Frame frame) {
+        return add(frame, Math.min(limit, MOST_MINOR));
     }
 
     private Added add(Frame frame, int most) {
@@ -75,7 +77,7 @@ final class SendQueue {
             if (state != State.OPEN) {
                 return Added.CLOSED;
             }
-            if (isFull(frame, most)) {
+            if (isFull(frame, most) || isTooSlow(frame)) {
                 return Added.FULL;
             }
             lines.add(frame);
@@ -90,10 +92,10 @@ final class SendQueue {
 
     /** Waits until there is room for the answer, or nobody is writing, or the queue is closing. */
     void awaitRoomForAnswer(Frame frame) {
-        int most = Math.min(limit, MOST_ANSWERS);
+        int most = Math.min(limit, MOST_MINOR);
         lock.lock();
         try {
-            while (state == State.OPEN && writing && isFull(frame, most)) {
+            while (state == State.OPEN && writing && (isFull(frame, most) || isTooSlow(frame))) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -217,11 +219,11 @@ final class SendQueue {
         }
     }
 
-    /** How many large buffers the lines take. */
-    int largeBuffers() {
+    /** The length of all buffers that the lines have borrowed. */
+    int borrowedBytes() {
         lock.lock();
         try {
-            return lines.largeBuffers();
+            return lines.borrowedBytes();
         } finally {
             lock.unlock();
         }
@@ -235,6 +237,11 @@ final class SendQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether memory is short, and this peer has read nothing for too long to get more of it. */
+    private boolean isTooSlow(Frame frame) {
+        return writing && lines.needsBuffer(frame) && pool.isTooShortFor(System.nanoTime() - takenAt);
     }
 
     private boolean isFull(Frame frame, int most) {

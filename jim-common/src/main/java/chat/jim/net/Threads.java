@@ -112,6 +112,11 @@ public final class Threads {
         }
     }
 
+    /** The bytes of Java's memory that the two threads of a connection take while one reads and one writes. */
+    public static int memoryOfConnection() {
+        return VIRTUAL ? 4 * 1024 : 12 * 1024;
+    }
+
     /** The kind of these threads, for logs: {@code virtual} or {@code platform}. */
     public static String kind() {
         return VIRTUAL ? "virtual" : "platform";

@@ -251,9 +251,9 @@ public final class FrameReader {
         return since == 0 ? 0 : now - since;
     }
 
-    /** How many large buffers it has borrowed while it waits for the rest of a long object. From any thread. */
-    public int largeBuffers() {
-        return waitingSince == 0 ? 0 : 1;
+    /** How many bytes it has borrowed while it waits for the rest of a long object. From any thread. */
+    public int borrowedBytes() {
+        return waitingSince == 0 ? 0 : BufferPool.SIZE;
     }
 
     /** Gives a large buffer back. The reader must not be used any more. */

@@ -77,10 +77,10 @@ final class Server implements Closeable {
     private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
         this.config = config;
         this.store = store;
-        context = ServerContext.create(store, config, clock);
-        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
+        context = ServerContext.create(store, config, clock, memory.budget());
+        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
         slots = new ConnectionSlots(
                 config.access().maxConnections(), config.limits().connections());
         rejector = new ConnectionRejector(context.replies(), timer, config.tls() == null);

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.cli.Converters;
 import chat.jim.dialect.Dialects;
+import chat.jim.net.Threads;
 import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
@@ -194,10 +195,15 @@ final class ServerOptions {
         private @Nullable Integer waitingBytes;
     }
 
-    /** How many connections there may be at once; the system limits how many files this process may open. */
+    /**
+     * How many connections there may be at once. The system limits how many files this process may open. Each connection
+     * takes some 4,000 bytes and its threads, and all together may take a third of Java's memory.
+     */
     ConnectionLimit connectionLimit() {
         return ConnectionLimit.of(
-                limits.connections, OpenFiles.limit(), Runtime.getRuntime().maxMemory());
+                limits.connections,
+                OpenFiles.limit(),
+                Runtime.getRuntime().maxMemory() / (3L * (4096 + Threads.memoryOfConnection())));
     }
 
     /** The configuration that these options make, together with the values of other options. */

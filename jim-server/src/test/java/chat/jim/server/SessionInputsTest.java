@@ -9,6 +9,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Accounts;
 import chat.jim.testing.FuzzInputs;
+import chat.jim.wire.MemoryBudget;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.io.IOException;
@@ -61,7 +62,8 @@ class SessionInputsTest {
                 Dialects.named(List.of()),
                 false,
                 null);
-        ServerContext context = ServerContext.create(new StoreWithoutMail(accounts()), config, InstantSource.system());
+        ServerContext context = ServerContext.create(
+                new StoreWithoutMail(accounts()), config, InstantSource.system(), MemoryBudget.unlimited());
         ServerModel model = new ServerModel(accounts());
         try {
             play(input, context, model);

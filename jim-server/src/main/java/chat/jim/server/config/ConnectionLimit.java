@@ -19,9 +19,6 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
     /** The files that the server itself may open: jar, store, logs, the files of the JVM, and refused connections. */
     private static final int OWN_FILES = 100 + REFUSED_BUT_OPEN;
 
-    /** A third of it is for what waits, and a third for everything else; an idle connection takes some 4,000 bytes. */
-    private static final int SHARE_OF_MEMORY = 12 * 1024;
-
     /** An operator would be surprised by a limit below this. */
     private static final int LOW = 4000;
 
@@ -30,11 +27,10 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
      *
      * @param asked the number asked for, or null
      * @param openFiles the number of files that the process may have open, if known
-     * @param memory the bytes of memory that Java may use for objects
+     * @param inMemory the number of connections that fit into the memory of Java
      */
-    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles, long memory) {
+    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles, long inMemory) {
         long files = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
-        long inMemory = memory / SHARE_OF_MEMORY;
         int fits = (int) Math.min(Integer.MAX_VALUE, Math.min(files, inMemory));
         boolean enough = asked == null ? fits >= LOW : fits >= asked;
         return new ConnectionLimit(

@@ -40,7 +40,7 @@ final class AckProbe {
             return false;
         }
         answerable = nowAnswerable;
-        reader.tell(replies.probe());
+        reader.probe(replies.probe());
         asked = messages;
         written = reader.written();
         return true;

@@ -8,6 +8,7 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
+import chat.jim.wire.MemoryBudget;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,8 @@ public final class Mailbox {
     /** Guards all fields below. A thread that holds it never waits for the disk, and only a moment for a peer. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final UnackedMessages unacked = new UnackedMessages();
+    private final UnackedMessages unacked;
+    private final MemoryBudget memory;
     private final RetryQueue retries;
     private @Nullable Delivery reader;
 
@@ -53,7 +55,9 @@ public final class Mailbox {
     /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
     private record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change) {}
 
-    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits) {
+    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits, MemoryBudget memory) {
+        this.memory = memory;
+        unacked = new UnackedMessages(memory);
         this.owner = owner;
         this.store = store;
         size = limits.mailbox();
@@ -99,7 +103,7 @@ public final class Mailbox {
      */
     private boolean handOver(OutgoingMsg msg, Peer sender) {
         int length = msg.standard().length();
-        if (unacked.bytes() + length > window) {
+        if (unacked.bytes() + length > window || memory.isExceeded()) {
             caughtUp = false;
             keepUnacked();
             return false;

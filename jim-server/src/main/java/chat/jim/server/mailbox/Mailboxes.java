@@ -5,6 +5,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.MailStore;
+import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,14 @@ public final class Mailboxes {
     private final MailStore store;
     private final ServerConfig.Limits limits;
     private final Replies replies;
+    private final MemoryBudget memory;
     private final InstantSource clock;
     private final Map<Address, Mailbox> mailboxes = new ConcurrentHashMap<>();
 
-    /** Keeps messages in that store, within those limits. */
-    public Mailboxes(MailStore store, ServerConfig.Limits limits, Replies replies, InstantSource clock) {
+    /** Keeps messages in that store, within those limits, and counts those that it only remembers in that memory. */
+    public Mailboxes(
+            MailStore store, ServerConfig.Limits limits, Replies replies, InstantSource clock, MemoryBudget memory) {
+        this.memory = memory;
         this.store = store;
         this.limits = limits;
         this.replies = replies;
@@ -37,7 +41,7 @@ public final class Mailboxes {
         Mailbox mailbox = mailboxes.get(account);
         return mailbox != null
                 ? mailbox
-                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits));
+                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits, memory));
     }
 
     /** Opens the account's mailbox for a peer that logs in. Null if this server keeps no messages. */

@@ -2,6 +2,7 @@ package chat.jim.server.mailbox;
 
 import chat.jim.server.store.MailStore;
 import chat.jim.wire.Frame;
+import chat.jim.wire.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,14 +16,24 @@ import org.jspecify.annotations.Nullable;
  * Guarded by the lock of its {@link Mailbox}.
  */
 final class UnackedMessages {
+    /** What a remembered message takes beside its bytes. */
+    private static final int OVERHEAD = 128;
+
+    private final MemoryBudget memory;
     private Deque<Sent> messages = new ArrayDeque<>();
     private int bytes;
 
     /** A message that is remembered, or is in the store with the number {@code id} as soon as that is known. */
     private record Sent(@Nullable Frame message, @Nullable CompletableFuture<Long> id, int bytes) {}
 
+    /** Counts remembered messages in that budget. */
+    UnackedMessages(MemoryBudget memory) {
+        this.memory = memory;
+    }
+
     /** Remembers a message that was sent. */
     void add(Frame message) {
+        memory.add(message.length() + OVERHEAD);
         add(new Sent(message.copy(), null, message.length()));
     }
 
@@ -62,6 +73,7 @@ final class UnackedMessages {
         Deque<Sent> kept = new ArrayDeque<>();
         for (Sent sent : messages) {
             kept.add(sent.message() == null ? sent : new Sent(null, keeping.apply(sent.message()), sent.bytes()));
+            forget(sent);
         }
         messages = kept;
     }
@@ -72,9 +84,16 @@ final class UnackedMessages {
         for (int i = 0; i < count; i++) {
             Sent oldest = messages.remove();
             bytes -= oldest.bytes();
+            forget(oldest);
             removed.add(oldest);
         }
         return ids(removed);
+    }
+
+    private void forget(Sent sent) {
+        if (sent.message() != null) {
+            memory.subtract(sent.message().length() + OVERHEAD);
+        }
     }
 
     /** The numbers of those that are in the store. */

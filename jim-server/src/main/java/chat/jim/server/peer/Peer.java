@@ -93,10 +93,17 @@ public final class Peer {
         return connection.push(msg.encode(dialect));
     }
 
-    /** Hands the peer a notice or a probe, if it understands them; never waits. */
+    /** Hands the peer a probe, if it understands probes; never waits. */
+    public void probe(Frame probe) {
+        if (knowsNotices()) {
+            connection.push(probe);
+        }
+    }
+
+    /** Hands the peer a notice, if it understands notices, and reads fast enough; never waits. */
     public void tell(Frame notice) {
         if (knowsNotices()) {
-            connection.push(notice);
+            connection.hint(notice);
         }
     }
 
@@ -105,7 +112,7 @@ public final class Peer {
      */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
-            connection.push(notice, source.connection);
+            connection.hint(notice, source.connection);
         }
     }
 

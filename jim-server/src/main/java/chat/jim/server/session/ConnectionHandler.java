@@ -26,7 +26,7 @@ public final class ConnectionHandler {
     private final Session session;
     private final RequestHandler requests;
     private final FloodControl flood;
-    private final Turn turn = new Turn();
+    private final Turn turn;
     private final IdleClock idle = new IdleClock(System.nanoTime());
     private final Consumer<ConnectionHandler> onEnd;
     private final Runnable successor = this::run;
@@ -41,6 +41,7 @@ public final class ConnectionHandler {
         this.onEnd = onEnd;
         session = new Session(connection, context);
         requests = new RequestHandler(connection, context, session);
+        turn = new Turn(context.memory());
         flood = new FloodControl(context.config().limits().flood(), System::nanoTime);
     }
 

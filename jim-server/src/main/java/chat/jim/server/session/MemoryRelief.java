@@ -67,7 +67,7 @@ public final class MemoryRelief implements Closeable {
         long excess = budget.excess();
         List<Holder> slowestFirst = handlers.stream()
                 .map(handler -> new Holder(handler, handler.stalledNanos(now), handler.borrowedBytes()))
-                .filter(holder -> holder.bytes() > 0)
+                .filter(holder -> holder.bytes() > 0 && holder.stalledNanos() > MemoryBudget.LEAST_PATIENCE)
                 .sorted(Comparator.comparingLong(Holder::stalledNanos)
                         .thenComparingInt(Holder::bytes)
                         .reversed())

@@ -10,6 +10,7 @@ import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
+import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
 
 /** The parts of a server that all its sessions share, wired together. */
@@ -23,19 +24,20 @@ public record ServerContext(
         Mailboxes mailboxes,
         Router router,
         ResumeTokens tokens,
-        Authenticator authenticator) {
-    /** Makes the parts of a server that uses that store and takes the time from that clock. */
-    public static ServerContext create(Store store, ServerConfig config, InstantSource clock) {
+        Authenticator authenticator,
+        MemoryBudget memory) {
+    /** Makes the parts of a server that uses that store, that clock, and so much memory for what waits. */
+    public static ServerContext create(Store store, ServerConfig config, InstantSource clock, MemoryBudget memory) {
         Replies replies = new Replies(clock);
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
-        Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock);
+        Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes);
         ResumeTokens tokens = new ResumeTokens(store.sessions(), directory, replies, clock);
         Authenticator authenticator = new Authenticator(
                 directory, accounts, tokens, config.access(), config.limits().failedLogins());
         return new ServerContext(
-                config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator);
+                config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator, memory);
     }
 }

@@ -89,7 +89,7 @@ final class Session implements ActionHandler<Response> {
     void probe() {
         Delivery login = delivery;
         if (login == null) {
-            peer.tell(replies.probe());
+            peer.probe(replies.probe());
         } else {
             login.probe();
         }

@@ -13,6 +13,7 @@ import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import chat.jim.wire.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,8 +38,8 @@ class DialectPeerTest {
     void connect() throws IOException {
         ServerConfig config = new ServerConfig(
                 null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
-        ServerContext context =
-                ServerContext.create(new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system());
+        ServerContext context = ServerContext.create(
+                new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system(), MemoryBudget.unlimited());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();
