@@ -148,7 +148,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes what was posted and pushed, before the owner waits for more input. False if the owner was relieved
+     * Writes what was posted and pushed, before the owner waits for more input, and lets other connections run. False if the owner was relieved
      * meanwhile: {@code successor} then owns the connection on another thread (see {@link InlineWriter}). Only for the
      * owner.
      */
@@ -156,7 +156,11 @@ public final class Connection implements Closeable {
         if (!batch.write(successor)) {
             return false;
         }
-        outbox.flush();
+        if (Threads.giveWay()) {
+            LazyFlush.add(outbox);
+        } else {
+            outbox.flush();
+        }
         return true;
     }
 

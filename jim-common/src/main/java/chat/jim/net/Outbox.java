@@ -41,6 +41,9 @@ public final class Outbox {
     private volatile boolean slow;
     private volatile boolean pacing;
 
+    /** Whether a later flush is due, see {@link LazyFlush}. */
+    private volatile boolean postponed;
+
     /**
      * Writes to {@code out}, on threads of {@code writers} if the caller must not wait.
      *
@@ -154,6 +157,27 @@ public final class Outbox {
         } else {
             writeAll();
         }
+    }
+
+    /**
+     * Leaves what waits to a later flush, and until then to whoever adds more. False if nothing waits, or a flush is due
+     * anyway, or the peer is bare and has to be paced.
+     */
+    boolean postpone() {
+        if (bare) {
+            flush();
+            return false;
+        }
+        if (!waiting.leaveToOthers() || postponed) {
+            return false;
+        }
+        postponed = true;
+        return true;
+    }
+
+    /** The later flush comes now. */
+    void endPostponing() {
+        postponed = false;
     }
 
     /**

@@ -103,6 +103,17 @@ final class SendQueue {
         }
     }
 
+    /** Whether something waits that nobody is writing. The next who adds a line then has to start a writer. */
+    boolean leaveToOthers() {
+        lock.lock();
+        try {
+            writerDue &= writing;
+            return !writing && !lines.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True if the caller has to write what waits, until {@link #take} returns null. */
     boolean startWriting() {
         lock.lock();

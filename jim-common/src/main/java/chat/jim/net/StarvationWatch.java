@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * way leave the scheduler for a while, and longer each time, until the probe has run. Runs only while threads give way.
  */
 final class StarvationWatch {
-    private static final long TICK_NANOS = 5_000_000;
+    private static final long TICK_NANOS = 25_000_000;
     private static final long SHORTEST_PAUSE_NANOS = 100_000;
 
     private final Consumer<Runnable> starter;
@@ -21,6 +21,9 @@ final class StarvationWatch {
 
     /** Whether the watch waits for {@link #busy} without a timeout. */
     private volatile boolean asleep;
+
+    /** How often threads have given way. Some may not be counted: it only shows whether there are others. */
+    private volatile long turns;
 
     private volatile boolean probeWaits;
 
@@ -34,21 +37,24 @@ final class StarvationWatch {
         watch.start();
     }
 
-    /** Lets other virtual threads run first. Only for a virtual thread. */
+    /** Lets other virtual threads run first; whether others have given way meanwhile. Only for a virtual thread. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint for speed: when it has no effect, the watch notices
-    void giveWay() {
+    boolean giveWay() {
         if (!busy) {
             busy = true;
             if (asleep) {
                 LockSupport.unpark(watch);
             }
         }
+        long turn = turns + 1;
+        turns = turn;
         long since = starvingSince;
         if (since == 0) {
             Thread.yield();
         } else {
             LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - since));
         }
+        return turns != turn;
     }
 
     private void watch() {

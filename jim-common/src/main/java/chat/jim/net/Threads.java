@@ -105,11 +105,11 @@ public final class Threads {
     /**
      * Lets other connections run first, which the system does for platform threads anyway. Call it on a thread of these
      * whenever it has been busy for a while, and before it waits: more input may have arrived by the time it runs again.
+     *
+     * @return whether others had something to do meanwhile
      */
-    public static void giveWay() {
-        if (STARVATION != null) {
-            STARVATION.giveWay();
-        }
+    static boolean giveWay() {
+        return STARVATION != null && STARVATION.giveWay();
     }
 
     /** The bytes of Java's memory that the two threads of a connection take while one reads and one writes. */

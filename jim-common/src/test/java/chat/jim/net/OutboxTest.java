@@ -40,6 +40,30 @@ class OutboxTest {
     }
 
     @Test
+    void what_is_postponed_goes_out_with_what_comes_next() throws Exception {
+        Outbox line = outbox(out, 1000, Runnable::run);
+        line.markLinePeer();
+        line.post(frame(1));
+        assertThat(line.postpone()).isTrue();
+        assertThat(line.postpone()).as("a flush is due already").isFalse();
+        out.gate.release();
+        line.offer(frame(2));
+
+        assertThat(out.writes).containsExactly(text(1) + text(2));
+    }
+
+    @Test
+    void what_is_postponed_is_written_soon_even_if_nothing_follows() throws Exception {
+        Outbox line = outbox(out, 1000, Runnable::run);
+        line.markLinePeer();
+        line.post(frame(1));
+        out.gate.release();
+        LazyFlush.add(line);
+
+        await().until(() -> out.writes.size() == 1);
+    }
+
+    @Test
     void an_offer_never_waits_for_a_peer_that_does_not_read() throws Exception {
         assertThat(outbox.offer(frame(0))).isEqualTo(Offer.ACCEPTED);
         out.entered.await();

@@ -99,7 +99,7 @@ public final class ConnectionHandler {
         if (!connection.flushBatch(successor)) {
             return false;
         }
-        turn.end();
+        turn.begin();
         return true;
     }
 

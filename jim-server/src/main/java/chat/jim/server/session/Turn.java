@@ -1,6 +1,5 @@
 package chat.jim.server.session;
 
-import chat.jim.net.Threads;
 import chat.jim.wire.MemoryBudget;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,9 +44,8 @@ final class Turn {
         return now - began > LONGEST || memory.isExceeded();
     }
 
-    /** Lets others have their turn. */
-    void end() {
-        Threads.giveWay();
+    /** Others have had their turn. */
+    void begin() {
         for (int i = 0; i < MOST_PAUSES && memory.isExceeded(); i++) {
             LockSupport.parkNanos(PAUSE);
         }
