@@ -65,7 +65,7 @@ class SuddenEndIT {
 
     @Test
     void out_of_memory_it_ends_with_one_line() throws Exception {
-        try (Program server = startCopy("env JAVA_TOOL_OPTIONS=-Xmx20m \"$@\"");
+        try (Program server = startCopy("env JAVA_TOOL_OPTIONS=-Xmx20m \"$@\"", "--max-connections", "100");
                 RawClient alice = RawClient.online(server.port(), "alice")) {
             Instant then = Instant.now();
             alice.register("alice", "a hash needs 19 MiB");
