@@ -65,7 +65,7 @@ class ArchitectureTest {
              server.routing server.store wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\
              server.mailbox server.peer server.routing server.session server.store server.store.repair\
-             server.store.sqlite text tls
+             server.store.sqlite text tls wire
             client           codec log net process protocol text tls wire
             client.text      protocol text
             client.terminal  process protocol text

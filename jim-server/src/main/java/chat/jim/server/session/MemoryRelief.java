@@ -1,6 +1,5 @@
 package chat.jim.server.session;
 
-import chat.jim.process.DaemonThreads;
 import chat.jim.wire.MemoryBudget;
 import java.io.Closeable;
 import java.util.Collection;
@@ -33,7 +32,9 @@ public final class MemoryRelief implements Closeable {
     public MemoryRelief(long bytes, Collection<ConnectionHandler> handlers) {
         this.handlers = handlers;
         budget = new MemoryBudget(bytes, this::want);
-        thread = DaemonThreads.start("memory-relief", this::run);
+        thread = new Thread(this::run, "memory-relief");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** The budget in which the memory is counted. */
