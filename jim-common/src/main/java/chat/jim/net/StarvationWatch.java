@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class StarvationWatch {
     private static final long TICK_NANOS = 25_000_000;
     private static final long SHORTEST_PAUSE_NANOS = 100_000;
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
 
     private final Consumer<Runnable> starter;
     private final Thread watch = new Thread(this::watch, "starvation-watch");
@@ -52,7 +53,8 @@ final class StarvationWatch {
         if (since == 0) {
             Thread.yield();
         } else {
-            LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - since));
+            LockSupport.parkNanos(
+                    Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, System.nanoTime() - since)));
         }
         return turns != turn;
     }
@@ -71,7 +73,7 @@ final class StarvationWatch {
     private void tick() {
         if (!probeWaits) {
             probeWaits = true;
-            starter.accept(this::endStarvation);
+            startProbe();
         }
         LockSupport.parkNanos(TICK_NANOS);
         if (probeWaits && starvingSince == 0) {
@@ -79,6 +81,20 @@ final class StarvationWatch {
             if (!probeWaits) {
                 starvingSince = 0; // it has run just now, and has not seen that
             }
+        }
+    }
+
+    /**
+     * Each probe is started by a new thread. The scheduler has a queue for some threads together, and stays at one queue
+     * while it is not empty: a probe in that of the busy threads would find nothing, so the next must be in another.
+     */
+    private void startProbe() {
+        try {
+            Thread thread = new Thread(() -> starter.accept(this::endStarvation), "starvation-probe");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            starter.accept(this::endStarvation); // out of threads
         }
     }
 
