@@ -44,7 +44,7 @@ final class Turn {
         return now - began > LONGEST || memory.isExceeded();
     }
 
-    /** Others have had their turn. */
+    /** Others have had their turn. While memory is short, waits a little for them to write and read. */
     void begin() {
         for (int i = 0; i < MOST_PAUSES && memory.isExceeded(); i++) {
             LockSupport.parkNanos(PAUSE);
