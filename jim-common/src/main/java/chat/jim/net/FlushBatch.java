@@ -58,7 +58,7 @@ final class FlushBatch {
      */
     boolean write(Runnable successor) {
         pauses = 0;
-        if (outboxes.size() != 1 || !outboxes.get(0).allowsInlineWrites()) {
+        if (outboxes.size() != 1) {
             handOver();
             return true;
         }

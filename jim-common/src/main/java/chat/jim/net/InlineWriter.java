@@ -56,10 +56,14 @@ final class InlineWriter {
     }
 
     /**
-     * Writes what waits in {@code outbox}. False if that took too long: {@code successor} then runs on another thread,
-     * and the caller must do nothing more.
+     * Writes what waits in {@code outbox}, or hands it over if the peer is slow or bare. False if that took too long:
+     * {@code successor} then runs on another thread, and the caller must do nothing more.
      */
     static boolean write(Outbox outbox, Runnable successor) {
+        if (!outbox.allowsInlineWrites()) {
+            outbox.handOver();
+            return true;
+        }
         InlineWrite write = new InlineWrite(outbox, successor);
         int slot = System.identityHashCode(outbox) % SLOTS;
         if (!IN_PROGRESS.compareAndSet(slot, null, write)) {

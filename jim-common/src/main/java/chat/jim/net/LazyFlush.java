@@ -39,10 +39,13 @@ final class LazyFlush {
     }
 
     private static void drain() {
-        boolean inTime = true;
-        for (Outbox outbox = WAITING.poll(); outbox != null && inTime; outbox = inTime ? WAITING.poll() : null) {
+        Outbox outbox = WAITING.poll();
+        while (outbox != null) {
             outbox.endPostponing();
-            inTime = InlineWriter.write(outbox, LazyFlush::drain);
+            if (!InlineWriter.write(outbox, LazyFlush::drain)) {
+                return; // relieved
+            }
+            outbox = WAITING.poll();
         }
     }
 }

@@ -85,9 +85,11 @@ public final class Outbox {
         return added == SendQueue.Added.FIRST && !handOver() ? Offer.CLOSED : outcome(added);
     }
 
-    /** Queues a notice, unless the peer reads so slowly that much waits already. False if there are no more threads. */
-    boolean hint(Frame notice) {
-        return waiting.addMinor(notice) != SendQueue.Added.FIRST || handOver();
+    /** Queues a notice for another thread to write, unless the peer reads so slowly that much waits already. */
+    void hint(Frame notice) {
+        if (waiting.addMinor(notice) == SendQueue.Added.FIRST) {
+            handOver();
+        }
     }
 
     /** The same, to be written with the batch; never waits. */

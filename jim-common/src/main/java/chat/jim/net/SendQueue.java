@@ -244,15 +244,20 @@ final class SendQueue {
     long stalledNanos(long now) {
         lock.lock();
         try {
-            return writing && takenAt != 0 ? now - takenAt : 0;
+            return stalledWhileLocked(now);
         } finally {
             lock.unlock();
         }
     }
 
+    /** A writer that has just started has taken nothing yet. */
+    private long stalledWhileLocked(long now) {
+        return writing && takenAt != 0 ? now - takenAt : 0;
+    }
+
     /** Whether memory is short, and this peer has read nothing for too long to get more of it. */
     private boolean isTooSlow(Frame frame) {
-        return writing && lines.needsBuffer(frame) && pool.isTooShortFor(System.nanoTime() - takenAt);
+        return writing && lines.needsBuffer(frame) && pool.isTooShortFor(stalledWhileLocked(System.nanoTime()));
     }
 
     private boolean isFull(Frame frame, int most) {
