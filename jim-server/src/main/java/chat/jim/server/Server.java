@@ -105,6 +105,7 @@ final class Server implements Closeable {
     }
 
     private void startTasks() {
+        memory.start();
         Threads.keepReady();
         timer.every(10 * SECOND, Threads::keepReady);
         storeTimer.every(SECOND, accountWatch::tick);

@@ -23,7 +23,7 @@ public final class MemoryRelief implements Closeable {
     private final MemoryBudget budget;
     private final Collection<ConnectionHandler> handlers;
     private final Semaphore wanted = new Semaphore(0);
-    private final Thread thread;
+    private final Thread thread = new Thread(this::run, "memory-relief");
 
     /** A peer that holds memory. */
     private record Holder(ConnectionHandler handler, long stalledNanos, int bytes) {}
@@ -32,8 +32,11 @@ public final class MemoryRelief implements Closeable {
     public MemoryRelief(long bytes, Collection<ConnectionHandler> handlers) {
         this.handlers = handlers;
         budget = new MemoryBudget(bytes, this::want);
-        thread = new Thread(this::run, "memory-relief");
         thread.setDaemon(true);
+    }
+
+    /** Drops peers from now on, when that is needed. */
+    public void start() {
         thread.start();
     }
 

@@ -34,14 +34,15 @@ final class Turn {
     /** Counts a request that was handled; true if others should have their turn now. */
     boolean isOverAfterRequest() {
         requests++;
-        if (requests % REQUESTS != 0) {
-            return memory.isExceeded();
-        }
+        return memory.isExceeded() || (requests % REQUESTS == 0 && isLong());
+    }
+
+    private boolean isLong() {
         long now = System.nanoTime();
         if (began == 0) {
             began = now;
         }
-        return now - began > LONGEST || memory.isExceeded();
+        return now - began > LONGEST;
     }
 
     /** Others have had their turn. While memory is short, waits a little for them to write and read. */
