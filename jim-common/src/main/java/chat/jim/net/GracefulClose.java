@@ -39,16 +39,22 @@ final class GracefulClose {
         }
         outbox.finish(last);
         try {
-            transport.endInput();
+            boolean ownerEnds = transport.endInput();
             Threads.start(() -> {
-                awaitFinished(MILLIS);
-                close.run();
+                if (!awaitLast(ownerEnds) || !ownerEnds) {
+                    close.run();
+                }
             });
         } catch (IOException | OutOfMemoryError e) {
             LOG.debug("{} has already gone, or there is no thread to wait for it", transport.peer());
             close.run();
         }
         return true;
+    }
+
+    /** The owner ends the output if it can, when it has cleaned up: whoever reads the end can count on that. */
+    private boolean awaitLast(boolean ownerEnds) {
+        return ownerEnds ? outbox.awaitWritten(MILLIS, TimeUnit.MILLISECONDS) : awaitFinished(MILLIS);
     }
 
     /** See {@link Connection#awaitFinished}. */

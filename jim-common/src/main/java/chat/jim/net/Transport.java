@@ -128,11 +128,15 @@ final class Transport {
      * Ends the input, so that a thread that waits for input reads its end. Does nothing in TLS, where that could end
      * the output too, before the last frame is written: there the peer has to hang up, or {@link #close} ends the
      * connection.
+     *
+     * @return whether the thread that waits for input learns of it
      */
-    void endInput() throws IOException {
-        if (tls == null) {
-            tcp.shutdownInput();
+    boolean endInput() throws IOException {
+        if (tls != null) {
+            return false;
         }
+        tcp.shutdownInput();
+        return true;
     }
 
     /** Lets TCP probe the peer's machine after that much silence; zero means never. */

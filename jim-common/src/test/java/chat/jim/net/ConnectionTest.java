@@ -2,13 +2,16 @@ package chat.jim.net;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -69,5 +72,20 @@ class ConnectionTest {
         assertThat(connection.await()).isFalse();
 
         assertThat(connection.shutdown(true)).isFalse();
+    }
+
+    @Test
+    void who_is_dismissed_reads_the_end_when_the_owner_has_cleaned_up_and_not_before() throws Exception {
+        connection.dismiss(Frame.of("{}".getBytes(UTF_8)));
+        InputStream in = peer.getInputStream();
+        assertThat(in.readNBytes(3)).hasSize(3);
+        peer.setSoTimeout(200);
+        assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+        peer.setSoTimeout(0);
+
+        assertThat(connection.await()).isFalse();
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> connection.shutdown(false));
+        assertThat(in.read()).isEqualTo(-1);
+        ended.join();
     }
 }
