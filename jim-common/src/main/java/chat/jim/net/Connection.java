@@ -1,5 +1,7 @@
 package chat.jim.net;
 
+import chat.jim.thread.ThreadChoice;
+import chat.jim.thread.Threads;
 import chat.jim.tls.TlsClient;
 import chat.jim.tls.TlsException;
 import chat.jim.wire.BufferPool;
@@ -38,6 +40,7 @@ public final class Connection implements Closeable {
     private final Outbox outbox;
     private final FlushBatch batch = new FlushBatch();
     private final GracefulClose ending;
+    private final ThreadChoice threads;
 
     /**
      * Takes over a connected socket, and closes it if it is unusable.
@@ -58,11 +61,18 @@ public final class Connection implements Closeable {
         try {
             outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::startShort, pool, this::close);
             reader = new FrameReader(transport.in(), pool);
+            threads = new ThreadChoice(transport.tcp(), reader::fill);
             ending = new GracefulClose(transport, outbox);
         } catch (IOException e) {
             transport.close();
             throw e;
         }
+    }
+
+    /** Starts the threads that all connections need, see {@link Threads#keepReady}. */
+    public static void keepReady() {
+        InlineWriter.keepReady();
+        Threads.keepReady();
     }
 
     /**
@@ -98,7 +108,7 @@ public final class Connection implements Closeable {
 
     /** Waits for more input; false at its end. Throws if the connection broke or was closed. Only for the owner. */
     public boolean await() throws IOException {
-        return !ending.isDismissed() && reader.fill();
+        return !ending.isDismissed() && threads.await();
     }
 
     /** Queues the frame for the next {@link #flush} or {@link #flushBatch}; waits while the outbox is full. */
@@ -156,12 +166,20 @@ public final class Connection implements Closeable {
         if (!batch.write(successor)) {
             return false;
         }
-        if (Threads.giveWay()) {
+        if (threads.endRound()) {
             LazyFlush.add(outbox);
         } else {
             outbox.flush();
         }
         return true;
+    }
+
+    /**
+     * Before {@link #await}: has {@code successor} own the connection on another thread, if one suits better. The caller must
+     * then do nothing more. Only for the owner.
+     */
+    public boolean changeThread(Runnable successor) {
+        return !transport.isEncrypted() && threads.change(successor); // TLS does not expect that a read is given up
     }
 
     private boolean isAccepted(Outbox.Offer offer) {

@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

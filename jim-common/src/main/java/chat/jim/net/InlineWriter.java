@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.thread.Threads;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;

@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.thread.Threads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;

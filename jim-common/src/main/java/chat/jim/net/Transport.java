@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.thread.Threads;
 import chat.jim.tls.TlsClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,11 @@ final class Transport {
         tcp.setTcpNoDelay(true);
         tcp.setSendBufferSize(SEND_BUFFER);
         return tls == null ? tcp.getOutputStream() : tls.getOutputStream();
+    }
+
+    /** The socket that TLS uses, too. */
+    Socket tcp() {
+        return tcp;
     }
 
     boolean isEncrypted() {

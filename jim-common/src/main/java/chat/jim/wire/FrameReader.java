@@ -237,12 +237,15 @@ public final class FrameReader {
         if (large) {
             waitingSince = System.nanoTime() | 1;
         }
-        int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
-        if (large) {
-            waitingSince = 0;
+        try {
+            int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
+            end += Math.max(0, count);
+            return count >= 0;
+        } finally {
+            if (large) {
+                waitingSince = 0;
+            }
         }
-        end += Math.max(0, count);
-        return count >= 0;
     }
 
     /** For how many nanoseconds the rest of a long object has not come; 0 if none is awaited. From any thread. */

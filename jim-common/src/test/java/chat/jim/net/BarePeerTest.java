@@ -6,6 +6,7 @@ import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.thread.Threads;
 import chat.jim.wire.BufferPool;
 import java.io.IOException;
 import java.io.InterruptedIOException;

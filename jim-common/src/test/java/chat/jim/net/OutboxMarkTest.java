@@ -3,6 +3,7 @@ package chat.jim.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.thread.Threads;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import java.io.OutputStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.net.Outbox.Offer;
+import chat.jim.thread.Threads;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

@@ -47,7 +47,8 @@ class ArchitectureTest {
             codec            protocol wire
             dialect          codec protocol wire
             tls
-            net              fault tls wire
+            thread           fault
+            net              thread tls wire
             text
             process          fault text
             log
@@ -57,15 +58,15 @@ class ArchitectureTest {
             server.store.sqlite  process protocol server.store wire
             server.store.repair  protocol server.store server.store.sqlite
             server.peer      codec dialect net protocol wire
-            server.mailbox   net protocol server.config server.peer server.store wire
+            server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
             server.account   dialect log net process protocol server.config server.peer server.routing server.store wire
             server.accept    codec net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
-             server.routing server.store wire
+             server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\
              server.mailbox server.peer server.routing server.session server.store server.store.repair\
-             server.store.sqlite text tls wire
+             server.store.sqlite text thread tls wire
             client           codec log net process protocol text tls wire
             client.text      protocol text
             client.terminal  process protocol text
@@ -75,7 +76,7 @@ class ArchitectureTest {
             client.cli       cli client client.console client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
-            launcher.bench   codec net process protocol text wire
+            launcher.bench   codec net process protocol text thread wire
             launcher.bench.hostile  launcher.bench process text
             launcher         cli launcher.bench launcher.bench.hostile launcher.process launcher.window process text
             """);

@@ -1,7 +1,6 @@
 package chat.jim.server;
 
 import chat.jim.net.Connection;
-import chat.jim.net.Threads;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -19,6 +18,7 @@ import chat.jim.server.session.Prober;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.thread.Threads;
 import chat.jim.tls.TlsException;
 import chat.jim.wire.BufferPool;
 import java.io.Closeable;
@@ -106,8 +106,8 @@ final class Server implements Closeable {
 
     private void startTasks() {
         memory.start();
-        Threads.keepReady();
-        timer.every(10 * SECOND, Threads::keepReady);
+        Connection.keepReady();
+        timer.every(10 * SECOND, Connection::keepReady);
         storeTimer.every(SECOND, accountWatch::tick);
         storeTimer.every(60 * SECOND, context.tokens()::tick);
         if (config.limits().mailbox() > 0) {

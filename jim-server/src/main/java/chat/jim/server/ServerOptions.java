@@ -2,11 +2,11 @@ package chat.jim.server;
 
 import chat.jim.cli.Converters;
 import chat.jim.dialect.Dialects;
-import chat.jim.net.Threads;
 import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.text.Texts;
+import chat.jim.thread.Threads;
 import chat.jim.tls.CertificateFiles;
 import java.net.InetAddress;
 import java.time.Duration;

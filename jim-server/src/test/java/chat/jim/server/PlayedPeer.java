@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
-import chat.jim.net.Threads;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.ServerContext;
 import chat.jim.testing.Waiting;
+import chat.jim.thread.Threads;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

@@ -1,8 +1,8 @@
 package chat.jim.launcher.bench;
 
-import chat.jim.net.Threads;
 import chat.jim.process.Failure;
 import chat.jim.text.Texts;
+import chat.jim.thread.Threads;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;

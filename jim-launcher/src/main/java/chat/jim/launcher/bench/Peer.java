@@ -3,13 +3,13 @@ package chat.jim.launcher.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
-import chat.jim.net.Threads;
 import chat.jim.process.Failure;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
+import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;

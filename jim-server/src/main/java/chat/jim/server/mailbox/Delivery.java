@@ -1,6 +1,5 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.net.Threads;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -8,6 +7,7 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.thread.Threads;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,10 +1,10 @@
 package chat.jim.server.session;
 
 import chat.jim.net.Connection;
-import chat.jim.net.Threads;
 import chat.jim.protocol.Response;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.session.RequestHandler.Stage;
+import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
@@ -107,7 +107,7 @@ public final class ConnectionHandler {
     private boolean hasMovedOn() {
         boolean loggedIn = !wasOnline && session.peer().name() != null;
         wasOnline |= loggedIn;
-        return loggedIn && Threads.moveOn(successor);
+        return loggedIn ? Threads.moveOn(successor) : connection.changeThread(successor);
     }
 
     /** Lets a peer wait that has sent too much. This does not count as its silence. False at the end. */

@@ -1,4 +1,4 @@
-package chat.jim.net;
+package chat.jim.thread;
 
 import chat.jim.fault.FatalErrors;
 import java.lang.reflect.Method;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Supplies the threads of connections: virtual ones if the JDK has them (21 and later), otherwise pooled platform
- * threads. No other class knows the difference. Do not keep a processor busy on these threads, as with a hash or a
+ * threads. Nobody outside of this package knows the difference. {@link ThreadChoice} may move a connection from one kind to the other. Do not keep a processor busy on these threads, as with a hash or a
  * flush to the disk: it would delay other connections.
  */
 public final class Threads {
@@ -87,7 +87,6 @@ public final class Threads {
      * by others, which end after half a minute without work: call this more often than that.
      */
     public static void keepReady() {
-        InlineWriter.keepReady();
         for (int i = 0; VIRTUAL && i < processors(); i++) {
             start(() -> LockSupport.parkNanos(1)); // a timed wait needs a thread of its own, too
         }
@@ -108,13 +107,18 @@ public final class Threads {
      *
      * @return whether others had something to do meanwhile
      */
-    static boolean giveWay() {
+    public static boolean giveWay() {
         return STARVATION != null && STARVATION.giveWay();
     }
 
     /** The bytes of Java's memory that the two threads of a connection take while one reads and one writes. */
     public static int memoryOfConnection() {
         return VIRTUAL ? 4 * 1024 : 12 * 1024;
+    }
+
+    /** Whether these threads are virtual ones. */
+    static boolean areVirtual() {
+        return VIRTUAL;
     }
 
     /** The kind of these threads, for logs: {@code virtual} or {@code platform}. */

@@ -1,4 +1,4 @@
-package chat.jim.net;
+package chat.jim.thread;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
