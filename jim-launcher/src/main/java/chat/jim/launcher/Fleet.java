@@ -2,6 +2,7 @@ package chat.jim.launcher;
 
 import chat.jim.launcher.process.Client;
 import chat.jim.launcher.process.Jars;
+import chat.jim.launcher.process.JavaOptions;
 import chat.jim.launcher.process.LocalServer;
 import chat.jim.launcher.process.Role;
 import chat.jim.launcher.window.Windows;
@@ -26,9 +27,6 @@ final class Fleet {
 
     /** Less than the second that a program has at a second signal. */
     private static final Duration MOMENT = Duration.ofMillis(700);
-
-    /** JVM flag for clients: they exit before C2 would pay off. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final Jars jars;
     private final Windows windows;
@@ -57,7 +55,11 @@ final class Fleet {
         synchronized (this) {
             checkRunning();
             started = new LocalServer(
-                    jars, options, line -> out.println(LocalServer.NAME + " | " + line), this::serverEnded);
+                    jars,
+                    JavaOptions.SERVER.here(),
+                    options,
+                    line -> out.println(LocalServer.NAME + " | " + line),
+                    this::serverEnded);
             server = started;
         }
         return started.awaitPort();
@@ -72,7 +74,7 @@ final class Fleet {
         checkRunning();
         List<String> all = new ArrayList<>(arguments);
         all.addAll(role.options());
-        List<String> command = jars.command("jim-client.jar", List.of(QUICK_START), all);
+        List<String> command = jars.command("jim-client.jar", JavaOptions.CLIENT.here(), all);
         clients.add(windows.start(name, role, command, end -> clientEnded(name, end)));
     }
 

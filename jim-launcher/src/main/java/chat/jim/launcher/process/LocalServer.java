@@ -32,12 +32,14 @@ public final class LocalServer {
     /**
      * Starts a server with these options.
      *
+     * @param javaOptions options for its Java
      * @param onLine gets each line that it prints
      * @param onEnd gets its exit status when it has ended
      * @throws Failure it cannot be started
      */
-    public LocalServer(Jars jars, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
-        List<String> command = jars.command("jim-server.jar", List.of(), options);
+    public LocalServer(
+            Jars jars, List<String> javaOptions, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
+        List<String> command = jars.command("jim-server.jar", javaOptions, options);
         Consumer<String> reader = line -> {
             onLine.accept(line);
             Matcher listening = LISTENING.matcher(line);

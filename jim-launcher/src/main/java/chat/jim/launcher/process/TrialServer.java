@@ -71,7 +71,7 @@ public final class TrialServer implements Closeable {
                 folder.resolve("data").toString(),
                 "--logs",
                 folder.toString());
-        server = new LocalServer(jars, options, onLine, status -> {});
+        server = new LocalServer(jars, List.of(), options, onLine, status -> {});
         return server;
     }
 
