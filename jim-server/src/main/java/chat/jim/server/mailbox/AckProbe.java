@@ -40,13 +40,13 @@ final class AckProbe {
             return false;
         }
         answerable = nowAnswerable;
+        written = reader.written(); // first: what others send meanwhile may be written after the answer has come
         reader.probe(replies.probe());
         asked = messages;
-        written = reader.written();
         return true;
     }
 
-    /** The reader has answered: returns how many messages that confirms. None if the probe is not written yet. */
+    /** The reader has answered: returns how many messages that confirms. None if they are not written yet. */
     int confirm() {
         if (asked == NO_PROBE || !written.getAsBoolean()) {
             return 0;

@@ -194,7 +194,7 @@ public final class Mailbox {
 
     /**
      * The reader has answered a probe, so it has read what it was sent before. Those messages are removed from the
-     * store when this returns. An answer before the probe is written counts for nothing. Only for the reader's thread.
+     * store when this returns. An answer before they are written counts for nothing. Only for the reader's thread.
      */
     void confirm(Delivery login) {
         Store.await(locked(() -> {
