@@ -1,4 +1,4 @@
-/** The log files, and the call log. Never writes texts of messages or passwords. */
+/** The log files, the call log, and warnings that must not flood them. Never writes texts of messages or passwords. */
 @NullMarked
 package chat.jim.log;
 

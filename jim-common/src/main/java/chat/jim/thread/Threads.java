@@ -1,14 +1,13 @@
 package chat.jim.thread;
 
 import chat.jim.fault.FatalErrors;
+import chat.jim.log.OncePerMinute;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +32,7 @@ public final class Threads {
     private static final int RESERVED = 4;
 
     private static final Executor RESERVE = VIRTUAL ? EXECUTOR : reserve();
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
-    private static final AtomicLong WARNED = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
+    private static final OncePerMinute WARNING = new OncePerMinute();
 
     private Threads() {}
 
@@ -57,7 +55,9 @@ public final class Threads {
             EXECUTOR.execute(() -> FatalErrors.guard(task));
         } catch (OutOfMemoryError e) {
             FatalErrors.check(e);
-            warn(e);
+            if (WARNING.isDue()) {
+                LOG.warn("Out of threads: refusing what needs one. {}", e.getMessage());
+            }
             throw e;
         }
     }
@@ -89,15 +89,6 @@ public final class Threads {
     public static void keepReady() {
         for (int i = 0; VIRTUAL && i < processors(); i++) {
             start(() -> LockSupport.parkNanos(1)); // a timed wait needs a thread of its own, too
-        }
-    }
-
-    /** Warns once a minute at most: connections that are refused a thread may come in a flood. */
-    private static void warn(OutOfMemoryError e) {
-        long now = System.nanoTime();
-        long last = WARNED.get();
-        if (now - last >= BETWEEN_WARNINGS && WARNED.compareAndSet(last, now)) {
-            LOG.warn("Out of threads: refusing what needs one. {}", e.getMessage());
         }
     }
 

@@ -47,11 +47,11 @@ class ArchitectureTest {
             codec            protocol wire
             dialect          codec protocol wire
             tls
-            thread           fault
+            log
+            thread           fault log
             net              thread tls wire
             text
             process          fault text
-            log
             cli              log process text
             server.config    dialect text tls
             server.store     log protocol wire
@@ -61,7 +61,7 @@ class ArchitectureTest {
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
             server.account   dialect log net process protocol server.config server.peer server.routing server.store wire
-            server.accept    codec net process protocol server.config server.peer tls wire
+            server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\

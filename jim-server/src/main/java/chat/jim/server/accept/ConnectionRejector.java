@@ -3,6 +3,7 @@ package chat.jim.server.accept;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
+import chat.jim.log.OncePerMinute;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
@@ -11,7 +12,6 @@ import chat.jim.server.peer.Replies;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +22,13 @@ public final class ConnectionRejector {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRejector.class);
 
     private static final long MILLIS_TO_READ_IT = 200;
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
     private final Replies replies;
     private final Timer timer;
     private final boolean sendsAnswer;
     private final Semaphore lingering = new Semaphore(ConnectionLimit.REFUSED_BUT_OPEN);
     private long refused;
-    private long warned = System.nanoTime() - BETWEEN_WARNINGS;
+    private final OncePerMinute warning = new OncePerMinute();
 
     /** @param sendsAnswer whether to send the 503, which would need a handshake first over TLS */
     public ConnectionRejector(Replies replies, Timer timer, boolean sendsAnswer) {
@@ -61,13 +60,10 @@ public final class ConnectionRejector {
         });
     }
 
-    /** Warns once a minute at most: a flood of connections must not flood the log too. */
     private void warn(String sentence) {
         refused++;
-        long now = System.nanoTime();
-        if (now - warned >= BETWEEN_WARNINGS) {
+        if (warning.isDue()) {
             LOG.warn("Refusing connections, {} so far, the last one with: {}", refused, sentence);
-            warned = now;
         }
     }
 }

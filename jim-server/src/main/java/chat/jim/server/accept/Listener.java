@@ -1,5 +1,6 @@
 package chat.jim.server.accept;
 
+import chat.jim.log.OncePerMinute;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,12 +22,10 @@ public final class Listener implements Closeable {
     private static final int PAUSE_MILLIS = 100;
     private static final int CLOSE_MILLIS = 250;
 
-    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
-
     private final ServerSocket socket;
     private final Consumer<Socket> accepted;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private long warned = System.nanoTime() - BETWEEN_WARNINGS;
+    private final OncePerMinute warning = new OncePerMinute();
     private final Thread thread = new Thread(this::acceptAll, "listener");
 
     /**
@@ -75,22 +74,15 @@ public final class Listener implements Closeable {
         if (socket.isClosed()) {
             return;
         }
-        warn(e);
+        if (warning.isDue()) {
+            LOG.warn("Cannot accept connections now: {}", e.getMessage());
+        }
         try {
             if (closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.debug("Closed while waiting");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Warns once a minute at most: a lack of descriptors lasts, and ten lines a second would fill the log. */
-    private void warn(Exception e) {
-        long now = System.nanoTime();
-        if (now - warned >= BETWEEN_WARNINGS) {
-            LOG.warn("Cannot accept connections now: {}", e.getMessage());
-            warned = now;
         }
     }
 
