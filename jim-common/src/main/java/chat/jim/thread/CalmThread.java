@@ -8,10 +8,13 @@ final class CalmThread extends Thread {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** Each takes some 40 kB, which would be too much for thousands of connections. */
-    private static final int MOST = 64 * PROCESSORS;
+    private static final int MOST = Math.min(64 * PROCESSORS, 256);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger BUSY = new AtomicInteger();
+
+    /** Whether there were no more threads once: others may need the next ones more. */
+    private static volatile boolean outOfThreads;
 
     private final Runnable task;
 
@@ -23,12 +26,13 @@ final class CalmThread extends Thread {
 
     /** Runs the task on such a thread; false if there are many already, or no more threads. */
     static boolean start(Runnable task) {
-        if (COUNT.incrementAndGet() <= MOST) {
+        if (COUNT.incrementAndGet() <= MOST && !outOfThreads) {
             try {
                 new CalmThread(task).start();
                 return true;
             } catch (OutOfMemoryError e) {
                 FatalErrors.check(e);
+                outOfThreads = true;
             }
         }
         COUNT.decrementAndGet();
