@@ -116,7 +116,8 @@ final class CodePoints {
     private static boolean isPictograph(int c) {
         return c == 0x2194
                 || c == 0x2195
-                || (c >= 0x2600 && c <= 0x27BF)
+                || (c >= 0x2600 && c <= 0x2767)
+                || (c >= 0x2794 && c <= 0x27BF) // between them are brackets and numbers
                 || c == 0x2B1B
                 || (c >= 0x1F300 && c <= 0x1FAFF);
     }

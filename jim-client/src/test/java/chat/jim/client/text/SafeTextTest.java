@@ -86,7 +86,8 @@ class SafeTextTest {
         "'\u0645\u200c', \u0645\\u{200c}",
         "'\u0645\u200c\u200c\u0645', \u0645\\u{200c}\\u{200c}\u0645",
         "'\ud83d\udc69\u200c\ud83d\ude80', \ud83d\udc69\\u{200c}\ud83d\ude80",
-        "'\ud83d\udc69\u200dx', \ud83d\udc69\\u{200d}x"
+        "'\ud83d\udc69\u200dx', \ud83d\udc69\\u{200d}x",
+        "'\u2764\u200d\u2775', \u2764\\u{200d}\u2775"
     })
     void joiners_that_join_nothing_are_shown_as_escapes(String text, String shown) {
         assertThat(SafeText.of(text)).isEqualTo(shown);
