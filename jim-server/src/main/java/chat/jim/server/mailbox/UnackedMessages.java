@@ -4,6 +4,7 @@ import chat.jim.server.store.MailStore;
 import chat.jim.wire.Frame;
 import chat.jim.wire.MemoryBudget;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,14 +81,16 @@ final class UnackedMessages {
 
     /** Removes the {@code count} oldest ones, and returns the numbers of those that are in the store. */
     List<CompletableFuture<Long>> remove(int count) {
-        Deque<Sent> removed = new ArrayDeque<>();
+        List<CompletableFuture<Long>> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Sent oldest = messages.remove();
             bytes -= oldest.bytes();
             forget(oldest);
-            removed.add(oldest);
+            if (oldest.id() != null) {
+                ids.add(oldest.id());
+            }
         }
-        return ids(removed);
+        return ids;
     }
 
     private void forget(Sent sent) {
@@ -98,7 +101,7 @@ final class UnackedMessages {
 
     /** The numbers of those that are in the store. */
     List<CompletableFuture<Long>> ids() {
-        return ids(messages);
+        return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
     }
 
     /** The greatest number, as soon as all are known; 0 if there is none. */
@@ -108,9 +111,5 @@ final class UnackedMessages {
                         .mapToLong(id -> id.exceptionally(any -> 0L).join())
                         .max()
                         .orElse(0));
-    }
-
-    private static List<CompletableFuture<Long>> ids(Deque<Sent> messages) {
-        return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
     }
 }
