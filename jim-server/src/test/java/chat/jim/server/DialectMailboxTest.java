@@ -99,7 +99,7 @@ class DialectMailboxTest {
         alice.msg("bob", "one").expect(202);
         logIn();
         bob.receive();
-        alice.msg("bob", "two").expect(200);
+        sendAnyhow("two");
         bob.receive();
 
         hangUp();
@@ -142,7 +142,7 @@ class DialectMailboxTest {
         alice.msg("bob", "one").expect(202);
         logIn();
         bob.receive();
-        alice.msg("bob", "two").expect(200);
+        sendAnyhow("two");
         bob.receive();
 
         bob.sendBare("{'action': 'exit'}");
@@ -166,8 +166,13 @@ class DialectMailboxTest {
             assertThat(bob.receive()).contains("x" + i + "\"");
         }
         await().until(() -> kept() == 0);
-        alice.msg("bob", "at once").expect(200);
-        assertThat(bob.receive()).contains("at once");
+        sendAnyhow("newer");
+        assertThat(bob.receive()).contains("newer");
+    }
+
+    /** The server may still look for more that waits: then this message is kept too, and comes at once. */
+    private void sendAnyhow(String text) {
+        assertThat(alice.msg("bob", text).receive()).matches("\\{\"response\":20[02],.*");
     }
 
     private void restartWithPace(Duration pace) {
