@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Supplies the threads of connections: virtual ones if the JDK has them (21 and later), otherwise pooled platform
- * threads. Nobody outside of this package knows the difference. {@link ThreadChoice} may move a connection from one kind to the other. Do not keep a processor busy on these threads, as with a hash or a
- * flush to the disk: it would delay other connections.
+ * threads. {@link ThreadChoice} may move a connection from a virtual thread to a platform one, and back. Nobody outside of
+ * this package knows the difference. Do not keep a processor busy on these threads, as with a hash or a flush to the disk:
+ * it would delay other connections.
  */
 public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
