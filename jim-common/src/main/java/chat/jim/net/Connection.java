@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * One socket that carries frames both ways. The thread that reads it owns it.
  *
  * <p>There are five ways to write. The owner answers with {@link #post}. Any thread sends a frame with {@link #push},
- * which never waits, or a mere notice with {@link #hint}. {@link #flush} writes what was posted, and lets other threads write what the owner has pushed.
- * {@link #flushBatch} does so at the end of a round, so that everything that one read has caused goes out together.
+ * which never waits, or a mere notice with {@link #hint}. {@link #flush} writes what was posted, and lets other threads
+ * write what the owner has pushed. {@link #flushBatch} does so at the end of a round, so that everything that one read
+ * has caused goes out together.
  *
  * <p>There are four ways to end. {@link #finish} writes a last frame and accepts no more. {@link #dismiss} also stops
  * reading, and cuts off a peer that does not hang up. {@link #shutdown} is for the owner: it writes what waits, and
@@ -158,15 +159,15 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes what was posted and pushed, before the owner waits for more input, and lets other connections run. False if the owner was relieved
-     * meanwhile: {@code successor} then owns the connection on another thread (see {@link InlineWriter}). Only for the
-     * owner.
+     * Writes what was posted and pushed, before the owner waits for more input, and lets other connections run. False if
+     * the owner was relieved meanwhile: {@code successor} then owns the connection on another thread (see
+     * {@link InlineWriter}). Only for the owner.
      */
     public boolean flushBatch(Runnable successor) {
         if (!batch.write(successor)) {
             return false;
         }
-        if (threads.endRound()) {
+        if (threads.endRound() && !outbox.isBare()) {
             LazyFlush.add(outbox);
         } else {
             outbox.flush();

@@ -41,11 +41,7 @@ final class GracefulClose {
         outbox.finish(last);
         try {
             boolean ownerEnds = transport.endInput();
-            Threads.start(() -> {
-                if (!awaitLast(ownerEnds) || !ownerEnds) {
-                    close.run();
-                }
-            });
+            Threads.start(() -> awaitDismissed(ownerEnds, close));
         } catch (IOException | OutOfMemoryError e) {
             LOG.debug("{} has already gone, or there is no thread to wait for it", transport.peer());
             close.run();
@@ -54,8 +50,13 @@ final class GracefulClose {
     }
 
     /** The owner ends the output if it can, when it has cleaned up: whoever reads the end can count on that. */
-    private boolean awaitLast(boolean ownerEnds) {
-        return ownerEnds ? outbox.awaitWritten(MILLIS, TimeUnit.MILLISECONDS) : awaitFinished(MILLIS);
+    private void awaitDismissed(boolean ownerEnds, Runnable close) {
+        if (!ownerEnds) {
+            awaitFinished(MILLIS);
+            close.run();
+        } else if (!outbox.awaitWritten(MILLIS, TimeUnit.MILLISECONDS)) {
+            close.run();
+        }
     }
 
     /** See {@link Connection#awaitFinished}. */

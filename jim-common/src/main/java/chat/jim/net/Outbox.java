@@ -163,13 +163,9 @@ public final class Outbox {
 
     /**
      * Leaves what waits to a later flush, and until then to whoever adds more. False if nothing waits, or a flush is due
-     * anyway, or the peer is bare and has to be paced.
+     * anyway. Not for a bare peer, whose pace gives it no more in one write.
      */
     boolean postpone() {
-        if (bare) {
-            flush();
-            return false;
-        }
         if (!waiting.leaveToOthers() || postponed) {
             return false;
         }
