@@ -195,15 +195,10 @@ final class ServerOptions {
         private @Nullable Integer waitingBytes;
     }
 
-    /**
-     * How many connections there may be at once. The system limits how many files this process may open. Each connection
-     * takes some 4,000 bytes and its threads, and all together may take a third of Java's memory.
-     */
+    /** How many connections there may be at once; the system limits how many files this process may open. */
     ConnectionLimit connectionLimit() {
         return ConnectionLimit.of(
-                limits.connections,
-                OpenFiles.limit(),
-                Runtime.getRuntime().maxMemory() / (3L * (4096 + Threads.memoryOfConnection())));
+                limits.connections, OpenFiles.limit(), Runtime.getRuntime().maxMemory(), Threads.memoryOfConnection());
     }
 
     /** The configuration that these options make, together with the values of other options. */

@@ -19,6 +19,12 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
     /** The files that the server itself may open: jar, store, logs, the files of the JVM, and refused connections. */
     private static final int OWN_FILES = 100 + REFUSED_BUT_OPEN;
 
+    /** A third of the memory is for connections, a third for what waits, and a third for everything else. */
+    private static final int SHARES = 3;
+
+    /** What an idle connection takes beside its threads, in bytes. */
+    private static final int IDLE = 4096;
+
     /** An operator would be surprised by a limit below this. */
     private static final int LOW = 4000;
 
@@ -27,10 +33,12 @@ public record ConnectionLimit(int connections, @Nullable String warning) {
      *
      * @param asked the number asked for, or null
      * @param openFiles the number of files that the process may have open, if known
-     * @param inMemory the number of connections that fit into the memory of Java
+     * @param memory the bytes of memory that Java may use for objects
+     * @param threads the bytes of it that the threads of a connection take
      */
-    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles, long inMemory) {
+    public static ConnectionLimit of(@Nullable Integer asked, OptionalLong openFiles, long memory, int threads) {
         long files = Math.max(1, openFiles.orElse(Integer.MAX_VALUE) - OWN_FILES);
+        long inMemory = memory / ((long) SHARES * (IDLE + threads));
         int fits = (int) Math.min(Integer.MAX_VALUE, Math.min(files, inMemory));
         boolean enough = asked == null ? fits >= LOW : fits >= asked;
         return new ConnectionLimit(
