@@ -72,7 +72,8 @@ class ArchitectureTest {
             client.terminal  process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
-            client.console   client client.screen client.terminal client.text log process protocol text
+            client.command   client client.screen client.terminal process protocol text
+            client.console   client client.command client.screen client.terminal client.text log process protocol text
             client.cli       cli client client.console client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text

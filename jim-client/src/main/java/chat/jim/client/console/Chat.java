@@ -2,6 +2,9 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.client.command.Completion;
+import chat.jim.client.command.ConsoleCommand;
+import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.Terminal;

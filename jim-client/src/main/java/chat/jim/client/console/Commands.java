@@ -1,7 +1,10 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.console.TypedLine.Kind;
+import chat.jim.client.command.ConsoleCommand;
+import chat.jim.client.command.KnownUsers;
+import chat.jim.client.command.TypedLine;
+import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
 import chat.jim.client.text.SafeText;

@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.command.ConsoleCommand;
 import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.log.Secret;

@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import chat.jim.protocol.Address;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param word the command's word without its slash, even if there is no such command; empty for text
  * @param rest the text, or what follows the word
  */
-record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
-    enum Kind {
+public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
+    /** What it is for. */
+    public enum Kind {
         COMMAND,
         /** There is no command of that word. */
         UNKNOWN,
@@ -22,12 +23,12 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
     }
 
     /** Parses a line; in a talk, plain lines are messages to {@code talk}. */
-    static TypedLine of(String line, @Nullable Address talk) {
+    public static TypedLine of(String line, @Nullable Address talk) {
         return talk == null ? command(line.strip()) : inTalk(line.strip());
     }
 
     /** Parses a line outside a talk. A command's word may have a slash before it. */
-    static TypedLine command(String line) {
+    public static TypedLine command(String line) {
         String[] words = line.substring(line.startsWith("/") ? 1 : 0).split("\\s+", 2);
         String word = words[0].isEmpty() ? "/" : words[0];
         ConsoleCommand command = ConsoleCommand.of(word);
@@ -36,7 +37,7 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
     }
 
     /** Parses a line in a talk: it is text, unless it is {@code talk} or starts with one slash; two stand for one as text. */
-    static TypedLine inTalk(String line) {
+    public static TypedLine inTalk(String line) {
         if (line.startsWith("//")) {
             return new TypedLine(Kind.TEXT, null, "", line.substring(1));
         }
@@ -59,7 +60,7 @@ record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, Strin
     }
 
     /** Whether the history must not keep it: it is, or may be, text for one person, or contains a password. */
-    boolean isPrivate(@Nullable Address talk) {
+    public boolean isPrivate(@Nullable Address talk) {
         return switch (kind) {
             case TEXT -> talk == null || !talk.isRoom();
             case UNKNOWN, DOUBTFUL -> true;

@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import chat.jim.text.Texts;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that can be typed: their words, and what may follow. The help on each is in the texts. */
-enum ConsoleCommand {
+public enum ConsoleCommand {
     MESSAGE(Argument.ANYBODY, "message", "msg"),
     REPLY(Argument.TEXT, "r", "reply"),
     TALK(Argument.ANYBODY, "talk", "query"),
@@ -23,7 +23,7 @@ enum ConsoleCommand {
     EXIT(Argument.NOTHING, "exit", "quit");
 
     /** What follows a command's word. */
-    enum Argument {
+    public enum Argument {
         NOTHING,
         TEXT,
         ROOM,
@@ -54,7 +54,7 @@ enum ConsoleCommand {
     }
 
     /** The command of that word, in any case; null if there is none. */
-    static @Nullable ConsoleCommand of(String word) {
+    public static @Nullable ConsoleCommand of(String word) {
         for (ConsoleCommand command : values()) {
             if (command.word.equalsIgnoreCase(word) || command.alias.equalsIgnoreCase(word)) {
                 return command;
@@ -63,30 +63,32 @@ enum ConsoleCommand {
         return null;
     }
 
-    Argument argument() {
+    /** What follows its word. */
+    public Argument argument() {
         return argument;
     }
 
     /** Whether it cannot be executed while the client is offline. */
-    boolean needsServer() {
+    public boolean needsServer() {
         return switch (this) {
             case JOIN, LEAVE, WHO, ROOMS, REGISTER, CONTACTS, ADD, REMOVE -> true;
             case MESSAGE, REPLY, TALK, LOGIN, HELP, EXIT -> false;
         };
     }
 
-    String word() {
+    /** The word that names it in the help. */
+    public String word() {
         return word;
     }
 
     /** All commands, a line each, and what the keys do. */
-    static List<String> help() {
+    public static List<String> help() {
         return Stream.concat(help(List.of(values())), TEXTS.say("help.keys").lines())
                 .toList();
     }
 
     /** The most important commands. */
-    static List<String> helpForBeginners() {
+    public static List<String> helpForBeginners() {
         return help(List.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)).toList();
     }
 

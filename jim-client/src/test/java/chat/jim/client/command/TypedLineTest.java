@@ -1,8 +1,8 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.client.console.TypedLine.Kind;
+import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.protocol.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

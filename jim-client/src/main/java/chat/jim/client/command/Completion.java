@@ -1,7 +1,7 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.console.ConsoleCommand.Argument;
+import chat.jim.client.command.ConsoleCommand.Argument;
 import chat.jim.client.screen.Prompt;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.protocol.Address;
@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What Tab offers: commands, names of known users, rooms that were entered. Also tells which lines are private. */
-final class Completion implements Terminal.Adviser {
+public final class Completion implements Terminal.Adviser {
     private final JimClient client;
     private final KnownUsers users;
     private final Prompt prompt;
 
-    Completion(JimClient client, KnownUsers users, Prompt prompt) {
+    /** Completes what {@code users} knows, for a line typed at {@code prompt}. */
+    public Completion(JimClient client, KnownUsers users, Prompt prompt) {
         this.client = client;
         this.users = users;
         this.prompt = prompt;

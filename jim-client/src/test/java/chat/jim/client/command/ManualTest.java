@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

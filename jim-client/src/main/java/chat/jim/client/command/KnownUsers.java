@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.command;
 
 import chat.jim.client.JimClient;
 import chat.jim.protocol.Action;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The users whose names can be completed: those who were online when the server was last asked, and those who have written
  * lately. May be used from any thread.
  */
-final class KnownUsers {
+public final class KnownUsers {
     private static final int MOST_WRITERS = 200;
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -29,12 +29,13 @@ final class KnownUsers {
     private Instant asked = Instant.EPOCH;
     private @Nullable Address lastDirectWriter;
 
-    KnownUsers(InstantSource clock) {
+    /** Knows nobody yet. */
+    public KnownUsers(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Asks the server who is online, unless it was asked just now. */
-    void refresh(JimClient client) {
+    public void refresh(JimClient client) {
         if (isDue()) {
             client.whoIfFree(this::setOnline);
         }
@@ -65,7 +66,7 @@ final class KnownUsers {
     }
 
     /** Adds the writer of a message. */
-    synchronized void add(Action.Msg msg) {
+    public synchronized void add(Action.Msg msg) {
         Address writer = msg.from();
         if (writer == null) {
             return;
@@ -81,11 +82,12 @@ final class KnownUsers {
     }
 
     /** Who wrote the last message to the user directly; null if nobody did. */
-    synchronized @Nullable Address lastDirectWriter() {
+    public synchronized @Nullable Address lastDirectWriter() {
         return lastDirectWriter;
     }
 
-    synchronized Set<Address> all() {
+    /** All of them. */
+    public synchronized Set<Address> all() {
         Set<Address> all = new LinkedHashSet<>(writers);
         all.addAll(online);
         return all;
