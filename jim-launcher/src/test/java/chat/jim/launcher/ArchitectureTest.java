@@ -55,8 +55,9 @@ class ArchitectureTest {
             cli              log process text
             server.config    dialect text tls
             server.store     log protocol wire
-            server.store.sqlite  process protocol server.store wire
-            server.store.repair  protocol server.store server.store.sqlite
+            server.store.file
+            server.store.sqlite  process protocol server.store server.store.file wire
+            server.store.repair  protocol server.store server.store.file server.store.sqlite
             server.peer      codec dialect net protocol wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
@@ -158,7 +159,8 @@ class ArchitectureTest {
     void the_database_is_known_to_the_sqlite_store_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("chat.jim.server.store.sqlite", "chat.jim.server.store.repair")
+                .resideOutsideOfPackages(
+                        "chat.jim.server.store.file", "chat.jim.server.store.sqlite", "chat.jim.server.store.repair")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.DatabaseOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +179,7 @@ class AccountsTest {
 
     @Test
     void each_commit_is_flushed_to_the_disk() throws Exception {
-        try (Database database = DatabaseFile.open(data)) {
+        try (Database database = DatabaseOpener.open(data)) {
             assertThat(database.query("PRAGMA synchronous", row -> row.getInt(1)))
                     .containsExactly(2);
             assertThat(database.query("PRAGMA journal_mode", row -> row.getString(1)))
@@ -189,7 +189,7 @@ class AccountsTest {
 
     @Test
     void a_full_disk_is_said_and_is_over_when_there_is_room_again() throws Exception {
-        try (Database database = DatabaseFile.open(data)) {
+        try (Database database = DatabaseOpener.open(data)) {
             int pages =
                     database.query("PRAGMA page_count", row -> row.getInt(1)).get(0);
             database.query("PRAGMA max_page_count = " + pages, row -> row.getInt(1));

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.DatabaseOpener;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.testing.Waiting;
 import chat.jim.wire.Frame;
@@ -36,7 +37,7 @@ class BadDiskTest {
 
     @BeforeEach
     void open() throws IOException {
-        database = DatabaseFile.open(folder);
+        database = DatabaseOpener.open(folder);
     }
 
     @AfterEach
@@ -103,7 +104,7 @@ class BadDiskTest {
             bytes[i] = 'x';
         }
         Files.write(file, bytes);
-        database = DatabaseFile.connect(folder);
+        database = DatabaseOpener.connect(folder);
 
         assertThatThrownBy(() -> number("SELECT count(*) FROM account WHERE name > 'a'"))
                 .isInstanceOf(StoreException.class)

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
-import chat.jim.server.store.sqlite.DatabaseFile;
 import chat.jim.testing.FuzzInputs;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

@@ -1,6 +1,6 @@
 package chat.jim.server.store.repair;
 
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.file.DatabaseFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

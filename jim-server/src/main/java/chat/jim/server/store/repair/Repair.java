@@ -1,7 +1,8 @@
 package chat.jim.server.store.repair;
 
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.sqlite.DatabaseOpener;
 import chat.jim.server.store.sqlite.Schema;
 import chat.jim.server.store.sqlite.SqliteErrors;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -75,7 +76,7 @@ public final class Repair {
         try {
             report = new Repair(file).run();
         } catch (SQLException e) {
-            throw DatabaseFile.cannotBeOpened(file, e);
+            throw DatabaseOpener.cannotBeOpened(file, e);
         }
         if (report != null) {
             onRepair.accept(report);
@@ -122,7 +123,7 @@ public final class Repair {
     }
 
     private boolean isWhole() throws SQLException {
-        try (Connection database = DatabaseFile.readingConnection(file)) {
+        try (Connection database = DatabaseOpener.readingConnection(file)) {
             return Schema.isWhole(database);
         } catch (SQLiteException e) {
             if (SqliteErrors.preventsReading(e)) {
@@ -140,7 +141,7 @@ public final class Repair {
             RepairReport report = Salvage.copy(pages, begun, aside);
             if (report.accounts() + report.messages() == 0 && !isOurs(pages)) {
                 delete(begun);
-                throw DatabaseFile.cannotBeOpened(file, new IOException("it is not a store of this program"));
+                throw DatabaseOpener.cannotBeOpened(file, new IOException("it is not a store of this program"));
             }
             flush(begun);
             Files.move(begun, complete, StandardCopyOption.ATOMIC_MOVE);

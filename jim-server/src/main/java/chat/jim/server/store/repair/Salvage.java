@@ -2,7 +2,7 @@ package chat.jim.server.store.repair;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.sqlite.DatabaseOpener;
 import chat.jim.server.store.sqlite.RowChecksum;
 import chat.jim.server.store.sqlite.Schema;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class Salvage {
      * @param aside see {@link RepairReport#aside}
      */
     static RepairReport copy(Pages pages, Path target, Path aside) throws IOException, SQLException {
-        try (Connection connection = DatabaseFile.connection(target);
+        try (Connection connection = DatabaseOpener.connection(target);
                 Statement statement = connection.createStatement()) {
             Schema.migrate(connection);
             statement.execute("PRAGMA foreign_keys = OFF");

@@ -5,6 +5,9 @@ import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.NativeLibrary;
+import chat.jim.server.store.file.StoreLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +59,9 @@ public final class SqliteStore implements Store {
             if (lock.isExclusive()) {
                 check.run(DatabaseFile.in(directory));
             }
-            Database writing = DatabaseFile.open(directory);
+            Database writing = DatabaseOpener.open(directory);
             lock.share();
-            return new SqliteStore(lock, writing, DatabaseFile.connect(directory));
+            return new SqliteStore(lock, writing, DatabaseOpener.connect(directory));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

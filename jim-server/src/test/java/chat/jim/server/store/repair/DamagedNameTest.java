@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.sqlite.DatabaseFile;
+import chat.jim.server.store.file.DatabaseFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package chat.jim.server.store.sqlite;
+package chat.jim.server.store.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import org.sqlite.SQLiteJDBCLoader;
  * Loads SQLite's native library, and deletes the copy that was unpacked for that. SQLite itself would delete the copy when
  * Java exits, which a program that is ended by a signal does not live to see.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
     private static final String UNPACK_INTO = "org.sqlite.tmpdir";
 
@@ -23,7 +23,7 @@ final class NativeLibrary {
      *
      * @throws IOException it cannot be unpacked, or there is none for this machine
      */
-    static synchronized void load() throws IOException {
+    public static synchronized void load() throws IOException {
         if (System.getProperty(UNPACK_INTO) != null) {
             return;
         }

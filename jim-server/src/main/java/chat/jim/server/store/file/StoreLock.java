@@ -1,4 +1,4 @@
-package chat.jim.server.store.sqlite;
+package chat.jim.server.store.file;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Says whether other processes have a store open: each holds a shared lock on a file beside it, and the one that repairs
  * the store holds an exclusive lock. If one process opens a store twice, the second time counts as shared.
  */
-final class StoreLock implements Closeable {
+public final class StoreLock implements Closeable {
     private static final String NAME = "jim.lock";
 
     private final FileChannel file;
@@ -24,7 +24,7 @@ final class StoreLock implements Closeable {
     }
 
     /** Takes the exclusive lock if nobody has the store open; otherwise a shared one, once a repair has ended. */
-    static StoreLock acquire(Path directory) throws IOException {
+    public static StoreLock acquire(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         DatabaseFile.create(path);
         StoreLock lock = new StoreLock(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -43,12 +43,12 @@ final class StoreLock implements Closeable {
     }
 
     /** Whether nobody else has the store open. */
-    boolean isExclusive() {
+    public boolean isExclusive() {
         return exclusive != null;
     }
 
     /** Lets other processes open the store. */
-    void share() throws IOException {
+    public void share() throws IOException {
         if (exclusive != null) {
             exclusive.release();
             exclusive = null;

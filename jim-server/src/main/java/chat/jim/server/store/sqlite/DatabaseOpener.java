@@ -1,12 +1,9 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.file.DatabaseFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
@@ -15,40 +12,17 @@ import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
-/**
- * Opens the SQLite file of a server: readable by its owner only, with each commit flushed to the disk, and deleted rows
- * overwritten.
- */
-public final class DatabaseFile {
-    private static final String NAME = "jim.db";
-
-    /** Bytes in a page: SQLite's own default, and what all our files have. */
-    public static final int PAGE_BYTES = 4096;
-
+/** Opens the SQLite file of a server: with each commit flushed to the disk, and deleted rows overwritten. */
+public final class DatabaseOpener {
     /** The size to which the write-ahead log is cut after it had to grow for a reader or a slow disk. */
     private static final int LOG_BYTES = 16 << 20;
 
-    private DatabaseFile() {}
-
-    /** The file of the store in {@code directory}. */
-    public static Path in(Path directory) {
-        return directory.resolve(NAME);
-    }
-
-    /** The write-ahead log of a file. */
-    public static Path log(Path file) {
-        return file.resolveSibling(file.getFileName() + "-wal");
-    }
-
-    /** The shared index of the write-ahead log. */
-    public static Path index(Path file) {
-        return file.resolveSibling(file.getFileName() + "-shm");
-    }
+    private DatabaseOpener() {}
 
     /** Opens the file in {@code directory}, makes it if it is missing, and migrates it to this version. */
     public static Database open(Path directory) throws IOException {
-        Path file = in(directory);
-        create(file);
+        Path file = DatabaseFile.in(directory);
+        DatabaseFile.create(file);
         try {
             Connection database = connection(file);
             try {
@@ -65,7 +39,7 @@ public final class DatabaseFile {
 
     /** Opens another connection to a file that is open already. */
     public static Database connect(Path directory) {
-        Path file = in(directory);
+        Path file = DatabaseFile.in(directory);
         try {
             return new Database(connection(file));
         } catch (SQLException e) {
@@ -76,7 +50,7 @@ public final class DatabaseFile {
     /** A connection with the settings of a store. */
     public static Connection connection(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setPageSize(PAGE_BYTES);
+        config.setPageSize(DatabaseFile.PAGE_BYTES);
         config.setJournalMode(JournalMode.WAL);
         config.setJournalSizeLimit(LOG_BYTES);
         config.setSynchronous(SynchronousMode.FULL);
@@ -103,28 +77,5 @@ public final class DatabaseFile {
     /** The error of a file that cannot be opened. */
     public static StoreException cannotBeOpened(Path file, Exception e) {
         return new StoreException(file + " cannot be opened: " + e.getMessage(), e);
-    }
-
-    /** Makes a folder, readable by its owner only, and its parents. */
-    static void createDirectory(Path directory) throws IOException {
-        Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
-    }
-
-    /** Makes an empty file if it is missing. SQLite gives its other files beside it the same permissions. */
-    public static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file, ownerOnly(file, "rw-------"));
-        } catch (FileAlreadyExistsException e) {
-            // An earlier start has made it; its owner may have changed the permissions.
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path place, String permissions) {
-        boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }
