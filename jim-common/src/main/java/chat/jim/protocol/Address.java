@@ -38,6 +38,16 @@ public final class Address {
     }
 
     /**
+     * The account of a name that was checked when it was stored, and is not checked again: another Java may have known
+     * letters that this one does not know.
+     *
+     * @param key its {@link #key}
+     */
+    public static Address stored(String text, String key) {
+        return new Address(text, key);
+    }
+
+    /**
      * The room of that name.
      *
      * @throws ProtocolException 400 if the name is not allowed, or has no {@code #}

@@ -14,6 +14,8 @@ final class NameCases {
     private static final String ALPHABET = "letters, digits, `_`, `-`, `.`, starting with a letter, digit or `_`";
     private static final String SCRIPT = "letters of one script (Latin and Cyrillic are not mixed)";
     private static final String SPACES = "no spaces, control or format characters";
+    private static final String UNSEEN = "nothing that is shown as nothing";
+    private static final String MARKS = "A combining mark stands only behind a letter of its own script";
     private static final String ROOM = "`#` starts a room's name, followed by the same alphabet.";
     private static final String SAME =
             "Two names that differ only in case, or in Unicode normalisation (NFKC), are the" + " same name";
@@ -55,6 +57,7 @@ final class NameCases {
                 "a\\u2028b")) {
             cases.add(refused(SPACES, bad));
         }
+        unseen(cases);
         for (String bad : List.of("tea", "#", "##", "#-x", "#a b", "#\u0430lice", "#a#b")) {
             cases.add(new Case(
                     ROOM,
@@ -71,6 +74,20 @@ final class NameCases {
             }
         }));
         return cases;
+    }
+
+    private static void unseen(List<Case> cases) {
+        for (String bad : List.of(
+                "ab\ufe0f", "ab\udb40\udd00", "a\udb40\uddefb", "\u1820\u180b", "\u3164", "ab\u034f", "ab\u2065")) {
+            cases.add(refused(UNSEEN, bad));
+        }
+        for (String good :
+                List.of("\u043d\u0438\u0306", "\u0928\u0940", "\u05d0\u05b8", "\u0645\u064f", "\u0e17\u0e35\u0e48")) {
+            cases.add(new Case(MARKS, "200 for " + good, scene -> scene.online(good)));
+        }
+        for (String bad : List.of("q\u0301", "i\u0307v", "\u0430\u0483", "_\u093f", "a\u0e35", "\u05d0\u064b")) {
+            cases.add(refused(MARKS, bad));
+        }
     }
 
     private static void same(List<Case> cases) {

@@ -54,7 +54,7 @@ class NamesInputsTest {
         assertThat(name).as("<%s>", text).doesNotContainPattern("[\\p{C}\\p{Z}]");
         assertAlphabet(Normalizer.normalize(name, Normalizer.Form.NFKC));
         assertAlphabet(key);
-        assertThat(Names.key(key)).as("the key of the key of <%s>", text).isEqualTo(key);
+        assertThat(Names.folded(key)).as("the key of the key of <%s>", text).isEqualTo(key);
         String lower = text.toLowerCase(Locale.ROOT);
         String upper = text.toUpperCase(Locale.ROOT);
         assertSame(address, lower);

@@ -105,14 +105,25 @@ final class AccountCommand {
     }
 
     private int change(String name, BiPredicate<Accounts, Address> change, String result) {
-        Address address = address(name);
         return with(server().openExistingStore(), accounts -> {
-            Account account = accounts.find(address);
+            Account account = find(accounts, name);
             if (account == null || !change.test(accounts, account.name())) {
-                throw new Failure(TEXTS.say("account.missing", address));
+                throw new Failure(TEXTS.say("account.missing", name));
             }
             return TEXTS.say(result, account.name());
         });
+    }
+
+    /** The account of that name. If this Java does not know its letters, it has to be spelled as in the list. */
+    private static @Nullable Account find(Accounts accounts, String name) {
+        try {
+            return accounts.find(Address.account(name));
+        } catch (ProtocolException e) {
+            return accounts.list().stream()
+                    .filter(account -> account.name().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(e.sentence()));
+        }
     }
 
     /** Runs {@code work} on the accounts, closes the store, and prints the result. */

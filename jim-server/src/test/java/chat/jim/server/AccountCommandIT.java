@@ -116,6 +116,18 @@ class AccountCommandIT {
     }
 
     @Test
+    void an_account_whose_name_this_java_refuses_is_listed_and_changed_by_that_spelling() throws Exception {
+        Address anna = Address.stored("Anna\udb40\udd00", "anna\udb40\udd00");
+        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+            store.accounts().add(anna, TestServer.cheapHash("secret"));
+        }
+
+        assertThat(account("list")).containsExactly(anna.toString());
+        account("block", anna.toString());
+        assertThat(account("list")).containsExactly(anna + " (blocked)");
+    }
+
+    @Test
     void a_mistyped_folder_is_not_made() {
         try (Program list = start("list", "--data", here("@nowhere"))) {
             assertThat(list.exitStatus()).isEqualTo(1);

@@ -2,6 +2,8 @@ package chat.jim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Address;
+import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,23 @@ class ContactTest {
 
         assertThat(alice.expect(202)).endsWith("\"list\":[\"Bob\"]}");
         alice.expect(200, "Contacts: 1");
+    }
+
+    @Test
+    void a_contact_whose_name_this_java_refuses_is_listed_and_does_not_come_in() {
+        Address anna = Address.stored("anna\udb40\udd00", "anna\udb40\udd00");
+        try (Store others = server.openStore()) {
+            others.accounts().add(anna, TestServer.cheapHash("a"));
+            others.accounts().addContact(Address.account("alice"), anna, 10);
+        }
+
+        alice.send("{'action':'get_contacts','time':1}");
+
+        assertThat(alice.expect(202)).endsWith("\"list\":[\"" + anna + "\"]}");
+        alice.expect(200, "Contacts: 1");
+        try (RawClient newcomer = server.connect().authenticate(anna.toString(), "a")) {
+            newcomer.expect(400, "not allowed");
+        }
     }
 
     @Test

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
 import chat.jim.server.store.sqlite.DatabaseOpener;
+import chat.jim.server.store.sqlite.RowChecksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +66,33 @@ class AccountsTest {
         assertThat(found.name()).hasToString("Alice");
         assertThat(found.passwordHash()).isEqualTo("hash");
         assertThat(found.blocked()).isFalse();
+    }
+
+    @Test
+    void a_name_that_this_java_refuses_was_allowed_once_and_breaks_no_list() throws Exception {
+        String unknown = "anna\udb40\udd00";
+        Stream.of(ALICE, BOB).forEach(name -> accounts.add(name, "hash"));
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + DatabaseFile.in(data));
+                PreparedStatement change = file.prepareStatement(
+                        "INSERT INTO account (key, name, password, checksum) VALUES (?1, ?1, 'hash', ?2)")) {
+            change.setString(1, unknown);
+            change.setLong(2, RowChecksum.of(unknown, unknown, "hash", 0));
+            change.executeUpdate();
+        }
+        Address anna = accounts.list().get(1).name();
+        accounts.addContact(ALICE, anna, 10);
+        accounts.addContact(anna, BOB, 10);
+
+        assertThatThrownBy(() -> Address.account(unknown)).isInstanceOf(ProtocolException.class);
+        assertThat(accounts.list())
+                .extracting(account -> account.name().toString())
+                .containsExactly("Alice", unknown, "bob");
+        assertThat(accounts.contacts(ALICE)).containsExactly(anna);
+        assertThat(accounts.ownersOf(BOB)).containsExactly(anna);
+        assertThat(accounts.findAll(List.of(anna, BOB))).containsOnlyKeys(anna, BOB);
+        assertThat(accounts.setBlocked(anna, true)).isTrue();
+        assertThat(accounts.remove(anna)).isTrue();
+        assertThat(accounts.contacts(ALICE)).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.protocol.Address;
-import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.sql.ResultSet;
@@ -10,13 +9,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in an SQLite file. */
 final class SqliteAccounts implements Accounts {
     /** How many accounts one statement finds. */
     private static final int AT_ONCE = 200;
+
+    private static final String WHOLE = "account.checksum = row_checksum(key, name, password, blocked)";
 
     private static final String IN = "WHERE key IN (?" + ", ?".repeat(AT_ONCE - 1) + ")";
 
@@ -125,31 +125,27 @@ final class SqliteAccounts implements Accounts {
 
     private List<Account> accounts(String condition, Object... values) {
         return reading.query(
-                "SELECT name, password, blocked, checksum = row_checksum(key, name, password, blocked) FROM account "
-                        + condition,
+                "SELECT name, key, " + WHOLE + ", password, blocked FROM account " + condition,
                 SqliteAccounts::account,
                 values);
     }
 
-    /** A damaged account is an error, so that nobody can log in to it. */
     private static Account account(ResultSet row) throws SQLException {
-        if (!row.getBoolean(4)) {
-            throw new SQLException("an account is damaged; restart the server to have it repaired");
-        }
-        return new Account(name(row), row.getString(2), row.getBoolean(3));
+        return new Account(name(row), row.getString(4), row.getBoolean(5));
     }
 
     private List<Address> names(String condition, Address value) {
         return reading.query(
-                "SELECT name FROM account " + condition + " ORDER BY key", SqliteAccounts::name, value.key());
+                "SELECT name, key, " + WHOLE + " FROM account " + condition + " ORDER BY key",
+                SqliteAccounts::name,
+                value.key());
     }
 
-    /** A damaged file may contain an invalid name. */
+    /** A damaged account is an error, so that nobody can log in to it. */
     private static Address name(ResultSet row) throws SQLException {
-        try {
-            return Address.account(Objects.requireNonNullElse(row.getString(1), ""));
-        } catch (ProtocolException e) {
-            throw new SQLException("the name of an account is damaged", e);
+        if (!row.getBoolean(3)) {
+            throw new SQLException("an account is damaged; restart the server to have it repaired");
         }
+        return Address.stored(row.getString(1), row.getString(2));
     }
 }
