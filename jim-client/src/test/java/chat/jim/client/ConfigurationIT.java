@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The client with a file of settings, and with settings in the environment; where these come from, and the locale, are asked
@@ -89,7 +90,57 @@ class ConfigurationIT {
     void a_file_that_cannot_be_read_is_reported_and_status_2() throws IOException {
         write(StandardCharsets.ISO_8859_1, "name=caf\u00e9");
 
-        assertWrong(startHere(List.of()), "Cannot read the settings in " + file() + " (it is not UTF-8)");
+        assertWrong(startHere(List.of()), "Cannot read the settings in " + file() + " (line 1 is not UTF-8)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logs=C:\\qemu, in line 2 a backslash stands alone; write it twice",
+        "name=alice\\, in line 2 a backslash stands alone; write it twice",
+        "name=\\u04, in line 2 a backslash stands alone; write it twice",
+    })
+    void a_backslash_that_means_nothing_is_reported_with_its_line_and_status_2(String line, String reason)
+            throws IOException {
+        settings("port=1", line);
+
+        assertWrong(
+                startHere(List.of()), "Cannot read the settings in " + file() + " (" + reason + "): correct the file");
+    }
+
+    @Test
+    void a_file_in_utf_16_is_reported_and_status_2() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            write(charset, "name=bot");
+
+            assertWrong(
+                    startHere(List.of()),
+                    "Cannot read the settings in " + file() + " (it is in UTF-16; save it as UTF-8)");
+        }
+    }
+
+    @Test
+    void a_byte_order_mark_is_skipped_and_escapes_are_read() throws IOException {
+        settings("\ufeffport=" + server.port(), "# C:\\Users\\bot", "name=\\u0431\\u043e\\u0442");
+
+        assertThat(nameOf(startHere(List.of(), WRITE))).isEqualTo("\u0431\u043e\u0442");
+    }
+
+    @Test
+    void a_folder_in_place_of_the_file_is_reported_and_status_2() throws IOException {
+        Files.createDirectories(file());
+
+        assertWrong(startHere(List.of()), "Cannot read the settings in " + file() + " (it is a folder)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lang=xx", "port=many", "nonsense=1", "name=\\"})
+    void help_and_version_are_shown_whatever_is_wrong_with_the_settings(String wrong) throws IOException {
+        settings(wrong);
+
+        assertThat(firstLine(startHere(NO_LANGUAGE, "--help"))).startsWith("Usage: ");
+        assertThat(firstLine(startHere(NO_LANGUAGE, "--version"))).startsWith("jim-client ");
+        assertThat(firstLine(startHere(List.of("JIM_LANG=xx", "JIM_PORT=x"), "--help", "-n", "bot")))
+                .startsWith("Usage: ");
     }
 
     @Test

@@ -41,8 +41,7 @@ public final class CommandLines {
                 .setDefaultValueProvider(configuration)
                 .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler(
-                        (e, args) -> usage(e, configuration, e.getCommandLine().getErr()))
+                .setParameterExceptionHandler((e, args) -> usage(e, configuration, args))
                 .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
                 .registerConverter(Path.class, new Converters.FileName());
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
@@ -62,7 +61,13 @@ public final class CommandLines {
         return line;
     }
 
-    private static int usage(ParameterException e, Configuration configuration, PrintWriter err) {
+    private static int usage(ParameterException e, Configuration configuration, String... arguments) {
+        CommandLine line = e.getCommandLine();
+        Integer helped = help(line, arguments);
+        if (helped != null) {
+            return helped;
+        }
+        PrintWriter err = line.getErr();
         err.println(WrongUsage.sentence(e, configuration));
         @Nullable String suggestion = WrongUsage.suggestion(e);
         if (suggestion != null) {
@@ -70,6 +75,20 @@ public final class CommandLines {
         }
         err.println(TEXTS.say("usage.help"));
         return ExitCode.USAGE;
+    }
+
+    /** Prints the help or the version if that was asked for, whatever is wrong with the settings; null if it was not. */
+    private static @Nullable Integer help(CommandLine failing, String... arguments) {
+        CommandLine line = failing;
+        while (line.getParent() != null) {
+            line = line.getParent();
+        }
+        try {
+            line.setDefaultValueProvider(null);
+            return CommandLine.executeHelpRequest(line.parseArgs(arguments));
+        } catch (ParameterException e) {
+            return null;
+        }
     }
 
     private static int failed(Exception e, PrintWriter err) {

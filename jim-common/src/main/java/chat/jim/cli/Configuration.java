@@ -1,16 +1,10 @@
 package chat.jim.cli;
 
 import chat.jim.process.Environment;
-import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.UserFolders;
+import chat.jim.settings.SettingsFile;
 import chat.jim.text.Texts;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +31,15 @@ public final class Configuration implements IDefaultValueProvider {
     private final List<String> keys;
     private final @Nullable Path file;
     private final UnaryOperator<@Nullable String> environment;
-    private final Properties settings = new Properties();
-    private @Nullable IOException unreadable;
+    private final @Nullable SettingsFile read;
+    private final Properties settings;
 
     Configuration(List<String> keys, @Nullable Path file, UnaryOperator<@Nullable String> environment) {
         this.keys = keys;
         this.file = file;
         this.environment = environment;
-        if (file != null) {
-            read(file);
-        }
+        read = file == null ? null : SettingsFile.read(file);
+        settings = read == null ? new Properties() : read.settings();
     }
 
     /** The configuration of a program without a file, which has only the language. */
@@ -67,18 +60,6 @@ public final class Configuration implements IDefaultValueProvider {
                         keys, UserFolders.ofUser().settings().resolve(program + ".properties"), Environment::get);
     }
 
-    private void read(Path from) {
-        try (Reader in = new InputStreamReader(Files.newInputStream(from), StandardCharsets.UTF_8.newDecoder())) {
-            settings.load(in);
-        } catch (NoSuchFileException e) {
-            // The file is optional.
-        } catch (IllegalArgumentException e) {
-            unreadable = new IOException(e.getMessage(), e); // an invalid Unicode escape
-        } catch (IOException e) {
-            unreadable = e;
-        }
-    }
-
     /** The language that is set, or null. */
     @Nullable
     String language() {
@@ -95,8 +76,9 @@ public final class Configuration implements IDefaultValueProvider {
     }
 
     private @Nullable String problem() {
+        String unreadable = read == null ? null : read.problem();
         if (unreadable != null) {
-            return TEXTS.say("configuration.unreadable", String.valueOf(file), Failure.reason(unreadable));
+            return unreadable;
         }
         TreeSet<String> unknown = new TreeSet<>(settings.stringPropertyNames());
         unknown.removeAll(keys);

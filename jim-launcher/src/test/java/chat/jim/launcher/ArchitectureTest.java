@@ -52,7 +52,8 @@ class ArchitectureTest {
             net              thread tls wire
             text
             process          fault text
-            cli              log process text
+            settings         process text
+            cli              log process settings text
             server.config    dialect text tls
             server.store     log protocol wire
             server.store.file
@@ -70,7 +71,8 @@ class ArchitectureTest {
              server.store.sqlite text thread tls wire
             client           codec log net process protocol text tls wire
             client.text      protocol text
-            client.terminal  process protocol text
+            client.personal  process text
+            client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
             client.command   client client.screen client.terminal process protocol text

@@ -1,49 +1,53 @@
 package chat.jim.client.terminal;
 
-import java.io.IOException;
+import chat.jim.client.personal.HistoryFile;
+import chat.jim.client.personal.HistoryFile.Line;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jline.reader.impl.history.DefaultHistory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The lines of chat that were typed, for Up and Ctrl-R: all of this session, and of earlier sessions those that are not
- * private. Only for the reading thread.
+ * private. The editor itself knows no file: it would refuse to start over a damaged one. Only for the reading thread.
  */
 final class ChatHistory extends DefaultHistory {
-    private static final Logger LOG = LoggerFactory.getLogger(ChatHistory.class);
-
-    private final Set<String> privateLines = new HashSet<>();
+    private final HistoryFile file;
+    private final List<Line> unsaved = new ArrayList<>();
     private Predicate<String> isPrivate = line -> true;
+
+    ChatHistory(HistoryFile file) {
+        this.file = file;
+    }
 
     /** Sets which lines must not be written to the file. */
     void setPrivate(Predicate<String> lines) {
         isPrivate = lines;
     }
 
+    /** Called as the history is attached to the editor. */
+    @Override
+    public void load() {
+        file.read().forEach(line -> super.internalAdd(line.time(), line.text()));
+    }
+
     /** Writes new lines to the file at once, so that they are kept however the program ends. */
     void saveNow() {
-        try {
-            save();
-        } catch (IOException e) {
-            LOG.warn("Cannot save the history: {}", e.getMessage());
-        }
+        file.append(unsaved);
+        unsaved.clear();
     }
 
     @Override
     public void add(Instant time, String line) {
-        String trimmed = line.trim(); // as it will be in its entry
-        if (isPrivate.test(trimmed)) {
-            privateLines.add(trimmed);
-        }
-        super.add(time, trimmed);
+        super.add(time, line.trim()); // as it will be in its entry
     }
 
     @Override
-    public boolean isPersistable(Entry entry) {
-        return !privateLines.contains(entry.line());
+    protected void internalAdd(Instant time, String line) {
+        super.internalAdd(time, line);
+        if (!isPrivate.test(line)) {
+            unsaved.add(new Line(time, line));
+        }
     }
 }

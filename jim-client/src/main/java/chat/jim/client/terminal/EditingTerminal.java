@@ -1,5 +1,6 @@
 package chat.jim.client.terminal;
 
+import chat.jim.client.personal.HistoryFile;
 import chat.jim.process.UserFolders;
 import chat.jim.text.Texts;
 import java.io.IOError;
@@ -37,7 +38,7 @@ public final class EditingTerminal implements Terminal {
     private final org.jline.terminal.Terminal terminal;
     private final TerminalMode mode;
     private final LineReaderImpl reader;
-    private final ChatHistory history = new ChatHistory();
+    private final ChatHistory history;
 
     /** Whether the last line was abandoned by Ctrl-C. Only for the reading thread. */
     private boolean interrupted;
@@ -67,8 +68,8 @@ public final class EditingTerminal implements Terminal {
                 .graphemeCluster(false)
                 .build();
         mode = new TerminalMode(terminal, out);
-        reader = EditorSetup.lineReader(
-                terminal, history, historyFile, (line, typed, candidates) -> complete(typed, candidates));
+        history = new ChatHistory(new HistoryFile(historyFile, this::print));
+        reader = EditorSetup.lineReader(terminal, history, (line, typed, candidates) -> complete(typed, candidates));
         history.attach(reader);
         EditorSetup.bindKeys(reader, mode::suspend);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::applyPrompt);

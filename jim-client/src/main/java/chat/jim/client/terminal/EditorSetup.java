@@ -1,6 +1,5 @@
 package chat.jim.client.terminal;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jline.keymap.KeyMap;
@@ -30,7 +29,7 @@ final class EditorSetup {
     private EditorSetup() {}
 
     /** A line editor at {@code terminal}; its history is disabled. */
-    static LineReaderImpl lineReader(Terminal terminal, History history, Path historyFile, Completer completer) {
+    static LineReaderImpl lineReader(Terminal terminal, History history, Completer completer) {
         DefaultParser parser = new DefaultParser();
         parser.setEscapeChars(null);
         parser.setQuoteChars(null);
@@ -39,7 +38,6 @@ final class EditorSetup {
                 .parser(parser)
                 .completer(completer)
                 .history(history)
-                .variable(LineReader.HISTORY_FILE, historyFile)
                 .variable(LineReader.DISABLE_HISTORY, true)
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.DISABLE_HIGHLIGHTER, true)
