@@ -120,7 +120,13 @@ public final class Codec {
                 optionalTime(object),
                 object.has(words) ? Json.text(object, words) : null,
                 object.path("resume").isString() ? Json.text(object, "resume") : null,
+                count(object.path("reached")),
                 object.has("list") ? names(object.path("list")) : null);
+    }
+
+    /** What is no number of people is ignored. */
+    private static @Nullable Integer count(JsonNode number) {
+        return number.isInt() && number.intValue() >= 0 ? number.intValue() : null;
     }
 
     private static List<String> names(JsonNode list) {

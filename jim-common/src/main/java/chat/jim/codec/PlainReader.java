@@ -9,6 +9,7 @@ import chat.jim.protocol.Response;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,14 @@ final class PlainReader {
     private static final long ALERT = FlatObject.key("alert");
     private static final long ERROR = FlatObject.key("error");
     private static final long RESUME = FlatObject.key("resume");
+    private static final long REACHED = FlatObject.key("reached");
     private static final long TO = FlatObject.key("to");
     private static final long FROM = FlatObject.key("from");
     private static final long ENCODING = FlatObject.key("encoding");
     private static final long MESSAGE = FlatObject.key("message");
+
+    /** Numbers of people that surely fit. */
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     private final FlatObject object;
 
@@ -54,12 +59,21 @@ final class PlainReader {
         String alert = text(ALERT);
         String error = text(ERROR);
         String resume = text(RESUME);
-        if (code == null || time == null || !areAll(code, time, alert, error, resume)) {
+        String reached = number(REACHED);
+        if (code == null || time == null || !areAll(code, time, alert, error, resume, reached)) {
             return null;
         }
-        return alert != null && error != null
-                ? null
-                : new Response(Code.of(code), seconds(time), alert == null ? error : alert, resume, null);
+        if ((alert != null && error != null)
+                || (reached != null && !COUNT.matcher(reached).matches())) {
+            return null;
+        }
+        return new Response(
+                Code.of(code),
+                seconds(time),
+                alert == null ? error : alert,
+                resume,
+                reached == null ? null : Integer.valueOf(reached),
+                null);
     }
 
     private @Nullable Action action(Frame frame) {

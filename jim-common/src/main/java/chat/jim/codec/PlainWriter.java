@@ -38,6 +38,9 @@ final class PlainWriter {
         put("alert", response.alert());
         put("error", response.error());
         put("resume", response.resume());
+        if (response.reached() != null) {
+            put("reached", response.reached());
+        }
         put("list", response.names());
     }
 

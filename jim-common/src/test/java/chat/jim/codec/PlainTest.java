@@ -112,6 +112,7 @@ class PlainTest {
                 List.of("response", "time", "alert"),
                 List.of("response", "time", "error"),
                 List.of("response", "time", "alert", "resume"),
+                List.of("response", "time", "alert", "reached"),
                 List.of("action", "time"),
                 List.of("action", "time", "to", "message"),
                 List.of("action", "time", "to", "from", "message"),
@@ -137,6 +138,7 @@ class PlainTest {
         return switch (field) {
             case "action" -> anyOf(List.of("\"msg\"", "\"msg\"", "\"probe\"", "\"quit\""));
             case "response" -> anyOf(List.of("100", "200", "404", "99", "1000"));
+            case "reached" -> anyOf(List.of("0", "3", "999999999", "9999999999", "-1", "1e3", "01"));
             case "time" -> anyOf(List.of("1763700000", "0", "-1", "1763700000.999", "-1.5", "999999999999999"));
             case "to", "from" -> anyOf(List.of("\"bob\"", "\"#tea\"", "\"\u0431\u043e\u0431\"", "\"b ob\"", "\"\""));
             default -> texts.get();
@@ -170,6 +172,8 @@ class PlainTest {
                 new Action.Join(1, Address.room("#tea")),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice")),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of()),
+                new Response(Code.OK, 1, "Sent.").withReached(0),
+                new Response(Code.OK, 1, "Sent.").withReached(Integer.MAX_VALUE),
                 new Response(Code.NOTICE, 1, null));
         Stream<Message> withTexts = TEXTS.stream().flatMap(PlainTest::messages);
         return Stream.concat(fixed, withTexts);
@@ -182,7 +186,7 @@ class PlainTest {
                 new Action.Presence(1, null, new User(ALICE, null, null), new Action.Resume(text)),
                 new Action.Presence(1, text, new User(ALICE, text, null), Action.Resume.ASK),
                 new Response(Code.BAD_REQUEST, 1, text),
-                new Response(Code.ACCEPTED, 1, null, null, List.of(text, "bob")),
+                new Response(Code.ACCEPTED, 1, null).withNames(List.of(text, "bob")),
                 new Action.Presence(1, null, ALICE, text),
                 new Action.Presence(1, text, Address.account("\u0431\u043e\u0431"), null),
                 new Action.Presence(1, text, ALICE, text));
@@ -221,7 +225,8 @@ class PlainTest {
                         new Action.Join(1, Address.room("#tea")),
                         new Action.Quit(1),
                         new Response(Code.OK, 1, "Sent."),
-                        new Response(Code.ACCEPTED, 1, null, null, List.of("alice", "#tea"))))
+                        new Response(Code.OK, 1, "Sent.").withReached(3),
+                        new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice", "#tea"))))
                 .allSatisfy(message -> assertThat(PlainWriter.write(message)).isNotNull());
     }
 

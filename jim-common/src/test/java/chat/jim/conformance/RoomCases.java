@@ -2,8 +2,10 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PROTOCOL.md, section 7. */
 final class RoomCases {
@@ -11,6 +13,8 @@ final class RoomCases {
     private static final String LEAVE = "`leave`: 200; 404 not in that room or no such room.";
     private static final String LAST = "The last one to leave closes the room.";
     private static final String RELAYED = "200, relayed to every other member who is online (not back to the sender)";
+    private static final String REACHED =
+            "`reached` in the 200 says to how many other members the message was handed: 0 if you are alone.";
     private static final String NO_ROOM = "404 no such room; 403 not a member";
     private static final String NOTICE = "Members get a 100 notice when someone joins or leaves";
     private static final String END = "When a connection ends, it leaves all its rooms.";
@@ -60,6 +64,23 @@ final class RoomCases {
             sender.expectNoMessage();
             outside.expectNoMessage();
         }));
+        cases.add(new Case(REACHED, "nobody, one, two, and one that has left", scene -> {
+            String room = scene.room();
+            Peer sender = scene.online();
+            sender.room("join", room).expect(201);
+            assertThat(reached(sender, room)).isZero();
+            Peer one = scene.online();
+            one.room("join", room).expect(200);
+            assertThat(reached(sender, room)).isEqualTo(1);
+            scene.online().room("join", room).expect(200);
+            assertThat(reached(sender, room)).isEqualTo(2);
+            one.room("leave", room).expect(200);
+            assertThat(reached(sender, room)).isEqualTo(1);
+        }));
+        cases.add(new Case(REACHED, "only a message to a room says so", scene -> {
+            Peer peer = scene.online();
+            assertThat(reached(peer, peer.name())).isNull();
+        }));
         cases.add(new Case(NO_ROOM, "no such room", scene -> {
             Peer peer = scene.online();
             peer.msg(scene.room(), "x").expect(404).expectUsable();
@@ -106,5 +127,9 @@ final class RoomCases {
             assertThat(List.of(member.notice().text(), member.notice().text())).hasSameElementsAs(left);
         }));
         return cases;
+    }
+
+    private static @Nullable Integer reached(Peer sender, String to) throws IOException {
+        return sender.msg(to, "tea?").answer(200).reached();
     }
 }

@@ -65,6 +65,26 @@ class RoomTest {
     }
 
     @Test
+    void a_message_to_a_large_room_says_how_many_it_has_reached() {
+        alice.join("#tea");
+        List<RawClient> crowd = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            crowd.add(server.online("guest-" + i).join("#tea"));
+            alice.expect(100);
+        }
+
+        alice.send("{'action':'msg','time':1,'to':'#tea','message':'hi'}");
+        alice.expect(200, json("'alert':'Sent.','reached':64"));
+        bob.join("#tea");
+        alice.expect(100);
+        alice.send("{'action':'msg','time':1,'to':'#tea','from':'Alice','message':'hi'}"); // it takes the decoded way
+        alice.expect(200, json("'alert':'Sent.','reached':65"));
+        alice.send("{'action':'msg','time':1,'to':'#tea','message':'hi'}");
+        alice.expect(200, json("'alert':'Sent.','reached':65"));
+        crowd.forEach(RawClient::close);
+    }
+
+    @Test
     void a_long_list_comes_in_parts_of_twenty() {
         List<RawClient> crowd = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

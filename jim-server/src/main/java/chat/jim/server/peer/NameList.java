@@ -102,6 +102,6 @@ public final class NameList {
     private Frame encode(int index, long time) {
         int from = index * Limits.NAMES_IN_PART;
         int to = Math.min(from + Limits.NAMES_IN_PART, names.size());
-        return Codec.encode(new Response(Code.ACCEPTED, time, null, null, names.subList(from, to)));
+        return Codec.encode(new Response(Code.ACCEPTED, time, null).withNames(names.subList(from, to)));
     }
 }

@@ -9,19 +9,17 @@ import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the server's answers, notices and probes, with the current time. From any thread. */
 public final class Replies {
     private final InstantSource clock;
-    private volatile Sent lastSent;
-
-    /** The answer to a message that was handed over. It is the same for a whole second, and is encoded once. */
-    private record Sent(long second, Frame frame) {}
+    private volatile SentAnswers lastSent;
 
     /** Takes the time from that clock. */
     public Replies(InstantSource clock) {
         this.clock = clock;
-        lastSent = sent(now());
+        lastSent = new SentAnswers(now());
     }
 
     /** An answer or a notice. */
@@ -39,19 +37,20 @@ public final class Replies {
         return of(Code.ACCEPTED, "Kept in the mailbox of " + addressee + ".");
     }
 
-    /** The encoded answer to a message that was handed over. */
-    public Frame sent() {
-        long now = now();
-        Sent last = lastSent;
-        if (last.second() != now) {
-            last = sent(now);
-            lastSent = last;
-        }
-        return last.frame();
+    /** The answer to a message that was handed over; see {@link SentAnswers#of}. */
+    public Response sent(@Nullable Integer reached) {
+        return SentAnswers.of(now(), reached);
     }
 
-    private static Sent sent(long second) {
-        return new Sent(second, Codec.encode(new Response(Code.OK, second, "Sent.")));
+    /** The encoded answers to messages that are handed over in this second. */
+    public SentAnswers sent() {
+        long now = now();
+        SentAnswers last = lastSent;
+        if (last.second() != now) {
+            last = new SentAnswers(now);
+            lastSent = last;
+        }
+        return last;
     }
 
     /** An encoded notice. */

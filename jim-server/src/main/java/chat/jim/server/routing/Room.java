@@ -51,13 +51,18 @@ public final class Room {
 
     /**
      * Hands the message to all members, but to the sender only if its program expects that. See {@link Peer#deliver}.
+     * Returns to how many others it was handed.
      */
-    void deliver(OutgoingMsg msg, Peer sender) {
+    int deliver(OutgoingMsg msg, Peer sender) {
+        int reached = 0;
         for (Peer member : members) {
-            if (member != sender || sender.expectsEcho()) {
+            if (member != sender) {
+                reached += member.deliver(msg, sender) ? 1 : 0;
+            } else if (sender.expectsEcho()) {
                 member.deliver(msg, sender);
             }
         }
+        return reached;
     }
 
     /** Sends a notice about {@code source} to all other members; see {@link Peer#tell(Frame, Peer)}. */

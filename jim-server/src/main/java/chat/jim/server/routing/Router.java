@@ -29,21 +29,17 @@ public final class Router {
     }
 
     /**
-     * Hands the message to the account, or to the other members of the room. False if it is in the account's mailbox,
-     * on the disk, instead.
+     * Hands the message to the user, or to the other members of the room, or puts it into an account's mailbox.
      *
      * @throws ProtocolException 404 if there is no such room, or no such account and nobody online under that name; 410
      *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
-    public boolean route(OutgoingMsg msg, Peer sender, Address to) {
-        if (to.isRoom()) {
-            toRoom(msg, sender, to);
-            return true;
-        }
-        return toAccount(msg, sender, to);
+    public Routed route(OutgoingMsg msg, Peer sender, Address to) {
+        return to.isRoom() ? Routed.toRoom(toRoom(msg, sender, to)) : Routed.toUser(toUser(msg, sender, to));
     }
 
-    private boolean toAccount(OutgoingMsg msg, Peer sender, Address to) {
+    /** False if the message is in the mailbox instead. */
+    private boolean toUser(OutgoingMsg msg, Peer sender, Address to) {
         Peer addressee = directory.find(to);
         Mailbox mailbox = addressee != null && addressee.isRegistered() ? mailboxes.of(to) : null;
         if (mailbox != null) {
@@ -68,7 +64,7 @@ public final class Router {
         return mailbox;
     }
 
-    private void toRoom(OutgoingMsg msg, Peer sender, Address to) {
+    private int toRoom(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
         if (room == null) {
             throw noSuchRoom(to);
@@ -76,7 +72,7 @@ public final class Router {
         if (!room.has(sender)) {
             throw new ProtocolException(Code.FORBIDDEN, "You are not in " + to + ": join it first.");
         }
-        room.deliver(msg, sender);
+        return room.deliver(msg, sender);
     }
 
     /** The refusal of a request for a room that is not open. */

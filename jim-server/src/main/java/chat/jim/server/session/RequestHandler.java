@@ -17,6 +17,8 @@ import chat.jim.protocol.Response;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.peer.SentAnswers;
+import chat.jim.server.routing.Routed;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
@@ -70,8 +72,8 @@ final class RequestHandler {
     private boolean wasOnline;
     private int badInARow;
 
-    /** The answer to all messages relayed in one round, which saves reading the clock; null before the first one. */
-    private @Nullable Frame sent;
+    /** The answers to all messages relayed in one round, which saves reading the clock; null before the first one. */
+    private @Nullable SentAnswers sent;
 
     RequestHandler(Connection connection, ServerContext context, Session session) {
         this.connection = connection;
@@ -168,13 +170,16 @@ final class RequestHandler {
                 || !OutgoingMsg.isNamed(header.from(), sender)) {
             return false;
         }
-        boolean handedOver = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
+        Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
         badInARow = 0;
-        connection.post(handedOver ? sentThisRound() : Codec.encode(replies.kept(header.to())));
+        connection.post(
+                routed.kept()
+                        ? Codec.encode(replies.kept(header.to()))
+                        : sentThisRound().encoded(routed.reached()));
         return true;
     }
 
-    private Frame sentThisRound() {
+    private SentAnswers sentThisRound() {
         if (sent == null) {
             sent = replies.sent();
         }

@@ -17,6 +17,7 @@ import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Routed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -231,8 +232,8 @@ final class Session implements ActionHandler<Response> {
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
         OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect.current(), context.clock());
-        boolean handedOver = context.router().route(outgoing, peer, msg.to());
-        return handedOver ? replies.of(Code.OK, "Sent.") : replies.kept(msg.to());
+        Routed routed = context.router().route(outgoing, peer, msg.to());
+        return routed.kept() ? replies.kept(msg.to()) : replies.sent(dialect.isStandard() ? routed.reached() : null);
     }
 
     @Override

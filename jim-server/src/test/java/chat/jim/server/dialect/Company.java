@@ -96,7 +96,7 @@ final class Company implements Closeable {
     List<String> expected(Member member) {
         List<String> all = new ArrayList<>();
         for (Saying saying : sayings) {
-            @Nullable String answer = member.speaker().answer();
+            @Nullable String answer = answer(saying);
             if (saying.from().equals(member) && answer != null) {
                 all.add(answer);
             }
@@ -108,6 +108,14 @@ final class Company implements Closeable {
             all.add(json("{'response':100,'time':1763700000,'alert':'spec-2 joined #all'}"));
         }
         return all;
+    }
+
+    /** What answers it, or null. Only the specification's programs are told how many they have reached. */
+    private @Nullable String answer(Saying saying) {
+        int others = firsts.size() + seconds.size() - 1;
+        return saying.from().speaker() == Speaker.SPEC && saying.to() == null
+                ? json("{'response':200,'time':1763700000,'alert':'Sent.','reached':" + others + "}")
+                : saying.from().speaker().answer();
     }
 
     @Override

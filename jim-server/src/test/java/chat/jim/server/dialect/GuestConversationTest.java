@@ -30,7 +30,7 @@ class GuestConversationTest {
                 writer< {"action":"msg","time":3,"to":"Guest","from":"vera","message":"one"}
                 vera< {"response":200,"time":1763700000,"alert":"Sent."}
                 vera>> {"action":"msg","time":4,"to":"#all","message":"all"}
-                vera< {"response":200,"time":1763700000,"alert":"Sent."}
+                vera< {"response":200,"time":1763700000,"alert":"Sent.","reached":2}
                 reader< {"action":"msg","time":4,"to":"#all","from":"vera","message":"all"}
                 writer< {"action":"msg","time":4,"to":"#all","from":"vera","message":"all"}
                 writer> {"action": "msg", "time": 1700000005.5, "to": "#all", "from": "Guest", "message": ""}

@@ -87,7 +87,7 @@ class StrictnessTest {
                 vera< {"response":100,"time":1763700000,"alert":"anna left #all"}
                 vera< {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "two"}
                 vera>> {"action":"msg","time":1,"to":"#all","message":"three"}
-                vera< {"response":200,"time":1763700000,"alert":"Sent."}
+                vera< {"response":200,"time":1763700000,"alert":"Sent.","reached":0}
                 vera>> {"action":"msg","time":1,"from":"vera","to":"anna","message":"four"}
                 vera< {"response":200,"time":1763700000,"alert":"Sent."}
                 anna< {"action":"msg","time":1,"from":"vera","to":"anna","message":"four"}
