@@ -31,6 +31,51 @@ public final class Timer implements Closeable {
                 executor.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Has the judge judge again and again, with that many nanoseconds in between, and tells it each time whether this program
+     * was late itself.
+     */
+    public void judgeEvery(long nanos, Judge judge) {
+        Punctuality own = new Punctuality(nanos, System.nanoTime());
+        every(nanos, () -> {
+            boolean late = own.isLate(System.nanoTime());
+            try {
+                judge.judge(late);
+            } finally {
+                own.doneAt(System.nanoTime());
+            }
+        });
+    }
+
+    /** A regular task that judges for how long others were silent. */
+    @FunctionalInterface
+    public interface Judge {
+        /** Judges. If it is {@code late}, the others may have spoken, and nobody here has listened. */
+        void judge(boolean late);
+    }
+
+    /** Whether a regular task comes when it is due. All times are in nanoseconds of a clock that only goes forward. */
+    static final class Punctuality {
+        /** Shorter delays are usual on a busy machine, and do nobody wrong. */
+        private static final long TOLERANCE = TimeUnit.SECONDS.toNanos(1);
+
+        private final long period;
+        private long due;
+
+        Punctuality(long period, long now) {
+            this.period = period;
+            due = now + period;
+        }
+
+        boolean isLate(long now) {
+            return now - due > TOLERANCE;
+        }
+
+        void doneAt(long now) {
+            due = now + period;
+        }
+    }
+
     /** Runs the task once, after that many milliseconds, or now if the timer is closed. */
     public void after(long millis, Runnable task) {
         try {

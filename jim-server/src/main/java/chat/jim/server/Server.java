@@ -115,10 +115,10 @@ final class Server implements Closeable {
         }
         if (certificate != null) {
             fileTimer.every(SECOND, certificate::tick);
-            timer.every(SECOND, () -> handshakes.tick(System.nanoTime()));
+            timer.judgeEvery(SECOND, late -> handshakes.tick(System.nanoTime(), late));
         }
         Prober prober = new Prober(config.timeouts(), context.replies());
-        timer.every(prober.period(), () -> prober.tick(handlers, System.nanoTime()));
+        timer.judgeEvery(prober.period(), late -> prober.tick(handlers, System.nanoTime(), late));
     }
 
     int port() {

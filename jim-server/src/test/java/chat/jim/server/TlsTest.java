@@ -189,10 +189,11 @@ class TlsTest {
             peer.getOutputStream().write(HexFormat.of().parseHex("1603010200"));
             peer.setSoTimeout((int) Waiting.DEADLINE.toMillis());
 
-            handshakes.tick(System.nanoTime() + Duration.ofSeconds(7).toNanos());
+            handshakes.tick(System.nanoTime() + Duration.ofSeconds(7).toNanos(), false);
+            handshakes.tick(System.nanoTime() + Duration.ofSeconds(9).toNanos(), true); // after a pause of the server
             assertThat(accepted.isClosed()).isFalse();
             await().until(() -> {
-                handshakes.tick(System.nanoTime() + Duration.ofSeconds(9).toNanos());
+                handshakes.tick(System.nanoTime() + Duration.ofSeconds(19).toNanos(), false);
                 return accepted.isClosed();
             });
             assertThat(peer.getInputStream().read()).isEqualTo(-1);

@@ -58,8 +58,15 @@ public final class TlsHandshakes implements Closeable {
         }
     }
 
-    /** Hangs up on peers whose handshake takes too long. Call this about every second. */
-    public void tick(long now) {
+    /**
+     * Hangs up on peers whose handshake takes too long. Call this about every second.
+     *
+     * @param late whether this comes much later than due: then all have their time anew
+     */
+    public void tick(long now, boolean late) {
+        if (late) {
+            begun.replaceAll((socket, since) -> now);
+        }
         begun.forEach((socket, since) -> {
             if (now - since > PATIENCE) {
                 LOG.debug("No TLS handshake in time with {}", socket.getRemoteSocketAddress());

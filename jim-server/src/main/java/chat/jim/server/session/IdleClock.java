@@ -6,7 +6,7 @@ package chat.jim.server.session;
  * asks.
  */
 final class IdleClock {
-    private final long connected;
+    private long connected;
     private volatile boolean stopped;
     private long since;
     private boolean probed;
@@ -24,7 +24,7 @@ final class IdleClock {
         }
     }
 
-    /** How long the peer has been connected. */
+    /** How long the peer has been connected, or since {@link #restartAll}. */
     long connected(long now) {
         return now - connected;
     }
@@ -41,6 +41,12 @@ final class IdleClock {
 
     /** Starts again, because the server keeps the peer waiting, so that the peer cannot answer yet. */
     void restart(long now) {
+        since = now;
+    }
+
+    /** Starts again, and the peer counts as just connected: nobody has listened to it for a while. */
+    void restartAll(long now) {
+        connected = now;
         since = now;
     }
 

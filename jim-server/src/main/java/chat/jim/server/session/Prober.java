@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Probes silent peers. It dismisses peers that stay silent, and peers that do not come online in time (PROTOCOL.md,
- * section 8). One thread calls {@link #tick} every {@link #period}.
+ * section 8). One thread calls {@link #tick} every {@link #period}. After a pause of the whole process, as when a laptop
+ * was asleep, all times begin anew: what peers have sent meanwhile is still to be read.
  */
 public final class Prober {
     /** The precision of all times, as a fraction of the shortest one. */
@@ -37,10 +38,18 @@ public final class Prober {
         return Math.max(SHORTEST_PERIOD, shortest / PRECISION);
     }
 
-    /** Checks each of these connections at the time {@code now}, in nanoseconds. */
-    public void tick(Collection<ConnectionHandler> handlers, long now) {
+    /**
+     * Checks each of these connections at the time {@code now}, in nanoseconds.
+     *
+     * @param late whether this comes much later than due
+     */
+    public void tick(Collection<ConnectionHandler> handlers, long now, boolean late) {
         for (ConnectionHandler handler : handlers) {
-            tick(handler, now);
+            if (late) {
+                handler.idle().restartAll(now);
+            } else {
+                tick(handler, now);
+            }
         }
     }
 
