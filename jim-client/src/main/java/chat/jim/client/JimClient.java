@@ -1,18 +1,15 @@
 package chat.jim.client;
 
-import chat.jim.client.ServerLink.Credentials;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.protocol.User;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -87,39 +84,19 @@ public final class JimClient implements Closeable {
      */
     public Response login(Address account, @Secret @Nullable String password) throws IOException {
         Credentials asked = new Credentials(account, password);
-        return comeOnline(asked, ways(asked));
-    }
-
-    private List<Supplier<Action>> ways(Credentials asked) {
-        Address account = asked.account();
-        String password = asked.password();
-        Supplier<Action> presence = () -> presence(account, Action.Resume.ASK);
-        return password == null
-                ? List.of(presence)
-                : List.of(
-                        presence,
-                        () -> new Action.Authenticate(now(), new Login(account, password), Action.Resume.ASK));
-    }
-
-    private Action presence(Address account, Action.Resume resume) {
-        return new Action.Presence(now(), null, new User(account, null, null), resume);
+        return comeOnline(asked, asked.ways(null, clock));
     }
 
     /**
      * Comes online again after the connection was lost, by the same name: with the token of the session, or else as at the
-     * login. Rooms have to be entered again. Somebody who has been replaced elsewhere has a token that is void, and a
-     * password replaces nobody: so two clients do not push each other out in turn.
+     * login. Rooms have to be entered again. Do not call it for a session that {@link #wasReplaced}: two clients would push
+     * each other out in turn.
      *
      * @throws IOException no server answers there, or not in time
      */
     public Response comeBack() throws IOException {
         Credentials last = Objects.requireNonNull(login, "never was online");
-        String lastToken = token;
-        List<Supplier<Action>> ways = new ArrayList<>(ways(last));
-        if (lastToken != null) {
-            ways.add(0, () -> presence(last.account(), new Action.Resume(lastToken)));
-        }
-        return comeOnline(last, ways);
+        return comeOnline(last, last.ways(token, clock));
     }
 
     /**
@@ -200,6 +177,11 @@ public final class JimClient implements Closeable {
     /** Whether the connection has ended. */
     public boolean hasEnded() {
         return link().hasEnded();
+    }
+
+    /** Whether the connection has ended because the user came online elsewhere, and that session took its place. */
+    public boolean wasReplaced() {
+        return link().wasReplaced();
     }
 
     /** Sends a text to an account or a room. */

@@ -1,11 +1,9 @@
 package chat.jim.client;
 
 import chat.jim.codec.Codec;
-import chat.jim.log.Secret;
 import chat.jim.net.Connection;
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Action;
-import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -31,6 +29,9 @@ final class ServerLink {
     private static final Texts TEXTS = Texts.of(ServerLink.class);
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
 
+    /** The last words to a session whose user came online elsewhere (PROTOCOL.md, section 5). */
+    private static final String REPLACED = "You came online elsewhere.";
+
     private final Connection connection;
     private final RequestPipeline requests;
     private final ClientListener listener;
@@ -48,16 +49,11 @@ final class ServerLink {
     /** Whether garbage was reported, over this link or another one of the client. */
     private final AtomicBoolean garbageReported;
 
+    /** Whether the last object said that another session of the user has taken its place. */
+    private volatile boolean replaced;
+
     /** Why it ends, as a sentence. Only for the receiving thread. */
     private String reason = TEXTS.say("hung-up");
-
-    /** Who comes online; without a password as a guest. */
-    record Credentials(Address account, @Secret @Nullable String password) {
-        @Override
-        public String toString() {
-            return "Credentials[" + account + "]";
-        }
-    }
 
     /**
      * Connects; nothing is received before {@link #start}.
@@ -94,6 +90,11 @@ final class ServerLink {
 
     boolean hasEnded() {
         return requests.hasEnded();
+    }
+
+    /** Whether it has ended because another session of the user has taken its place. */
+    boolean wasReplaced() {
+        return replaced && hasEnded();
     }
 
     /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
@@ -145,7 +146,7 @@ final class ServerLink {
             LOG.debug("The connection broke", e);
         } finally {
             boolean wasLeft = left; // asked first, since who quits ends the waiting too
-            reason = requests.end(reason);
+            reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
             if (inUse && !wasLeft) {
                 LOG.info("Server lost: {}", reason);
                 listener.onLost(reason);
@@ -186,6 +187,7 @@ final class ServerLink {
     }
 
     private void handle(Message message) {
+        replaced = REPLACED.equals(textOfNotice(message));
         if (message instanceof Response response) {
             boolean answer = !response.code().isNotice() && requests.receive(response);
             if (!answer && (response.code().isNotice() || response.code().isError())) {
@@ -196,6 +198,10 @@ final class ServerLink {
         } else if (message instanceof Action.Probe) {
             answerProbe();
         }
+    }
+
+    private static @Nullable String textOfNotice(Message message) {
+        return message instanceof Response response && response.code().equals(Code.IMPORTANT) ? response.text() : null;
     }
 
     /** The answer confirms the messages before it, so those are shown first. */

@@ -162,18 +162,26 @@ class ComingBackTest {
     }
 
     @Test
-    void whoever_is_replaced_is_told_and_takes_the_name_from_nobody() throws Exception {
+    void whoever_is_replaced_is_told() throws Exception {
         logInWithPassword();
         server.send("{'response':101,'time':1,'alert':'You came online elsewhere.'}");
         assertThat(next()).isEqualTo("101 You came online elsewhere.");
+        assertThat(client.wasReplaced()).isFalse();
         lose();
 
-        CompletableFuture<Response> back = comeBack();
-        server.expectLine(WITH_TOKEN.formatted("first")).send(UNAUTHORIZED);
-        server.expectLine(WITHOUT_TOKEN).send(UNAUTHORIZED);
-        server.expectLine(WITH_PASSWORD).send("{'response':409,'time':1,'error':'in use'}");
+        assertThat(client.wasReplaced()).isTrue();
+    }
 
-        assertThat(back.join().code()).isEqualTo(Code.CONFLICT); // for good, see Reconnection
+    @Test
+    void only_the_last_words_of_the_server_count() throws Exception {
+        logInWithPassword();
+        server.send("{'response':101,'time':1,'alert':'You came online elsewhere.'}");
+        server.send("{'response':100,'time':1,'alert':'bob joined #tea'}");
+        assertThat(next()).isEqualTo("101 You came online elsewhere.");
+        assertThat(next()).isEqualTo("100 bob joined #tea");
+        lose();
+
+        assertThat(client.wasReplaced()).isFalse();
     }
 
     private void logInWithPassword() {

@@ -69,9 +69,9 @@ class ArchitectureTest {
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\
              server.mailbox server.peer server.routing server.session server.store server.store.repair\
              server.store.sqlite text thread tls wire
-            client           codec log net process protocol text tls wire
             client.text      protocol text
             client.personal  process text
+            client           client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text

@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.client.Reconnection;
 import chat.jim.client.command.Completion;
 import chat.jim.client.command.ConsoleCommand;
 import chat.jim.client.command.KnownUsers;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The chat of one person at a terminal: logs in, reads lines until the last one, shows what is received, and comes back
  * after the server was lost. Three threads meet here: one reads the lines, the client's receiving thread calls the methods
- * of the {@link ClientListener}, and that of the {@link Reconnection} calls {@link #cameBack} and {@link #gaveUp}.
+ * of the {@link ClientListener}, and that of the {@link Reconnection} those of its {@link Reconnection.Progress}.
  */
-public final class Chat implements ClientListener {
+public final class Chat implements ClientListener, Reconnection.Progress {
     private static final Texts TEXTS = Texts.of(Chat.class);
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
@@ -75,7 +76,7 @@ public final class Chat implements ClientListener {
         users = new KnownUsers(clock);
         dialog = new LoginDialog(client, terminal, screen, password);
         outgoing = new OutgoingMessages(client, screen);
-        reconnection = new Reconnection(client, screen, clock, this::cameBack, this::gaveUp);
+        reconnection = new Reconnection(client, clock, this);
     }
 
     /** Chats until the person leaves, and returns the exit status; without a name it asks for one. */
@@ -120,6 +121,9 @@ public final class Chat implements ClientListener {
             String line = terminal.readLine(composer.takeDraft(), completion);
             screen.prompt().clearUnread();
             more = line != null && commands.execute(line.stripTrailing());
+            if (phase.get() == Phase.OFFLINE) {
+                reconnection.tryNow(); // somebody is waiting
+            }
         }
     }
 
@@ -167,14 +171,14 @@ public final class Chat implements ClientListener {
         screen.printError(ServerPhrases.garbage(reason));
     }
 
-    /** Keeps what is written from now on, and tries to come back, unless the server does not want this user any more. */
+    /** Keeps what is written from now on, and tries to come back, unless the server does not want this user, or this session, any more. */
     @Override
     public void onLost(String reason) {
         if (!phase.compareAndSet(Phase.ONLINE, Phase.OFFLINE)) {
             return;
         }
         Response error = lastError;
-        boolean unwanted = error != null && Reconnection.isFinal(error.code());
+        boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
         screen.prompt().setOffline(true);
         screen.printError(TEXTS.say("lost", reason) + (unwanted ? "" : " " + TEXTS.say("trying")));
         outgoing.onLost();
@@ -194,9 +198,22 @@ public final class Chat implements ClientListener {
         terminal.flush();
     }
 
-    private void cameBack() {
+    @Override
+    public void onOnline() {
         enter(Phase.OFFLINE, "back");
         terminal.flush();
+    }
+
+    @Override
+    public void onObstacle(String sentence) {
+        screen.printError(sentence);
+        terminal.flush();
+    }
+
+    @Override
+    public void onRefused(Response refusal) {
+        screen.showAnswer(refusal);
+        gaveUp();
     }
 
     /** Offline for good: a person can choose another name, a file or a pipe cannot. */
@@ -213,6 +230,10 @@ public final class Chat implements ClientListener {
     /** Comes online by another name. If that fails, it stays online by the old one, or goes on trying to come back. */
     private void login(String name) {
         boolean wasOnline = phase.get() == Phase.ONLINE;
+        if (wasOnline && name.equals(String.valueOf(client.name()))) {
+            screen.print(TEXTS.say("already", name));
+            return;
+        }
         boolean wasTrying = reconnection.isTrying();
         if (!wasOnline) {
             phase.set(Phase.ENTERING);

@@ -63,7 +63,7 @@ class PlayedServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {402, 403, 409})
+    @ValueSource(ints = {401, 402, 403})
     void who_is_refused_for_good_is_told_so_and_may_come_back_by_another_name(int code) {
         server.close();
         alice.awaitRow("Trying to come back");
@@ -83,6 +83,38 @@ class PlayedServerIT {
         alice.awaitRow("as carol.");
         awaitPrompt(alice, ">");
         assertThat(count(alice, "You are offline.")).isEqualTo(1);
+    }
+
+    @Test
+    void who_came_online_elsewhere_is_told_and_comes_back_only_when_told_to() {
+        server.send("{'response':101,'time':1,'alert':'You came online elsewhere.'}")
+                .close();
+        alice.awaitRow("The connection to the server is lost: you came online elsewhere.");
+        alice.awaitRow("You are offline. To come back: login NAME.");
+
+        alice.type("message bob wait for me" + ENTER).awaitRow("Not sent yet: -> bob: wait for me");
+        alice.type("login alice" + ENTER);
+        server = acceptAndLetIn();
+        alice.awaitRow("Connected to");
+        String request = server.receive();
+        assertThat(request.contains("who") ? server.receive() : request).contains("wait for me");
+    }
+
+    @Test
+    void what_is_waited_for_is_said_once_and_the_trying_goes_on() {
+        server.close();
+        alice.awaitRow("Trying to come back");
+        for (int i = 0; i < 2; i++) {
+            try (RawClient busy = RawClient.accept(listening)) {
+                busy.receive();
+                busy.send("{'response':409,'time':1,'error':'In use.'}").receiveAll();
+            }
+            alice.awaitRow("The name alice is still in use there: trying again.");
+            alice.type("message bob are you there?" + ENTER); // tries at once
+        }
+        server = acceptAndLetIn();
+        alice.awaitRow("Connected again");
+        assertThat(count(alice, "still in use")).isEqualTo(1);
     }
 
     @Test

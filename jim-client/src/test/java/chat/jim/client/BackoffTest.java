@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,15 +21,19 @@ class BackoffTest {
     void a_random_share_is_added_but_never_more_than_a_quarter_nor_beyond_a_minute() {
         Random random = new Random(1);
         for (int i = 0; i < 100; i++) {
-            assertThat(Reconnection.pause(0, random)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(1250));
-            assertThat(Reconnection.pause(5, random)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
-            assertThat(Reconnection.pause(6, random)).isEqualTo(Duration.ofMinutes(1));
+            assertThat(pause(0, random)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(1250));
+            assertThat(pause(5, random)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
+            assertThat(pause(6, random)).isEqualTo(Duration.ofMinutes(1));
         }
     }
 
     private static List<Long> pauses(int count) {
         return IntStream.range(0, count)
-                .mapToObj(attempts -> Reconnection.pause(attempts, NEVER_LATE).toSeconds())
+                .mapToObj(attempts -> pause(attempts, NEVER_LATE).toSeconds())
                 .toList();
+    }
+
+    private static Duration pause(int attempts, RandomGenerator random) {
+        return Reconnection.pause(attempts, Duration.ofSeconds(1), random);
     }
 }
