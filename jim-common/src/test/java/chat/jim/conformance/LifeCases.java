@@ -106,17 +106,17 @@ final class LifeCases {
         }));
         cases.add(new Case(AUTHENTICATE, "the right one, and one that is wrong, and no such account", scene -> {
             Peer owner = scene.registered();
-            owner.quit();
             Peer peer = scene.connect(owner.name());
             String wrong = peer.login("authenticate", "Secret").answer(402).text();
+            owner.expectUsable();
             Peer nobody = scene.connect();
             assertThat(nobody.login("authenticate", "secret").answer(402).text())
                     .isEqualTo(wrong);
             peer.login("authenticate", "secret").expect(200).expectUsable();
         }));
-        cases.add(new Case("409 that name is online; 429", "an account that is online already", scene -> {
+        cases.add(new Case(HAS_ACCOUNT, "a guest with the name of an account that is online", scene -> {
             Peer owner = scene.registered();
-            scene.connect(owner.name()).login("authenticate", "secret").expect(409);
+            scene.connect(owner.name()).presence().expect(401);
             owner.expectUsable();
         }));
         cases.add(new Case("400 when online |", "authenticating while online", scene -> {

@@ -21,7 +21,7 @@ final class NameCases {
             "Two names that differ only in case, or in Unicode normalisation (NFKC), are the" + " same name";
     private static final String SHOWN = "Names are shown as they were first written.";
     private static final String RESERVED = "`server`, `system` and `admin` are reserved";
-    private static final String ONE_WINNER = "If several connections ask for it at once, exactly one gets it";
+    private static final String ONE_WINNER = "If several guests ask for it at once, exactly one gets it";
     private static final int PEERS = 16;
 
     private NameCases() {}

@@ -2,6 +2,8 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Response;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,10 @@ final class ResumeCases {
     private static final String ELSE = "anything else is 400";
     private static final String BACK = "200 and a new token";
     private static final String ROOMS = "Rooms have to be joined again.";
-    private static final String REPLACED = "it gets a last 101, and its connection is closed";
+    private static final String REPLACED =
+            "it gets a last 101, \"You came online elsewhere.\", and its connection is closed";
+    private static final String PASSWORD = "An `authenticate` with the right password replaces the session";
+    private static final String LOGGED_IN = "when somebody has logged in with the account's password";
     private static final String GRACE = "and for ten minutes after its connection has ended";
     private static final String USED = "A token is void once it has been used";
     private static final String AFTER_QUIT = "after `quit`";
@@ -26,6 +31,7 @@ final class ResumeCases {
         List<Case> cases = new ArrayList<>();
         asking(cases);
         comingBack(cases);
+        replacing(cases);
         wrong(cases);
         return cases;
     }
@@ -98,8 +104,7 @@ final class ResumeCases {
             String token = former.presence("true").token(200);
             Peer back = scene.connect(former.name());
             back.presence(quoted(token)).expect(200);
-            assertThat(former.notice().code().number()).isEqualTo(101);
-            former.expectEnd();
+            expectReplaced(former);
             back.expectUsable();
         }));
         cases.add(new Case(GRACE, "after a reset", scene -> {
@@ -122,6 +127,32 @@ final class ResumeCases {
             owner.quit();
             scene.connect(owner.name()).presence(quoted(token)).expect(401);
         }));
+    }
+
+    private static void replacing(List<Case> cases) {
+        cases.add(new Case(PASSWORD, "an account that is online already", scene -> {
+            Peer former = scene.registered();
+            Peer next = scene.connect(former.name());
+            next.login("authenticate", "secret").expect(200);
+            expectReplaced(former);
+            next.expectUsable();
+        }));
+        cases.add(new Case(LOGGED_IN, "the token of a session that was replaced", scene -> {
+            Peer former = scene.registered();
+            String token = former.presence("true").token(200);
+            Peer next = scene.connect(former.name());
+            next.login("authenticate", "secret").expect(200);
+            expectReplaced(former);
+            scene.connect(former.name()).presence(quoted(token)).expect(401);
+            next.expectUsable();
+        }));
+    }
+
+    private static void expectReplaced(Peer former) throws IOException {
+        Response notice = former.notice();
+        assertThat(notice.code().number()).isEqualTo(101);
+        assertThat(notice.text()).isEqualTo("You came online elsewhere.");
+        former.expectEnd();
     }
 
     private static void wrong(List<Case> cases) {

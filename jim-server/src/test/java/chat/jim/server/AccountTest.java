@@ -75,14 +75,6 @@ class AccountTest {
     }
 
     @Test
-    void an_account_that_is_online_is_not_online_twice() {
-        peer.authenticate("alice", "secret").expect(200);
-        try (RawClient second = server.connect()) {
-            second.authenticate("alice", "secret").expect(409, "in use");
-        }
-    }
-
-    @Test
     void who_is_online_cannot_authenticate() {
         peer.presence("bob").expect(200);
         peer.authenticate("alice", "secret").expect(400, "You are online as bob");

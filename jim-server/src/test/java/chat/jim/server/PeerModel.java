@@ -45,7 +45,12 @@ final class PeerModel {
 
     /** Whether the server has closed the connection, or is about to. */
     boolean over() {
-        return over;
+        return over || session.replaced();
+    }
+
+    /** See {@link SessionModel#replaced}. */
+    boolean replaced() {
+        return session.replaced();
     }
 
     /** What it has to see, see {@link SessionModel#expect}. */

@@ -42,6 +42,11 @@ final class PlayedPeer {
         return model.over();
     }
 
+    /** Whether the connection is over since the peer came online over another one. */
+    boolean replaced() {
+        return model.replaced();
+    }
+
     /** Sends the bytes, and waits until the server has done all that they ask for. */
     void send(byte[] bytes) throws IOException, InterruptedException {
         model.send(bytes);

@@ -97,6 +97,9 @@ class SessionInputsTest {
                 continue;
             }
             int peer = step.charAt(0) % PEERS;
+            if (peers[peer] != null && peers[peer].replaced()) {
+                peers[peer].hangUp();
+            }
             if (peers[peer] == null || peers[peer].over()) {
                 peers[peer] = new PlayedPeer(context, model);
             }
@@ -105,7 +108,7 @@ class SessionInputsTest {
             assertThat(ServerModel.state(context)).as(step).isEqualTo(model.state());
         }
         for (PlayedPeer peer : peers) {
-            if (peer != null && !peer.over()) {
+            if (peer != null && (!peer.over() || peer.replaced())) {
                 peer.hangUp();
             }
         }

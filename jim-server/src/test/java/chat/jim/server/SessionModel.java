@@ -29,6 +29,7 @@ final class SessionModel implements ActionHandler<String> {
     private @Nullable Address name;
     private boolean registered;
     private String status = "";
+    private boolean replaced;
 
     SessionModel(ServerModel server) {
         this.server = server;
@@ -69,6 +70,11 @@ final class SessionModel implements ActionHandler<String> {
         }
         server.online.remove(name);
         name = null;
+    }
+
+    /** Whether the peer is gone since it came online elsewhere. */
+    boolean replaced() {
+        return replaced;
     }
 
     private static void refuseIf(boolean condition, Code code) {
@@ -113,6 +119,12 @@ final class SessionModel implements ActionHandler<String> {
             throw ServerModel.refused(Code.WRONG_PASSWORD);
         }
         refuseIf(account.blocked(), Code.FORBIDDEN);
+        SessionModel former = server.online.get(account.name());
+        if (former != null) {
+            former.expect("101 You came online elsewhere.");
+            former.end();
+            former.replaced = true;
+        }
         comeOnline(account.name());
         registered = true;
         server.tellOwners(account.name(), "online");

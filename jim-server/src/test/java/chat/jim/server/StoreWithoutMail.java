@@ -64,6 +64,11 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
     }
 
     @Override
+    public void removeOf(Address name) {
+        // It cannot be resumed.
+    }
+
+    @Override
     public void forget(long endedBy, int most) {
         // It cannot be resumed.
     }

@@ -29,6 +29,7 @@ public final class Authenticator {
     private final Accounts accounts;
     private final ServerConfig.Access access;
     private final ResumeTokens tokens;
+    private final Takeover takeover;
     private final PasswordHasher passwords = new PasswordHasher();
     private final PerAddressLimiter limiter =
             new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
@@ -36,10 +37,16 @@ public final class Authenticator {
 
     /** @param failedLogins the number of logins that may fail, see {@link LoginThrottle} */
     public Authenticator(
-            Directory directory, Accounts accounts, ResumeTokens tokens, ServerConfig.Access access, int failedLogins) {
+            Directory directory,
+            Accounts accounts,
+            ResumeTokens tokens,
+            Takeover takeover,
+            ServerConfig.Access access,
+            int failedLogins) {
         this.directory = directory;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.takeover = takeover;
         this.access = access;
         throttle = new LoginThrottle(failedLogins, System::nanoTime);
     }
@@ -133,10 +140,10 @@ public final class Authenticator {
     }
 
     /**
-     * Lets a user log in with a password.
+     * Lets a user log in with a password. A former session of the account is replaced, and its token void.
      *
-     * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 409
-     *     if the name is in use; 429 after too many failures
+     * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 429
+     *     after too many failures; 503 if a former session does not end
      */
     public Admission authenticate(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
@@ -148,7 +155,9 @@ public final class Authenticator {
             throttle.countFailure(from, name);
             throw wrongPassword();
         }
-        claim(account.name(), peer);
+        unchanged(account); // first, since a blocked one replaces nobody
+        takeover.claim(account.name(), peer);
+        tokens.removeOf(account.name());
         return keepIf(account.name(), peer, () -> unchanged(account));
     }
 

@@ -1,11 +1,8 @@
 package chat.jim.server.account;
 
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.Peer;
-import chat.jim.server.peer.Replies;
-import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import java.nio.ByteBuffer;
@@ -31,23 +28,18 @@ public final class ResumeTokens {
     /** How many sessions that have ended are remembered, so that guests who come and go do not fill the disk. */
     private static final int REMEMBERED = 100_000;
 
-    /** How long the peer of a session may take to go when the session comes back elsewhere. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final SecureRandom random = new SecureRandom();
     private final Sessions sessions;
-    private final Directory directory;
-    private final Replies replies;
+    private final Takeover takeover;
     private final InstantSource clock;
 
     /** The peers whose sessions have a token, by its hash, until they are offline. */
     private final Map<ByteBuffer, Peer> online = new ConcurrentHashMap<>();
 
     /** Keeps the tokens in that store. Whoever has been online there before is offline now. */
-    public ResumeTokens(Sessions sessions, Directory directory, Replies replies, InstantSource clock) {
+    public ResumeTokens(Sessions sessions, Takeover takeover, InstantSource clock) {
         this.sessions = sessions;
-        this.directory = directory;
-        this.replies = replies;
+        this.takeover = takeover;
         this.clock = clock;
         sessions.endAll(now());
     }
@@ -71,22 +63,8 @@ public final class ResumeTokens {
         if (Store.await(sessions.remove(name, hash, now() - GRACE_SECONDS)) == 0) {
             return false;
         }
-        Peer former = online.remove(ByteBuffer.wrap(hash));
-        boolean claimed = former == null
-                ? directory.claim(name, comer)
-                : directory.takeOver(name, former, comer, () -> replace(former), PATIENCE);
-        if (claimed) {
-            return true;
-        }
-        if (former != null && former.name() != null) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
-        }
-        throw Authenticator.inUse(name);
-    }
-
-    private void replace(Peer former) {
-        former.dismiss(replies.of(Code.IMPORTANT, "You came online elsewhere."));
+        takeover.claim(name, comer, online.remove(ByteBuffer.wrap(hash)));
+        return true;
     }
 
     /** A new token, for {@link #begin}. */
@@ -117,6 +95,11 @@ public final class ResumeTokens {
     void remove(Address name, byte[] hash) {
         online.remove(ByteBuffer.wrap(hash));
         Store.await(sessions.remove(name, hash, Long.MIN_VALUE));
+    }
+
+    /** Makes the token of a name's last session void. */
+    void removeOf(Address name) {
+        sessions.removeOf(name);
     }
 
     /** The SHA-256 of a token. */

@@ -4,12 +4,14 @@ import chat.jim.protocol.Address;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,21 @@ public final class Directory {
     /** The names of those who are online, spelled as in {@link Peer#name}. */
     private final SortedNames online = new SortedNames();
 
-    /** Who gets the name of a peer when it is released. Changed together with {@link #claimed}, in one step of its. */
-    private final Map<Peer, Heir> heirs = new ConcurrentHashMap<>();
+    /** Who gets a name when it is released. Guards itself, and each change of who has a name that somebody had before. */
+    private final Map<Address, Heir> heirs = new HashMap<>();
 
-    private record Heir(Peer peer, CompletableFuture<?> released) {}
+    /** @param settled whether the peer got the name, once that is clear */
+    private record Heir(Peer peer, CompletableFuture<Boolean> settled) {
+        private Heir(Peer peer) {
+            this(peer, new CompletableFuture<>());
+        }
+
+        /** Waits up to so many nanoseconds; false if it is not settled by then. */
+        private boolean await(long nanos) {
+            settled.copy().completeOnTimeout(false, nanos, TimeUnit.NANOSECONDS).join();
+            return settled.isDone();
+        }
+    }
 
     /** Gives the name to the peer; false if another peer has it. Of several claims at once, one succeeds. */
     public boolean claim(Address name, Peer peer) {
@@ -45,34 +58,50 @@ public final class Directory {
     }
 
     /**
-     * Gives the name to the peer as soon as {@code former} has released it, and to nobody else in between. Waits for that,
-     * up to {@code patience}.
+     * Gives the name to the peer as soon as its owner has released it, and to nobody else in between. Of several who want
+     * it, one after the other gets it. Waits for that, up to {@code patience}.
      *
-     * @param end called once, to have {@code former} release the name soon
+     * @param replaceable whether that owner of the name has to release it
+     * @param dismissal called once for each such owner, to have it release the name soon
      * @return whether the peer has the name
      */
-    public boolean takeOver(Address name, Peer former, Peer peer, Runnable end, Duration patience) {
-        Heir heir = new Heir(peer, new CompletableFuture<>());
-        whileOwned(name, owner -> {
-            if (owner == former) {
-                heirs.put(former, heir);
+    public boolean takeOver(
+            Address name, Peer peer, Predicate<Peer> replaceable, Consumer<Peer> dismissal, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Peer owner = claimed.putIfAbsent(name, peer);
+        while (owner != null) {
+            if (!replaceable.test(owner)) {
+                return false;
             }
-        });
-        end.run();
-        if (claimed.get(name) == former) {
-            heir.released()
-                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            Heir heir = new Heir(peer);
+            Heir next = nextOf(name, owner, heir);
+            if (heir.equals(next)) {
+                dismissal.accept(owner);
+                heir.await(deadline - System.nanoTime());
+                return withdraw(name, heir);
+            }
+            if (next != null && !next.await(deadline - System.nanoTime())) {
+                return false;
+            }
+            owner = claimed.putIfAbsent(name, peer);
         }
-        whileOwned(name, owner -> heirs.remove(former, heir));
-        return claimed.get(name) == peer || claim(name, peer);
+        return true;
     }
 
-    private void whileOwned(Address name, Consumer<Peer> work) {
-        claimed.computeIfPresent(name, (key, owner) -> {
-            work.accept(owner);
-            return owner;
-        });
+    /** Who gets the name after that owner: the heir, if there is none yet. Null if the owner is another one by now. */
+    private @Nullable Heir nextOf(Address name, Peer owner, Heir heir) {
+        synchronized (heirs) {
+            return claimed.get(name) == owner ? heirs.computeIfAbsent(name, key -> heir) : null;
+        }
+    }
+
+    /** The heir waits no longer. Returns whether it got the name. */
+    private boolean withdraw(Address name, Heir heir) {
+        synchronized (heirs) {
+            heirs.remove(name, heir);
+            heir.settled().complete(false); // unless it is already
+            return heir.settled().join();
+        }
     }
 
     /**
@@ -80,19 +109,19 @@ public final class Directory {
      * thread of the peer's session.
      */
     public void release(Address name, Peer peer) {
-        if (claimed.get(name) == peer) {
+        synchronized (heirs) {
+            if (claimed.get(name) != peer) {
+                return;
+            }
             online.remove(name); // first, since the next who has the name may come online at once
+            Heir heir = heirs.remove(name);
+            if (heir == null) {
+                claimed.remove(name);
+            } else {
+                claimed.put(name, heir.peer());
+                heir.settled().complete(true);
+            }
         }
-        claimed.computeIfPresent(name, (key, owner) -> owner == peer ? heirOf(peer) : owner);
-        Heir heir = heirs.remove(peer);
-        if (heir != null) {
-            heir.released().complete(null);
-        }
-    }
-
-    private @Nullable Peer heirOf(Peer former) {
-        Heir heir = heirs.get(former);
-        return heir == null ? null : heir.peer();
     }
 
     /** The peer that is online under that name, or null. */

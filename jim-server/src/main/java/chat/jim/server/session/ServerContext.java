@@ -2,6 +2,7 @@ package chat.jim.server.session;
 
 import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.ResumeTokens;
+import chat.jim.server.account.Takeover;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Replies;
@@ -34,9 +35,15 @@ public record ServerContext(
         Rooms rooms = new Rooms();
         Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes);
-        ResumeTokens tokens = new ResumeTokens(store.sessions(), directory, replies, clock);
+        Takeover takeover = new Takeover(directory, replies);
+        ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
         Authenticator authenticator = new Authenticator(
-                directory, accounts, tokens, config.access(), config.limits().failedLogins());
+                directory,
+                accounts,
+                tokens,
+                takeover,
+                config.access(),
+                config.limits().failedLogins());
         return new ServerContext(
                 config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator, memory);
     }

@@ -35,6 +35,9 @@ public interface Sessions {
      */
     CompletableFuture<Long> remove(Address name, @Secret byte[] token, long endedAfter);
 
+    /** Removes the session of that name, if there is one. */
+    void removeOf(Address name);
+
     /**
      * Forgets the sessions that have ended by then, and the oldest ones of too many.
      *

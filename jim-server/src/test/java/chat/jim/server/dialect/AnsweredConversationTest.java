@@ -94,6 +94,28 @@ class AnsweredConversationTest {
     }
 
     @Test
+    void an_account_that_is_online_comes_online_elsewhere_and_no_notice_says_so() {
+        try (TestServer server = TestServer.start().withAccount("anna", "s3cret")) {
+            Transcript.play(server, """
+                    anna> {"action": "presence", "time": "1700000000", "type": "status", "user": {"account_name": "anna", "status": "here"}}
+                    anna< {"response":401,"token":"..."}
+                    anna> {"action": "authenticate", "time": "1700000000", "user": {"account_name": "anna", "password": "s3cret"}}
+                    anna< {"response":200}
+                    late> {"action": "presence", "time": "1700000000", "type": "status", "user": {"account_name": "anna", "status": "here"}}
+                    late< {"response":401,"token":"..."}
+                    late> {"action": "authenticate", "time": "1700000000", "user": {"account_name": "anna", "password": "s3cret"}}
+                    late< {"response":200}
+                    anna.
+                    guest> {"action": "presence", "time": 1.5, "user": {"account_name": "Guest"}}
+                    guest< {"response":200,"msg":"You are online as Guest."}
+                    guest> {"action": "authenticate", "time": 1700000000.5, "user": {"account_name": "anna", "password": "s3cret"}}
+                    guest< {"response":200,"msg":"You are online as anna."}
+                    late.
+                    """);
+        }
+    }
+
+    @Test
     void user_as_a_text() {
         Transcript.play("""
                 anna> {"action": "presence", "time": "Tue Nov 14 22:13:20 2023", "type": "status", "user": "anna"}

@@ -54,6 +54,11 @@ final class SqliteSessions implements Sessions {
     }
 
     @Override
+    public void removeOf(Address name) {
+        change("DELETE FROM session WHERE name = ?", name.key());
+    }
+
+    @Override
     public void forget(long endedBy, int most) {
         change("""
                 DELETE FROM session WHERE ended > 0 AND ended <= max(?1, coalesce(

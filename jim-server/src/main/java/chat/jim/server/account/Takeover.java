@@ -1,0 +1,73 @@
+package chat.jim.server.account;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Directory;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a name to the peer that has shown whose it is, by a password or a token: the peer that has the name is dismissed
+ * (PROTOCOL.md, section 5). What a former peer leaves is in its mailbox when a method returns, which waits for that. May
+ * be used from any thread.
+ */
+public final class Takeover {
+    /** How long a former peer may take to go. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Directory directory;
+    private final Replies replies;
+
+    /** Takes names in that directory. */
+    public Takeover(Directory directory, Replies replies) {
+        this.directory = directory;
+        this.replies = replies;
+    }
+
+    /**
+     * Claims the name of an account for a peer that has its password, whoever has the name.
+     *
+     * @throws ProtocolException 503 if the former peer does not go, which may have changed at the next attempt
+     */
+    void claim(Address name, Peer comer) {
+        if (!takeOver(name, comer, owner -> owner != comer, owner -> owner.dismiss(reason(name, owner)))) {
+            throw notEnded();
+        }
+    }
+
+    /** A guest may have the name of an account that was made a moment ago. */
+    private Response reason(Address name, Peer owner) {
+        boolean isGuest = owner.name() != null && !owner.isRegistered();
+        return isGuest ? replies.of(Authenticator.hasAccount(name, Code.FORBIDDEN)) : elsewhere();
+    }
+
+    /**
+     * Claims the name of a session that comes back.
+     *
+     * @param former the peer of that session, if it is still there
+     * @throws ProtocolException 409 if another peer has the name; 503 if the former one does not go
+     */
+    void claim(Address name, Peer comer, @Nullable Peer former) {
+        if (!takeOver(name, comer, owner -> owner == former, owner -> owner.dismiss(elsewhere()))) {
+            throw former != null && former.name() != null ? notEnded() : Authenticator.inUse(name);
+        }
+    }
+
+    private Response elsewhere() {
+        return replies.of(Code.IMPORTANT, "You came online elsewhere.");
+    }
+
+    private static ProtocolException notEnded() {
+        return new ProtocolException(Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
+    }
+
+    private boolean takeOver(Address name, Peer comer, Predicate<Peer> replaceable, Consumer<Peer> dismissal) {
+        return directory.takeOver(name, comer, replaceable, dismissal, PATIENCE);
+    }
+}
