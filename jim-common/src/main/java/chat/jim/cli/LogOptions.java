@@ -26,8 +26,13 @@ public final class LogOptions {
     /** For picocli. */
     public LogOptions() {}
 
-    /** Opens the log files as {@link LogFiles#open} does. If that fails, it says so, and the program runs without a log. */
+    /** Opens the log files as {@link #open(Path, String)} does. */
     public void open(String configuration) {
+        open(directory, configuration);
+    }
+
+    /** Opens the log files as {@link LogFiles#open} does. If that fails, it says so, and the program runs without a log. */
+    public static void open(Path directory, String configuration) {
         try {
             LogFiles.open(directory, configuration);
         } catch (IOException e) {

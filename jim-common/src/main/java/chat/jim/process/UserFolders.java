@@ -25,6 +25,19 @@ public record UserFolders(UnaryOperator<@Nullable String> environment) {
         return folder("LOCALAPPDATA", "XDG_STATE_HOME", ".local/state");
     }
 
+    /** The folder for data that is to last. */
+    public Path data() {
+        return folder("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share");
+    }
+
+    /** A place as people name it: the user's home is {@code ~}. */
+    public String shown(Path place) {
+        Path whole = place.toAbsolutePath().normalize();
+        Path home = Path.of(home());
+        boolean below = home.isAbsolute() && home.getNameCount() > 0 && whole.startsWith(home) && !whole.equals(home);
+        return below ? Path.of("~").resolve(home.relativize(whole)).toString() : whole.toString();
+    }
+
     /** The user's home. */
     public String home() {
         String home = environment.apply("HOME");
@@ -34,7 +47,9 @@ public record UserFolders(UnaryOperator<@Nullable String> environment) {
     /** XDG demands that a relative path in its variables is ignored. */
     private Path folder(String windowsVariable, String variable, String usual) {
         String windows = environment.apply(windowsVariable);
-        if (System.getProperty("os.name", "").startsWith("Windows") && windows != null) {
+        if (System.getProperty("os.name", "").startsWith("Windows")
+                && windows != null
+                && Path.of(windows).isAbsolute()) {
             return Path.of(windows, "jim");
         }
         String folder = environment.apply(variable);

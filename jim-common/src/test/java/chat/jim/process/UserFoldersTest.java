@@ -35,6 +35,27 @@ class UserFoldersTest {
                 .isEqualTo(Path.of("/var/me/jim"));
     }
 
+    @Test
+    void data_that_is_to_last_has_a_folder_of_its_own() {
+        assertThat(new UserFolders(Map.of("HOME", "/home/me")::get).data())
+                .isEqualTo(Path.of("/home/me/.local/share/jim"));
+        assertThat(new UserFolders(Map.of("XDG_DATA_HOME", "/var/me")::get).data())
+                .isEqualTo(Path.of("/var/me/jim"));
+        assertThat(new UserFolders(Map.of("XDG_DATA_HOME", "share", "HOME", "/home/me")::get).data())
+                .isEqualTo(Path.of("/home/me/.local/share/jim"));
+    }
+
+    @Test
+    void the_home_is_shown_as_a_tilde() {
+        UserFolders folders = new UserFolders(Map.of("HOME", "/home/me")::get);
+
+        assertThat(folders.shown(Path.of("/home/me/a/../b"))).isEqualTo("~/b");
+        assertThat(folders.shown(Path.of("/home/me"))).isEqualTo("/home/me");
+        assertThat(folders.shown(Path.of("/home/mercy/b"))).isEqualTo("/home/mercy/b");
+        assertThat(new UserFolders(Map.of("HOME", "/")::get).shown(Path.of("/var")))
+                .isEqualTo("/var");
+    }
+
     private static Path folder(Map<String, String> environment) {
         return new UserFolders(environment::get).settings();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.process.ProgramHere;
+import chat.jim.process.UserFolders;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -106,12 +107,23 @@ public final class Program implements AutoCloseable {
         return command;
     }
 
-    /** What whoever runs the tests has set for themselves changes nothing: they speak English, and find no settings. */
+    /**
+     * What whoever runs the tests has set for themselves changes nothing, and nothing of theirs is changed: the programs speak
+     * English, find no settings, and keep all that they keep in the working folder.
+     */
     static void isolate(Map<String, String> environment, Path folder) {
-        environment.keySet().removeIf(variable -> variable.startsWith("JIM_"));
+        environment.keySet().removeIf(variable -> variable.startsWith("JIM_") || variable.startsWith("XDG_"));
         environment.put("LC_ALL", "C.UTF-8");
-        environment.put("XDG_CONFIG_HOME", folder.toAbsolutePath().toString());
-        environment.put("APPDATA", folder.toAbsolutePath().toString());
+        for (String variable : List.of("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")) {
+            environment.put(variable, folder.toAbsolutePath().toString());
+        }
+    }
+
+    /** Where a server with that working folder keeps its accounts. */
+    public static Path data(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        isolate(environment, folder);
+        return new UserFolders(environment::get).data();
     }
 
     /** Starts a server at a free port; see {@link #port}. */

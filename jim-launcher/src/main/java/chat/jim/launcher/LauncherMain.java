@@ -1,7 +1,6 @@
 package chat.jim.launcher;
 
 import chat.jim.cli.CommandLines;
-import chat.jim.cli.DataOption;
 import chat.jim.cli.LanguageOption;
 import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
@@ -87,9 +86,12 @@ public final class LauncherMain implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
-    /** Not a {@link DataOption}, which {@code bench} would inherit. */
-    @Option(names = DataOption.NAME, paramLabel = "DIR", defaultValue = "data", description = DataOption.DESCRIPTION)
-    private Path data = Path.of("data");
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The folder in which the server keeps the accounts (default: its own, which its first line names).")
+    private @Nullable Path data;
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -147,7 +149,9 @@ public final class LauncherMain implements Callable<Integer> {
         if (listen.address() != null) {
             serverOptions.addAll(List.of("-a", listen.address()));
         }
-        serverOptions.addAll(List.of("--data", data.toString()));
+        if (data != null) {
+            serverOptions.addAll(List.of("--data", data.toString()));
+        }
         serverOptions.addAll(log.arguments());
         serverOptions.addAll(LanguageOption.arguments());
         int listening = fleet.startServer(serverOptions);

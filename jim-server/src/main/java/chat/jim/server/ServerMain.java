@@ -1,7 +1,6 @@
 package chat.jim.server;
 
 import chat.jim.cli.CommandLines;
-import chat.jim.cli.DataOption;
 import chat.jim.cli.LanguageOption;
 import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
@@ -68,7 +67,7 @@ public final class ServerMain implements Callable<Integer> {
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
-    private DataOption data = new DataOption();
+    private DataOptions data = new DataOptions();
 
     @Mixin
     private LogOptions log = new LogOptions();
@@ -112,10 +111,14 @@ public final class ServerMain implements Callable<Integer> {
         if (!server.hasValidCertificate()) {
             Stdio.err().println(TEXTS.say("tls.expired"));
         }
+        String advice = data.advice();
+        if (advice != null) {
+            Stdio.err().println(advice);
+        }
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
-                        + server.port() + ". Stop with Ctrl-C.");
+                        + server.port() + ". Data in " + data.shown() + ". Stop with Ctrl-C.");
         Codec.preload();
         SmallHeap.settle();
         server.awaitClosed();

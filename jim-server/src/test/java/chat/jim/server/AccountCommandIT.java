@@ -75,7 +75,7 @@ class AccountCommandIT {
             add.type("secret").endInput();
             assertThat(add.exitStatus()).isZero();
         }
-        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+        try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             assertThat(store.accounts().find(Address.account("bob"))).isNotNull();
         }
     }
@@ -100,7 +100,7 @@ class AccountCommandIT {
                 "list --data @nowhere | There are no accounts in the folder @nowhere"
             })
     void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
-        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+        try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
         }
         Files.writeString(folder.resolve("pw"), "secret");
@@ -155,7 +155,7 @@ class AccountCommandIT {
     private Program start(String... arguments) {
         List<String> all = new ArrayList<>(List.of("account"));
         if (arguments.length > 0 && !List.of(arguments).contains("--data")) {
-            all.addAll(List.of("--data", here("@data")));
+            all.addAll(List.of("--data", Program.data(folder).toString()));
         }
         all.addAll(List.of(arguments));
         return Program.startHere(folder, List.of(), ServerMain::run, all.toArray(String[]::new));

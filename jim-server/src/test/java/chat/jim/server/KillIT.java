@@ -47,7 +47,7 @@ class KillIT {
 
     @BeforeEach
     void makeAccount() throws IOException {
-        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+        try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             store.accounts().add(Address.account("bob"), TestServer.cheapHash("b"));
         }
         for (int i = 0; i < SENDERS; i++) {

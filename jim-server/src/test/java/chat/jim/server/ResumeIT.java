@@ -22,7 +22,7 @@ class ResumeIT {
 
     @BeforeEach
     void makeAccount() throws IOException {
-        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+        try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
         }
     }

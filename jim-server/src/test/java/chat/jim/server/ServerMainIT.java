@@ -8,6 +8,7 @@ import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,15 +21,70 @@ class ServerMainIT {
     private Path folder;
 
     @Test
-    void it_says_in_one_line_where_it_listens_and_how_to_stop_it() {
+    void it_says_in_one_line_where_it_listens_and_keeps_accounts_and_how_to_stop_it() {
         try (Program server = Program.startServer(folder)) {
             int port = server.port();
 
             server.terminate().exitStatus();
 
-            assertThat(server.out()).containsExactly("Listening on 127.0.0.1, port " + port + ". Stop with Ctrl-C.");
+            assertThat(server.out())
+                    .containsExactly(
+                            "Listening on 127.0.0.1, port " + port + ". Data in ~/.local/share/jim. Stop with Ctrl-C.");
             assertThat(server.err()).isEmpty();
+            assertThat(folder.resolve(".local/share/jim/jim.db")).exists();
         }
+    }
+
+    @Test
+    void it_keeps_accounts_where_it_is_told_to() {
+        try (Program server = Program.startServer(folder, "--data", "elsewhere")) {
+            server.port();
+
+            assertThat(server.awaitLine("Listening on")).contains(". Data in ~/elsewhere. ");
+            assertThat(folder.resolve("elsewhere/jim.db")).exists();
+            assertThat(folder.resolve(".local")).doesNotExist();
+        }
+    }
+
+    @Test
+    void accounts_in_the_folder_data_are_found_there_and_how_to_move_them_is_said() throws Exception {
+        try (Program add = Program.start(folder, "jim-server.jar", addAlice("--data", "data"))) {
+            assertThat(add.exitStatus()).isZero();
+        }
+        try (Program server = Program.startServer(folder);
+                RawClient peer = RawClient.connect(server.port())) {
+            peer.presence("alice").expect(401);
+            assertThat(server.awaitLine("Listening on")).contains(". Data in ~/data. ");
+            assertThat(server.err())
+                    .containsExactly(
+                            "The accounts are in ~/data. To have them found from any folder, stop the server and"
+                                    + " move all that is in there to ~/.local/share/jim.");
+        }
+        try (Program list = Program.start(folder, "jim-server.jar", "account", "list")) {
+            assertThat(list.exitStatus()).isZero();
+            assertThat(list.out()).containsExactly("alice");
+            assertThat(list.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void accounts_at_both_places_are_said_to_be_there() throws Exception {
+        for (String place : List.of("data", ".local/share/jim")) {
+            try (Program add = Program.start(folder, "jim-server.jar", addAlice("--data", place))) {
+                assertThat(add.exitStatus()).isZero();
+            }
+        }
+        try (Program server = Program.startServer(folder)) {
+            assertThat(server.awaitError("choose one of the two with --data")).contains("~/data", "~/.local/share/jim");
+            assertThat(server.awaitLine("Listening on")).contains(". Data in ~/data. ");
+        }
+    }
+
+    private String[] addAlice(String... options) throws IOException {
+        Files.writeString(folder.resolve("pw"), "secret");
+        List<String> arguments = new ArrayList<>(List.of("account", "add", "alice", "--password-file", "pw"));
+        arguments.addAll(List.of(options));
+        return arguments.toArray(String[]::new);
     }
 
     @Test
@@ -45,8 +101,8 @@ class ServerMainIT {
 
     @Test
     void a_damaged_store_is_repaired_and_that_is_said() throws Exception {
-        Files.createDirectory(folder.resolve("data"));
-        Files.createFile(folder.resolve("data").resolve("jim.db"));
+        Files.createDirectories(Program.data(folder));
+        Files.createFile(Program.data(folder).resolve("jim.db"));
         try (Program server = Program.startServer(folder)) {
             server.awaitError("The stored data was damaged, and has been repaired");
             server.port();

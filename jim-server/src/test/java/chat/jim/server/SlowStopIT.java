@@ -92,7 +92,8 @@ class SlowStopIT {
 
     /** From now on no other process can write to the store. */
     private Connection lockStore() throws SQLException {
-        Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/jim.db"));
+        Connection other = DriverManager.getConnection(
+                "jdbc:sqlite:" + Program.data(folder).resolve("jim.db"));
         try (Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
         }
@@ -109,7 +110,7 @@ class SlowStopIT {
     }
 
     private Store openStore() throws IOException {
-        return Repair.openStore(folder.resolve("data"), report -> {});
+        return Repair.openStore(Program.data(folder), report -> {});
     }
 
     private static Address account(int number) {

@@ -4,7 +4,6 @@ import chat.jim.cli.AppearanceOptions;
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.Configuration;
 import chat.jim.cli.Converters;
-import chat.jim.cli.LogOptions;
 import chat.jim.cli.PasswordOption;
 import chat.jim.cli.Version;
 import chat.jim.client.ClientListener;
@@ -115,7 +114,7 @@ public final class ClientMain implements Callable<Integer> {
     private AppearanceOptions appearance = new AppearanceOptions();
 
     @ArgGroup(validate = false, order = 3, headingKey = "heading.log", heading = "Log:%n")
-    private LogOptions log = new LogOptions();
+    private ClientLogOptions log = new ClientLogOptions();
 
     private ClientMain() {}
 
@@ -132,7 +131,7 @@ public final class ClientMain implements Callable<Integer> {
     @Override
     public Integer call() {
         pipe.check(Objects.requireNonNull(command).commandLine());
-        log.open("logback-client.xml");
+        log.open();
         ParentProcess.follow();
         return switch (pipe.mode()) {
             case CHAT -> chat();

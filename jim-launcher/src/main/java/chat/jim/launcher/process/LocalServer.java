@@ -19,7 +19,7 @@ public final class LocalServer {
     /** Its name for people. */
     public static final String NAME = "server";
 
-    private static final Pattern LISTENING = Pattern.compile("Listening on .*, port (\\d+)\\..*");
+    private static final Pattern LISTENING = Pattern.compile("Listening on .*?, port (\\d+)\\..*");
 
     /** A server that has nothing to write ends within five seconds. */
     private static final long PATIENCE_MILLIS = 6000;

@@ -1,0 +1,42 @@
+package chat.jim.client.cli;
+
+import chat.jim.cli.LogOptions;
+import chat.jim.process.UserFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options about the client's log. Unlike a server, a client is started in any folder: it writes into that only if there
+ * is a place for logs already.
+ */
+final class ClientLogOptions {
+    private static final Path HERE = Path.of("logs");
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "The folder for the log files (default: logs if the current folder has one, else"
+                    + " ~/.local/state/jim).")
+    private @Nullable Path directory;
+
+    @Option(names = "--trace-calls", description = "Log each request or event with its caller, without texts.")
+    private boolean traceCalls;
+
+    ClientLogOptions() {}
+
+    /** Opens the log. If that fails, it says so, and the client runs without a log. */
+    void open() {
+        LogOptions.open(directory == null ? usual() : directory, "logback-client.xml");
+    }
+
+    private static Path usual() {
+        return Files.isDirectory(HERE) ? HERE : UserFolders.ofUser().state();
+    }
+
+    /** Whether to log calls, see {@link chat.jim.log.CallLog}. */
+    boolean traceCalls() {
+        return traceCalls;
+    }
+}
