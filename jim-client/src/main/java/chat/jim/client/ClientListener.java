@@ -12,8 +12,9 @@ public interface ClientListener {
     void onMessage(Action.Msg msg);
 
     /**
-     * Whether every message is shown to somebody. If not, messages to an account are left in its mailbox (PROTOCOL.md,
-     * section 6).
+     * Whether every message that was reported is shown to somebody: written out, and not only kept for the next
+     * {@link #onPause}. If not, messages to an account are left in its mailbox (PROTOCOL.md, section 6). Asked behind a
+     * pause, and when the client ends, which may be on another thread; must not wait.
      */
     default boolean showsAll() {
         return true;

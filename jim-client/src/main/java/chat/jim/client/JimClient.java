@@ -261,6 +261,13 @@ public final class JimClient implements Closeable {
         return link().quit();
     }
 
+    /** Ends the connection without a {@code quit}: what was not confirmed before stays in the mailbox of the account. */
+    public void hangUp() {
+        if (link != null) {
+            link().hangUp();
+        }
+    }
+
     /** Quits, if it was connected. Nothing is reported after that. */
     @Override
     public void close() {

@@ -143,8 +143,8 @@ final class RequestPipeline {
     }
 
     /**
-     * Sends the last request, if there is one, waits a moment for all answers, and closes the connection. False if a request
-     * was not answered.
+     * Sends the last request, if there is one, and waits a moment for all answers. False if a request was not answered. The
+     * connection is still to be closed.
      */
     boolean finish(Action.@Nullable Quit quit) {
         int mayBeUnanswered = 0;
@@ -160,7 +160,6 @@ final class RequestPipeline {
             ended.completeOnTimeout(TEXTS.say("hung-up"), GOODBYE_SECONDS, TimeUnit.SECONDS)
                     .join();
         }
-        connection.close();
         return unanswered.size() <= mayBeUnanswered;
     }
 

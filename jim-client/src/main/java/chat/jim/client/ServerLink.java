@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ServerLink {
     private static final Texts TEXTS = Texts.of(ServerLink.class);
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
+    private static final int SHOWING_SECONDS = 2;
 
     /** The last words to a session whose user came online elsewhere (PROTOCOL.md, section 5). */
     private static final String REPLACED = "You came online elsewhere.";
@@ -36,6 +39,12 @@ final class ServerLink {
     private final RequestPipeline requests;
     private final ClientListener listener;
     private final InstantSource clock;
+
+    /** Held by the receiving thread from the receipt of a message until the listener has had a pause to show it. */
+    private final ReentrantLock showing = new ReentrantLock();
+
+    /** Whether the server was told that the client goes, and takes an end in good order for a confirmation. */
+    private volatile boolean saidGoodbye;
 
     /** Whether the client works over it, so that its loss matters: not while a login is tried over it. */
     private volatile boolean inUse;
@@ -129,15 +138,59 @@ final class ServerLink {
         left = true;
     }
 
-    /** Quits, waits a moment for the answers, and closes. False if a request was not answered. */
+    /**
+     * Quits, waits a moment for the answers, and closes. False if a request was not answered. A quit confirms that all
+     * messages to the account were read: without that, it hangs up.
+     */
     boolean quit() {
         leave();
-        // A quit would confirm that all messages to the account were read.
-        return requests.finish(leavesMailUnread() ? null : new Action.Quit(now()));
+        saidGoodbye = login == null || hasShownAll();
+        return finish(saidGoodbye ? new Action.Quit(now()) : null);
+    }
+
+    /** Hangs up without a word, which confirms nothing that was not confirmed before. */
+    void hangUp() {
+        leave();
+        finish(null);
+    }
+
+    private boolean finish(Action.@Nullable Quit quit) {
+        boolean answered = requests.finish(quit);
+        close();
+        return answered;
+    }
+
+    /** Messages may come behind the quit. If they cannot be shown, the server must not take them for read. */
+    private void close() {
+        if (saidGoodbye && !hasShownAll()) {
+            connection.breakAtClose();
+        }
+        connection.close();
+    }
+
+    /** Waits a moment for what is being shown just now. From any thread. */
+    private boolean hasShownAll() {
+        try {
+            if (showing.tryLock(SHOWING_SECONDS, TimeUnit.SECONDS)) {
+                showing.unlock();
+                return !leavesMailUnread();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /** Lets the listener show what it was told. Only for the receiving thread. */
+    private void pause() {
+        listener.onPause();
+        if (showing.isHeldByCurrentThread()) {
+            showing.unlock();
+        }
     }
 
     private void receiveAll() {
-        try (connection) {
+        try {
             boolean more = true;
             while (more) {
                 more = receive();
@@ -145,6 +198,8 @@ final class ServerLink {
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
         } finally {
+            pause();
+            close();
             boolean wasLeft = left; // asked first, since who quits ends the waiting too
             reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
             if (inUse && !wasLeft) {
@@ -160,7 +215,7 @@ final class ServerLink {
         try {
             Frame frame = connection.next();
             if (frame == null) {
-                listener.onPause();
+                pause();
                 return connection.await();
             }
             handle(Codec.decode(frame));
@@ -194,6 +249,9 @@ final class ServerLink {
                 listener.onNotice(response);
             }
         } else if (message instanceof Action.Msg msg) {
+            if (!showing.isHeldByCurrentThread()) {
+                showing.lock();
+            }
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe) {
             answerProbe();
@@ -208,7 +266,7 @@ final class ServerLink {
     private void answerProbe() {
         Credentials online = login;
         if (online != null) {
-            listener.onPause();
+            pause();
             String type = leavesMailUnread() ? Action.Presence.UNREAD : null;
             requests.sendUnwatched(new Action.Presence(now(), type, online.account(), null));
         }

@@ -149,6 +149,21 @@ class PipeIT {
     }
 
     @Test
+    void a_reader_prints_what_is_said_to_itself_alone_and_says_so() {
+        try (Program reader = startHere("-n", "reader", "-r");
+                RawClient bob = server.online("bob").join("#all")) {
+            awaitReader(bob);
+
+            bob.msg("reader", "psst").expect(200);
+            bob.msg("#all", "hello").expect(200);
+
+            reader.awaitLine("bob: hello");
+            assertThat(reader.out()).containsExactly("bob -> you: psst", "bob: hello");
+            server.close(); // it ends with that
+        }
+    }
+
+    @Test
     void a_long_file_arrives_whole_and_in_order() {
         int count = 10_000;
         try (Program reader = start("-n", "reader", "-r");

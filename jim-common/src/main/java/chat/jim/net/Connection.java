@@ -120,9 +120,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /**
-     * Queues the frame for another thread to write. False if it will not be written; a full outbox ends the connection.
-     */
+    /** Queues the frame for another thread to write. False if it will not be; a full outbox ends the connection. */
     public boolean push(Frame frame) {
         return isAccepted(outbox.offer(frame));
     }
@@ -139,10 +137,7 @@ public final class Connection implements Closeable {
         return isAccepted(offer);
     }
 
-    /**
-     * Queues a notice for another thread to write. It is left out if much waits for the peer, which would rather have the
-     * messages.
-     */
+    /** Queues a notice for another thread to write, unless much waits for the peer: it would rather have messages. */
     public void hint(Frame notice) {
         outbox.hint(notice);
     }
@@ -229,6 +224,11 @@ public final class Connection implements Closeable {
     public void close() {
         outbox.close();
         transport.close();
+    }
+
+    /** Makes the {@link #close} a break of the connection, which the peer does not take for an end in good order. */
+    public void breakAtClose() {
+        transport.breakAtClose();
     }
 
     /** Gives back what was borrowed for reading. Only for the owner, after the close; it must not read any more. */

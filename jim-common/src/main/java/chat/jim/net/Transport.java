@@ -197,6 +197,15 @@ final class Transport {
         return count < 0;
     }
 
+    /** Makes the {@link #close} a reset, even if the output was ended before. */
+    void breakAtClose() {
+        try {
+            tcp.setSoLinger(true, 0);
+        } catch (IOException e) {
+            LOG.debug("The connection to {} has ended before", peer(), e);
+        }
+    }
+
     /** Closes the TCP socket: the TLS socket would first wait for a write in progress. */
     void close() {
         try {

@@ -18,7 +18,7 @@ public final class LineWriter {
     private static final Texts TEXTS = Texts.of(LineWriter.class);
 
     private final OutputStream stream;
-    private boolean broken;
+    private volatile boolean readerHasGone;
     private volatile @Nullable String failure;
 
     /** Prints to {@code stream}, which should not buffer. */
@@ -28,29 +28,45 @@ public final class LineWriter {
 
     /** Prints a line; false if that has failed, now or earlier. After a failure nothing more is printed. */
     public boolean print(String line) {
-        return print(line.getBytes(StandardCharsets.UTF_8));
+        return printPart(line + '\n');
     }
 
     /** The same for a line in UTF-8 without a line feed. */
-    public synchronized boolean print(byte[] line) {
-        if (broken) {
-            return false;
-        }
+    public boolean print(byte[] line) {
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';
+        return write(ended);
+    }
+
+    /** The same for a text that need not be a line, such as a prompt. */
+    public boolean printPart(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized boolean write(byte[] text) {
+        if (failure != null) {
+            return false;
+        }
         try {
-            stream.write(ended);
+            stream.write(text);
             return true;
         } catch (IOException e) {
-            broken = true;
-            failure = readerHasGone(e) ? null : TEXTS.say("output.failed", String.valueOf(e.getMessage()));
+            readerHasGone = readerHasGone(e);
+            failure = readerHasGone
+                    ? TEXTS.say("output.unread")
+                    : TEXTS.say("output.failed", String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    /** A sentence about why a line could not be printed; null if none has failed, or because the reader has gone. */
+    /** A sentence about why something could not be printed; null if everything was. Does not wait for who is printing. */
     public @Nullable String failure() {
         return failure;
+    }
+
+    /** Whether that is because nobody reads any more, which is no failure of a program that only prints. */
+    public boolean readerHasGone() {
+        return readerHasGone;
     }
 
     /** Java only has the system's message, in the user's language. It is compared with that of a pipe broken on purpose. */

@@ -2,6 +2,7 @@ package chat.jim.process;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,16 @@ public final class Signals implements AutoCloseable {
      */
     public static Signals handle(Runnable lastAction, Duration longest, Runnable lastWords) {
         return start(new Signals(lastAction, FINE, longest.toMillis(), lastWords));
+    }
+
+    /** The same for a program with a last action of its own for a closed terminal (SIGHUP), unless that is ignored. */
+    public static Signals handle(Runnable lastAction, Runnable atHangUp) {
+        AtomicBoolean hungUp = new AtomicBoolean();
+        set("HUP", () -> {
+            hungUp.set(true);
+            System.exit(FINE);
+        });
+        return handle(() -> (hungUp.get() ? atHangUp : lastAction).run());
     }
 
     private static Signals start(Signals signals) {

@@ -21,14 +21,15 @@ class LineWriterTest {
     }
 
     @Test
-    void a_pipe_that_nobody_reads_is_no_failure() throws IOException {
+    void a_pipe_that_nobody_reads_is_told_from_a_full_disk() throws IOException {
         Pipe pipe = Pipe.open();
         pipe.source().close();
         LineWriter output = new LineWriter(Channels.newOutputStream(pipe.sink()));
 
         assertThat(output.print("one")).isFalse();
 
-        assertThat(output.failure()).isNull();
+        assertThat(output.readerHasGone()).isTrue();
+        assertThat(output.failure()).isEqualTo("Nobody reads the standard output any more.");
     }
 
     @Test
@@ -42,6 +43,7 @@ class LineWriterTest {
         assertThat(output.print("two")).isFalse();
 
         assertThat(disk.size()).isZero();
+        assertThat(output.readerHasGone()).isFalse();
         assertThat(output.failure()).contains("No space left on device");
     }
 

@@ -26,6 +26,7 @@ import chat.jim.log.CallLog;
 import chat.jim.log.LogFiles;
 import chat.jim.process.Environment;
 import chat.jim.process.Failure;
+import chat.jim.process.LineWriter;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
@@ -147,29 +148,39 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK);
             Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
-            return run(client, chat, () -> chat.run(name), chat::interrupt);
+            return run(client, chat, () -> ended(chat.run(name), terminal), chat::interrupt, chat::hangUp);
         }
     }
 
     private static Terminal terminal() {
         if (!Stdio.isTerminal()) {
-            return PlainTerminal.ofPipe(Stdio.in(), Stdio.out());
+            return PlainTerminal.ofPipe(Stdio.in(), Stdio.output());
         }
         Terminal editing = EditingTerminal.open(Stdio.out());
-        return editing == null ? PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.out()) : editing;
+        return editing == null ? PlainTerminal.ofPerson(Stdio.in(), Stdio::readSecret, Stdio.output()) : editing;
     }
 
     private int batch() {
         Address user = nameOrGuest();
         String secret = password();
-        try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), Stdio.out(), Stdio.err())) {
+        LineWriter out = Stdio.output();
+        try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), out, Stdio.err())) {
             JimClient client = client();
             Display display = pipe.isJson()
-                    ? new JsonDisplay(Stdio.output(), script)
+                    ? new JsonDisplay(out, script)
                     : new Screen(script, new Palette(appearance.colored()), CLOCK);
             ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
-            return run(client, runner, () -> runner.run(user), client::close);
+            return run(client, runner, () -> ended(runner.run(user), script), client::close, client::hangUp);
         }
+    }
+
+    /** Returns the status, if all could be shown. */
+    private static int ended(int status, Terminal terminal) {
+        String failure = terminal.failure();
+        if (failure != null) {
+            throw new Failure(failure);
+        }
+        return status;
     }
 
     private int pipe(@Nullable BufferedReader in) {
@@ -179,7 +190,7 @@ public final class ClientMain implements Callable<Integer> {
         Address target = to == null ? parse(Address::roomWithOrWithoutHash, pipe.room()) : parse(Address::of, to);
         JimClient client = client();
         Pipe io = new Pipe(client, target, in, Stdio.output(), pipe.isJson(), Stdio.err());
-        return run(client, io, () -> io.run(user, secret), client::close);
+        return run(client, io, () -> io.run(user, secret), client::close, client::hangUp);
     }
 
     private Address nameOrGuest() {
@@ -218,18 +229,26 @@ public final class ClientMain implements Callable<Integer> {
         }
     }
 
-    /** Connects and runs until the end; returns the exit status. A signal in the meantime calls {@code onSignal}. */
-    private int run(JimClient client, ClientListener listener, IntSupplier untilEnd, Runnable onSignal) {
+    /**
+     * Connects and runs until the end; returns the exit status. A signal in the meantime calls {@code onSignal}, or that of
+     * a closed window {@code onHangUp}.
+     */
+    private int run(
+            JimClient client, ClientListener listener, IntSupplier untilEnd, Runnable onSignal, Runnable onHangUp) {
         connect(client, listener);
-        Signals signals = Signals.handle(() -> {
-            onSignal.run();
-            LogFiles.close();
-        });
+        Signals signals = Signals.handle(andCloseLog(onSignal), andCloseLog(onHangUp));
         try {
             return untilEnd.getAsInt();
         } finally {
             signals.close();
             LogFiles.close();
         }
+    }
+
+    private static Runnable andCloseLog(Runnable action) {
+        return () -> {
+            action.run();
+            LogFiles.close();
+        };
     }
 }

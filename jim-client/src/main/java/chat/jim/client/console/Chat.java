@@ -79,16 +79,30 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         reconnection = new Reconnection(client, clock, this);
     }
 
-    /** Chats until the person leaves, and returns the exit status; without a name it asks for one. */
+    /**
+     * Chats until the person leaves or nothing can be shown any more, and returns the exit status; without a name it asks
+     * for one.
+     */
     public int run(@Nullable String name) {
         DaemonThreads.start("sender", exitStatus, () -> chat(name));
-        return exitStatus.join();
+        int status = exitStatus.join();
+        if (terminal.failure() == null) {
+            return status;
+        }
+        client.hangUp();
+        return FAILURE;
     }
 
     /** Leaves at a signal, the terminal as it was found. */
     public void interrupt() {
         terminal.close();
         client.close();
+    }
+
+    /** Ends when the window was closed: nobody has read what came last, and it stays in the mailbox. */
+    public void hangUp() {
+        client.hangUp();
+        terminal.close();
     }
 
     private int chat(@Nullable String name) {
@@ -120,7 +134,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         while (more) {
             String line = terminal.readLine(composer.takeDraft(), completion);
             screen.prompt().clearUnread();
-            more = line != null && commands.execute(line.stripTrailing());
+            more = line != null && terminal.failure() == null && commands.execute(line.stripTrailing());
             if (phase.get() == Phase.OFFLINE) {
                 reconnection.tryNow(); // somebody is waiting
             }
@@ -196,6 +210,14 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     @Override
     public void onPause() {
         terminal.flush();
+        if (terminal.failure() != null) {
+            exitStatus.complete(FAILURE);
+        }
+    }
+
+    @Override
+    public boolean showsAll() {
+        return terminal.failure() == null;
     }
 
     @Override

@@ -53,10 +53,15 @@ public final class ScriptRunner implements ClientListener {
         users = new KnownUsers(clock);
     }
 
-    /** Logs in, executes the lines, and returns the exit status: 1 if anything failed. */
+    /** Logs in, executes the lines while their output arrives, and returns the exit status: 1 if anything failed. */
     public int run(Address name) {
         DaemonThreads.start("sender", exitStatus, () -> executeAll(name));
-        return exitStatus.join();
+        int status = exitStatus.join();
+        if (script.failure() == null) {
+            return status;
+        }
+        client.hangUp();
+        return FAILURE;
     }
 
     private int executeAll(Address name) {
@@ -69,14 +74,14 @@ public final class ScriptRunner implements ClientListener {
             Commands commands = new Commands(client, display, users, composer, dialog, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
-            while (line != null && commands.execute(line.strip())) {
+            while (line != null && script.failure() == null && commands.execute(line.strip())) {
                 line = script.readLine("", completion);
             }
         } catch (IOException e) {
             display.printError(TEXTS.say("batch.unreadable", String.valueOf(e.getMessage())));
         }
         client.awaitAnswers();
-        if (!client.quit()) {
+        if (!client.quit() && script.failure() == null) {
             display.printError(TEXTS.say("batch.unanswered"));
         }
         return display.hasFailed() ? FAILURE : SUCCESS;
@@ -95,6 +100,19 @@ public final class ScriptRunner implements ClientListener {
     @Override
     public void onNotice(Response notice) {
         display.showNotice(notice);
+    }
+
+    @Override
+    public void onPause() {
+        script.flush();
+        if (script.failure() != null) {
+            exitStatus.complete(FAILURE);
+        }
+    }
+
+    @Override
+    public boolean showsAll() {
+        return script.failure() == null;
     }
 
     @Override

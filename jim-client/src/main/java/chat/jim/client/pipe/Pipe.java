@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client in a pipe. A reader prints the messages that a room receives, a writer sends each line of its input; everything
- * else is printed on standard error. With JSON, a reader prints all that it receives as objects, and a writer the answers to
+ * The client in a pipe. A reader prints the messages that a room or the user receives, a writer sends each line of its
+ * input; everything else is printed on standard error. With JSON, a reader prints all that it receives as objects, and a writer the answers to
  * its lines.
  */
 public final class Pipe implements ClientListener {
@@ -162,17 +162,24 @@ public final class Pipe implements ClientListener {
         }
     }
 
+    /** A reader prints what its room hears, and what is said to itself alone. */
     @Override
     public void onMessage(Action.Msg msg) {
-        if (in == null && msg.to().equals(target)) {
-            endUnless(json == null ? out.print(SafeText.of(msg)) : json.print(msg));
+        if (in == null && (msg.to().equals(target) || !msg.to().isRoom())) {
+            endUnless(json == null ? out.print(line(msg)) : json.print(msg));
         }
     }
 
-    /** Messages to the account itself are for a person, who will log in some other time. */
+    private static String line(Action.Msg msg) {
+        return msg.to().isRoom()
+                ? SafeText.of(msg)
+                : TEXTS.say("pipe.direct", SafeText.sender(msg)) + ": " + SafeText.of(msg.message());
+    }
+
+    /** A writer prints none: what comes for its account is for a person, who will log in some other time. */
     @Override
     public boolean showsAll() {
-        return false;
+        return in == null && out.failure() == null;
     }
 
     @Override
@@ -204,7 +211,7 @@ public final class Pipe implements ClientListener {
     private void endUnless(boolean printed) {
         if (!printed) {
             reportPrintFailure();
-            exitStatus.complete(out.failure() == null ? SUCCESS : FAILURE);
+            exitStatus.complete(out.readerHasGone() ? SUCCESS : FAILURE);
         }
     }
 
@@ -217,7 +224,7 @@ public final class Pipe implements ClientListener {
 
     private void reportPrintFailure() {
         String failure = out.failure();
-        if (failure != null && !reportedPrintFailure.getAndSet(true)) {
+        if (failure != null && !out.readerHasGone() && !reportedPrintFailure.getAndSet(true)) {
             failed = true;
             err.println(failure);
         }

@@ -5,22 +5,17 @@ import chat.jim.client.text.ServerPhrases;
 import chat.jim.process.LineWriter;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows what the server sends as JSON, for a script; lines of the program itself go to the error output. */
 public final class JsonDisplay implements Display {
-    private final LineWriter out;
     private final JsonLines lines;
     private final Terminal terminal;
     private final Prompt prompt;
-    private final AtomicBoolean reportedFailure = new AtomicBoolean();
     private volatile boolean failed;
 
-    /** Prints JSON to {@code out}, and errors at the terminal. */
+    /** Prints JSON to {@code out}, which the terminal watches, and errors at the terminal. */
     public JsonDisplay(LineWriter out, Terminal terminal) {
-        this.out = out;
         lines = new JsonLines(out);
         this.terminal = terminal;
         prompt = new Prompt(terminal);
@@ -44,12 +39,12 @@ public final class JsonDisplay implements Display {
 
     @Override
     public void showMessage(Action.Msg msg) {
-        printJson(msg);
+        lines.print(msg);
     }
 
     @Override
     public void showSent(Response answer, Address to, String text) {
-        printJson(answer);
+        lines.print(answer);
     }
 
     @Override
@@ -65,15 +60,7 @@ public final class JsonDisplay implements Display {
     @Override
     public void showAnswer(Response answer) {
         failed |= answer.code().isError();
-        printJson(answer);
-    }
-
-    /** Reports a failure to print once. That nobody reads any more is not a failure. */
-    private void printJson(Message message) {
-        String failure = lines.print(message) ? null : out.failure();
-        if (failure != null && !reportedFailure.getAndSet(true)) {
-            printError(failure);
-        }
+        lines.print(answer);
     }
 
     @Override

@@ -49,6 +49,9 @@ public final class EditingTerminal implements Terminal {
     private boolean promptChanged;
     private boolean closed;
 
+    /** Whether something could not be shown. The editor's writer notes an error, but not which. */
+    private volatile boolean gone;
+
     /** The prompt before a line of chat. Changed only while this is locked, but read without by the reading thread. */
     private volatile String chatPrompt = "";
 
@@ -156,8 +159,10 @@ public final class EditingTerminal implements Terminal {
             interrupted = true;
             return e.getPartialLine().isEmpty() ? null : "";
         } catch (EndOfFileException e) {
+            gone |= terminal.writer().checkError(); // Ctrl-D and a closed window look the same here
             return null;
         } catch (IOError | IllegalStateException e) {
+            gone = true;
             throw new IOException("the terminal is gone", e);
         }
     }
@@ -186,6 +191,7 @@ public final class EditingTerminal implements Terminal {
     @Override
     public synchronized void flush() {
         if (closed) {
+            gone |= unshown.length() > 0;
             return;
         }
         if (promptChanged) {
@@ -198,7 +204,13 @@ public final class EditingTerminal implements Terminal {
         if (unshown.length() > 0) {
             reader.printAbove(unshown.toString());
             unshown.setLength(0);
+            gone |= terminal.writer().checkError();
         }
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return gone ? TEXTS.say("terminal.gone") : null;
     }
 
     private void redisplay() {

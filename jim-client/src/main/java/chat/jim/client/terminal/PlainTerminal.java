@@ -1,5 +1,6 @@
 package chat.jim.client.terminal;
 
+import chat.jim.process.LineWriter;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
@@ -31,8 +32,11 @@ public final class PlainTerminal implements Terminal {
 
     private final BufferedReader in;
     private final SecretReader secrets;
-    private final PrintStream out;
-    private final PrintStream errors;
+    private final LineWriter out;
+
+    /** Null prints errors to {@link #out}. */
+    private final @Nullable PrintStream errors;
+
     private final Usage usage;
 
     private volatile String chatPrompt = "";
@@ -40,7 +44,8 @@ public final class PlainTerminal implements Terminal {
     /** The prompt of the line that is being typed; empty if none is. */
     private String prompt = "";
 
-    private PlainTerminal(BufferedReader in, SecretReader secrets, PrintStream out, PrintStream errors, Usage usage) {
+    private PlainTerminal(
+            BufferedReader in, SecretReader secrets, LineWriter out, @Nullable PrintStream errors, Usage usage) {
         this.in = in;
         this.secrets = secrets;
         this.out = out;
@@ -49,17 +54,17 @@ public final class PlainTerminal implements Terminal {
     }
 
     /** The terminal of a person; {@code secrets} reads what must not be shown. */
-    public static PlainTerminal ofPerson(BufferedReader in, SecretReader secrets, PrintStream out) {
-        return new PlainTerminal(in, secrets, out, out, Usage.PERSON);
+    public static PlainTerminal ofPerson(BufferedReader in, SecretReader secrets, LineWriter out) {
+        return new PlainTerminal(in, secrets, out, null, Usage.PERSON);
     }
 
     /** A file or a pipe, whose lines also answer questions. There are no prompts, and a question is a line of its own. */
-    public static PlainTerminal ofPipe(BufferedReader in, PrintStream out) {
-        return new PlainTerminal(in, in::readLine, out, out, Usage.PIPE);
+    public static PlainTerminal ofPipe(BufferedReader in, LineWriter out) {
+        return new PlainTerminal(in, in::readLine, out, null, Usage.PIPE);
     }
 
     /** A script: a question is an error, and errors go to a stream of their own, so that programs can read the output. */
-    public static PlainTerminal ofScript(BufferedReader in, PrintStream out, PrintStream errors) {
+    public static PlainTerminal ofScript(BufferedReader in, LineWriter out, PrintStream errors) {
         return new PlainTerminal(in, in::readLine, out, errors, Usage.SCRIPT);
     }
 
@@ -101,15 +106,14 @@ public final class PlainTerminal implements Terminal {
 
     private synchronized void showPrompt(String shown) {
         prompt = shown;
-        out.print(shown);
-        out.flush();
+        out.printPart(shown);
     }
 
     /** Returns the line; one that was ended by Ctrl-D has left the cursor in its row. */
     private synchronized @Nullable String endPrompt(@Nullable String line) {
         prompt = "";
         if (line == null && isInteractive()) {
-            out.println();
+            out.print("");
         }
         return line;
     }
@@ -117,16 +121,15 @@ public final class PlainTerminal implements Terminal {
     @Override
     public synchronized void print(String line) {
         if (prompt.isEmpty()) {
-            out.println(line);
+            out.print(line);
         } else {
-            out.print(System.lineSeparator() + line + System.lineSeparator() + prompt);
-            out.flush();
+            out.printPart("\n" + line + "\n" + prompt);
         }
     }
 
     @Override
     public void printError(String line) {
-        if (isInteractive()) {
+        if (errors == null) {
             print(line);
         } else {
             errors.println(line);
@@ -136,8 +139,7 @@ public final class PlainTerminal implements Terminal {
     @Override
     public synchronized void ring() {
         if (isInteractive()) {
-            out.print(BELL);
-            out.flush();
+            out.printPart(String.valueOf(BELL));
         }
     }
 
@@ -154,10 +156,15 @@ public final class PlainTerminal implements Terminal {
     public void flush() {}
 
     @Override
+    public @Nullable String failure() {
+        return out.failure();
+    }
+
+    @Override
     public synchronized void close() {
         if (!prompt.isEmpty()) {
             prompt = "";
-            out.println();
+            out.print("");
         }
     }
 }

@@ -58,6 +58,13 @@ public interface Terminal extends AutoCloseable {
     /** Shows what is not shown yet. */
     void flush();
 
+    /**
+     * Why something could not be shown, as a sentence: the terminal is gone, or the output that stands for it has failed.
+     * Null if everything was shown that was flushed. Does not wait.
+     */
+    @Nullable
+    String failure();
+
     /** Restores the terminal; what is printed after that is on lines of its own. */
     @Override
     void close();

@@ -6,6 +6,7 @@ import chat.jim.client.terminal.PlainTerminal;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.terminal.WordWrap;
 import chat.jim.client.text.UnfitText;
+import chat.jim.process.LineWriter;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -15,7 +16,6 @@ import chat.jim.testing.FuzzInputs;
 import chat.jim.text.Language;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,10 +39,8 @@ class DisplayInputsTest {
     private static final int WIDTH = 30;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Terminal terminal = PlainTerminal.ofPerson(
-            new BufferedReader(new StringReader("")),
-            () -> null,
-            new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final Terminal terminal =
+            PlainTerminal.ofPerson(new BufferedReader(new StringReader("")), () -> null, new LineWriter(printed));
     private int prints;
 
     @AfterEach

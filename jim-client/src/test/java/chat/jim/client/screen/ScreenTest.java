@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.terminal.PlainTerminal;
 import chat.jim.client.terminal.Terminal;
+import chat.jim.process.LineWriter;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,10 +25,8 @@ class ScreenTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Instant now = at("2026-03-01T23:59:58");
 
-    private final Terminal terminal = PlainTerminal.ofPerson(
-            new BufferedReader(new StringReader("")),
-            () -> null,
-            new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final Terminal terminal =
+            PlainTerminal.ofPerson(new BufferedReader(new StringReader("")), () -> null, new LineWriter(printed));
 
     @Test
     void where_a_day_ends_a_line_says_which_one_begins() {
