@@ -54,10 +54,11 @@ public final class Connection implements Closeable {
      */
     public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes, BufferPool pool)
             throws IOException {
-        this(new Transport(socket, secured), barePace, outboxBytes, pool);
+        this(new Transport(socket, secured, null), barePace, outboxBytes, pool);
     }
 
-    private Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
+    /** As the other does. */
+    public Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
         this.transport = transport;
         try {
             outbox = new Outbox(transport.out(), outboxBytes, barePace, Threads::startShort, pool, this::close);

@@ -11,9 +11,9 @@ public final class Network {
 
     private Network() {}
 
-    /** The first address of the network. An IPv4 address, also one mapped to IPv6, is a network of its own. */
+    /** The first address of the network. An IPv4 address, also one mapped to IPv6, is one of its own, and so is this machine. */
     public static InetAddress of(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
             return address;
         }
         byte[] bytes = address.getAddress();

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries bytes to and from a peer, over TCP or over TLS. All methods may be called from any thread. */
-final class Transport {
+public final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
     /** In seconds; Linux accepts no more. */
@@ -42,9 +42,18 @@ final class Transport {
     /** Null for plain TCP. */
     private final @Nullable SSLSocket tls;
 
-    Transport(Socket tcp, @Nullable SSLSocket tls) {
+    private final @Nullable InetSocketAddress from;
+
+    /**
+     * Over a connected socket.
+     *
+     * @param tls the TLS socket over it, after the handshake; null for plain TCP
+     * @param from where the peer is, if not where the socket says, as behind a proxy; else null
+     */
+    public Transport(Socket tcp, @Nullable SSLSocket tls, @Nullable InetSocketAddress from) {
         this.tcp = tcp;
         this.tls = tls;
+        this.from = from;
     }
 
     /** Connects as {@link Connection#connect} says. */
@@ -53,12 +62,12 @@ final class Transport {
         try {
             tcp.connect(new InetSocketAddress(host, port), millis);
             if (tls == null) {
-                return new Transport(tcp, null);
+                return new Transport(tcp, null, null);
             }
             tcp.setSoTimeout(millis);
             SSLSocket secured = tls.shakeHands(tcp, host);
             tcp.setSoTimeout(0);
-            return new Transport(tcp, secured);
+            return new Transport(tcp, secured, null);
         } catch (IOException e) {
             tcp.close();
             throw e;
@@ -90,13 +99,14 @@ final class Transport {
     }
 
     InetAddress address() {
-        return tcp.getInetAddress();
+        return from == null ? tcp.getInetAddress() : from.getAddress();
     }
 
     /** The peer's address and port, for logs. */
     String peer() {
         String host = address().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.getPort();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + (from == null ? tcp.getPort() : from.getPort());
     }
 
     /**

@@ -62,7 +62,8 @@ class ArchitectureTest {
             server.peer      codec dialect net protocol wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
-            server.account   dialect log net process protocol server.config server.peer server.routing server.store wire
+            server.limit     protocol
+            server.account   dialect log net process protocol server.config server.limit server.peer server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store thread wire

@@ -1,13 +1,15 @@
 package chat.jim.server;
 
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.server.accept.Arrival;
 import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
-import chat.jim.server.accept.ConnectionSlots;
+import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
@@ -23,16 +25,14 @@ import chat.jim.tls.TlsException;
 import chat.jim.wire.BufferPool;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,6 @@ final class Server implements Closeable {
 
     private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
     private static final long MILLIS_TO_CLEAN_UP = 500;
-    private static final String FULL = "The server is full: try again later.";
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -58,7 +57,7 @@ final class Server implements Closeable {
     /** Null for plain TCP. */
     private final @Nullable CertificateReloader certificate;
 
-    private final TlsHandshakes handshakes = new TlsHandshakes();
+    private final Entrance entrance;
     private final Timer timer = new Timer("timer");
 
     /** For what waits for the store. */
@@ -67,8 +66,6 @@ final class Server implements Closeable {
     /** For what waits for the files of the certificate. */
     private final Timer fileTimer = new Timer("file-timer");
 
-    private final ConnectionSlots slots;
-    private final ConnectionRejector rejector;
     private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
     private final MemoryRelief memory;
     private final BufferPool buffers;
@@ -81,11 +78,11 @@ final class Server implements Closeable {
         buffers = new BufferPool(memory.budget());
         context = ServerContext.create(store, config, clock, memory.budget());
         accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
-        slots = new ConnectionSlots(
-                config.access().maxConnections(), config.limits().connections());
-        rejector = new ConnectionRejector(context.replies(), timer, config.tls() == null);
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
-        listener = new Listener(config.endpoint(), this::accept);
+        ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
+        BooleanSupplier outOfMemory = memory.budget()::isExceeded;
+        entrance = new Entrance(config, certificate, rejector, outOfMemory, Threads::start, this::serve);
+        listener = new Listener(config.endpoint(), entrance::accept);
     }
 
     /**
@@ -115,8 +112,9 @@ final class Server implements Closeable {
         }
         if (certificate != null) {
             fileTimer.every(SECOND, certificate::tick);
-            timer.judgeEvery(SECOND, late -> handshakes.tick(System.nanoTime(), late));
         }
+        timer.judgeEvery(SECOND, late -> entrance.tick(System.nanoTime(), late));
+        timer.every(60 * SECOND, context.authenticator()::tick);
         Prober prober = new Prober(config.timeouts(), context.replies());
         timer.judgeEvery(prober.period(), late -> prober.tick(handlers, System.nanoTime(), late));
     }
@@ -143,47 +141,20 @@ final class Server implements Closeable {
         listener.awaitClosed();
     }
 
-    /** Runs on the listener's thread. */
-    private void accept(Socket socket) {
-        InetAddress from = origin(socket);
-        String refusal = slots.acquire(from);
-        if (refusal == null && memory.budget().isExceeded()) {
-            slots.release(from);
-            refusal = FULL;
-        }
-        if (refusal != null) {
-            rejector.refuse(socket, refusal);
-            return;
-        }
-        try {
-            Threads.start(() -> serve(socket, from));
-        } catch (OutOfMemoryError e) {
-            LOG.debug("There is no thread for a new connection: {}", e.getMessage());
-            slots.release(from);
-            rejector.refuse(socket, FULL);
-        }
-    }
-
-    /** The address that a peer connects from. A peer on this machine is at loopback, whatever address it has used. */
-    private static InetAddress origin(Socket socket) {
-        InetAddress from = socket.getInetAddress();
-        return from.equals(socket.getLocalAddress()) ? InetAddress.getLoopbackAddress() : from;
-    }
-
     /** Runs on the connection's thread. */
-    private void serve(Socket socket, InetAddress from) {
+    private void serve(Arrival arrival) {
         ConnectionHandler handler = null;
         try {
-            handler = new ConnectionHandler(connection(socket), context, ended -> {
+            handler = new ConnectionHandler(connection(arrival), context, ended -> {
                 handlers.remove(ended);
-                slots.release(from);
+                arrival.leave().run();
             });
         } catch (IOException e) {
-            LOG.debug("{} was gone before it began: {}", socket.getRemoteSocketAddress(), e.getMessage());
+            LOG.debug("{} was gone before it began: {}", arrival.from(), e.getMessage());
         } finally {
             if (handler == null) {
-                slots.release(from);
-                TlsHandshakes.hangUp(socket);
+                arrival.leave().run();
+                TlsHandshakes.hangUp(arrival.socket());
             }
         }
         if (handler == null) {
@@ -196,11 +167,11 @@ final class Server implements Closeable {
         handler.run();
     }
 
-    private Connection connection(Socket socket) throws IOException {
+    private Connection connection(Arrival arrival) throws IOException {
         Duration pace = config.timeouts().barePace();
         int outboxBytes = config.limits().outboxBytes();
-        SSLSocket secured = certificate == null ? null : handshakes.shakeHands(socket, certificate.current());
-        return new Connection(socket, secured, pace, outboxBytes, buffers);
+        Transport transport = new Transport(arrival.socket(), arrival.secured(), arrival.from());
+        return new Connection(transport, pace, outboxBytes, buffers);
     }
 
     /** How many changes and messages are not on the disk yet. */
@@ -220,7 +191,7 @@ final class Server implements Closeable {
         timer.close();
         storeTimer.close();
         fileTimer.close();
-        handshakes.close();
+        entrance.close();
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());
         Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");

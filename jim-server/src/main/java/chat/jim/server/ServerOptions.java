@@ -127,12 +127,31 @@ final class ServerOptions {
         private int connectionsPerAddress;
 
         @Option(
+                names = "--connection-rate",
+                paramLabel = "N",
+                defaultValue = "10",
+                converter = Converters.Limit.class,
+                description = "How many new connections a second one address may make, after ten times as many at once;"
+                        + " from this machine, any number; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int connectionRate;
+
+        @Option(
+                names = "--registrations-per-hour",
+                paramLabel = "N",
+                defaultValue = "10",
+                converter = Converters.Limit.class,
+                description = "How many accounts may be registered from one address in an hour; from this machine, any"
+                        + " number; 0: any number (default: ${DEFAULT-VALUE}).")
+        private int registrations;
+
+        @Option(
                 names = "--max-failed-logins",
                 paramLabel = "N",
                 defaultValue = "3",
                 converter = Converters.Limit.class,
                 description = "How many logins may fail within a minute, from one address or on one account, before the"
-                        + " next must wait; 0: any number (default: ${DEFAULT-VALUE}).")
+                        + " next must wait; this machine's address does not count; 0: any number"
+                        + " (default: ${DEFAULT-VALUE}).")
         private int failedLogins;
 
         @Option(
@@ -214,6 +233,7 @@ final class ServerOptions {
                 new ServerConfig.Access(guests, registration, limit.connections()),
                 limits(),
                 new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout),
+                origins(),
                 dialects(),
                 traceCalls,
                 certificate);
@@ -230,6 +250,10 @@ final class ServerOptions {
                 limits.badObjects,
                 limits.failedLogins,
                 mailbox ? mailboxSize : 0);
+    }
+
+    ServerConfig.Origins origins() {
+        return new ServerConfig.Origins(limits.connectionRate, limits.registrations);
     }
 
     Dialects dialects() {

@@ -54,10 +54,22 @@ class AccountTest {
         peer.authenticate("alice", "secret").expect(429, "wait");
         peer.expectEnd();
         try (RawClient next = server.connect()) {
-            next.authenticate("bob", "secret").expect(429, "wait");
+            next.authenticate("ALICE", "secret").expect(429, "wait");
             next.expectEnd();
         }
         server.online("guests-still-come").close();
+    }
+
+    @Test
+    void failures_on_one_account_do_not_keep_the_others_of_this_machine_out() {
+        server.withAccount("bob", "secret");
+        for (int i = 0; i < 3; i++) {
+            peer.authenticate("alice", "guess" + i).expect(402);
+        }
+
+        try (RawClient next = server.connect()) {
+            next.authenticate("bob", "secret").expect(200);
+        }
     }
 
     @Test

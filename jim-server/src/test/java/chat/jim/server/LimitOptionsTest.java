@@ -71,6 +71,15 @@ class LimitOptionsTest {
                         0));
     }
 
+    @Test
+    void what_an_address_may_do_has_limits_too() {
+        assertThat(origins()).isEqualTo(new ServerConfig.Origins(10, 10));
+        assertThat(origins("--connection-rate=1", "--registrations-per-hour=2"))
+                .isEqualTo(new ServerConfig.Origins(1, 2));
+        assertThat(origins("--connection-rate=0", "--registrations-per-hour=0"))
+                .isEqualTo(new ServerConfig.Origins(UNLIMITED, UNLIMITED));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--max-connections=0, take 1 or more",
@@ -78,6 +87,7 @@ class LimitOptionsTest {
         "--max-rooms=-1, or 0 for none",
         "--max-contacts=-1, or 0 for none",
         "--max-bad=ten, or 0 for none",
+        "--connection-rate=x, or 0 for none",
         "--outbox=63k, from 64k",
         "--outbox=1025m, to 1024m",
         "--outbox=9999999m, to 1024m",
@@ -91,5 +101,11 @@ class LimitOptionsTest {
         ServerOptions options = new ServerOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.limits();
+    }
+
+    private static ServerConfig.Origins origins(String... arguments) {
+        ServerOptions options = new ServerOptions();
+        new CommandLine(options).parseArgs(arguments);
+        return options.origins();
     }
 }

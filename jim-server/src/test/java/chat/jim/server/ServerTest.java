@@ -85,6 +85,7 @@ class ServerTest {
                 TestServer.EVERYBODY,
                 TestServer.UNHURRIED,
                 TestServer.USUAL,
+                TestServer.ORIGINS,
                 Dialects.all(),
                 false,
                 null);

@@ -59,6 +59,7 @@ class SessionInputsTest {
                 new ServerConfig.Access(true, false, PEERS),
                 QUOTAS,
                 TestServer.USUAL,
+                TestServer.ORIGINS,
                 Dialects.named(List.of()),
                 false,
                 null);

@@ -29,6 +29,8 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
             Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10);
+
     /** So few that a test can have them. */
     static final int MOST_CONTACTS = 3;
 
@@ -140,7 +142,8 @@ public final class TestServer implements AutoCloseable {
             int port,
             Dialects dialects,
             CertificateFiles tls) {
-        return new ServerConfig(InetAddress.getLoopbackAddress(), port, access, limits, timeouts, dialects, false, tls);
+        return new ServerConfig(
+                InetAddress.getLoopbackAddress(), port, access, limits, timeouts, ORIGINS, dialects, false, tls);
     }
 
     private static Path newFolder() {

@@ -163,6 +163,8 @@ class ServerPhrasesTest {
                 "The server is full: try again later.",
                 "The server is too busy: try again later.",
                 "Too many connections from your address: close one, or try again later.",
+                "Too many new connections from your address: wait a few seconds, then try again.",
+                "Too many accounts were registered from your address: wait 40 minutes, then register again.",
                 "You are in 100 rooms, which is the limit: leave one first.",
                 "This server admits no guests: authenticate.",
                 "This server admits no guests: authenticate, or register an account.",

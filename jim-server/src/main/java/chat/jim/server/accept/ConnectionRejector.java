@@ -12,12 +12,11 @@ import chat.jim.server.peer.Replies;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Refuses connections with a 503, on the listener's thread. It never waits, since a 503 fits into any socket's buffer.
- */
+/** Refuses connections with a 503, from any thread. It never waits, since a 503 fits into any socket's buffer. */
 public final class ConnectionRejector {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRejector.class);
 
@@ -27,7 +26,7 @@ public final class ConnectionRejector {
     private final Timer timer;
     private final boolean sendsAnswer;
     private final Semaphore lingering = new Semaphore(ConnectionLimit.REFUSED_BUT_OPEN);
-    private long refused;
+    private final AtomicLong refused = new AtomicLong();
     private final OncePerMinute warning = new OncePerMinute();
 
     /** @param sendsAnswer whether to send the 503, which would need a handshake first over TLS */
@@ -61,9 +60,9 @@ public final class ConnectionRejector {
     }
 
     private void warn(String sentence) {
-        refused++;
+        long soFar = refused.incrementAndGet();
         if (warning.isDue()) {
-            LOG.warn("Refusing connections, {} so far, the last one with: {}", refused, sentence);
+            LOG.warn("Refusing connections, {} so far, the last one with: {}", soFar, sentence);
         }
     }
 }

@@ -7,6 +7,10 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.limit.FailedLogins;
+import chat.jim.server.limit.LoginThrottle;
+import chat.jim.server.limit.PerAddressLimiter;
+import chat.jim.server.limit.RegistrationLimit;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
@@ -34,21 +38,24 @@ public final class Authenticator {
     private final PerAddressLimiter limiter =
             new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
     private final LoginThrottle throttle;
+    private final FailedLogins failures = new FailedLogins();
+    private final RegistrationLimit registrations;
 
-    /** @param failedLogins the number of logins that may fail, see {@link LoginThrottle} */
+    /** One for a server with that configuration. */
     public Authenticator(
-            Directory directory,
-            Accounts accounts,
-            ResumeTokens tokens,
-            Takeover takeover,
-            ServerConfig.Access access,
-            int failedLogins) {
+            Directory directory, Accounts accounts, ResumeTokens tokens, Takeover takeover, ServerConfig config) {
         this.directory = directory;
         this.accounts = accounts;
         this.tokens = tokens;
         this.takeover = takeover;
-        this.access = access;
-        throttle = new LoginThrottle(failedLogins, System::nanoTime);
+        access = config.access();
+        throttle = new LoginThrottle(config.limits().failedLogins(), System::nanoTime);
+        registrations = new RegistrationLimit(config.origins().registrations(), System::nanoTime);
+    }
+
+    /** Tells of the failed logins that were left out of the log. Call this every minute. */
+    public void tick() {
+        failures.tick();
     }
 
     /** Whether this is the name for guests who have chosen none, with a number after it or without. */
@@ -149,10 +156,17 @@ public final class Authenticator {
         InetAddress from = Network.of(address);
         Account account = accounts.find(name);
         String hash = account == null ? null : account.passwordHash();
-        boolean right = limiter.call(from, () -> passwords.match(password, hash, () -> throttle.check(from, name)));
-        throttle.check(from, name);
+        boolean right;
+        try {
+            right = limiter.call(from, () -> passwords.match(password, hash, () -> throttle.check(from, name)));
+            throttle.check(from, name);
+        } catch (ProtocolException e) {
+            failures.log(name, address);
+            throw e;
+        }
         if (account == null || !right) {
             throttle.countFailure(from, name);
+            failures.log(name, address);
             throw wrongPassword();
         }
         unchanged(account); // first, since a blocked one replaces nobody
@@ -164,7 +178,8 @@ public final class Authenticator {
     /**
      * Makes an account. The peer may already be online as a guest with that name.
      *
-     * @throws ProtocolException 403 if registration is closed; 400 if the name is reserved; 409 if it is taken
+     * @throws ProtocolException 403 if registration is closed; 400 if the name is reserved; 409 if it is taken; 429 if
+     *     there were too many from that address
      */
     public Admission register(Address name, String password, Peer peer, InetAddress address) {
         InetAddress from = Network.of(address);
@@ -246,6 +261,7 @@ public final class Authenticator {
     }
 
     private Admission add(Address name, String password, InetAddress from) {
+        registrations.count(from);
         String hash = limiter.call(from, () -> passwords.hash(password));
         if (!accounts.add(name, hash)) {
             throw hasAccount(name, Code.CONFLICT);

@@ -22,6 +22,7 @@ public record ServerConfig(
         Access access,
         Limits limits,
         Timeouts timeouts,
+        Origins origins,
         Dialects dialects,
         boolean traceCalls,
         @Nullable CertificateFiles tls) {
@@ -83,4 +84,12 @@ public record ServerConfig(
      * @param probeTimeout the silence after a probe that ends a session (section 8)
      */
     public record Timeouts(Duration barePace, Duration login, Duration probeInterval, Duration probeTimeout) {}
+
+    /**
+     * What a network address may do beside the connections that it has, except this machine's.
+     *
+     * @param connectionRate new connections a second, after a burst (PROTOCOL.md, section 9)
+     * @param registrations accounts that may be made in an hour (section 9)
+     */
+    public record Origins(int connectionRate, int registrations) {}
 }

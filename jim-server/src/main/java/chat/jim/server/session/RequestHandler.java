@@ -121,7 +121,8 @@ final class RequestHandler {
                 send(handle(decode(frame)));
             }
         } catch (ProtocolException e) {
-            if (e.code().equals(Code.TOO_MANY) || e.code().equals(Code.UNAVAILABLE)) {
+            boolean isLogin = !(request instanceof Action.Register);
+            if ((e.code().equals(Code.TOO_MANY) && isLogin) || e.code().equals(Code.UNAVAILABLE)) {
                 advance(Stage.LAST_ANSWER);
             }
             send(replies.of(e));

@@ -37,13 +37,7 @@ public record ServerContext(
         Router router = new Router(directory, rooms, accounts, mailboxes);
         Takeover takeover = new Takeover(directory, replies);
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
-        Authenticator authenticator = new Authenticator(
-                directory,
-                accounts,
-                tokens,
-                takeover,
-                config.access(),
-                config.limits().failedLogins());
+        Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, config);
         return new ServerContext(
                 config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator, memory);
     }

@@ -37,7 +37,15 @@ class DialectPeerTest {
     @BeforeEach
     void connect() throws IOException {
         ServerConfig config = new ServerConfig(
-                null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
+                null,
+                0,
+                TestServer.EVERYBODY,
+                TestServer.UNHURRIED,
+                TestServer.USUAL,
+                TestServer.ORIGINS,
+                Dialects.all(),
+                false,
+                null);
         ServerContext context = ServerContext.create(
                 new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system(), MemoryBudget.unlimited());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

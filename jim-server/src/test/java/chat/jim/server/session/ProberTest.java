@@ -25,7 +25,15 @@ import org.junit.jupiter.api.Test;
 /** Who was silent, by a clock of the test: the times are 20 s for the login, and 60 s before and after a probe. */
 class ProberTest {
     private final ServerConfig config = new ServerConfig(
-            null, 0, TestServer.EVERYBODY, TestServer.UNHURRIED, TestServer.USUAL, Dialects.all(), false, null);
+            null,
+            0,
+            TestServer.EVERYBODY,
+            TestServer.UNHURRIED,
+            TestServer.USUAL,
+            TestServer.ORIGINS,
+            Dialects.all(),
+            false,
+            null);
     private final ServerContext context = ServerContext.create(
             new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system(), MemoryBudget.unlimited());
     private final Prober prober = new Prober(config.timeouts(), context.replies());

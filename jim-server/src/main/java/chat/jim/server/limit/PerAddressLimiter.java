@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.limit;
 
 import java.net.InetAddress;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Limits costly work per network address: only a few calls of one address work at the same time, and its others wait. So
  * an address that asks for much delays only itself. May be used from any thread.
  */
-final class PerAddressLimiter {
+public final class PerAddressLimiter {
     private final int atOnce;
     private final Map<InetAddress, Queue> queues = new ConcurrentHashMap<>();
 
@@ -25,12 +25,12 @@ final class PerAddressLimiter {
     }
 
     /** Lets {@code atOnce} calls of each address work at the same time. */
-    PerAddressLimiter(int atOnce) {
+    public PerAddressLimiter(int atOnce) {
         this.atOnce = atOnce;
     }
 
     /** Waits for a permit, does the work, and returns its result. */
-    <T> T call(InetAddress from, Supplier<T> work) {
+    public <T> T call(InetAddress from, Supplier<T> work) {
         Queue queue = queues.compute(from, (address, existing) -> {
             Queue entered = existing == null ? new Queue(atOnce) : existing;
             entered.calls++;

@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.limit;
 
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;

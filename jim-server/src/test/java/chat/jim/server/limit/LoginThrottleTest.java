@@ -1,4 +1,4 @@
-package chat.jim.server.account;
+package chat.jim.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,6 +38,17 @@ class LoginThrottleTest {
 
         assertThatThrownBy(() -> throttle.check(there, Address.account("ALICE")))
                 .hasMessageContaining("wait");
+    }
+
+    @Test
+    void failures_from_this_machine_count_on_their_account_and_not_on_who_comes_from_there_too() throws Exception {
+        for (String loopback : new String[] {"127.0.0.1", "::1"}) {
+            InetAddress proxy = InetAddress.getByName(loopback);
+            fail(proxy, 3);
+
+            assertThatThrownBy(() -> throttle.check(proxy, ALICE)).hasMessageContaining("wait");
+            assertThatCode(() -> throttle.check(proxy, BOB)).doesNotThrowAnyException();
+        }
     }
 
     @Test
