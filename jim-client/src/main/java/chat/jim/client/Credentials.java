@@ -3,10 +3,14 @@ package chat.jim.client;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Login;
+import chat.jim.protocol.Response;
 import chat.jim.protocol.User;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,27 @@ record Credentials(Address account, @Secret @Nullable String password) {
 
     private Action presence(Action.Resume resume, InstantSource clock) {
         return new Action.Presence(clock.instant().getEpochSecond(), null, new User(account, null, null), resume);
+    }
+
+    /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
+    static Response logIn(RequestPipeline requests, List<Supplier<Action>> ways) throws IOException {
+        Iterator<Supplier<Action>> next = ways.iterator();
+        Action way;
+        Response answer;
+        do {
+            way = next.next().get();
+            answer = requests.ask(way);
+        } while (next.hasNext() && mayTryNext(way, answer));
+        return answer;
+    }
+
+    /** After 401, and after the 409 to a token: that may only mean that the token is void. */
+    private static boolean mayTryNext(Action way, Response answer) {
+        boolean withToken = way instanceof Action.Presence presence
+                && presence.resume() != null
+                && presence.resume().token() != null;
+        return answer.code().equals(Code.UNAUTHORIZED)
+                || (withToken && answer.code().equals(Code.CONFLICT));
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class JimClient implements Closeable {
 
     private final ServerAddress server;
     private final InstantSource clock;
+    private final Patience patience;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean garbageReported = new AtomicBoolean();
     private volatile @Nullable ClientListener listener;
@@ -53,8 +54,14 @@ public final class JimClient implements Closeable {
 
     /** A client of that server, not connected yet. */
     public JimClient(ServerAddress server, InstantSource clock) {
+        this(server, clock, Patience.USUAL);
+    }
+
+    /** The same with another patience for a server that is silent. */
+    public JimClient(ServerAddress server, InstantSource clock, Patience patience) {
         this.server = server;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /**
@@ -65,7 +72,7 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there
      */
     public void connect(ClientListener reportTo) throws IOException {
-        ServerLink first = new ServerLink(server, reportTo, garbageReported, clock);
+        ServerLink first = new ServerLink(server, reportTo, garbageReported, patience, clock);
         listener = reportTo;
         link = first;
         first.use();
@@ -131,7 +138,7 @@ public final class JimClient implements Closeable {
                 LOG.debug("Connecting again", e);
             }
         }
-        ServerLink next = new ServerLink(server, Objects.requireNonNull(listener), garbageReported, clock);
+        ServerLink next = new ServerLink(server, Objects.requireNonNull(listener), garbageReported, patience, clock);
         next.start();
         boolean replaced = false;
         try {

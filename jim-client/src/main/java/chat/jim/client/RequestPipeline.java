@@ -38,6 +38,7 @@ final class RequestPipeline {
     private static final int WINDOW = 64;
 
     private final Connection connection;
+    private final LinkWatch watch;
     private final Semaphore window = new Semaphore(WINDOW);
 
     /** Held while a request is queued, so that answers are expected in the order of the requests on the wire. */
@@ -54,8 +55,9 @@ final class RequestPipeline {
     /** Completed with the reason, a sentence, when the connection ends. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    RequestPipeline(Connection connection) {
+    RequestPipeline(Connection connection, LinkWatch watch) {
         this.connection = connection;
+        this.watch = watch;
     }
 
     /**
@@ -110,8 +112,7 @@ final class RequestPipeline {
         }
         if (!hasEnded()) {
             String reason = TEXTS.say("no-answer");
-            ended.complete(reason);
-            connection.close();
+            abandon(reason);
             throw new IOException(reason);
         }
         Response refused = refusal;
@@ -124,6 +125,32 @@ final class RequestPipeline {
     /** Sends a request whose answer does not matter, without waiting. May be called from the receiving thread. */
     void sendUnwatched(Action action) {
         send(Codec.encode(action), answer -> {});
+    }
+
+    /**
+     * The same for a link that may be dead: another thread writes, so that this one never waits.
+     */
+    void askUnwatched(Action action) {
+        Frame frame = Codec.encode(action);
+        sending.lock();
+        try {
+            watch.sent(unanswered.isEmpty());
+            unanswered.add(answer -> {});
+            connection.push(frame);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Ends the connection for that reason, though the server has not. */
+    void abandon(String reason) {
+        ended.complete(reason);
+        connection.close();
+    }
+
+    /** Whether any request is not answered. */
+    boolean hasUnanswered() {
+        return !unanswered.isEmpty();
     }
 
     /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
@@ -171,6 +198,7 @@ final class RequestPipeline {
     private void post(Frame frame, Consumer<Response> onAnswer) {
         sending.lock();
         try {
+            watch.sent(unanswered.isEmpty());
             unanswered.add(onAnswer);
             connection.post(frame);
         } finally {

@@ -13,7 +13,6 @@ import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a server, and who is online over it. Its receiving thread passes answers to the {@link RequestPipeline}
- * and everything else to the listener, answers probes, and notices when the server is lost: {@link #receiveAll}.
+ * and everything else to the listener, answers probes, and notices when the server is lost: {@link #receiveAll}, or when the
+ * link is dead: {@link Heartbeat}.
  */
 final class ServerLink {
     private static final Texts TEXTS = Texts.of(ServerLink.class);
@@ -37,6 +37,8 @@ final class ServerLink {
 
     private final Connection connection;
     private final RequestPipeline requests;
+    private final LinkWatch watch;
+    private final Heartbeat heartbeat;
     private final ClientListener listener;
     private final InstantSource clock;
 
@@ -51,6 +53,9 @@ final class ServerLink {
 
     /** Whether the client has left it, so that its end is no loss. */
     private volatile boolean left;
+
+    /** Whether the receiving thread waits for more, and all that has come is handled. */
+    private volatile boolean receiving;
 
     /** Who is online over it, or was asked to come online: a probe may be received before the answer. */
     private volatile @Nullable Credentials login;
@@ -69,13 +74,20 @@ final class ServerLink {
      *
      * @throws IOException see {@link ServerAddress#connect}
      */
-    ServerLink(ServerAddress server, ClientListener listener, AtomicBoolean garbageReported, InstantSource clock)
+    ServerLink(
+            ServerAddress server,
+            ClientListener listener,
+            AtomicBoolean garbageReported,
+            Patience patience,
+            InstantSource clock)
             throws IOException {
         this.listener = listener;
         this.garbageReported = garbageReported;
         this.clock = clock;
         connection = server.connect();
-        requests = new RequestPipeline(connection);
+        watch = new LinkWatch(patience, clock);
+        requests = new RequestPipeline(connection, watch);
+        heartbeat = new Heartbeat(requests, watch, () -> !receiving, clock);
     }
 
     /** Starts the receiving thread. */
@@ -109,23 +121,11 @@ final class ServerLink {
     /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
     Response logIn(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         login = asked;
-        Iterator<Supplier<Action>> next = ways.iterator();
-        Action way;
-        Response answer;
-        do {
-            way = next.next().get();
-            answer = requests.ask(way);
-        } while (next.hasNext() && mayTryNext(way, answer));
+        Response answer = Credentials.logIn(requests, ways);
+        if (!answer.code().isError()) {
+            heartbeat.begin(asked);
+        }
         return answer;
-    }
-
-    /** After 401, and after the 409 to a token: that may only mean that the token is void. */
-    private static boolean mayTryNext(Action way, Response answer) {
-        boolean withToken = way instanceof Action.Presence presence
-                && presence.resume() != null
-                && presence.resume().token() != null;
-        return answer.code().equals(Code.UNAUTHORIZED)
-                || (withToken && answer.code().equals(Code.CONFLICT));
     }
 
     /** The guest that is online over it has become this account. */
@@ -200,6 +200,7 @@ final class ServerLink {
         } finally {
             pause();
             close();
+            heartbeat.close();
             boolean wasLeft = left; // asked first, since who quits ends the waiting too
             reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
             if (inUse && !wasLeft) {
@@ -216,7 +217,7 @@ final class ServerLink {
             Frame frame = connection.next();
             if (frame == null) {
                 pause();
-                return connection.await();
+                return await();
             }
             handle(Codec.decode(frame));
         } catch (FrameException e) {
@@ -232,6 +233,16 @@ final class ServerLink {
             LOG.error("Cannot handle a received object", e);
         }
         return true;
+    }
+
+    private boolean await() throws IOException {
+        receiving = true;
+        try {
+            return connection.await();
+        } finally {
+            receiving = false;
+            watch.heard();
+        }
     }
 
     private void reportGarbage(String problem) {
@@ -252,8 +263,10 @@ final class ServerLink {
             if (!showing.isHeldByCurrentThread()) {
                 showing.lock();
             }
+            watch.heardMessage();
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe) {
+            watch.heardProbe();
             answerProbe();
         }
     }

@@ -32,6 +32,7 @@ public final class ScriptRunner implements ClientListener {
     private final Display display;
     private final LoginDialog dialog;
     private final KnownUsers users;
+    private final OutgoingMessages outgoing;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
     /**
@@ -51,6 +52,7 @@ public final class ScriptRunner implements ClientListener {
         this.display = display;
         dialog = new LoginDialog(client, script, display, password);
         users = new KnownUsers(clock);
+        outgoing = new OutgoingMessages(client, display);
     }
 
     /** Logs in, executes the lines while their output arrives, and returns the exit status: 1 if anything failed. */
@@ -70,7 +72,7 @@ public final class ScriptRunner implements ClientListener {
                 client.close();
                 return FAILURE;
             }
-            MessageComposer composer = new MessageComposer(script, display, new OutgoingMessages(client, display));
+            MessageComposer composer = new MessageComposer(script, display, outgoing);
             Commands commands = new Commands(client, display, users, composer, dialog, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
@@ -123,6 +125,7 @@ public final class ScriptRunner implements ClientListener {
     @Override
     public void onLost(String reason) {
         display.printError(TEXTS.say("lost", reason));
+        outgoing.onLost();
         exitStatus.complete(FAILURE);
     }
 }
