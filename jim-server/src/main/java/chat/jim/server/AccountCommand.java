@@ -61,7 +61,7 @@ final class AccountCommand {
         }
         return with(server().openStore(), accounts -> {
             Account existing = accounts.find(address);
-            if (existing != null || !accounts.add(address, hash(address, password))) {
+            if (existing != null || accounts.add(address, hash(address, password)) == null) {
                 throw new Failure(TEXTS.say("account.exists", existing == null ? address : existing.name()));
             }
             return TEXTS.say("account.made", address);
@@ -72,7 +72,7 @@ final class AccountCommand {
     int passwd(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
         return change(
                 name,
-                (accounts, address) -> accounts.setPasswordHash(address, hash(address, password)),
+                (accounts, account) -> accounts.setPasswordHash(account.key(), hash(account.name(), password)),
                 "account.passwd");
     }
 
@@ -80,17 +80,17 @@ final class AccountCommand {
             name = "block",
             description = "Keeps an account from coming online; whoever is online with it is disconnected.")
     int block(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, address) -> accounts.setBlocked(address, true), "account.blocked");
+        return change(name, (accounts, account) -> accounts.setBlocked(account.name(), true), "account.blocked");
     }
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, address) -> accounts.setBlocked(address, false), "account.unblocked");
+        return change(name, (accounts, account) -> accounts.setBlocked(account.name(), false), "account.unblocked");
     }
 
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, Accounts::remove, "account.removed");
+        return change(name, (accounts, account) -> accounts.remove(account.name()), "account.removed");
     }
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
@@ -104,10 +104,10 @@ final class AccountCommand {
                         .collect(Collectors.joining(System.lineSeparator())));
     }
 
-    private int change(String name, BiPredicate<Accounts, Address> change, String result) {
+    private int change(String name, BiPredicate<Accounts, Account> change, String result) {
         return with(server().openExistingStore(), accounts -> {
             Account account = find(accounts, name);
-            if (account == null || !change.test(accounts, account.name())) {
+            if (account == null || !change.test(accounts, account)) {
                 throw new Failure(TEXTS.say("account.missing", name));
             }
             return TEXTS.say(result, account.name());

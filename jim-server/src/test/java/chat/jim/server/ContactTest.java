@@ -3,6 +3,7 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,8 @@ class ContactTest {
         Address anna = Address.stored("anna\udb40\udd00", "anna\udb40\udd00");
         try (Store others = server.openStore()) {
             others.accounts().add(anna, TestServer.cheapHash("a"));
-            others.accounts().addContact(Address.account("alice"), anna, 10);
+            AccountKey owner = others.accounts().find(Address.account("alice")).key();
+            others.accounts().addContact(owner, anna, 10);
         }
 
         alice.send("{'action':'get_contacts','time':1}");

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,19 +33,22 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
-    public synchronized boolean add(Address name, String passwordHash) {
-        return accounts.putIfAbsent(name, new Account(name, passwordHash, false)) == null;
+    public synchronized @Nullable Account add(Address name, String passwordHash) {
+        Account account = new Account(AccountKey.create(name), passwordHash, false);
+        return accounts.putIfAbsent(name, account) == null ? account : null;
     }
 
     @Override
-    public synchronized boolean setPasswordHash(Address name, String passwordHash) {
-        return accounts.computeIfPresent(name, (key, old) -> new Account(old.name(), passwordHash, old.blocked()))
-                != null;
+    public synchronized boolean setPasswordHash(AccountKey account, String passwordHash) {
+        return exists(account)
+                && accounts.computeIfPresent(
+                                account.name(), (key, old) -> new Account(old.key(), passwordHash, old.blocked()))
+                        != null;
     }
 
     @Override
     public synchronized boolean setBlocked(Address name, boolean blocked) {
-        return accounts.computeIfPresent(name, (key, old) -> new Account(old.name(), old.passwordHash(), blocked))
+        return accounts.computeIfPresent(name, (key, old) -> new Account(old.key(), old.passwordHash(), blocked))
                 != null;
     }
 
@@ -63,35 +67,41 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
-    public synchronized List<Address> contacts(Address owner) {
-        return List.copyOf(contacts.getOrDefault(owner, Set.of()));
+    public synchronized List<Address> contacts(AccountKey owner) {
+        return exists(owner) ? List.copyOf(contacts.getOrDefault(owner.name(), Set.of())) : List.of();
     }
 
     @Override
-    public synchronized boolean addContact(Address owner, Address contact, int most) {
+    public synchronized boolean addContact(AccountKey owner, Address contact, int most) {
         return contacts(owner).size() < most
-                && accounts.containsKey(owner)
+                && exists(owner)
                 && accounts.containsKey(contact)
-                && contacts.computeIfAbsent(owner, any -> new TreeSet<>(BY_KEY))
+                && contacts.computeIfAbsent(owner.name(), any -> new TreeSet<>(BY_KEY))
                         .add(accounts.get(contact).name());
     }
 
     @Override
-    public synchronized boolean hasContact(Address owner, Address contact) {
+    public synchronized boolean hasContact(AccountKey owner, Address contact) {
         return contacts(owner).contains(contact);
     }
 
     @Override
-    public synchronized boolean removeContact(Address owner, Address contact) {
-        return contacts.containsKey(owner) && contacts.get(owner).remove(contact);
+    public synchronized boolean removeContact(AccountKey owner, Address contact) {
+        return hasContact(owner, contact) && contacts.get(owner.name()).remove(contact);
     }
 
     @Override
-    public synchronized List<Address> ownersOf(Address contact) {
+    public synchronized List<AccountKey> ownersOf(AccountKey contact) {
         return contacts.keySet().stream()
-                .filter(owner -> contacts.get(owner).contains(contact))
+                .filter(owner -> exists(contact) && contacts.get(owner).contains(contact.name()))
                 .sorted(BY_KEY)
+                .map(owner -> accounts.get(owner).key())
                 .toList();
+    }
+
+    private boolean exists(AccountKey account) {
+        Account found = accounts.get(account.name());
+        return found != null && found.key().equals(account);
     }
 
     @Override

@@ -76,7 +76,7 @@ class ResumeValidityTest {
         RawClient alice = peers.login("authenticate", "alice", "secret");
         String token = token(alice);
 
-        change(accounts -> accounts.setPasswordHash(ALICE, TestServer.cheapHash("new")));
+        change(accounts -> accounts.setPasswordHash(accounts.find(ALICE).key(), TestServer.cheapHash("new")));
 
         peers.comeBack("alice", token).expect(401);
         alice.fence("Alice");

@@ -5,6 +5,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,9 +80,9 @@ final class ServerModel {
     }
 
     /** Tells those of whose contacts this one is. */
-    void tellOwners(Address contact, String deed) {
-        for (Address owner : accounts.ownersOf(contact)) {
-            SessionModel peer = online.get(owner);
+    void tellOwners(AccountKey contact, String deed) {
+        for (AccountKey owner : accounts.ownersOf(contact)) {
+            SessionModel peer = online.get(owner.name());
             if (peer != null && !owner.equals(contact)) {
                 peer.expect("100 " + contact + " is " + deed);
             }

@@ -6,6 +6,7 @@ import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SessionModel implements ActionHandler<String> {
     private final List<String> expected = new ArrayList<>();
     private final Set<Address> joined = new HashSet<>();
     private @Nullable Address name;
-    private boolean registered;
+    private @Nullable AccountKey account;
     private String status = "";
     private boolean replaced;
 
@@ -65,8 +66,8 @@ final class SessionModel implements ActionHandler<String> {
         for (Address room : joined) {
             server.leave(room, this);
         }
-        if (registered) {
-            server.tellOwners(name, "offline");
+        if (account != null) {
+            server.tellOwners(account, "offline");
         }
         server.online.remove(name);
         name = null;
@@ -96,8 +97,8 @@ final class SessionModel implements ActionHandler<String> {
         if (said != null && !said.equals(status)) {
             status = said;
             boolean toBeTold = !said.isEmpty() && said.codePointCount(0, said.length()) <= LONGEST_STATUS;
-            if (registered && toBeTold) {
-                server.tellOwners(name(), "online: " + said);
+            if (this.account != null && toBeTold) {
+                server.tellOwners(this.account, "online: " + said);
             }
         }
         return OK;
@@ -126,8 +127,8 @@ final class SessionModel implements ActionHandler<String> {
             former.replaced = true;
         }
         comeOnline(account.name());
-        registered = true;
-        server.tellOwners(account.name(), "online");
+        this.account = account.key();
+        server.tellOwners(account.key(), "online");
         return OK;
     }
 
@@ -192,25 +193,29 @@ final class SessionModel implements ActionHandler<String> {
 
     @Override
     public String onGetContacts(Action.GetContacts getContacts) {
-        refuseIf(!registered, Code.FORBIDDEN);
-        return list(server.accounts.contacts(name()).stream());
+        return list(server.accounts.contacts(account()).stream());
     }
 
     @Override
     public String onAddContact(Action.AddContact addContact) {
-        refuseIf(!registered, Code.FORBIDDEN);
+        AccountKey owner = account();
         Address contact = server.account(addContact.contact()).name();
-        List<Address> contacts = server.accounts.contacts(name());
+        List<Address> contacts = server.accounts.contacts(owner);
         refuseIf(contacts.size() == ServerModel.CONTACTS && !contacts.contains(contact), Code.FORBIDDEN);
-        server.accounts.addContact(name(), contact, ServerModel.CONTACTS);
+        server.accounts.addContact(owner, contact, ServerModel.CONTACTS);
         return OK;
     }
 
     @Override
     public String onDelContact(Action.DelContact delContact) {
-        refuseIf(!registered, Code.FORBIDDEN);
-        refuseIf(!server.accounts.removeContact(name(), delContact.contact()), Code.NOT_FOUND);
+        refuseIf(!server.accounts.removeContact(account(), delContact.contact()), Code.NOT_FOUND);
         return OK;
+    }
+
+    /** With which the peer is online; refuses a guest. */
+    private AccountKey account() {
+        refuseIf(account == null, Code.FORBIDDEN);
+        return Objects.requireNonNull(account);
     }
 
     @Override

@@ -7,6 +7,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dismisses peers whose account was blocked or removed by another process, the command {@code account}, and guests
- * whose name was given to an account. One thread calls {@link #tick} regularly; it may wait for the store.
+ * Dismisses peers whose account was blocked or removed by another process, the command {@code account}, also if there is
+ * another account of that name by now, and guests whose name was given to an account. One thread calls {@link #tick} regularly; it may wait for the store.
  */
 public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
@@ -31,11 +32,11 @@ public final class AccountWatch {
     private boolean storeFailed;
 
     /** A peer as it was before the accounts were read: a guest may make its name an account meanwhile. */
-    private record Login(Peer peer, Address name, boolean registered) {
+    private record Login(Peer peer, Address name, @Nullable AccountKey account) {
         private static @Nullable Login of(Peer peer) {
-            boolean registered = peer.isRegistered();
+            AccountKey account = peer.account();
             Address name = peer.name();
-            return name == null ? null : new Login(peer, name, registered);
+            return name == null ? null : new Login(peer, name, account);
         }
     }
 
@@ -89,8 +90,8 @@ public final class AccountWatch {
         if (!name.equals(peer.name())) {
             return;
         }
-        if (account == null && login.registered()) {
-            dismiss(peer, new ProtocolException(Code.FORBIDDEN, "The account " + name + " was removed."));
+        if (login.account() != null && (account == null || !login.account().equals(account.key()))) {
+            dismiss(peer, Authenticator.removed(name));
         } else if (account != null && account.blocked()) {
             dismiss(peer, Authenticator.blocked(name));
         } else if (account != null && !peer.isRegistered()) {

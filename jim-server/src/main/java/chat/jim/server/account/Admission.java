@@ -2,6 +2,7 @@ package chat.jim.server.account;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param account as it was when the password or the token was checked; null for a guest
  */
 public record Admission(Address name, @Nullable Account account) {
+    /** The account; null for a guest. */
+    public @Nullable AccountKey key() {
+        return account == null ? null : account.key();
+    }
+
     /** Whether it is with an account, and not as a guest. */
     public boolean isRegistered() {
         return account != null;

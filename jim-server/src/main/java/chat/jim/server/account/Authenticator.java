@@ -170,7 +170,7 @@ public final class Authenticator {
             throw wrongPassword();
         }
         unchanged(account); // first, since a blocked one replaces nobody
-        takeover.claim(account.name(), peer);
+        takeover.claim(account.key(), peer);
         tokens.removeOf(account.name());
         return keepIf(account.name(), peer, () -> unchanged(account));
     }
@@ -199,6 +199,11 @@ public final class Authenticator {
     /** The refusal of a blocked account. */
     static ProtocolException blocked(Address name) {
         return new ProtocolException(Code.FORBIDDEN, "The account " + name + " is blocked: ask the server's operator.");
+    }
+
+    /** The refusal of a session whose account is not there any more. */
+    static ProtocolException removed(Address name) {
+        return new ProtocolException(Code.FORBIDDEN, "The account " + name + " was removed.");
     }
 
     /** The refusal of a guest whose name has an account. */
@@ -251,7 +256,9 @@ public final class Authenticator {
 
     private Admission unchanged(Account account) {
         Account now = accounts.find(account.name());
-        if (now == null || !now.passwordHash().equals(account.passwordHash())) {
+        if (now == null
+                || !now.key().equals(account.key())
+                || !now.passwordHash().equals(account.passwordHash())) {
             throw wrongPassword();
         }
         if (now.blocked()) {
@@ -263,9 +270,10 @@ public final class Authenticator {
     private Admission add(Address name, String password, InetAddress from) {
         registrations.count(from);
         String hash = limiter.call(from, () -> passwords.hash(password));
-        if (!accounts.add(name, hash)) {
+        Account account = accounts.add(name, hash);
+        if (account == null) {
             throw hasAccount(name, Code.CONFLICT);
         }
-        return new Admission(name, new Account(name, hash, false));
+        return new Admission(name, account);
     }
 }

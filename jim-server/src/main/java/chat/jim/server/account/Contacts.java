@@ -9,11 +9,11 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,9 +59,9 @@ public final class Contacts {
      * @throws ProtocolException 403 if the peer is a guest that has no contacts; so do {@link #add} and {@link #remove}
      */
     public NameList names() {
-        boolean kept = areKept();
+        AccountKey owner = owner();
         if (names == null) {
-            names = NameList.of(kept ? accounts.contacts(name()).stream() : ofGuest.stream());
+            names = NameList.of(owner == null ? ofGuest.stream() : accounts.contacts(owner).stream());
             names.retire(); // nobody else asks for them
         }
         return names;
@@ -79,17 +79,19 @@ public final class Contacts {
      */
     public Address add(Address contact) {
         forgetNames();
-        return areKept() ? addKept(contact) : addOfGuest(contact);
+        AccountKey owner = owner();
+        return owner == null ? addOfGuest(contact) : addKept(owner, contact);
     }
 
-    private Address addKept(Address contact) {
+    private Address addKept(AccountKey owner, Address contact) {
         Account account = accounts.find(contact);
         if (account == null) {
             throw new ProtocolException(
                     Code.NOT_FOUND, "There is no account " + contact + ": only accounts can be contacts.");
         }
-        if (!accounts.addContact(name(), contact, most) && !accounts.hasContact(name(), contact)) {
-            throw full(most);
+        if (!accounts.addContact(owner, contact, most) && !accounts.hasContact(owner, contact)) {
+            Account own = accounts.find(owner.name());
+            throw own == null || !own.key().equals(owner) ? Authenticator.removed(owner.name()) : full(most);
         }
         return account.name();
     }
@@ -114,23 +116,22 @@ public final class Contacts {
      */
     public void remove(Address contact) {
         forgetNames();
-        if (!areKept()) {
+        AccountKey owner = owner();
+        if (owner == null) {
             ofGuest.remove(contact);
-        } else if (!accounts.removeContact(name(), contact)) {
+        } else if (!accounts.removeContact(owner, contact)) {
             throw new ProtocolException(Code.NOT_FOUND, contact + " is not among your contacts: check the name.");
         }
     }
 
-    private boolean areKept() {
-        if (!peer.isRegistered() && peer.dialect().isStandard()) {
+    /** The account whose contacts they are; null for a guest who has some as long as he is connected. */
+    private @Nullable AccountKey owner() {
+        AccountKey owner = peer.account();
+        if (owner == null && peer.dialect().isStandard()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Contacts are kept for accounts, and you are a guest: register first.");
         }
-        return peer.isRegistered();
-    }
-
-    private Address name() {
-        return Objects.requireNonNull(peer.name());
+        return owner;
     }
 
     /** Notifies that the peer is online. There are no notices about guests. */
@@ -157,15 +158,15 @@ public final class Contacts {
 
     /** Notifies all users online who have the peer among their contacts. If the store fails, nobody is notified. */
     private void notifyOwners(String news) {
-        if (!peer.isRegistered()) {
+        AccountKey account = peer.account();
+        if (account == null) {
             return;
         }
-        Address account = name();
         Frame notice = replies.notice(account + news);
         try {
-            for (Address owner : accounts.ownersOf(account)) {
-                Peer reader = owner.equals(account) ? null : directory.find(owner);
-                if (reader != null) {
+            for (AccountKey owner : accounts.ownersOf(account)) {
+                Peer reader = owner.equals(account) ? null : directory.find(owner.name());
+                if (reader != null && owner.equals(reader.account())) {
                     reader.tell(notice);
                 }
             }

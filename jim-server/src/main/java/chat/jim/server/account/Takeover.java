@@ -7,6 +7,7 @@ import chat.jim.protocol.Response;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -35,16 +36,22 @@ public final class Takeover {
      *
      * @throws ProtocolException 503 if the former peer does not go, which may have changed at the next attempt
      */
-    void claim(Address name, Peer comer) {
-        if (!takeOver(name, comer, owner -> owner != comer, owner -> owner.dismiss(reason(name, owner)))) {
+    void claim(AccountKey account, Peer comer) {
+        if (!takeOver(account.name(), comer, owner -> owner != comer, owner -> owner.dismiss(reason(account, owner)))) {
             throw notEnded();
         }
     }
 
-    /** A guest may have the name of an account that was made a moment ago. */
-    private Response reason(Address name, Peer owner) {
-        boolean isGuest = owner.name() != null && !owner.isRegistered();
-        return isGuest ? replies.of(Authenticator.hasAccount(name, Code.FORBIDDEN)) : elsewhere();
+    /** If the account was made a moment ago, a guest may have its name, or somebody whose account was removed before. */
+    private Response reason(AccountKey account, Peer owner) {
+        AccountKey former = owner.account();
+        if (owner.name() == null || account.equals(former)) {
+            return elsewhere();
+        }
+        return replies.of(
+                former == null
+                        ? Authenticator.hasAccount(account.name(), Code.FORBIDDEN)
+                        : Authenticator.removed(account.name()));
     }
 
     /**

@@ -5,6 +5,7 @@ import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,7 @@ public final class Peer {
     private volatile @Nullable Address name;
 
     /** Stays when the peer goes offline: a sender that has just found it by its name must still ask its mailbox. */
-    private volatile boolean registered;
+    private volatile @Nullable AccountKey account;
 
     /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
@@ -43,12 +44,17 @@ public final class Peer {
 
     /** Whether the peer is online with an account, and not as a guest, or was so the last time. */
     public boolean isRegistered() {
-        return registered;
+        return account != null;
     }
 
-    /** Makes the peer online under this name. Only for the thread of its session. */
-    public void setOnline(Address newName, boolean withAccount) {
-        registered = withAccount;
+    /** The account with which the peer is online, or was the last time; null for a guest. */
+    public @Nullable AccountKey account() {
+        return account;
+    }
+
+    /** Makes the peer online under this name, with that account if it is no guest. Only for the thread of its session. */
+    public void setOnline(Address newName, @Nullable AccountKey withAccount) {
+        account = withAccount;
         name = newName;
     }
 

@@ -205,7 +205,7 @@ final class Session implements ActionHandler<Response> {
         Address name = admission.name();
         dialect.setSelfName(selfName);
         delivery = admission.isRegistered() ? context.mailboxes().open(name, peer) : null;
-        peer.setOnline(name, admission.isRegistered());
+        peer.setOnline(name, admission.key());
         context.directory().list(peer);
         resumption.begin(admission);
         LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);

@@ -5,13 +5,17 @@ import chat.jim.protocol.Address;
 /**
  * A name that belongs to somebody with a password.
  *
- * @param name as it was first written
  * @param passwordHash see {@code PasswordHasher}; empty if it was lost, so that no password matches
  * @param blocked whether its owner is kept from logging in
  */
-public record Account(Address name, String passwordHash, boolean blocked) {
+public record Account(AccountKey key, String passwordHash, boolean blocked) {
+    /** The name as it was first written. */
+    public Address name() {
+        return key.name();
+    }
+
     @Override
     public String toString() {
-        return "Account[" + name + "]";
+        return "Account[" + name() + "]";
     }
 }

@@ -19,11 +19,12 @@ public interface Accounts {
     /** The accounts that exist of those names. */
     Map<Address, Account> findAll(Collection<Address> names);
 
-    /** Makes an account; false if that name has one. */
-    boolean add(Address name, @Secret String passwordHash);
+    /** Makes an account, and returns it; null if that name has one. */
+    @Nullable
+    Account add(Address name, @Secret String passwordHash);
 
     /** Changes the password of an account; false if there is no such account. */
-    boolean setPasswordHash(Address name, @Secret String passwordHash);
+    boolean setPasswordHash(AccountKey account, @Secret String passwordHash);
 
     /** Blocks or unblocks an account; false if there is no such account. */
     boolean setBlocked(Address name, boolean blocked);
@@ -35,22 +36,22 @@ public interface Accounts {
     List<Account> list();
 
     /** The contacts of an account, sorted by name. */
-    List<Address> contacts(Address owner);
+    List<Address> contacts(AccountKey owner);
 
     /**
      * Adds an account to the contacts of another; false if it was there already, either account does not exist, or the
      * owner has {@code most} contacts or more. However many are added at once, they do not get more.
      */
-    boolean addContact(Address owner, Address contact, int most);
+    boolean addContact(AccountKey owner, Address contact, int most);
 
     /** Whether an account is among the contacts of another. */
-    boolean hasContact(Address owner, Address contact);
+    boolean hasContact(AccountKey owner, Address contact);
 
     /** Removes an account from the contacts of another; false if it was not there. */
-    boolean removeContact(Address owner, Address contact);
+    boolean removeContact(AccountKey owner, Address contact);
 
     /** The accounts that have this account among their contacts. */
-    List<Address> ownersOf(Address contact);
+    List<AccountKey> ownersOf(AccountKey contact);
 
     /** A number that changes soon after another process has changed something. Does not wait for a change of this one. */
     long version();

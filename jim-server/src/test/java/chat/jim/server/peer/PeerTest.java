@@ -7,6 +7,7 @@ import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -73,12 +74,13 @@ class PeerTest {
 
     /** Whoever has just found it by its name must ask the mailbox of its account, and not it. */
     @Test
-    void that_it_was_registered_is_known_after_it_has_gone_offline() {
-        bob.setOnline(Address.account("bob"), true);
+    void its_account_is_known_after_it_has_gone_offline() {
+        AccountKey account = AccountKey.create(Address.account("bob"));
+        bob.setOnline(account.name(), account);
         bob.setOffline();
 
         assertThat(bob.name()).isNull();
-        assertThat(bob.isRegistered()).isTrue();
+        assertThat(bob.account()).isEqualTo(account);
     }
 
     private boolean delivered() {

@@ -161,7 +161,7 @@ class DirectoryTest {
 
     private void comeOnline(Peer peer) {
         directory.claim(ALICE, peer);
-        peer.setOnline(ALICE, false);
+        peer.setOnline(ALICE, null);
         directory.list(peer);
     }
 }

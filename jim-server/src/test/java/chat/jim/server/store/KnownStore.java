@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +80,14 @@ final class KnownStore {
         for (int i = 0; i < ACCOUNTS; i++) {
             Address name = Address.account("Person-" + round + "-" + i);
             boolean blocked = i % 3 == 0;
-            store.accounts().add(name, "an earlier hash of " + name);
+            AccountKey key = Objects.requireNonNull(store.accounts().add(name, "an earlier hash of " + name))
+                    .key();
             earlier.add(store.accounts().find(name));
             store.accounts().setBlocked(name, blocked);
             earlier.add(store.accounts().find(name));
-            store.accounts().setPasswordHash(name, "hash of " + name);
-            accounts.put(name, new Account(name, "hash of " + name, blocked));
-            accounts.keySet().forEach(other -> store.accounts().addContact(name, other, MOST));
+            store.accounts().setPasswordHash(key, "hash of " + name);
+            accounts.put(name, new Account(key, "hash of " + name, blocked));
+            accounts.keySet().forEach(other -> store.accounts().addContact(key, other, MOST));
             store.sessions().begin(name, accounts.get(name), ("token of " + name).getBytes(UTF_8));
         }
         List<Address> names = List.copyOf(accounts.keySet());
@@ -139,7 +141,7 @@ final class KnownStore {
                     .as("%s, blocked: %s, hash: %s", account, account.blocked(), account.passwordHash())
                     .isTrue();
             whole += reserved ? 0 : 1;
-            store.accounts().contacts(account.name());
+            store.accounts().contacts(account.key());
         }
         return whole;
     }
@@ -159,7 +161,7 @@ final class KnownStore {
 
     private void checkUse(SqliteStore store) {
         Address newcomer = Address.account("newcomer");
-        assertThat(store.accounts().add(newcomer, "hash")).isTrue();
+        assertThat(store.accounts().add(newcomer, "hash")).isNotNull();
         assertThat(store.mail().add(newcomer, frame("{}"), MOST).join()).isPositive();
         assertThat(texts(store.mail().read(newcomer, 0, 1))).containsExactly("{}");
     }

@@ -119,8 +119,18 @@ class SessionsTest {
     }
 
     @Test
+    void that_of_a_name_is_removed_whatever_its_token_is() {
+        sessions.begin(ALICE, alice(), TOKEN);
+        sessions.begin(GUEST, null, OTHER);
+        sessions.removeOf(ALICE);
+
+        assertThat(isThere(ALICE, TOKEN)).isFalse();
+        assertThat(isThere(GUEST, OTHER)).isTrue();
+    }
+
+    @Test
     void another_password_makes_it_void() {
-        isVoidAfter(others -> others.setPasswordHash(ALICE, "new"));
+        isVoidAfter(others -> others.setPasswordHash(alice().key(), "new"));
     }
 
     @Test
@@ -159,8 +169,16 @@ class SessionsTest {
     @Test
     void none_begins_with_an_account_that_has_changed_since_the_login() {
         Account before = alice();
-        byOthers(others -> others.setPasswordHash(ALICE, "new"));
+        byOthers(others -> others.setPasswordHash(before.key(), "new"));
         sessions.begin(ALICE, before, TOKEN);
+        assertThat(isThere(ALICE, TOKEN)).isFalse();
+
+        Account removed = alice();
+        byOthers(others -> {
+            others.remove(ALICE);
+            others.add(ALICE, removed.passwordHash());
+        });
+        sessions.begin(ALICE, removed, TOKEN);
         assertThat(isThere(ALICE, TOKEN)).isFalse();
 
         Account unblocked = alice();

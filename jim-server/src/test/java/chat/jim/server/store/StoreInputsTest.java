@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,9 +46,9 @@ class StoreInputsTest {
     static void makeStore() throws IOException, FrameException {
         folder = Files.createTempDirectory("jim-store");
         try (Store store = Repair.openStore(folder, report -> {})) {
-            store.accounts().add(ANNA, "hash of anna");
+            Account anna = Objects.requireNonNull(store.accounts().add(ANNA, "hash of anna"));
             store.accounts().add(BORIS, "hash of boris");
-            store.accounts().addContact(ANNA, BORIS, 10);
+            store.accounts().addContact(anna.key(), BORIS, 10);
             store.mail().add(ANNA, message(), 10).join();
             store.mail().add(BORIS, message(), 10).join();
         }
@@ -91,9 +92,10 @@ class StoreInputsTest {
 
     private static void use(Store store) {
         for (Address name : List.of(ANNA, BORIS)) {
-            store.accounts().find(name);
-            store.accounts().contacts(name);
-            store.accounts().ownersOf(name);
+            Account found = store.accounts().find(name);
+            AccountKey key = found == null ? AccountKey.create(name) : found.key();
+            store.accounts().contacts(key);
+            store.accounts().ownersOf(key);
             store.mail().read(name, 0, 10);
         }
         store.accounts().add(Address.account("carol"), "hash of carol");

@@ -2,6 +2,7 @@ package chat.jim.server.store.repair;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.sqlite.DatabaseOpener;
 import chat.jim.server.store.sqlite.RowChecksum;
 import chat.jim.server.store.sqlite.Schema;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +31,32 @@ final class Salvage {
     private static final String SOMEBODY = "?";
 
     private static final String NOTES = """
-        CREATE TEMP TABLE known_account (key TEXT PRIMARY KEY, name TEXT NOT NULL);
+        CREATE TEMP TABLE known_account (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            id TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))));
         CREATE TEMP TABLE known_contact (owner TEXT, contact TEXT, PRIMARY KEY (owner, contact));
         CREATE TEMP TABLE known_message (id INTEGER PRIMARY KEY, account TEXT NOT NULL)
         """;
 
     /** Two accounts of one name, one of them from before a change: nobody can say which. */
     private static final String DISPUTED = """
-         ON CONFLICT (key) DO UPDATE SET password = '', blocked = 1, checksum = row_checksum(key, name, '', 1)
+         ON CONFLICT (key) DO UPDATE SET password = '', blocked = 1, checksum = row_checksum(key, name, '', 1, id)
         WHERE checksum <> excluded.checksum""";
 
     private static final String RESERVATIONS = """
-        INSERT OR IGNORE INTO known_account SELECT account, account FROM message;
-        INSERT OR IGNORE INTO known_account SELECT owner, owner FROM contact;
-        INSERT OR IGNORE INTO known_account SELECT contact, contact FROM contact;
-        INSERT OR IGNORE INTO account (key, name, password, blocked, checksum)
-            SELECT key, name, '', 1, row_checksum(key, name, '', 1) FROM known_account
+        INSERT OR IGNORE INTO known_account (key, name) SELECT account, account FROM message;
+        INSERT OR IGNORE INTO known_account (key, name) SELECT owner, owner FROM contact;
+        INSERT OR IGNORE INTO known_account (key, name) SELECT contact, contact FROM contact;
+        INSERT OR IGNORE INTO account (key, name, password, blocked, id, checksum)
+            SELECT key, name, '', 1, id, row_checksum(key, name, '', 1, id) FROM known_account
         """;
 
     private final Connection target;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /** The ids for accounts that had none, by their keys: one may be found more than once. */
+    private final Map<Object, String> newIds = new HashMap<>();
 
     private Salvage(Connection target) {
         this.target = target;
@@ -97,7 +105,8 @@ final class Salvage {
             return;
         }
         switch (kinds) {
-            case "TTTII" -> takeAccount(values, sure);
+            case "TTTIIT" -> takeAccount(values, sure);
+            case "TTTII" -> takeOlderAccount(values, sure);
             case "TTTI" -> remember(values[1], values[0]);
             case "TIT" -> remember(values[0], values[2]);
             case "TTI" -> takeContact(values, sure);
@@ -119,14 +128,25 @@ final class Salvage {
 
     /** One that is not sure to be there may have been blocked or removed. */
     private void takeAccount(Object[] values, boolean sure) throws SQLException {
-        boolean whole = values[4].equals(RowChecksum.of(values[0], values[1], values[2], values[3]));
+        boolean whole = values[4].equals(RowChecksum.of(values[0], values[1], values[2], values[3], values[5]));
         if (whole && sure) {
             execute(
-                    "INSERT INTO account (key, name, password, blocked, checksum) VALUES (?, ?, ?, ?, ?)" + DISPUTED,
+                    "INSERT INTO account (key, name, password, blocked, checksum, id) VALUES (?, ?, ?, ?, ?, ?)"
+                            + DISPUTED,
                     values);
         } else {
             remember(values[1], values[0]);
         }
+    }
+
+    /** One as older versions kept it, without an id: it is given one. */
+    private void takeOlderAccount(Object[] values, boolean sure) throws SQLException {
+        boolean whole = values[4].equals(RowChecksum.of(values[0], values[1], values[2], values[3]));
+        String id = newIds.computeIfAbsent(values[0], key -> AccountKey.randomId());
+        Object[] current = Arrays.copyOf(values, values.length + 1);
+        current[5] = id;
+        current[4] = whole ? RowChecksum.of(values[0], values[1], values[2], values[3], id) : values[4];
+        takeAccount(current, sure);
     }
 
     private void takeContact(Object[] values, boolean sure) throws SQLException {

@@ -55,10 +55,15 @@ public final class Schema {
             BEGIN DELETE FROM session WHERE name = NEW.key; END;
         CREATE TRIGGER account_removed AFTER DELETE ON account
             BEGIN DELETE FROM session WHERE name = OLD.key; END;
+        """, """
+        -- Tells an account from another one that gets its name later.
+        ALTER TABLE account ADD COLUMN id TEXT NOT NULL DEFAULT '';
+        UPDATE account SET id = lower(hex(randomblob(16)));
+        UPDATE account SET checksum = row_checksum(key, name, password, blocked, id);
         """};
 
     private static final String[] DAMAGED_ROWS = {
-        "SELECT 1 FROM account WHERE checksum <> row_checksum(key, name, password, blocked)",
+        "SELECT 1 FROM account WHERE checksum <> row_checksum(key, name, password, blocked, id)",
         "SELECT 1 FROM contact WHERE checksum <> row_checksum(owner, contact)",
         "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object)"
     };

@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,12 @@ final class SqliteAccounts implements Accounts {
     /** How many accounts one statement finds. */
     private static final int AT_ONCE = 200;
 
-    private static final String WHOLE = "account.checksum = row_checksum(key, name, password, blocked)";
+    private static final String WHOLE = "account.checksum = row_checksum(key, name, password, blocked, id)";
+
+    /** Whether there is still the account of that key and that id, and not another one that has got its name. */
+    private static final String EXISTS = "EXISTS (SELECT 1 FROM account AS one WHERE one.key = ?1 AND one.id = ?2)";
+
+    private static final String OWNER = "owner = ?1 AND " + EXISTS;
 
     private static final String IN = "WHERE key IN (?" + ", ?".repeat(AT_ONCE - 1) + ")";
 
@@ -50,23 +56,25 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public boolean add(Address name, String passwordHash) {
-        return writing.change("""
-                INSERT INTO account (key, name, password, checksum)
-                VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3, 0)) ON CONFLICT DO NOTHING""", name.key(), name.toString(), passwordHash);
+    public @Nullable Account add(Address name, String passwordHash) {
+        AccountKey key = AccountKey.create(name);
+        boolean added = writing.change("""
+                INSERT INTO account (key, name, password, id, checksum)
+                VALUES (?1, ?2, ?3, ?4, row_checksum(?1, ?2, ?3, 0, ?4)) ON CONFLICT DO NOTHING""", name.key(), name.toString(), passwordHash, key.id());
+        return added ? new Account(key, passwordHash, false) : null;
     }
 
     @Override
-    public boolean setPasswordHash(Address name, String passwordHash) {
+    public boolean setPasswordHash(AccountKey account, String passwordHash) {
         return writing.change("""
-                UPDATE account SET password = ?1, checksum = row_checksum(key, name, ?1, blocked)
-                WHERE key = ?2""", passwordHash, name.key());
+                UPDATE account SET password = ?1, checksum = row_checksum(key, name, ?1, blocked, id)
+                WHERE key = ?2 AND id = ?3""", passwordHash, account.name().key(), account.id());
     }
 
     @Override
     public boolean setBlocked(Address name, boolean blocked) {
         return writing.change("""
-                UPDATE account SET blocked = ?1, checksum = row_checksum(key, name, password, ?1)
+                UPDATE account SET blocked = ?1, checksum = row_checksum(key, name, password, ?1, id)
                 WHERE key = ?2""", blocked ? 1 : 0, name.key());
     }
 
@@ -81,37 +89,45 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public List<Address> contacts(Address owner) {
-        return names("JOIN contact ON key = contact WHERE owner = ?", owner);
+    public List<Address> contacts(AccountKey owner) {
+        return keys("JOIN contact ON key = contact WHERE " + OWNER, owner).stream()
+                .map(AccountKey::name)
+                .toList();
     }
 
     @Override
-    public boolean addContact(Address owner, Address contact, int most) {
+    public boolean addContact(AccountKey owner, Address contact, int most) {
         return writing.change("""
                 INSERT INTO contact (owner, contact, checksum)
                 SELECT o.key, c.key, row_checksum(o.key, c.key) FROM account o, account c
-                WHERE o.key = ?1 AND c.key = ?2 AND (SELECT count(*) FROM contact WHERE owner = ?1) < ?3
-                ON CONFLICT DO NOTHING""", owner.key(), contact.key(), most);
+                WHERE o.key = ?1 AND o.id = ?2 AND c.key = ?3
+                AND (SELECT count(*) FROM contact WHERE owner = ?1) < ?4
+                ON CONFLICT DO NOTHING""", owner.name().key(), owner.id(), contact.key(), most);
     }
 
     @Override
-    public boolean hasContact(Address owner, Address contact) {
+    public boolean hasContact(AccountKey owner, Address contact) {
         return !reading.query(
-                        "SELECT 1 FROM contact WHERE owner = ? AND contact = ?",
+                        "SELECT 1 FROM contact WHERE contact = ?3 AND " + OWNER,
                         row -> row.getLong(1),
-                        owner.key(),
+                        owner.name().key(),
+                        owner.id(),
                         contact.key())
                 .isEmpty();
     }
 
     @Override
-    public boolean removeContact(Address owner, Address contact) {
-        return writing.change("DELETE FROM contact WHERE owner = ? AND contact = ?", owner.key(), contact.key());
+    public boolean removeContact(AccountKey owner, Address contact) {
+        return writing.change(
+                "DELETE FROM contact WHERE contact = ?3 AND " + OWNER,
+                owner.name().key(),
+                owner.id(),
+                contact.key());
     }
 
     @Override
-    public List<Address> ownersOf(Address contact) {
-        return names("JOIN contact ON key = owner WHERE contact = ?", contact);
+    public List<AccountKey> ownersOf(AccountKey contact) {
+        return keys("JOIN contact ON key = owner WHERE contact = ?1 AND " + EXISTS, contact);
     }
 
     @Override
@@ -125,27 +141,28 @@ final class SqliteAccounts implements Accounts {
 
     private List<Account> accounts(String condition, Object... values) {
         return reading.query(
-                "SELECT name, key, " + WHOLE + ", password, blocked FROM account " + condition,
+                "SELECT name, key, id, " + WHOLE + ", password, blocked FROM account " + condition,
                 SqliteAccounts::account,
                 values);
     }
 
     private static Account account(ResultSet row) throws SQLException {
-        return new Account(name(row), row.getString(4), row.getBoolean(5));
+        return new Account(key(row), row.getString(5), row.getBoolean(6));
     }
 
-    private List<Address> names(String condition, Address value) {
+    private List<AccountKey> keys(String condition, AccountKey account) {
         return reading.query(
-                "SELECT name, key, " + WHOLE + " FROM account " + condition + " ORDER BY key",
-                SqliteAccounts::name,
-                value.key());
+                "SELECT name, key, id, " + WHOLE + " FROM account " + condition + " ORDER BY key",
+                SqliteAccounts::key,
+                account.name().key(),
+                account.id());
     }
 
     /** A damaged account is an error, so that nobody can log in to it. */
-    private static Address name(ResultSet row) throws SQLException {
-        if (!row.getBoolean(3)) {
+    private static AccountKey key(ResultSet row) throws SQLException {
+        if (!row.getBoolean(4)) {
             throw new SQLException("an account is damaged; restart the server to have it repaired");
         }
-        return Address.stored(row.getString(1), row.getString(2));
+        return new AccountKey(Address.stored(row.getString(1), row.getString(2)), row.getString(3));
     }
 }

@@ -30,7 +30,7 @@ final class SqliteSessions implements Sessions {
         } else {
             change("""
                     INSERT OR REPLACE INTO session (name, token)
-                    SELECT key, ?2 FROM account WHERE key = ?1 AND password = ?3 AND NOT blocked""", name.key(), token, account.passwordHash());
+                    SELECT key, ?2 FROM account WHERE key = ?1 AND id = ?3 AND password = ?4 AND NOT blocked""", name.key(), token, account.key().id(), account.passwordHash());
         }
     }
 

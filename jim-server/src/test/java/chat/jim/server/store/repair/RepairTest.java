@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -47,7 +48,7 @@ class RepairTest {
         try (SqliteStore store = open()) {
             store.accounts().add(ALICE, "alices-hash");
             store.accounts().add(BOB, "bobs-hash");
-            store.accounts().addContact(ALICE, BOB, 10);
+            store.accounts().addContact(key(store, ALICE), BOB, 10);
             add(store, ALICE, "first");
             add(store, ALICE, "second");
             add(store, BOB, "third");
@@ -80,9 +81,9 @@ class RepairTest {
 
         try (SqliteStore store = open()) {
             assertThat(report.blocked()).containsExactly("bob");
-            assertThat(store.accounts().find(BOB)).isEqualTo(new Account(BOB, "", true));
-            assertThat(store.accounts().add(BOB, "somebody-elses")).isFalse();
-            assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
+            assertThat(store.accounts().find(BOB)).isEqualTo(new Account(key(store, BOB), "", true));
+            assertThat(store.accounts().add(BOB, "somebody-elses")).isNull();
+            assertThat(store.accounts().contacts(key(store, ALICE))).containsExactly(BOB);
             assertThat(texts(store, BOB)).containsExactly(text("third"));
         }
     }
@@ -124,14 +125,18 @@ class RepairTest {
     }
 
     @Test
-    void a_file_whose_header_is_garbage_is_repaired() throws Exception {
+    void a_file_whose_header_is_garbage_is_repaired_and_each_account_is_still_the_same() throws Exception {
+        AccountKey alice;
+        try (SqliteStore store = open()) {
+            alice = key(store, ALICE);
+        }
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 0, Pages.SIZE, (byte) 'x');
         Files.write(file, bytes);
 
         try (SqliteStore store = open()) {
             assertThat(report.lostMessages()).isEmpty();
-            assertThat(store.accounts().find(ALICE)).isEqualTo(new Account(ALICE, "alices-hash", false));
+            assertThat(store.accounts().find(ALICE)).isEqualTo(new Account(alice, "alices-hash", false));
             assertThat(texts(store, ALICE)).hasSize(2);
         }
     }
@@ -208,10 +213,19 @@ class RepairTest {
         try (SqliteStore store = open()) {
             assertThat(report).isNull();
             assertThat(store.accounts().list())
-                    .containsExactly(new Account(ALICE, "hash", true), new Account(BOB, "hash", false));
-            assertThat(store.accounts().contacts(ALICE)).containsExactly(BOB);
+                    .containsExactly(
+                            new Account(key(store, ALICE), "hash", true), new Account(key(store, BOB), "hash", false));
+            assertThat(store.accounts().contacts(key(store, ALICE))).containsExactly(BOB);
+            assertThat(store.accounts().list())
+                    .extracting(account -> account.key().id())
+                    .allMatch(id -> id.matches("[0-9a-f]{32}"))
+                    .doesNotHaveDuplicates();
         }
         assertThat(openAndClose()).isNull();
+    }
+
+    private static AccountKey key(SqliteStore store, Address name) {
+        return store.accounts().find(name).key();
     }
 
     private @Nullable RepairReport openAndClose() throws IOException {
