@@ -24,7 +24,7 @@ public final class DaemonThreads {
         start(name, () -> {
             try {
                 result.complete(task.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
         });

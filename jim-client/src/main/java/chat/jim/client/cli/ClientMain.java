@@ -43,6 +43,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,8 +120,10 @@ public final class ClientMain implements Callable<Integer> {
 
     private ClientMain() {}
 
-    /** Runs the client, and ends the program with an exit status. */
+    /** Runs the client, and ends the program with an exit status. A thread that fails must not print into the chat. */
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                LoggerFactory.getLogger(ClientMain.class).error("The thread {} has failed", thread.getName(), thrown));
         System.exit(run(arguments));
     }
 

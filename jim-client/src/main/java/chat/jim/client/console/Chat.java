@@ -217,7 +217,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     @Override
     public boolean showsAll() {
-        return terminal.failure() == null;
+        return terminal.failure() == null && !terminal.isAway();
     }
 
     @Override

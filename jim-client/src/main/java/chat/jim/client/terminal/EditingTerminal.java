@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.jline.reader.Candidate;
+import java.time.Instant;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.TerminalBuilder;
@@ -33,17 +30,20 @@ public final class EditingTerminal implements Terminal {
     /** The editor's setting to treat Ctrl-C as a signal besides a key: the signal could hit the next line. */
     private static final String SIGNALS_BESIDE_KEYS = "org.jline.terminal.softwareSignals";
 
-    private static final int COMPLETIONS_SHOWN = 100;
-
     private final org.jline.terminal.Terminal terminal;
     private final TerminalMode mode;
     private final LineReaderImpl reader;
     private final ChatHistory history;
 
-    /** Whether the last line was abandoned by Ctrl-C. Only for the reading thread. */
+    private final TextEditor editor = new TextEditor();
+
+    /** Whether the last line was abandoned by Ctrl-C. Only for the reading thread, as the next one. */
     private boolean interrupted;
 
-    /** Printed, but not shown yet. Guarded by this, as the next two. */
+    /** Whether the last line was ended in order to open it in an editor. */
+    private boolean editorRequested;
+
+    /** Printed, but not shown yet. Guarded by this, as the next three. */
     private final StringBuilder unshown = new StringBuilder();
 
     private boolean promptChanged;
@@ -52,6 +52,9 @@ public final class EditingTerminal implements Terminal {
     /** Whether something could not be shown. The editor's writer notes an error, but not which. */
     private volatile boolean gone;
 
+    /** Whether another program has the terminal: what is printed waits. Read without the lock, too. */
+    private volatile boolean lent;
+
     /** The prompt before a line of chat. Changed only while this is locked, but read without by the reading thread. */
     private volatile String chatPrompt = "";
 
@@ -59,6 +62,7 @@ public final class EditingTerminal implements Terminal {
     private volatile @Nullable Adviser adviser;
 
     private EditingTerminal(Path historyFile, PrintStream out) throws IOException {
+        EditorSetup.silence();
         System.setProperty(SIGNALS_BESIDE_KEYS, "false");
         terminal = TerminalBuilder.builder()
                 .system(true)
@@ -72,9 +76,9 @@ public final class EditingTerminal implements Terminal {
                 .build();
         mode = new TerminalMode(terminal, out);
         history = new ChatHistory(new HistoryFile(historyFile, this::print));
-        reader = EditorSetup.lineReader(terminal, history, (line, typed, candidates) -> complete(typed, candidates));
+        reader = EditorSetup.lineReader(terminal, history, new TabCompletion(terminal, () -> adviser));
         history.attach(reader);
-        EditorSetup.bindKeys(reader, mode::suspend);
+        EditorSetup.bindKeys(reader, mode::suspend, this::requestEditor);
         reader.getWidgets().put(LineReader.CALLBACK_INIT, this::applyPrompt);
     }
 
@@ -132,12 +136,56 @@ public final class EditingTerminal implements Terminal {
 
     /** Ctrl-C is easily pressed out of habit, or once too often: on an empty line it leaves only the second time. */
     private @Nullable String readOrAskToLeave(String draft) throws IOException {
-        String line = read(chatPrompt, null, draft);
+        String line = readOrEdit(draft);
         if (line == null && interrupted) {
             print(TEXTS.say("leave.again"));
-            line = read(chatPrompt, null, "");
+            line = readOrEdit("");
         }
         return line;
+    }
+
+    /** What comes back from an editor is typed; several lines are as if they had been pasted and ended. */
+    private @Nullable String readOrEdit(String draft) throws IOException {
+        String line = read(chatPrompt, null, draft);
+        while (editorRequested && line != null) {
+            editorRequested = false;
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+            String edited = edit(line);
+            if (edited.contains("\n")) {
+                history.add(Instant.now(), edited);
+                return edited;
+            }
+            line = read(chatPrompt, null, edited);
+        }
+        return line;
+    }
+
+    /** The widget of Ctrl-X Ctrl-E. What answers a question is never opened: it may be a password. */
+    private boolean requestEditor() {
+        if (adviser == null) {
+            return false;
+        }
+        editorRequested = true;
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        reader.callWidget(LineReader.ACCEPT_LINE);
+        return true;
+    }
+
+    /** Returns the changed line, or the same one, after a sentence that says why. */
+    private String edit(String line) {
+        setLent(true);
+        try {
+            return mode.lendTo(editor, line);
+        } catch (IOException e) {
+            print(String.valueOf(e.getMessage()));
+            return line;
+        } finally {
+            setLent(false);
+        }
+    }
+
+    private synchronized void setLent(boolean toOther) {
+        lent = toOther;
     }
 
     @Override
@@ -190,8 +238,8 @@ public final class EditingTerminal implements Terminal {
 
     @Override
     public synchronized void flush() {
-        if (closed) {
-            gone |= unshown.length() > 0;
+        if (closed || lent) {
+            gone |= closed && unshown.length() > 0;
             return;
         }
         if (promptChanged) {
@@ -206,6 +254,11 @@ public final class EditingTerminal implements Terminal {
             unshown.setLength(0);
             gone |= terminal.writer().checkError();
         }
+    }
+
+    @Override
+    public boolean isAway() {
+        return lent;
     }
 
     @Override
@@ -226,24 +279,14 @@ public final class EditingTerminal implements Terminal {
         return prompt.replace("%", "%%");
     }
 
-    /** Several completions are shown above the line, where they scroll away. */
-    private void complete(ParsedLine typed, List<Candidate> candidates) {
-        Adviser lineAdviser = adviser;
-        if (lineAdviser == null) {
-            return;
-        }
-        String word = typed.word().substring(0, typed.wordCursor());
-        String before = typed.line().substring(0, typed.cursor() - word.length());
-        List<String> completions = lineAdviser.completions(before, word);
-        completions.forEach(completion -> candidates.add(new Candidate(completion)));
-        if (completions.size() > 1) {
-            String shown = completions.stream().limit(COMPLETIONS_SHOWN).collect(Collectors.joining("  "));
-            reader.printAbove(WordWrap.wrap(shown, terminal));
-        }
+    @Override
+    public void close() {
+        editor.stop();
+        setLent(false);
+        closeTerminal();
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized void closeTerminal() {
         flush();
         if (!closed) {
             closed = true;

@@ -156,6 +156,11 @@ public final class PlainTerminal implements Terminal {
     public void flush() {}
 
     @Override
+    public boolean isAway() {
+        return false;
+    }
+
+    @Override
     public @Nullable String failure() {
         return out.failure();
     }

@@ -58,6 +58,9 @@ public interface Terminal extends AutoCloseable {
     /** Shows what is not shown yet. */
     void flush();
 
+    /** Whether another program has the terminal for a while: what is printed waits until then. */
+    boolean isAway();
+
     /**
      * Why something could not be shown, as a sentence: the terminal is gone, or the output that stands for it has failed.
      * Null if everything was shown that was flushed. Does not wait.

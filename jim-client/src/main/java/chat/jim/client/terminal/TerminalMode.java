@@ -6,6 +6,8 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.Curses;
 import org.jline.utils.InfoCmp.Capability;
 import org.slf4j.Logger;
@@ -50,10 +52,7 @@ final class TerminalMode {
      * no shell controls, since nothing could continue it.
      */
     void suspend() {
-        Attributes raw = terminal.getAttributes();
-        terminal.setAttributes(before);
-        out.print(resetModes);
-        out.flush();
+        Attributes raw = leaveForAWhile();
         try {
             new ProcessBuilder("sh", "-c", "kill -TSTP 0").inheritIO().start().waitFor();
         } catch (IOException e) {
@@ -61,6 +60,34 @@ final class TerminalMode {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        enterAgain(raw);
+    }
+
+    /**
+     * Lets an editor have the terminal, as it was found, while it changes a text. A Ctrl-C there is for the editor alone.
+     *
+     * @throws IOException the editor's reason not to change it
+     */
+    String lendTo(TextEditor editor, String text) throws IOException {
+        SignalHandler atInterrupt = terminal.handle(Signal.INT, signal -> {});
+        Attributes raw = leaveForAWhile();
+        try {
+            return editor.edit(text);
+        } finally {
+            enterAgain(raw);
+            terminal.handle(Signal.INT, atInterrupt);
+        }
+    }
+
+    private Attributes leaveForAWhile() {
+        Attributes raw = terminal.getAttributes();
+        terminal.setAttributes(before);
+        out.print(resetModes);
+        out.flush();
+        return raw;
+    }
+
+    private void enterAgain(Attributes raw) {
         terminal.setAttributes(raw);
         terminal.puts(Capability.keypad_xmit);
         terminal.writer().print(BRACKETED_PASTE_ON);
