@@ -101,14 +101,33 @@ class PipeIT {
     }
 
     @Test
-    void input_that_is_not_utf8_is_reported_and_not_sent() {
+    void input_that_is_not_utf8_is_sent_with_such_bytes_as_text_and_that_is_said_once() {
         try (RawClient bob = server.online("bob").join("#all");
                 Program writer = startHere("-n", "bot", "-w")) {
-            writer.typeBytes("caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+            writer.type("good").typeBytes("caf\u00e9\nna\u00efve\n".getBytes(StandardCharsets.ISO_8859_1));
 
-            assertThat(writer.endInput().exitStatus()).isEqualTo(1);
-            assertThat(writer.err()).singleElement().asString().contains("not UTF-8");
+            assertThat(writer.endInput().exitStatus()).isZero();
+            assertThat(writer.err())
+                    .containsExactly(
+                            "Line 2 of the standard input is not UTF-8: bytes that are no text are passed on in"
+                                    + " the form \\xe9.");
             bob.expect(100, "bot joined");
+            bob.expectMessage("bot", "good");
+            bob.expectMessage("bot", "caf\\\\xe9");
+            bob.expectMessage("bot", "na\\\\xefve");
+        }
+    }
+
+    @Test
+    void a_line_without_end_ends_the_reading_and_the_lines_before_it_are_sent() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program writer = startHere("-n", "bot", "-w")) {
+            writer.type("good").type("x".repeat(1024 * 1024 + 1)).type("bad");
+
+            assertThat(writer.exitStatus()).isEqualTo(1);
+            assertThat(writer.err()).containsExactly("Cannot read the standard input: line 2 is longer than 1 MiB");
+            bob.expect(100, "bot joined");
+            bob.expectMessage("bot", "good");
             bob.expect(100, "bot left");
         }
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The client as scripts use it: with JSON, and the built {@code jim-client.jar} with streams that fail and in a bare locale.
@@ -131,6 +133,32 @@ class ScriptIT {
         try (Program writer = startIn("exec \"$@\" 2>&-", "-w", "--to", "nobody")) {
             assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);
             assertThat(writer.out()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-w", "--batch", "-w --password-file -"})
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void who_has_to_read_a_standard_input_that_is_closed_says_so_and_sends_nothing(String mode) {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program client = startIn("exec \"$@\" -n c " + mode + " <&-")) {
+            assertThat(client.exitStatus()).isEqualTo(1);
+            assertThat(client.err())
+                    .containsExactly("The standard input is closed: give it a file, a pipe, or < /dev/null.");
+            bob.fence("bob");
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_reader_whose_standard_output_is_closed_says_so_and_fails() {
+        try (RawClient bob = server.online("bob").join("#all");
+                Program reader = startIn("exec \"$@\" -n reader -r >&-")) {
+            bob.expect(100, "reader joined");
+            bob.msg("#all", "one").expect(200);
+
+            assertThat(reader.exitStatus()).isEqualTo(1);
+            assertThat(reader.err()).singleElement().asString().startsWith("Cannot write to the standard output");
         }
     }
 

@@ -22,6 +22,9 @@ public final class PasswordOption {
     /** Some editors put this before the first line of a file. */
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
+    /** In bytes. No password is that long, and a file without line breaks must not fill the memory. */
+    private static final int LONGEST = 8192;
+
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
@@ -62,6 +65,9 @@ public final class PasswordOption {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
             line.write(b);
+            if (line.size() > LONGEST) {
+                throw new IOException(TEXTS.say("password.endless"));
+            }
         }
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()));
         return text.toString().replaceFirst("^" + BYTE_ORDER_MARK, "").replaceFirst("\r$", "");

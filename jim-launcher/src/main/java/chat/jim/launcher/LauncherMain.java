@@ -12,6 +12,7 @@ import chat.jim.launcher.window.HostEnvironment;
 import chat.jim.launcher.window.WindowChoice;
 import chat.jim.launcher.window.Windows;
 import chat.jim.process.DaemonThreads;
+import chat.jim.process.Failure;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.text.Texts;
@@ -185,7 +186,7 @@ public final class LauncherMain implements Callable<Integer> {
                 typed = true;
                 execute(fleet, windows, line.strip(), out);
             }
-        } catch (IOException e) {
+        } catch (IOException | Failure e) {
             out.println(TEXTS.say("nokeyboard", String.valueOf(e.getMessage())));
         }
         if (typed) {

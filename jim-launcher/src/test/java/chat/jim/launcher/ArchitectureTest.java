@@ -51,7 +51,8 @@ class ArchitectureTest {
             thread           fault log
             net              thread tls wire
             text
-            process          fault text
+            process.input    text
+            process          fault process.input text
             settings         process text
             cli              log process settings text
             server.config    dialect text tls

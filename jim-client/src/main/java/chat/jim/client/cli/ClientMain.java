@@ -141,7 +141,7 @@ public final class ClientMain implements Callable<Integer> {
             case CHAT -> chat();
             case BATCH -> batch();
             case READ -> pipe(null);
-            case WRITE -> pipe(Stdio.strictIn());
+            case WRITE -> pipe(Stdio.in());
         };
     }
 
@@ -167,7 +167,7 @@ public final class ClientMain implements Callable<Integer> {
         Address user = nameOrGuest();
         String secret = password();
         LineWriter out = Stdio.output();
-        try (Terminal script = PlainTerminal.ofScript(Stdio.strictIn(), out, Stdio.err())) {
+        try (Terminal script = PlainTerminal.ofScript(Stdio.in(), out, Stdio.err())) {
             JimClient client = client();
             Display display = pipe.isJson()
                     ? new JsonDisplay(out, script)

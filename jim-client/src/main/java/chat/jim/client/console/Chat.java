@@ -112,7 +112,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             if (outcome == Outcome.ONLINE) {
                 ConsoleCommand.helpForBeginners().forEach(screen::print);
                 enter(Phase.ENTERING, "connected");
-                readLines();
+                status = readLines();
             } else if (outcome == Outcome.REFUSED) {
                 status = FAILURE;
             }
@@ -126,18 +126,24 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         return outgoing.giveUp() ? status : FAILURE;
     }
 
-    private void readLines() throws IOException {
+    private int readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
         Commands commands = new Commands(client, screen, users, composer, dialog, this::login);
         Completion completion = new Completion(client, users, screen.prompt());
-        boolean more = true;
-        while (more) {
-            String line = terminal.readLine(composer.takeDraft(), completion);
-            screen.prompt().clearUnread();
-            more = line != null && terminal.failure() == null && commands.execute(line.stripTrailing());
-            if (phase.get() == Phase.OFFLINE) {
-                reconnection.tryNow(); // somebody is waiting
+        try {
+            boolean more = true;
+            while (more) {
+                String line = terminal.readLine(composer.takeDraft(), completion);
+                screen.prompt().clearUnread();
+                more = line != null && terminal.failure() == null && commands.execute(line.stripTrailing());
+                if (phase.get() == Phase.OFFLINE) {
+                    reconnection.tryNow(); // somebody is waiting
+                }
             }
+            return SUCCESS;
+        } catch (IOException e) {
+            screen.printError(TEXTS.say("batch.unreadable", String.valueOf(e.getMessage())));
+            return FAILURE;
         }
     }
 

@@ -17,7 +17,6 @@ import chat.jim.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,9 +125,6 @@ public final class Pipe implements ClientListener {
                     send(line, TEXTS.say("pipe.line", number));
                 }
             }
-        } catch (CharacterCodingException e) {
-            err.println(TEXTS.say("pipe.encoding", answers.linesRead()));
-            failed = true;
         } catch (IOException e) {
             err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
             failed = true;

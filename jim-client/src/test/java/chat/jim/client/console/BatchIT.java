@@ -6,6 +6,7 @@ import chat.jim.client.cli.ClientMain;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,20 @@ class BatchIT {
             assertThat(script.err()).hasSize(2);
             assertThat(String.join("\n", script.err())).contains("Error 404: You are not in #tea", "no command dance");
             assertThat(bob.receive()).contains("still here");
+        }
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_command_and_bytes_that_are_not_utf8_are_text() {
+        try (Program script = start("-n", "bot")) {
+            script.typeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF})
+                    .type("message bob good")
+                    .typeBytes("message bob caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(script.endInput().exitStatus()).isZero();
+            assertThat(script.err()).singleElement().asString().startsWith("Line 2 of the standard input is not UTF-8");
+            bob.expectMessage("bot", "good");
+            bob.expectMessage("bot", "caf\\\\xe9");
         }
     }
 
