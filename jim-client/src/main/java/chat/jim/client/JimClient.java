@@ -199,7 +199,17 @@ public final class JimClient implements Closeable {
 
     /** Enters a room. */
     public void join(Address room, Consumer<Response> onAnswer) {
-        request(new Action.Join(now(), room), answer -> {
+        join(new Action.Join(now(), room), onAnswer);
+    }
+
+    /** The same, but the other members are not told of it, nor of the leaving. */
+    public void joinQuietly(Address room, Consumer<Response> onAnswer) {
+        join(new Action.Join(now(), room, true), onAnswer);
+    }
+
+    private void join(Action.Join join, Consumer<Response> onAnswer) {
+        Address room = join.room();
+        request(join, answer -> {
             if (answer.code().isError()) {
                 rooms.remove(room);
             } else {

@@ -61,6 +61,7 @@ final class PlainWriter {
         } else if (action instanceof Action.Join join) {
             start("join", action);
             put("room", join.room().toString());
+            put("quiet", join.quiet());
         } else if (action instanceof Action.Msg msg) {
             start("msg", action);
             put("to", msg.to().toString());
@@ -97,6 +98,13 @@ final class PlainWriter {
             json.append(true);
         } else if (resume != null) {
             put("resume", resume.token());
+        }
+    }
+
+    private void put(String field, @Nullable Boolean flag) {
+        if (flag != null) {
+            name(field);
+            json.append(flag);
         }
     }
 

@@ -168,11 +168,23 @@ public sealed interface Action extends Message {
         }
     }
 
-    /** {@code join}: enters a room, which is made if there is none of that name. */
-    record Join(long time, @JsonProperty(required = true) Address room) implements Action {
+    /**
+     * {@code join}: enters a room, which is made if there is none of that name.
+     *
+     * @param quiet whether nobody is told of it, nor of the leaving; null means no
+     */
+    record Join(
+            long time,
+            @JsonProperty(required = true) Address room,
+            @Nullable Boolean quiet) implements Action {
         /** Checks that the name is a room's. */
         public Join {
             room = room.asRoom();
+        }
+
+        /** One that the other members are told of. */
+        public Join(long time, Address room) {
+            this(time, room, null);
         }
     }
 

@@ -170,6 +170,7 @@ class PlainTest {
                 new Action.Quit(Long.MIN_VALUE),
                 new Action.Rooms(1),
                 new Action.Join(1, Address.room("#tea")),
+                new Action.Join(1, Address.room("#tea"), true),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice")),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of()),
                 new Response(Code.OK, 1, "Sent.").withReached(0),

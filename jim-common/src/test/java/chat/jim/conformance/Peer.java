@@ -94,6 +94,11 @@ final class Peer implements Closeable {
         return send("{'action':'" + verb + "','time':1,'room':'" + room + "'}");
     }
 
+    /** Joins a room without notices. */
+    Peer quietJoin(String room) throws IOException {
+        return send("{'action':'join','time':1,'room':'" + room + "','quiet':true}");
+    }
+
     /** Expects the next answer to have that code. */
     Peer expect(int code) throws IOException {
         answer(code);

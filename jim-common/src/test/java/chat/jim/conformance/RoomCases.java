@@ -17,6 +17,12 @@ final class RoomCases {
             "`reached` in the 200 says to how many other members the message was handed: 0 if you are alone.";
     private static final String NO_ROOM = "404 no such room; 403 not a member";
     private static final String NOTICE = "Members get a 100 notice when someone joins or leaves";
+    private static final String QUIET = "a member comes and goes without these notices";
+    private static final String LIKE_ANY_OTHER =
+            "It is a member like any other: it is in `who`, is counted, and may speak.";
+    private static final String ENTERING_DECIDES =
+            "The join that enters the room decides; a further one changes nothing.";
+    private static final String QUIET_IS = "anything but `true` or `false` is 400";
     private static final String END = "When a connection ends, it leaves all its rooms.";
 
     private RoomCases() {}
@@ -101,6 +107,53 @@ final class RoomCases {
             assertThat(member.notice().text()).isEqualTo(bob.name() + " joined " + room);
             bob.room("leave", room).expect(200);
             assertThat(member.notice().text()).isEqualTo(bob.name() + " left " + room);
+        }));
+        cases.add(new Case(QUIET, "joining, leaving and quitting", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer bot = scene.online();
+            bot.quietJoin(room).expect(200);
+            bot.room("leave", room).expect(200);
+            bot.quietJoin(room).expect(200);
+            bot.send("{'action':'quit'}").expect(200);
+            Peer loud = scene.online();
+            loud.room("join", room).expect(200);
+            assertThat(member.notice().text()).isEqualTo(loud.name() + " joined " + room);
+        }));
+        cases.add(new Case(LIKE_ANY_OTHER, "listed, counted, speaking and hearing", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer bot = scene.online();
+            bot.quietJoin(room).expect(200);
+            assertThat(member.room("who", room).answer(200).names()).contains(bot.name());
+            assertThat(reached(member, room)).isEqualTo(1);
+            bot.msg(room, "green").expect(200);
+            assertThat(member.message().from()).hasToString(bot.name());
+        }));
+        cases.add(new Case(ENTERING_DECIDES, "loud after quiet, and quiet after loud", scene -> {
+            String room = scene.room();
+            Peer member = scene.online();
+            member.room("join", room).expect(201);
+            Peer quiet = scene.online();
+            quiet.quietJoin(room).expect(200);
+            quiet.room("join", room).expect(200);
+            quiet.room("leave", room).expect(200);
+            Peer loud = scene.online();
+            loud.room("join", room).expect(200);
+            loud.quietJoin(room).expect(200);
+            loud.room("leave", room).expect(200);
+            assertThat(member.notice().text()).isEqualTo(loud.name() + " joined " + room);
+            assertThat(member.notice().text()).isEqualTo(loud.name() + " left " + room);
+        }));
+        cases.add(new Case(QUIET_IS, "not a boolean", scene -> {
+            Peer peer = scene.online();
+            for (String quiet : List.of("'true'", "1", "[]")) {
+                peer.send("{'action':'join','time':1,'room':'" + scene.room() + "','quiet':" + quiet + "}")
+                        .expect(400);
+            }
+            peer.expectUsable();
         }));
         cases.add(new Case(END, "quitting leaves", scene -> {
             String room = scene.room();

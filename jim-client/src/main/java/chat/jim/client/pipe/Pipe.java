@@ -95,7 +95,11 @@ public final class Pipe implements ClientListener {
         try {
             check(TEXTS.say("pipe.login", name), client.login(name, password));
             if (!failed && target.isRoom()) {
-                client.join(target, this::onJoined);
+                if (in == null) {
+                    client.join(target, this::onJoined);
+                } else {
+                    client.joinQuietly(target, this::onJoined);
+                }
             }
         } catch (ProtocolException e) {
             failed = true;

@@ -24,6 +24,9 @@ final class JoinedRooms {
     private final int most;
     private final Set<Address> joined = new HashSet<>();
 
+    /** Those of the rooms whose members are not told of this one's coming and going. */
+    private final Set<Address> quiet = new HashSet<>();
+
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
 
@@ -34,19 +37,23 @@ final class JoinedRooms {
         most = context.config().limits().rooms();
     }
 
-    Response join(Address name) {
+    /** Joins a room; quietly without notices, as long as the peer stays there. */
+    Response join(Address name, boolean quietly) {
         if (joined.size() >= most && !joined.contains(name)) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "You are in " + joined.size() + " rooms, which is the limit: leave one first.");
         }
         inCommonRoomUnasked &= !name.equals(Dialect.COMMON_ROOM);
-        return enter(name);
+        return enter(name, quietly);
     }
 
-    private Response enter(Address name) {
+    private Response enter(Address name, boolean quietly) {
         Rooms.Joined result = rooms.join(name, peer);
         Room room = result.room();
         joined.add(room.name());
+        if (result.entered() && quietly) {
+            quiet.add(room.name());
+        }
         if (result.created()) {
             return replies.of(Code.CREATED, "You made " + room.name() + ".");
         }
@@ -64,13 +71,14 @@ final class JoinedRooms {
         joined.remove(room.name());
         inCommonRoomUnasked &= joined.contains(Dialect.COMMON_ROOM);
         announce(room, "left");
+        quiet.remove(room.name());
         return replies.of(Code.OK, "You left " + room.name() + ".");
     }
 
     /** Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply. */
     void enterCommonRoom() {
         inCommonRoomUnasked |= !joined.contains(Dialect.COMMON_ROOM);
-        enter(Dialect.COMMON_ROOM);
+        enter(Dialect.COMMON_ROOM, false);
     }
 
     /** Undoes {@link #enterCommonRoom}, unless the peer has asked to join or leave the common room since. */
@@ -89,11 +97,12 @@ final class JoinedRooms {
             }
         }
         joined.clear();
+        quiet.clear();
         inCommonRoomUnasked = false;
     }
 
     private void announce(Room room, String action) {
-        if (!room.isEmpty()) {
+        if (!room.isEmpty() && !quiet.contains(room.name())) {
             Address name = Objects.requireNonNull(peer.name());
             room.tell(replies.notice(name + " " + action + " " + room.name()), peer);
         }

@@ -238,7 +238,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onJoin(Action.Join join) {
-        return rooms.join(join.room());
+        return rooms.join(join.room(), Boolean.TRUE.equals(join.quiet()));
     }
 
     @Override
