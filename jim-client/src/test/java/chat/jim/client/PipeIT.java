@@ -217,7 +217,7 @@ class PipeIT {
 
     @Test
     void the_calls_are_logged_without_texts_when_asked_for() throws IOException {
-        try (Program reader = start("-r", "--trace-calls");
+        try (Program reader = start("-r", "--trace-calls", "--logs", "logs");
                 RawClient bob = server.online("bob").join("#all")) {
             awaitReader(bob);
             bob.msg("#all", "top secret").expect(200);
