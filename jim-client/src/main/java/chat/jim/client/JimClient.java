@@ -199,17 +199,12 @@ public final class JimClient implements Closeable {
 
     /** Enters a room. */
     public void join(Address room, Consumer<Response> onAnswer) {
-        join(new Action.Join(now(), room), onAnswer);
+        join(room, false, onAnswer);
     }
 
-    /** The same, but the other members are not told of it, nor of the leaving. */
-    public void joinQuietly(Address room, Consumer<Response> onAnswer) {
-        join(new Action.Join(now(), room, true), onAnswer);
-    }
-
-    private void join(Action.Join join, Consumer<Response> onAnswer) {
-        Address room = join.room();
-        request(join, answer -> {
+    /** The same, but if {@code quietly}, the other members are not told of it, nor of the leaving. */
+    public void join(Address room, boolean quietly, Consumer<Response> onAnswer) {
+        request(new Action.Join(now(), room, quietly ? true : null), answer -> {
             if (answer.code().isError()) {
                 rooms.remove(room);
             } else {

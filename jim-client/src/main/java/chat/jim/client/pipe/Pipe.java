@@ -95,11 +95,7 @@ public final class Pipe implements ClientListener {
         try {
             check(TEXTS.say("pipe.login", name), client.login(name, password));
             if (!failed && target.isRoom()) {
-                if (in == null) {
-                    client.join(target, this::onJoined);
-                } else {
-                    client.joinQuietly(target, this::onJoined);
-                }
+                client.join(target, in != null, this::onJoined);
             }
         } catch (ProtocolException e) {
             failed = true;
