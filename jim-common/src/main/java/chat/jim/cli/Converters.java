@@ -65,6 +65,23 @@ public final class Converters {
         }
     }
 
+    /** Room on a disk: a number of bytes in the units {@code k}, {@code m} and {@code g}; 0 is no limit. */
+    public static final class DiskSize implements ITypeConverter<Long> {
+        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})([kmg])");
+
+        @Override
+        public Long convert(String text) {
+            Matcher form = FORM.matcher(text);
+            if (text.equals("0")) {
+                return Long.MAX_VALUE;
+            }
+            if (!form.matches()) {
+                throw wrong("disksize.wrong", text);
+            }
+            return Long.parseLong(form.group(1)) << (10 * (1 + "kmg".indexOf(form.group(2))));
+        }
+    }
+
     /** A duration: a whole number and its unit, such as {@code 50ms}, {@code 30s}, {@code 5m}. */
     public static final class TimeSpan implements ITypeConverter<Duration> {
         private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m|h)");

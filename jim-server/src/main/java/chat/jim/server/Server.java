@@ -109,6 +109,7 @@ final class Server implements Closeable {
         storeTimer.every(60 * SECOND, context.tokens()::tick);
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
+            timer.every(10 * SECOND, store::tidy);
         }
         if (certificate != null) {
             fileTimer.every(SECOND, certificate::tick);

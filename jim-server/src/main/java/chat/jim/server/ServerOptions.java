@@ -101,6 +101,16 @@ final class ServerOptions {
             description = "With --mailbox: how many messages may wait for an account (default: ${DEFAULT-VALUE}).")
     private int mailboxSize;
 
+    @Option(
+            names = "--store-size",
+            paramLabel = "SIZE",
+            defaultValue = "1g",
+            converter = Converters.DiskSize.class,
+            description =
+                    "With --mailbox: keep no more messages when all that the server keeps takes this much of the disk;"
+                            + " 0: no limit (default: ${DEFAULT-VALUE}).")
+    private long storeBytes;
+
     @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
     private LimitOptions limits = new LimitOptions();
 
@@ -249,7 +259,8 @@ final class ServerOptions {
                 limits.contacts,
                 limits.badObjects,
                 limits.failedLogins,
-                mailbox ? mailboxSize : 0);
+                mailbox ? mailboxSize : 0,
+                storeBytes);
     }
 
     ServerConfig.Origins origins() {

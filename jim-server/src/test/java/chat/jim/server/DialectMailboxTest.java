@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
@@ -35,7 +37,8 @@ class DialectMailboxTest {
                 1000,
                 10,
                 3,
-                1000);
+                10_000,
+                Long.MAX_VALUE);
         return TestServer.start(limits, new ServerConfig.Timeouts(pace, minute, minute, minute));
     }
 
@@ -61,7 +64,8 @@ class DialectMailboxTest {
         try (Store others = server.openStore()) {
             String twice =
                     RawClient.json("{'action':'msg','time':1,'to':'bob','from':'alice','message':'old','x':1,'x':2}");
-            Store.await(others.mail().add(Address.account("bob"), Frame.of(twice.getBytes(UTF_8)), 1000));
+            Store.await(others.mail()
+                    .add(Address.account("bob"), new Letter(Frame.of(twice.getBytes(UTF_8)), null), Count.UNLIMITED));
         }
         alice.msg("bob", "new").expect(202);
 

@@ -26,7 +26,8 @@ class LimitOptionsTest {
                         1000,
                         10,
                         3,
-                        0));
+                        0,
+                        1L << 30));
     }
 
     @Test
@@ -40,11 +41,12 @@ class LimitOptionsTest {
                 "--max-rooms=4",
                 "--max-bad=5",
                 "--max-failed-logins=6",
-                "--max-contacts=7");
+                "--max-contacts=7",
+                "--store-size=3g");
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
-                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 7, 5, 6, 0));
+                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 7, 5, 6, 0, 3L << 30));
     }
 
     @Test
@@ -56,7 +58,8 @@ class LimitOptionsTest {
                 "--max-rooms=0",
                 "--max-contacts=0",
                 "--max-bad=0",
-                "--max-failed-logins=0");
+                "--max-failed-logins=0",
+                "--store-size=0");
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
@@ -68,7 +71,8 @@ class LimitOptionsTest {
                         UNLIMITED,
                         UNLIMITED,
                         UNLIMITED,
-                        0));
+                        0,
+                        Long.MAX_VALUE));
     }
 
     @Test
@@ -91,7 +95,10 @@ class LimitOptionsTest {
         "--outbox=63k, from 64k",
         "--outbox=1025m, to 1024m",
         "--outbox=9999999m, to 1024m",
-        "--outbox=100000, not a size"
+        "--outbox=100000, not a size",
+        "--store-size=0g, not a size",
+        "--store-size=1t, not a size",
+        "--store-size=10000000, not a size"
     })
     void what_is_no_limit_is_refused(String argument, String words) {
         assertThatThrownBy(() -> parse(argument)).hasMessageContaining(words);

@@ -41,7 +41,8 @@ class SessionInputsTest {
             ServerModel.CONTACTS,
             ServerModel.BAD_OBJECTS,
             ServerModel.FAILED_LOGINS,
-            0);
+            0,
+            Long.MAX_VALUE);
     private static final String BLOCKED = "carl";
     private static final List<String> ACCOUNTS = List.of("Anna", "boris", BLOCKED);
 

@@ -2,11 +2,11 @@ package chat.jim.server;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
-import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,12 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
     }
 
     @Override
-    public CompletableFuture<Long> add(Address account, Frame message, int most) {
+    public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Count count(Address account, @Nullable AccountKey sender) {
         throw new UnsupportedOperationException();
     }
 
@@ -36,6 +41,16 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
     @Override
     public int pending() {
         return 0;
+    }
+
+    @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
+    public void tidy() {
+        // There is nothing to tidy.
     }
 
     @Override

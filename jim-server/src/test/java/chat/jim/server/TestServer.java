@@ -75,9 +75,14 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, new ServerConfig.Timeouts(Duration.ZERO, moment, Duration.ZERO, Duration.ofMinutes(1)));
     }
 
-    /** Starts one that keeps so many messages for each account. */
-    public static TestServer startWithMailbox(int size) {
-        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size), USUAL, 0);
+    /** Starts one that keeps so many messages of guests for each account, and ten times as many in all. */
+    public static TestServer startWithMailbox(int ofGuests) {
+        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, 10 * ofGuests), USUAL, 0);
+    }
+
+    /** Starts one that keeps so many messages for each account, and none when its store takes that many bytes. */
+    static TestServer startWithMailbox(int size, long storeBytes) {
+        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size, storeBytes), USUAL, 0);
     }
 
     static TestServer start(ServerConfig.Access access, ServerConfig.Timeouts timeouts) {
@@ -100,6 +105,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static ServerConfig.Limits limits(int rate, int burst, int mailbox) {
+        return limits(rate, burst, mailbox, Long.MAX_VALUE);
+    }
+
+    private static ServerConfig.Limits limits(int rate, int burst, int mailbox, long storeBytes) {
         return new ServerConfig.Limits(
                 100,
                 new ServerConfig.Flood(rate, burst),
@@ -109,7 +118,8 @@ public final class TestServer implements AutoCloseable {
                 MOST_CONTACTS,
                 10,
                 3,
-                mailbox);
+                mailbox,
+                storeBytes);
     }
 
     /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */
@@ -155,9 +165,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Stops it, and starts another one with what it has kept. */
-    TestServer restartWithMailbox(int size) {
+    TestServer restartWithMailbox(int ofGuests) {
         server.close();
-        return start(config(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size), USUAL, 0, null), data);
+        return start(config(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, 10 * ofGuests), USUAL, 0, null), data);
     }
 
     private static TestServer start(ServerConfig config, Path data) {

@@ -55,6 +55,7 @@ public record ServerConfig(
      * @param badObjects bad objects in a row that close a connection (PROTOCOL.md, section 3)
      * @param failedLogins logins that may fail within a minute (PROTOCOL.md, section 9)
      * @param mailbox messages that may wait for an account; 0 means that none are kept (PROTOCOL.md, section 6)
+     * @param storeBytes bytes in use on the disk from which on no message is kept; {@link Long#MAX_VALUE} means no limit
      */
     public record Limits(
             int connections,
@@ -65,7 +66,8 @@ public record ServerConfig(
             int contacts,
             int badObjects,
             int failedLogins,
-            int mailbox) {}
+            int mailbox,
+            long storeBytes) {}
 
     /**
      * How fast one connection is read.

@@ -1,17 +1,18 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * for the reader's.
  */
 public final class Mailbox {
-    private static final int BATCH = 100;
+    /** How long a sender is delayed, rather than refused, as long as the reader makes room. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private final Address owner;
-    private final MailStore store;
-    private final int size;
+    private final Postage postage;
 
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
     private final int window;
@@ -37,7 +38,7 @@ public final class Mailbox {
 
     private final UnackedMessages unacked;
     private final MemoryBudget memory;
-    private final RetryQueue retries;
+    private final StoredLetters stored;
     private @Nullable Delivery reader;
 
     /** Whether the reader has been sent everything in the store. */
@@ -46,23 +47,16 @@ public final class Mailbox {
     /** Whether the store has failed since the last tick, so that the reader has to read it again. */
     private boolean storeFailed;
 
-    /** The number of the last message in the store that was confirmed. */
-    private long confirmed;
-
-    /** The last change of the store. */
-    private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
-
     /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
     private record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change) {}
 
-    Mailbox(Address owner, MailStore store, ServerConfig.Limits limits, MemoryBudget memory) {
+    Mailbox(Address owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
         this.memory = memory;
         unacked = new UnackedMessages(memory);
         this.owner = owner;
-        this.store = store;
-        size = limits.mailbox();
-        window = limits.outboxBytes() / 2;
-        retries = new RetryQueue(owner, store, lock);
+        this.postage = postage;
+        window = outboxBytes / 2;
+        stored = new StoredLetters(owner, store, lock);
     }
 
     void open(Delivery login) {
@@ -73,28 +67,39 @@ public final class Mailbox {
      * Hands a message to the reader, to be written by the next flush of {@code sender}, or else keeps it. True if it
      * was handed over; false if it is on the disk.
      *
-     * @throws ProtocolException 410 if the mailbox is full
+     * @throws ProtocolException 410 if there is no room for it, and none is made while the sender waits a moment
      */
     public boolean accept(OutgoingMsg msg, Peer sender) {
-        CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg));
-        if (kept == null) {
-            return true;
+        AccountKey account = sender.account();
+        long patience = PATIENCE;
+        while (true) {
+            long removals = stored.removals();
+            CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, account));
+            if (kept == null) {
+                return true;
+            }
+            sender.flush(); // the disk may be slow
+            if (Store.await(kept) != 0) {
+                return false;
+            }
+            long began = System.nanoTime();
+            if (patience <= 0 || !awaitRoom(removals)) {
+                throw postage.refusal(owner, account, stored.count(account));
+            }
+            patience -= System.nanoTime() - began;
         }
-        sender.flush(); // the disk may be slow
-        if (Store.await(kept) == 0) {
-            throw new ProtocolException(Code.GONE, "The mailbox of " + owner + " is full: try again later.");
-        }
-        return false;
     }
 
-    private CompletableFuture<Long> keep(OutgoingMsg msg) {
+    private CompletableFuture<Long> keep(OutgoingMsg msg, @Nullable AccountKey account) {
         retryFailed();
-        return changing(store.add(owner, msg.standard(), size));
+        return postage.isStoreFull()
+                ? CompletableFuture.completedFuture(0L)
+                : stored.add(new Letter(msg.standard(), account), postage.most(account));
     }
 
-    private CompletableFuture<Long> changing(CompletableFuture<Long> kept) {
-        lastChange = kept;
-        return kept;
+    /** Waits until the reader has made more room than after so many removals; false if it does not. */
+    private boolean awaitRoom(long removals) {
+        return locked(() -> reader != null && stored.awaitRemoval(removals));
     }
 
     /**
@@ -112,7 +117,7 @@ public final class Mailbox {
             end();
             return false;
         }
-        unacked.add(msg.standard());
+        unacked.add(msg.standard(), sender.account());
         if (unacked.bytes() >= window / 8) {
             ask(); // do not wait for the next tick
         }
@@ -124,9 +129,7 @@ public final class Mailbox {
         Position position = locked(() -> position(login));
         while (position != null) {
             position.change().handle((done, failure) -> 0L).join();
-            long sent = UnackedMessages.last(position.sent()).join();
-            long from = locked(() -> Math.max(confirmed, sent));
-            List<MailStore.Kept> batch = store.read(owner, from, BATCH);
+            List<MailStore.Kept> batch = stored.readAfter(position.sent());
             CompletableFuture<?> change = position.change();
             position = locked(() -> send(batch, login, change));
         }
@@ -134,7 +137,7 @@ public final class Mailbox {
 
     private @Nullable Position position(Delivery login) {
         boolean sending = reader == login && !caughtUp && unacked.bytes() < window;
-        return sending ? new Position(unacked.ids(), lastChange) : null;
+        return sending ? new Position(unacked.ids(), stored.lastChange()) : null;
     }
 
     /** The reader has caught up if there is nothing to send, and the store has not changed after {@code change}. */
@@ -152,7 +155,7 @@ public final class Mailbox {
             }
             unacked.add(kept);
         }
-        caughtUp = batch.isEmpty() && change == lastChange;
+        caughtUp = batch.isEmpty() && change == stored.lastChange();
         ask();
         return position(login);
     }
@@ -174,7 +177,7 @@ public final class Mailbox {
             return readAgain ? Objects.requireNonNull(reader).ackProbe().ask(unacked.count()) : ask();
         });
         return locked(() -> {
-            CompletableFuture<?> ignored = remove(unacked.remove(confirmedWithoutAnswer()));
+            CompletableFuture<?> ignored = stored.remove(unacked.remove(confirmedWithoutAnswer()));
             return caughtUp ? null : reader;
         });
     }
@@ -201,7 +204,7 @@ public final class Mailbox {
             List<CompletableFuture<Long>> read =
                     reader == login ? unacked.remove(login.ackProbe().confirm()) : List.of();
             ask();
-            return remove(read);
+            return stored.remove(read);
         }));
     }
 
@@ -228,7 +231,7 @@ public final class Mailbox {
             keepUnacked();
             List<CompletableFuture<Long>> read = unacked.ids();
             end();
-            return read.isEmpty() ? null : () -> locked(() -> remove(read));
+            return read.isEmpty() ? null : () -> locked(() -> stored.remove(read));
         });
     }
 
@@ -240,13 +243,13 @@ public final class Mailbox {
         return locked(() -> {
             retryFailed();
             end();
-            return lastChange;
+            return stored.lastChange();
         });
     }
 
     /** How many messages are only remembered: they are on no disk, and in no change of the store. */
     int remembered() {
-        return locked(() -> unacked.remembered() + retries.size());
+        return locked(() -> unacked.remembered() + stored.failed());
     }
 
     private void end() {
@@ -257,36 +260,16 @@ public final class Mailbox {
     }
 
     private void keepUnacked() {
-        unacked.keepAll(message -> changing(retries.keep(message)));
+        unacked.keepAll(stored::keep);
     }
 
     /** Keeps the messages that the store has failed to add before, and then the newer ones. */
     private void retryFailed() {
-        CompletableFuture<?> last = retries.keepAgain();
-        if (last != null) {
-            lastChange = last;
+        if (stored.keepAgain()) {
             caughtUp = false;
             storeFailed = true;
             keepUnacked();
         }
-    }
-
-    /** Returns at once; removes those that are still being added as soon as they are there. */
-    private CompletableFuture<?> remove(List<CompletableFuture<Long>> read) {
-        if (read.isEmpty()) {
-            return CompletableFuture.completedFuture(0L);
-        }
-        CompletableFuture<?> removed = UnackedMessages.last(read).thenCompose(this::removeUpTo);
-        lastChange = removed;
-        return removed;
-    }
-
-    /** Runs on the thread of the store, unless it has added the messages before. */
-    private CompletableFuture<?> removeUpTo(long last) {
-        return locked(() -> {
-            confirmed = Math.max(confirmed, last);
-            return last == 0 ? CompletableFuture.completedFuture(0L) : store.remove(owner, last);
-        });
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

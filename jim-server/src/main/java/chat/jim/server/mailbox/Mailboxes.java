@@ -5,6 +5,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The mailboxes of all accounts, if the server keeps messages (PROTOCOL.md, section 6). From any thread. */
 public final class Mailboxes {
     private final MailStore store;
+    private final Postage postage;
     private final ServerConfig.Limits limits;
     private final Replies replies;
     private final MemoryBudget memory;
@@ -25,9 +27,10 @@ public final class Mailboxes {
 
     /** Keeps messages in that store, within those limits, and counts those that it only remembers in that memory. */
     public Mailboxes(
-            MailStore store, ServerConfig.Limits limits, Replies replies, InstantSource clock, MemoryBudget memory) {
+            Store store, ServerConfig.Limits limits, Replies replies, InstantSource clock, MemoryBudget memory) {
         this.memory = memory;
-        this.store = store;
+        this.store = store.mail();
+        postage = new Postage(store, limits);
         this.limits = limits;
         this.replies = replies;
         this.clock = clock;
@@ -41,7 +44,8 @@ public final class Mailboxes {
         Mailbox mailbox = mailboxes.get(account);
         return mailbox != null
                 ? mailbox
-                : mailboxes.computeIfAbsent(account, owner -> new Mailbox(owner, store, limits, memory));
+                : mailboxes.computeIfAbsent(
+                        account, owner -> new Mailbox(owner, store, postage, limits.outboxBytes(), memory));
     }
 
     /** Opens the account's mailbox for a peer that logs in. Null if this server keeps no messages. */

@@ -2,7 +2,7 @@ package chat.jim.server.mailbox;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore;
-import chat.jim.wire.Frame;
+import chat.jim.server.store.MailStore.Letter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ final class RetryQueue {
     private final Address owner;
     private final MailStore store;
     private final Lock lock;
-    private List<Frame> failed = new ArrayList<>();
+    private List<Letter> failed = new ArrayList<>();
 
     RetryQueue(Address owner, MailStore store, Lock lock) {
         this.owner = owner;
@@ -35,9 +35,9 @@ final class RetryQueue {
     }
 
     /** Keeps one. Completes with its number in the store, or with 0 if it has to be tried again. */
-    CompletableFuture<Long> keep(Frame message) {
-        return store.add(owner, message, Integer.MAX_VALUE).exceptionally(failure -> {
-            tryLater(message, failure);
+    CompletableFuture<Long> keep(Letter letter) {
+        return store.add(owner, letter, MailStore.Count.UNLIMITED).exceptionally(failure -> {
+            tryLater(letter, failure);
             return 0L;
         });
     }
@@ -45,23 +45,23 @@ final class RetryQueue {
     /** Tries the messages again that have failed, in order. Returns the last change, or null if there is none. */
     @Nullable
     CompletableFuture<?> keepAgain() {
-        List<Frame> again = failed;
+        List<Letter> again = failed;
         failed = new ArrayList<>();
         CompletableFuture<?> last = null;
-        for (Frame message : again) {
-            last = keep(message);
+        for (Letter letter : again) {
+            last = keep(letter);
         }
         return last;
     }
 
     /** Runs on the thread of the store. */
-    private void tryLater(Frame message, Throwable failure) {
+    private void tryLater(Letter letter, Throwable failure) {
         lock.lock();
         try {
             if (failed.isEmpty()) {
                 LOG.warn("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
             }
-            failed.add(message);
+            failed.add(letter);
         } finally {
             lock.unlock();
         }

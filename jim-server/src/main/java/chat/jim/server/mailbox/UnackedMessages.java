@@ -1,6 +1,8 @@
 package chat.jim.server.mailbox;
 
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.wire.Frame;
 import chat.jim.wire.MemoryBudget;
 import java.util.ArrayDeque;
@@ -25,17 +27,17 @@ final class UnackedMessages {
     private int bytes;
 
     /** A message that is remembered, or is in the store with the number {@code id} as soon as that is known. */
-    private record Sent(@Nullable Frame message, @Nullable CompletableFuture<Long> id, int bytes) {}
+    private record Sent(@Nullable Letter letter, @Nullable CompletableFuture<Long> id, int bytes) {}
 
     /** Counts remembered messages in that budget. */
     UnackedMessages(MemoryBudget memory) {
         this.memory = memory;
     }
 
-    /** Remembers a message that was sent. */
-    void add(Frame message) {
+    /** Remembers a message that was sent, see {@link Letter}. */
+    void add(Frame message, @Nullable AccountKey sender) {
         memory.add(message.length() + OVERHEAD);
-        add(new Sent(message.copy(), null, message.length()));
+        add(new Sent(new Letter(message.copy(), sender), null, message.length()));
     }
 
     /** Adds a message that was sent from the store. */
@@ -57,7 +59,7 @@ final class UnackedMessages {
 
     /** How many are only remembered. */
     int remembered() {
-        return (int) messages.stream().filter(sent -> sent.message() != null).count();
+        return (int) messages.stream().filter(sent -> sent.letter() != null).count();
     }
 
     /** The length of all messages together. */
@@ -70,10 +72,10 @@ final class UnackedMessages {
      *
      * @param keeping stores a message, and returns its future number
      */
-    void keepAll(Function<Frame, CompletableFuture<Long>> keeping) {
+    void keepAll(Function<Letter, CompletableFuture<Long>> keeping) {
         Deque<Sent> kept = new ArrayDeque<>();
         for (Sent sent : messages) {
-            kept.add(sent.message() == null ? sent : new Sent(null, keeping.apply(sent.message()), sent.bytes()));
+            kept.add(sent.letter() == null ? sent : new Sent(null, keeping.apply(sent.letter()), sent.bytes()));
             forget(sent);
         }
         messages = kept;
@@ -94,8 +96,8 @@ final class UnackedMessages {
     }
 
     private void forget(Sent sent) {
-        if (sent.message() != null) {
-            memory.subtract(sent.message().length() + OVERHEAD);
+        if (sent.letter() != null) {
+            memory.subtract(sent.bytes() + OVERHEAD);
         }
     }
 

@@ -33,7 +33,7 @@ public record ServerContext(
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
         Rooms rooms = new Rooms();
-        Mailboxes mailboxes = new Mailboxes(store.mail(), config.limits(), replies, clock, memory);
+        Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes);
         Takeover takeover = new Takeover(directory, replies);
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);

@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait for accounts, each account's in the order of their arrival (PROTOCOL.md, section 6). Changes are made
@@ -15,17 +16,41 @@ public interface MailStore {
      * A message that waits.
      *
      * @param id greater than the ids of all earlier messages, including removed ones
-     * @param message as it was sent
+     * @param message as it was sent, or in its compact form
      */
     record Kept(long id, Frame message) {}
 
     /**
-     * Keeps a message for an account; the frame is copied at once.
+     * A message that is to be kept.
      *
-     * @param most how many may wait for this account; {@link Integer#MAX_VALUE} is no limit, and the fastest
+     * @param sender the account that has sent it; null for a guest
+     */
+    record Letter(Frame message, @Nullable AccountKey sender) {}
+
+    /**
+     * How many messages wait for an account, or may wait at most.
+     *
+     * @param ofSender how many of them are of one sender; all guests together are one
+     */
+    record Count(int all, int ofSender) {
+        /** No limit, which is the fastest. */
+        public static final Count UNLIMITED = new Count(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Keeps a message for an account in its {@link chat.jim.wire.CompactForm}; the frame is copied at once.
+     *
+     * @param most how many may wait for this account, and how many of them from this sender
      * @return its id; 0 if it is not kept, because that many wait already or there is no such account
      */
-    CompletableFuture<Long> add(Address account, Frame message, int most);
+    CompletableFuture<Long> add(Address account, Letter letter, Count most);
+
+    /**
+     * How many messages wait for an account, and how many of them that sender has sent; null is all guests.
+     *
+     * @throws StoreException that cannot be read
+     */
+    Count count(Address account, @Nullable AccountKey sender);
 
     /**
      * The oldest messages that wait for an account, after the one with the id {@code after}. A damaged message is dropped, and

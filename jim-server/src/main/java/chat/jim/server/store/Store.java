@@ -31,6 +31,12 @@ public interface Store extends Closeable {
     /** How many changes are not on the disk yet. */
     int pending();
 
+    /** How many bytes on the disk are in use. What another process has changed counts after the next change, or {@link #tidy}. */
+    long bytes();
+
+    /** Gives room on the disk back that is not in use, unless there is something to write. Returns at once. */
+    void tidy();
+
     /** Waits for the changes in progress, as long as the disk needs. Does nothing the second time. */
     @Override
     void close();

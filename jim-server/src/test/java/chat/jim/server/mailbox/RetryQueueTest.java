@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RetryQueueTest {
@@ -42,7 +45,8 @@ class RetryQueueTest {
     }
 
     private long keep(int number) throws FrameException {
-        return retries.keep(Frame.of(text(number).getBytes(UTF_8))).join();
+        return retries.keep(new Letter(Frame.of(text(number).getBytes(UTF_8)), null))
+                .join();
     }
 
     private static String text(int number) {
@@ -52,12 +56,17 @@ class RetryQueueTest {
     /** Takes messages, or fails at all of them. */
     private final class BreakingStore implements MailStore {
         @Override
-        public CompletableFuture<Long> add(Address account, Frame message, int most) {
+        public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
             if (broken) {
                 return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
             }
-            kept.add(message.text());
+            kept.add(letter.message().text());
             return CompletableFuture.completedFuture((long) kept.size());
+        }
+
+        @Override
+        public Count count(Address account, @Nullable AccountKey sender) {
+            return new Count(kept.size(), kept.size());
         }
 
         @Override

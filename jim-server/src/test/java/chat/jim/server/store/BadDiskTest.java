@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.Database;
@@ -84,7 +86,7 @@ class BadDiskTest {
             Frame frame = Frame.of(("{\"text\":\"" + "x".repeat(500) + "\"}").getBytes(UTF_8));
             List<CompletableFuture<?>> changes = new ArrayList<>();
             for (int i = 0; i < 3_000; i++) {
-                changes.add(store.mail().add(bob, frame, 3));
+                changes.add(store.mail().add(bob, new Letter(frame, null), new Count(3, 3)));
                 changes.add(store.mail().remove(bob, i));
                 store.accounts().find(bob);
             }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -95,11 +97,13 @@ class KilledStoreTest {
             for (int i = Integer.parseInt(arguments[1]); i < MOST; i++) {
                 int confirmed = i + 1;
                 Frame frame = Frame.of(text(i).getBytes(UTF_8));
-                pending.add(store.mail().add(BOB, frame, MOST).whenComplete((kept, failure) -> {
-                    if (failure == null && kept > 0) {
-                        System.out.println(confirmed);
-                    }
-                }));
+                pending.add(store.mail()
+                        .add(BOB, new Letter(frame, null), Count.UNLIMITED)
+                        .whenComplete((kept, failure) -> {
+                            if (failure == null && kept > 0) {
+                                System.out.println(confirmed);
+                            }
+                        }));
                 if (pending.size() == AT_ONCE) {
                     CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                             .join();

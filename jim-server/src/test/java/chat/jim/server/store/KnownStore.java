@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -94,7 +96,10 @@ final class KnownStore {
         for (int i = 0; i < MESSAGES; i++) {
             Address name = names.get(i % names.size());
             String text = "{\"n\":" + round + "." + i + ",\"x\":\"" + "x".repeat(i * 10) + "\"}";
-            assertThat(store.mail().add(name, frame(text), MOST).join()).isPositive();
+            assertThat(store.mail()
+                            .add(name, new Letter(frame(text), null), Count.UNLIMITED)
+                            .join())
+                    .isPositive();
             messages.computeIfAbsent(name, key -> new ArrayList<>()).add(text);
         }
     }
@@ -162,7 +167,10 @@ final class KnownStore {
     private void checkUse(SqliteStore store) {
         Address newcomer = Address.account("newcomer");
         assertThat(store.accounts().add(newcomer, "hash")).isNotNull();
-        assertThat(store.mail().add(newcomer, frame("{}"), MOST).join()).isPositive();
+        assertThat(store.mail()
+                        .add(newcomer, new Letter(frame("{}"), null), Count.UNLIMITED)
+                        .join())
+                .isPositive();
         assertThat(texts(store.mail().read(newcomer, 0, 1))).containsExactly("{}");
     }
 

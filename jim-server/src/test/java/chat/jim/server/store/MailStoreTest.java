@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -16,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ class MailStoreTest {
     private static final Address ALICE = Address.account("alice");
     private static final Address BOB = Address.account("Bob");
 
+    private static final Count TEN = new Count(10, 10);
+    private static final Count TWO = new Count(2, 2);
+
     @TempDir
     private Path folder;
 
@@ -33,13 +39,15 @@ class MailStoreTest {
     private Store store;
 
     private MailStore mail;
+    private AccountKey alice;
+    private AccountKey bob;
 
     @BeforeEach
     void open() throws IOException {
         store = Repair.openStore(folder, report -> {});
         mail = store.mail();
-        store.accounts().add(ALICE, "hash");
-        store.accounts().add(BOB, "hash");
+        alice = key(ALICE);
+        bob = key(BOB);
     }
 
     @Test
@@ -71,20 +79,68 @@ class MailStoreTest {
 
     @Test
     void no_number_is_given_out_twice() throws Exception {
-        long first = mail.add(BOB, frame(1), 10).join();
+        long first = mail.add(BOB, letter(1), TEN).join();
         mail.remove(BOB, first).join();
 
-        assertThat(mail.add(BOB, frame(2), 10).join()).isGreaterThan(first);
+        assertThat(mail.add(BOB, letter(2), TEN).join()).isGreaterThan(first);
     }
 
     @Test
     void only_so_many_are_kept_for_an_account() throws Exception {
-        assertThat(mail.add(BOB, frame(1), 2).join()).isPositive();
-        assertThat(mail.add(BOB, frame(2), 2).join()).isPositive();
-        assertThat(mail.add(BOB, frame(3), 2).join()).isZero();
-        assertThat(mail.add(ALICE, frame(3), 2).join()).isPositive();
+        assertThat(mail.add(BOB, letter(1), TWO).join()).isPositive();
+        assertThat(mail.add(BOB, letter(2), TWO).join()).isPositive();
+        assertThat(mail.add(BOB, letter(3), TWO).join()).isZero();
+        assertThat(mail.add(ALICE, letter(3), TWO).join()).isPositive();
 
         assertThat(texts(mail.read(BOB, 0, 10))).containsExactly(text(1), text(2));
+    }
+
+    @Test
+    void only_so_many_are_kept_from_one_sender() throws Exception {
+        Count most = new Count(10, 2);
+        assertThat(mail.add(BOB, letter("{}", alice), most).join()).isPositive();
+        assertThat(mail.add(BOB, letter("{}", null), most).join()).isPositive();
+        assertThat(mail.add(BOB, letter("{}", alice), most).join()).isPositive();
+        assertThat(mail.add(BOB, letter("{}", alice), most).join()).isZero();
+        assertThat(mail.add(BOB, letter("{}", null), most).join()).isPositive();
+        assertThat(mail.add(BOB, letter("{}", null), most).join()).isZero();
+        assertThat(mail.add(ALICE, letter("{}", null), most).join()).isPositive();
+        assertThat(mail.add(BOB, letter("{}", bob), most).join()).isPositive();
+
+        assertThat(mail.count(BOB, alice)).isEqualTo(new Count(5, 2));
+        assertThat(mail.count(BOB, null)).isEqualTo(new Count(5, 2));
+        assertThat(mail.count(BOB, bob)).isEqualTo(new Count(5, 1));
+    }
+
+    @Test
+    void what_was_removed_counts_no_more_also_after_opening_again() throws Exception {
+        add(BOB, 1);
+        long second = mail.add(BOB, letter("{}", alice), TEN).join();
+        add(BOB, 3);
+        mail.remove(BOB, second).join();
+        store.close();
+        open();
+
+        assertThat(mail.count(BOB, null)).isEqualTo(new Count(1, 1));
+        assertThat(mail.count(BOB, alice)).isEqualTo(new Count(1, 0));
+        assertThat(mail.count(ALICE, null)).isEqualTo(new Count(0, 0));
+    }
+
+    @Test
+    void what_is_kept_without_a_limit_counts_too() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            mail.add(BOB, letter("{}", alice), Count.UNLIMITED).join();
+        }
+
+        assertThat(mail.add(BOB, letter("{}", alice), new Count(10, 3)).join()).isZero();
+        assertThat(mail.count(BOB, alice)).isEqualTo(new Count(3, 3));
+    }
+
+    @Test
+    void a_message_is_kept_in_its_compact_form() throws Exception {
+        mail.add(BOB, letter("{ \"t\": \"\\u0444\\u000a\" }", null), TEN).join();
+
+        assertThat(texts(mail.read(BOB, 0, 1))).containsExactly("{\"t\":\"\u0444\\n\"}");
     }
 
     @Test
@@ -93,13 +149,13 @@ class MailStoreTest {
         store.accounts().remove(BOB);
 
         assertThat(mail.read(BOB, 0, 10)).isEmpty();
-        assertThat(mail.add(BOB, frame(2), 10).join()).isZero();
+        assertThat(mail.add(BOB, letter(2), TEN).join()).isZero();
     }
 
     @Test
     void a_message_is_kept_as_it_is_when_it_is_handed_over() throws Exception {
         byte[] object = text(1).getBytes(UTF_8);
-        var kept = mail.add(BOB, Frame.of(object), 10);
+        var kept = mail.add(BOB, new Letter(Frame.of(object), null), TEN);
         object[5] = 'X';
         kept.join();
 
@@ -122,21 +178,31 @@ class MailStoreTest {
     void nothing_is_kept_in_a_closed_store() throws Exception {
         store.close();
 
-        assertThatThrownBy(() -> mail.add(BOB, frame(1), 10).join())
+        assertThatThrownBy(() -> mail.add(BOB, letter(1), TEN).join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(StoreException.class);
     }
 
+    private AccountKey key(Address name) {
+        Account account = store.accounts().find(name);
+        return account == null ? store.accounts().add(name, "hash").key() : account.key();
+    }
+
     private void add(Address account, int number) {
         try {
-            assertThat(mail.add(account, frame(number), 1000).join()).isPositive();
+            assertThat(mail.add(account, letter(number), Count.UNLIMITED).join())
+                    .isPositive();
         } catch (FrameException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Frame frame(int number) throws FrameException {
-        return Frame.of(text(number).getBytes(UTF_8));
+    private static Letter letter(int number) throws FrameException {
+        return letter(text(number), null);
+    }
+
+    private static Letter letter(String object, @Nullable AccountKey sender) throws FrameException {
+        return new Letter(Frame.of(object.getBytes(UTF_8)), sender);
     }
 
     private static String text(int number) {

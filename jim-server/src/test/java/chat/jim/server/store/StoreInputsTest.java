@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.FuzzInputs;
@@ -49,8 +51,10 @@ class StoreInputsTest {
             Account anna = Objects.requireNonNull(store.accounts().add(ANNA, "hash of anna"));
             store.accounts().add(BORIS, "hash of boris");
             store.accounts().addContact(anna.key(), BORIS, 10);
-            store.mail().add(ANNA, message(), 10).join();
-            store.mail().add(BORIS, message(), 10).join();
+            store.mail().add(ANNA, new Letter(message(), null), Count.UNLIMITED).join();
+            store.mail()
+                    .add(BORIS, new Letter(message(), null), Count.UNLIMITED)
+                    .join();
         }
         good = Files.readAllBytes(DatabaseFile.in(folder));
     }
@@ -101,7 +105,7 @@ class StoreInputsTest {
         store.accounts().add(Address.account("carol"), "hash of carol");
         store.accounts().setBlocked(BORIS, true);
         store.accounts().remove(ANNA);
-        store.mail().add(BORIS, message(), 10).join();
+        store.mail().add(BORIS, new Letter(message(), null), Count.UNLIMITED).join();
         store.mail().remove(BORIS, 1).join();
     }
 

@@ -78,6 +78,7 @@ final class Salvage {
             Salvage salvage = new Salvage(connection);
             salvage.readAll(pages);
             statement.executeUpdate(RESERVATIONS);
+            statement.executeUpdate(Schema.numberMessages("true")); // some may be lost
             RepairReport report = report(statement, aside);
             connection.commit();
             return report;
@@ -99,8 +100,10 @@ final class Salvage {
         Object[] values = row.values().toArray();
         String kinds = kinds(values);
         if (row.numbered()) {
-            if (kinds.equals("TTBI")) {
+            if (kinds.equals("TTBITII")) {
                 takeMessage(row.id(), values, sure);
+            } else if (kinds.equals("TTBI")) {
+                takeOlderMessage(row.id(), values, sure);
             }
             return;
         }
@@ -119,8 +122,18 @@ final class Salvage {
     }
 
     private void takeMessage(long id, Object[] values, boolean sure) throws SQLException {
-        if (values[3].equals(RowChecksum.of(id, values[1], values[2]))) {
-            insert("INTO message (id, account, object, checksum)", id, values[1], values[2], values[3]);
+        boolean whole = values[3].equals(RowChecksum.of(id, values[1], values[2], values[4], values[5], values[6]));
+        takeMessage(id, values, values[4], whole, sure);
+    }
+
+    /** One as older versions kept it: its sender is not known. */
+    private void takeOlderMessage(long id, Object[] values, boolean sure) throws SQLException {
+        takeMessage(id, values, "", values[3].equals(RowChecksum.of(id, values[1], values[2])), sure);
+    }
+
+    private void takeMessage(long id, Object[] values, Object sender, boolean whole, boolean sure) throws SQLException {
+        if (whole) {
+            insert("INTO message (id, account, object, sender, checksum)", id, values[1], values[2], sender, 0);
         } else {
             note(sure, "INTO known_message (id, account)", id, values[1]);
         }

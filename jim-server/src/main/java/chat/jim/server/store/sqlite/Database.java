@@ -3,6 +3,7 @@ package chat.jim.server.store.sqlite;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.file.DatabaseFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,6 +35,13 @@ public final class Database implements AutoCloseable {
     /** Short, since {@link GroupCommit#close} has already waited for the changes: only a read may be in progress. */
     private static final int CLOSE_MILLIS = 100;
 
+    private static final String FREE_PAGES = "PRAGMA freelist_count";
+
+    /** These stay in the file, a megabyte: most of what is freed is soon used again. */
+    private static final int SPARE_PAGES = 256;
+
+    private static final int PAGES_IN_STEP = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection connection;
@@ -47,6 +55,9 @@ public final class Database implements AutoCloseable {
     private final GroupCommit writes = new GroupCommit(this::commit);
 
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /** See {@link #bytes}. */
+    private volatile long bytes;
 
     Database(Connection connection) {
         this.connection = connection;
@@ -93,6 +104,7 @@ public final class Database implements AutoCloseable {
             for (GroupCommit.Change change : group) {
                 rows.add(execute(change));
             }
+            measure();
             prepare("COMMIT").execute();
             return rows;
         } catch (SQLException | RuntimeException | Error e) {
@@ -108,6 +120,50 @@ public final class Database implements AutoCloseable {
         try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {
             return row.getLong(1);
         }
+    }
+
+    /** Only for a thread that has the connection for itself. */
+    void measure() throws SQLException {
+        bytes = (number("PRAGMA page_count") - number(FREE_PAGES)) * DatabaseFile.PAGE_BYTES;
+    }
+
+    private long number(String sql) throws SQLException {
+        try (ResultSet row = prepare(sql).executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    /** How many bytes of the file were in use after the last change, or at the last {@link #tidy}. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Makes the file shorter if much of it is not in use, as long as there is nothing to write. Returns at once. */
+    void tidy() {
+        writes.whenIdle(() -> {
+            try {
+                return locked("changed", () -> run("changed", this::giveBack));
+            } catch (StoreException e) {
+                LOG.debug("The file is not made shorter now: {}", e.getMessage());
+                return false;
+            }
+        });
+    }
+
+    /** Takes a step that delays a change only a moment; false if it was the last one. */
+    private boolean giveBack() throws SQLException {
+        measure();
+        if (number(FREE_PAGES) <= SPARE_PAGES) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_IN_STEP + ")");
+        }
+        boolean more = number(FREE_PAGES) > SPARE_PAGES;
+        if (!more) {
+            number("PRAGMA wal_checkpoint"); // which cuts the file
+        }
+        return more;
     }
 
     /** Ends the transaction, which some failures have ended already. */

@@ -3,9 +3,14 @@ package chat.jim.server.store.sqlite;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -17,6 +22,11 @@ public final class DatabaseOpener {
     /** The size to which the write-ahead log is cut after it had to grow for a reader or a slow disk. */
     private static final int LOG_BYTES = 16 << 20;
 
+    /** Of the pragma auto_vacuum. */
+    private static final int INCREMENTAL = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseOpener.class);
+
     private DatabaseOpener() {}
 
     /** Opens the file in {@code directory}, makes it if it is missing, and migrates it to this version. */
@@ -26,14 +36,47 @@ public final class DatabaseOpener {
         try {
             Connection database = connection(file);
             try {
+                boolean shrinks = setShrinking(database);
                 Schema.migrate(database);
-                return new Database(database);
+                if (!shrinks) {
+                    rewrite(database, file);
+                }
+                Database opened = new Database(database);
+                opened.measure();
+                return opened;
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;
             }
         } catch (SQLException e) {
             throw cannotBeOpened(file, e);
+        }
+    }
+
+    /** Makes a file able to become shorter, as soon as it is written anew by VACUUM. False if it was not. */
+    private static boolean setShrinking(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            boolean shrinks;
+            try (ResultSet row = statement.executeQuery("PRAGMA auto_vacuum")) {
+                shrinks = row.getInt(1) == INCREMENTAL;
+            }
+            if (!shrinks) {
+                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
+            return shrinks;
+        }
+    }
+
+    /** Without room for a second file, or while another process writes, it stays as it is until the next start. */
+    private static void rewrite(Connection database, Path file) throws IOException {
+        long megabytes = Files.size(file) >> 20;
+        if (megabytes > 0) {
+            LOG.info("Writing {} anew once, so that it can become shorter: {} MB", file, megabytes);
+        }
+        try (Statement statement = database.createStatement()) {
+            statement.execute("VACUUM");
+        } catch (SQLException e) {
+            LOG.warn("{} cannot be written anew, and does not become shorter: {}", file, e.getMessage());
         }
     }
 

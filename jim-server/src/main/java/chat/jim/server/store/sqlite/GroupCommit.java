@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes in the order of their arrival, all that wait in one transaction, so that they share one flush to the disk.
@@ -30,6 +33,8 @@ final class GroupCommit implements AutoCloseable {
             return sql;
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     /** The most changes in one transaction, so that the first of very many does not wait for the last. */
     private static final int MOST = 1000;
@@ -54,6 +59,23 @@ final class GroupCommit implements AutoCloseable {
             writer.execute(this::commitWaiting);
         } catch (RejectedExecutionException e) {
             change.done().completeExceptionally(new StoreException("The store is closed", e));
+        }
+    }
+
+    /**
+     * Takes steps on the writer's thread until one returns false, but none while changes wait. Each change that comes meanwhile
+     * waits for one step. Returns at once.
+     */
+    void whenIdle(BooleanSupplier step) {
+        try {
+            writer.execute(() -> {
+                boolean more = true;
+                while (more && waiting.isEmpty() && !writer.isShutdown()) {
+                    more = step.getAsBoolean();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The store is closed: {}", e.getMessage());
         }
     }
 

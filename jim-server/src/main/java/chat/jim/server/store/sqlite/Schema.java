@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a store, and the migrations from older versions. */
 public final class Schema {
     /** Each migrates a file from version n to n + 1. Only append to this: files of all versions exist. */
-    private static final String[] MIGRATIONS = {"""
+    private static final String[] MIGRATIONS = {
+        """
         CREATE TABLE account (
             key TEXT PRIMARY KEY,
             name TEXT NOT NULL,
@@ -60,22 +61,43 @@ public final class Schema {
         ALTER TABLE account ADD COLUMN id TEXT NOT NULL DEFAULT '';
         UPDATE account SET id = lower(hex(randomblob(16)));
         UPDATE account SET checksum = row_checksum(key, name, password, blocked, id);
-        """};
+        """, """
+        -- Who sent it, '' if that is not known; and its number among those to its account, and among those of its sender.
+        ALTER TABLE message ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+        ALTER TABLE message ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE message ADD COLUMN nth_of_sender INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX message_by_sender ON message (sender, account, nth_of_sender);
+        """ + numberMessages("checksum = row_checksum(id, account, object)")
+    };
 
     private static final String[] DAMAGED_ROWS = {
         "SELECT 1 FROM account WHERE checksum <> row_checksum(key, name, password, blocked, id)",
         "SELECT 1 FROM contact WHERE checksum <> row_checksum(owner, contact)",
-        "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object)"
+        "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object, sender, nth, nth_of_sender)"
     };
 
     private Schema() {}
+
+    /** Numbers the messages anew that fulfil the condition: those to each account, and those of each sender among them. */
+    public static String numberMessages(String condition) {
+        return """
+            UPDATE message SET nth = new_nth, nth_of_sender = new_nth_of_sender,
+                checksum = row_checksum(id, account, object, sender, new_nth, new_nth_of_sender)
+            FROM (
+                SELECT id AS numbered,
+                    row_number() OVER (PARTITION BY account ORDER BY id) AS new_nth,
+                    row_number() OVER (PARTITION BY account, sender ORDER BY id) AS new_nth_of_sender
+                FROM message)
+            WHERE id = numbered AND
+            """ + condition + ';';
+    }
 
     /** Migrates the tables to this version of the program. */
     public static void migrate(Connection database) throws SQLException {
         migrate(database, MIGRATIONS.length);
     }
 
-    private static void migrate(Connection database, int to) throws SQLException {
+    static void migrate(Connection database, int to) throws SQLException {
         database.setAutoCommit(false);
         int version;
         try (Statement statement = database.createStatement()) {

@@ -1,7 +1,9 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
+import chat.jim.wire.CompactForm;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.util.ArrayList;
@@ -15,14 +17,35 @@ import org.slf4j.LoggerFactory;
 final class SqliteMail implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMail.class);
 
-    private static final String INSERT = """
-            INSERT INTO message (id, account, object, checksum)
-            SELECT next, key, ?2, row_checksum(next, key, ?2)
-            FROM account, (SELECT coalesce(max(seq), 0) + 1 AS next FROM sqlite_sequence WHERE name = 'message')
-            WHERE key = ?1""";
+    /** The sender of all guests' messages: no account is called so. */
+    private static final String GUESTS = "#";
 
-    /** Counts those that wait, which takes the longer the more they are. */
-    private static final String INSERT_BELOW = INSERT + " AND (SELECT count(*) FROM message WHERE account = ?1) < ?3";
+    /**
+     * Those that wait for an account are numbered, without gaps, and so are those of each sender among them. They are removed
+     * from the oldest on, so the first and the last tell how many there are, however many that is.
+     */
+    private static final String INSERT = """
+            WITH letter AS MATERIALIZED (
+                SELECT key AS account,
+                    (SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'message') AS id,
+                    1 + coalesce((SELECT nth FROM message WHERE account = ?1 ORDER BY id DESC LIMIT 1), 0) AS nth,
+                    1 + coalesce((SELECT max(nth_of_sender) FROM message WHERE sender = ?3 AND account = ?1), 0)
+                        AS nth_of_sender
+                FROM account WHERE key = ?1)
+            INSERT INTO message (id, account, object, sender, nth, nth_of_sender, checksum)
+            SELECT id, account, ?2, ?3, nth, nth_of_sender, row_checksum(id, account, ?2, ?3, nth, nth_of_sender)
+            FROM letter""";
+
+    private static final String INSERT_BELOW = INSERT + """
+             WHERE nth - coalesce((SELECT nth FROM message WHERE account = ?1 ORDER BY id LIMIT 1), nth) < ?4
+            AND nth_of_sender - coalesce(
+                (SELECT min(nth_of_sender) FROM message WHERE sender = ?3 AND account = ?1), nth_of_sender) < ?5""";
+
+    private static final String COUNT = """
+            SELECT 1 + (SELECT nth FROM message WHERE account = ?1 ORDER BY id DESC LIMIT 1)
+                     - (SELECT nth FROM message WHERE account = ?1 ORDER BY id LIMIT 1),
+                1 + (SELECT max(nth_of_sender) FROM message WHERE sender = ?2 AND account = ?1)
+                  - (SELECT min(nth_of_sender) FROM message WHERE sender = ?2 AND account = ?1)""";
 
     private final Database writing;
     private final Database reading;
@@ -36,19 +59,30 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public CompletableFuture<Long> add(Address account, Frame message, int most) {
-        byte[] object = message.copy().array();
-        return most == Integer.MAX_VALUE
-                ? writing.submit(INSERT, account.key(), object)
-                : writing.submit(INSERT_BELOW, account.key(), object, most);
+    public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
+        byte[] object = CompactForm.of(letter.message());
+        String sender = id(letter.sender());
+        return most.equals(Count.UNLIMITED)
+                ? writing.submit(INSERT, account.key(), object, sender)
+                : writing.submit(INSERT_BELOW, account.key(), object, sender, most.all(), most.ofSender());
+    }
+
+    private static String id(@Nullable AccountKey sender) {
+        return sender == null ? GUESTS : sender.id();
+    }
+
+    @Override
+    public Count count(Address account, @Nullable AccountKey sender) {
+        return reading.query(COUNT, row -> new Count(row.getInt(1), row.getInt(2)), account.key(), id(sender))
+                .get(0);
     }
 
     @Override
     public List<Kept> read(Address account, long after, int most) {
         List<Row> rows = reading.query(
                 """
-                SELECT id, object, checksum = row_checksum(id, account, object) FROM message
-                WHERE account = ? AND id > ? ORDER BY id LIMIT ?""",
+                SELECT id, object, checksum = row_checksum(id, account, object, sender, nth, nth_of_sender)
+                FROM message WHERE account = ? AND id > ? ORDER BY id LIMIT ?""",
                 row -> new Row(row.getLong(1), row.getBoolean(3) ? message(row.getBytes(2)) : null),
                 account.key(),
                 after,

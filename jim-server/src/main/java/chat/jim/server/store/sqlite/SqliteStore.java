@@ -84,6 +84,16 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public long bytes() {
+        return writing.bytes();
+    }
+
+    @Override
+    public void tidy() {
+        writing.tidy();
+    }
+
+    @Override
     public Sessions sessions() {
         return sessions;
     }

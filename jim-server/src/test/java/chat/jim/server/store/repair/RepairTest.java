@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -257,7 +259,10 @@ class RepairTest {
 
     private static void add(Store store, Address account, String word) throws Exception {
         Frame frame = Frame.of(text(word).getBytes(UTF_8));
-        assertThat(store.mail().add(account, frame, 100).join()).isPositive();
+        assertThat(store.mail()
+                        .add(account, new Letter(frame, null), Count.UNLIMITED)
+                        .join())
+                .isPositive();
     }
 
     private static String text(String word) {
