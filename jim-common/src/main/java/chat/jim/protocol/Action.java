@@ -93,8 +93,9 @@ public sealed interface Action extends Message {
             long time,
             @JsonProperty(value = "user", required = true) Login login,
             @Nullable Resume resume) implements Action {
-        /** Checks that no token is sent. */
+        /** Checks that there is a password, and that no token is sent. */
         public Authenticate {
+            login.secret();
             resume = Resume.withoutToken(resume);
         }
 
@@ -109,7 +110,10 @@ public sealed interface Action extends Message {
         }
     }
 
-    /** {@code register} (extension): makes an account, and logs in to it. */
+    /**
+     * {@code register} (extension): makes an account, and logs in to it; without a password it asks whether the name can be
+     * had.
+     */
     record Register(
             long time,
             @JsonProperty(value = "user", required = true) Login login,
@@ -127,6 +131,29 @@ public sealed interface Action extends Message {
         @Override
         public String toString() {
             return "Register[" + login + "]";
+        }
+    }
+
+    /** {@code passwd} (extension): changes the password of one's own account. */
+    record Passwd(
+            long time,
+            @JsonProperty(value = "user", required = true) Login login,
+
+            @JsonProperty(value = "new_password", required = true)
+            String newPassword,
+
+            @Nullable Resume resume)
+            implements Action {
+        /** Checks that there are both passwords, and that no token is sent. */
+        public Passwd {
+            login.secret();
+            Limits.check("The field new_password", newPassword, Frame.MAX_CHARACTERS);
+            resume = Resume.withoutToken(resume);
+        }
+
+        @Override
+        public String toString() {
+            return "Passwd[" + login + "]";
         }
     }
 

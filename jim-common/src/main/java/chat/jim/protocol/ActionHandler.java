@@ -15,6 +15,9 @@ public interface ActionHandler<R> {
     /** Somebody wants an account. */
     R onRegister(Action.Register register);
 
+    /** Somebody wants another password. */
+    R onPasswd(Action.Passwd passwd);
+
     /** Somebody asks whether the peer is alive. */
     R onProbe(Action.Probe probe);
 

@@ -17,6 +17,7 @@ public enum Verb {
     PRESENCE(Action.Presence.class, false, ActionHandler::onPresence),
     AUTHENTICATE(Action.Authenticate.class, false, ActionHandler::onAuthenticate),
     REGISTER(Action.Register.class, false, ActionHandler::onRegister),
+    PASSWD(Action.Passwd.class, true, ActionHandler::onPasswd),
     PROBE(Action.Probe.class, false, ActionHandler::onProbe),
     MSG(Action.Msg.class, true, ActionHandler::onMsg),
     JOIN(Action.Join.class, true, ActionHandler::onJoin),

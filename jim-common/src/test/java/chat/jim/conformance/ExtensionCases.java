@@ -116,7 +116,7 @@ final class ExtensionCases {
             contact.send("{'action':'quit'}").expect(200);
             assertThat(owner.notice().text()).isEqualTo(name + " is offline");
             Peer again = scene.connect(name);
-            again.login("authenticate", "secret").expect(200);
+            again.login("authenticate", "secret-1").expect(200);
             assertThat(owner.notice().text()).isEqualTo(name + " is online");
             again.send("{'action':'presence','time':1,'user':{'account_name':'$me','status':'at home'}}")
                     .expect(200);

@@ -68,6 +68,7 @@ final class GeneratedRequests {
         add(cases, "get_contacts", time);
         add(cases, "add_contact", time, contact);
         add(cases, "del_contact", time, contact);
+        add(cases, "passwd", time, user, name, password, new Field("new_password", Kind.PASSWORD, true));
         add(cases, "quit", new Field("time", Kind.TIME, false));
         return cases;
     }

@@ -15,6 +15,12 @@ final class LifeCases {
     private static final String AUTHENTICATE =
             "200 and online; 402 wrong password or no such account (one text, one" + " cost for both)";
     private static final String REGISTER = "201 and online; 409 the name has an account or is online as someone else";
+    private static final String ASKING = "Without `password` a `register` only asks whether the name can be had";
+    private static final String SHORT = "400 fewer than 8 characters";
+    private static final String PASSWD = "200, and all resume tokens of the account are void";
+    private static final String NOT_PASSWD =
+            "400 the name is not yours, or the new password has fewer than 8 characters";
+    private static final String GUESTS_PASSWD = "403 a guest has none";
     private static final String NOT_ONLINE = "401 when not online";
     private static final String QUIT = "200, then the server closes";
     private static final String PROBE = "400: only servers probe";
@@ -36,7 +42,8 @@ final class LifeCases {
                 "{'action':'rooms','time':1}",
                 "{'action':'get_contacts','time':1}",
                 "{'action':'add_contact','time':1,'user_id':'$me'}",
-                "{'action':'del_contact','time':1,'user_id':'$me'}")) {
+                "{'action':'del_contact','time':1,'user_id':'$me'}",
+                passwd("secret-1", "secret-2"))) {
             cases.add(Case.connected(NOT_ONLINE, request, 401));
         }
         for (String probe : List.of("probe", "pr\u043ebe", "PROBE")) {
@@ -88,16 +95,49 @@ final class LifeCases {
         cases.add(new Case(REGISTER, "a guest registers its own name", scene -> {
             scene.registered();
             Peer guest = scene.online();
-            guest.login("register", "secret").expect(201).expectUsable();
+            guest.login("register", "secret-1").expect(201).expectUsable();
         }));
         cases.add(new Case(REGISTER, "409 for a name that has an account", scene -> {
             Peer owner = scene.registered();
             owner.quit();
-            scene.connect(owner.name()).login("register", "secret").expect(409);
+            scene.connect(owner.name()).login("register", "secret-1").expect(409);
         }));
         cases.add(new Case(REGISTER, "409 for a name that is online as someone else", scene -> {
             scene.registered();
-            scene.connect(scene.online().name()).login("register", "secret").expect(409);
+            scene.connect(scene.online().name()).login("register", "secret-1").expect(409);
+        }));
+        cases.add(new Case(ASKING, "a name that can be had, and one that cannot", scene -> {
+            Peer owner = scene.registered();
+            String asking = "{'action':'register','time':1,'user':{'account_name':'$me'}}";
+            scene.connect().send(asking).expect(400).expectUsable();
+            scene.connect(owner.name()).send(asking).expect(409);
+            scene.connect(scene.online().name()).send(asking).expect(409);
+        }));
+        cases.add(new Case(SHORT, "seven, and eight of two code units each", scene -> {
+            Peer peer = scene.registered();
+            peer.quit();
+            Peer next = scene.connect();
+            next.login("register", "seven-7").expect(400);
+            next.login("register", "\ud83d\ude00".repeat(8)).expect(201).expectUsable();
+        }));
+        cases.add(new Case(PASSWD, "by its owner", scene -> {
+            Peer owner = scene.registered();
+            String token = owner.presence("true").token(200);
+            owner.send(passwd("secret-1", "secret-2")).expect(200).expectUsable();
+            scene.connect(owner.name()).presence("'" + token + "'").expect(401);
+            owner.quit();
+            scene.connect(owner.name()).login("authenticate", "secret-2").expect(200);
+        }));
+        cases.add(new Case(NOT_PASSWD, "of another one, or too short", scene -> {
+            Peer owner = scene.registered();
+            owner.send(passwd("secret-1", "seven-7")).expect(400);
+            owner.send(passwd("secret-1", "secret-2").replace("$me", scene.name()))
+                    .expect(400)
+                    .expectUsable();
+        }));
+        cases.add(new Case(GUESTS_PASSWD, "a guest", scene -> {
+            scene.registered();
+            scene.online().send(passwd("secret-1", "secret-2")).expect(403).expectUsable();
         }));
         cases.add(new Case(HAS_ACCOUNT, "a guest with the name of an account", scene -> {
             Peer owner = scene.registered();
@@ -107,12 +147,12 @@ final class LifeCases {
         cases.add(new Case(AUTHENTICATE, "the right one, and one that is wrong, and no such account", scene -> {
             Peer owner = scene.registered();
             Peer peer = scene.connect(owner.name());
-            String wrong = peer.login("authenticate", "Secret").answer(402).text();
+            String wrong = peer.login("authenticate", "Secret-1").answer(402).text();
             owner.expectUsable();
             Peer nobody = scene.connect();
-            assertThat(nobody.login("authenticate", "secret").answer(402).text())
+            assertThat(nobody.login("authenticate", "secret-1").answer(402).text())
                     .isEqualTo(wrong);
-            peer.login("authenticate", "secret").expect(200).expectUsable();
+            peer.login("authenticate", "secret-1").expect(200).expectUsable();
         }));
         cases.add(new Case(HAS_ACCOUNT, "a guest with the name of an account that is online", scene -> {
             Peer owner = scene.registered();
@@ -121,8 +161,13 @@ final class LifeCases {
         }));
         cases.add(new Case("400 when online |", "authenticating while online", scene -> {
             Peer guest = scene.online();
-            guest.login("authenticate", "secret").expect(400).expectUsable();
+            guest.login("authenticate", "secret-1").expect(400).expectUsable();
         }));
+    }
+
+    private static String passwd(String password, String newPassword) {
+        return "{'action':'passwd','time':1,'user':{'account_name':'$me','password':'" + password
+                + "'},'new_password':'" + newPassword + "'}";
     }
 
     private static void end(List<Case> cases) {

@@ -79,8 +79,8 @@ final class ResumeCases {
     }
 
     private static String login(String verb, String resume) {
-        return "{'action':'" + verb + "','time':1,'user':{'account_name':'$me','password':'secret'},'resume':" + resume
-                + "}";
+        return "{'action':'" + verb + "','time':1,'user':{'account_name':'$me','password':'secret-1'},'resume':"
+                + resume + "}";
     }
 
     private static void comingBack(List<Case> cases) {
@@ -133,7 +133,7 @@ final class ResumeCases {
         cases.add(new Case(PASSWORD, "an account that is online already", scene -> {
             Peer former = scene.registered();
             Peer next = scene.connect(former.name());
-            next.login("authenticate", "secret").expect(200);
+            next.login("authenticate", "secret-1").expect(200);
             expectReplaced(former);
             next.expectUsable();
         }));
@@ -141,7 +141,7 @@ final class ResumeCases {
             Peer former = scene.registered();
             String token = former.presence("true").token(200);
             Peer next = scene.connect(former.name());
-            next.login("authenticate", "secret").expect(200);
+            next.login("authenticate", "secret-1").expect(200);
             expectReplaced(former);
             scene.connect(former.name()).presence(quoted(token)).expect(401);
             next.expectUsable();

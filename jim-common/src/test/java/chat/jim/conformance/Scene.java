@@ -53,7 +53,7 @@ final class Scene implements AutoCloseable {
     /** Connects a peer, which makes an account; skips the case where that is not allowed. */
     Peer registered() throws IOException {
         Peer peer = connect();
-        peer.login("register", "secret");
+        peer.login("register", "secret-1");
         peer.expectOrSkip(201, 403, "registration is closed there");
         return peer;
     }

@@ -149,6 +149,7 @@ final class AccountCommand {
     private static String hash(Address name, PasswordOption option) {
         String password = option.fromFileOrKeyboard();
         try {
+            PasswordHasher.checkNew(password);
             Codec.encode(new Action.Authenticate(Integer.MAX_VALUE, new Login(name, password)));
         } catch (ProtocolException e) {
             throw new Failure(TEXTS.say("password.unfit", e.sentence()));

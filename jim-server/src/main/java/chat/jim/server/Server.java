@@ -115,7 +115,7 @@ final class Server implements Closeable {
             fileTimer.every(SECOND, certificate::tick);
         }
         timer.judgeEvery(SECOND, late -> entrance.tick(System.nanoTime(), late));
-        timer.every(60 * SECOND, context.authenticator()::tick);
+        timer.every(60 * SECOND, context.passwords()::tick);
         Prober prober = new Prober(config.timeouts(), context.replies());
         timer.judgeEvery(prober.period(), late -> prober.tick(handlers, System.nanoTime(), late));
     }

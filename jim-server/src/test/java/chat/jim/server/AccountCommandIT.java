@@ -28,9 +28,9 @@ class AccountCommandIT {
     void what_it_changes_holds_at_once_on_the_server_that_runs() throws Exception {
         try (Program server = Program.startServer(folder)) {
             int port = server.port();
-            assertThat(account("add", "Alice", "--password-file", file("secret\n")))
+            assertThat(account("add", "Alice", "--password-file", file("secret-1\n")))
                     .containsExactly("The account Alice has been created.");
-            RawClient alice = RawClient.connect(port).authenticate("alice", "secret");
+            RawClient alice = RawClient.connect(port).authenticate("alice", "secret-1");
             alice.expect(200);
 
             assertThat(account("block", "alice")).containsExactly("The account Alice is blocked.");
@@ -39,10 +39,10 @@ class AccountCommandIT {
             assertThat(account("list")).containsExactly("Alice (blocked)");
 
             account("unblock", "alice");
-            account("passwd", "alice", "--password-file", file("changed"));
-            alice = RawClient.connect(port).authenticate("alice", "secret");
+            account("passwd", "alice", "--password-file", file("changed-1"));
+            alice = RawClient.connect(port).authenticate("alice", "secret-1");
             alice.expect(402);
-            alice.authenticate("alice", "changed").expect(200);
+            alice.authenticate("alice", "changed-1").expect(200);
 
             account("remove", "alice");
             alice.expect(403, "removed");
@@ -72,7 +72,7 @@ class AccountCommandIT {
     @Test
     void the_password_may_come_on_the_standard_input() throws Exception {
         try (Program add = Program.start(folder, "jim-server.jar", "account", "add", "bob", "--password-file", "-")) {
-            add.type("secret").endInput();
+            add.type("secret-1").endInput();
             assertThat(add.exitStatus()).isZero();
         }
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
@@ -93,6 +93,8 @@ class AccountCommandIT {
                 "block nobody | no account nobody",
                 "unblock nobody | no account nobody",
                 "remove nobody | no account nobody",
+                "add nobody --password-file @short | A password needs at least 8 characters",
+                "passwd alice --password-file @short | A password needs at least 8 characters",
                 "add nobody --password-file @long | could not be sent to the server",
                 "add nobody --password-file @latin1 | it is not UTF-8",
                 "add ALICE --password-file @pw | There is an account alice already.",
@@ -103,7 +105,8 @@ class AccountCommandIT {
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
         }
-        Files.writeString(folder.resolve("pw"), "secret");
+        Files.writeString(folder.resolve("pw"), "secret-1");
+        Files.writeString(folder.resolve("short"), "seven-7");
         Files.writeString(folder.resolve("long"), "x".repeat(600));
         Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xE9});
         Files.writeString(folder.resolve("empty"), "");

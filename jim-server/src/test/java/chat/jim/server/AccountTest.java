@@ -100,35 +100,35 @@ class AccountTest {
 
     @Test
     void registering_makes_an_account_and_comes_online() {
-        peer.register("bob", "pass").expect(201);
+        peer.register("bob", "pass-word").expect(201);
         peer.fence("bob");
         peer.quit();
         try (RawClient again = server.connect()) {
             again.presence("bob").expect(401);
-            again.authenticate("bob", "pass").expect(200);
+            again.authenticate("bob", "pass-word").expect(200);
         }
     }
 
     @Test
     void a_guest_registers_the_name_that_it_has() {
         peer.presence("Bob").expect(200);
-        peer.register("bob", "pass").expect(201);
+        peer.register("bob", "pass-word").expect(201);
         peer.fence("Bob");
-        peer.register("bob", "pass").expect(409, "has an account");
+        peer.register("bob", "pass-word").expect(409, "has an account");
     }
 
     @Test
     void a_guest_cannot_register_another_name() {
         peer.presence("bob").expect(200);
-        peer.register("carol", "pass").expect(400, "You are online as bob");
+        peer.register("carol", "pass-word").expect(400, "You are online as bob");
     }
 
     @Test
     void a_name_that_is_taken_is_not_registered_and_stays_what_it_was() {
         try (RawClient bob = server.online("bob")) {
-            peer.register("alice", "pass").expect(409, "has an account");
-            peer.register("bob", "pass").expect(409, "in use");
-            peer.register("server", "pass").expect(400, "reserved");
+            peer.register("alice", "pass-word").expect(409, "has an account");
+            peer.register("bob", "pass-word").expect(409, "in use");
+            peer.register("server", "pass-word").expect(400, "reserved");
             bob.fence("bob");
         }
         peer.authenticate("alice", "secret").expect(200);
@@ -161,7 +161,7 @@ class AccountTest {
     @Test
     void whoever_is_blocked_while_logging_in_does_not_stay() {
         registerBob();
-        peer.authenticate("bob", "pass");
+        peer.authenticate("bob", "pass-word");
         change(accounts -> accounts.setBlocked(Address.account("bob"), true));
 
         String answer = peer.receive();
@@ -214,7 +214,7 @@ class AccountTest {
         try (RawClient bob = server.online("bob")) {
             server.breakStore();
 
-            peer.register("carol", "pass").expect(500, "try again");
+            peer.register("carol", "pass-word").expect(500, "try again");
             peer.authenticate("alice", "secret").expect(500);
             bob.msg("nobody", "hi").expect(500);
             bob.msg("bob", "hi");
@@ -225,7 +225,7 @@ class AccountTest {
 
     /** With a hash that takes its time: something else can happen before it is made. */
     private void registerBob() {
-        RawClient bob = server.connect().register("bob", "pass");
+        RawClient bob = server.connect().register("bob", "pass-word");
         bob.expect(201);
         bob.quit();
     }

@@ -41,7 +41,7 @@ class OpenFilesIT {
             await().until(() -> Files.readString(log).contains("Cannot accept connections"));
 
             alice.fence("alice");
-            alice.register("alice", "secret").expect(201);
+            alice.register("alice", "secret-1").expect(201);
             crowd.forEach(RawClient::close);
 
             RawClient.online(port, "bob").msg("alice", "hi").expect(200);

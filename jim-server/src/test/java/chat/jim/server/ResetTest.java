@@ -56,15 +56,15 @@ class ResetTest {
 
     @Test
     void while_its_password_is_hashed() {
-        RawClient owner = server.connect().register("alice", "secret");
+        RawClient owner = server.connect().register("alice", "secret-1");
         owner.expect(201);
         owner.quit();
-        server.connect().authenticate("alice", "secret").reset();
-        server.connect().register("carol", "secret").reset();
+        server.connect().authenticate("alice", "secret-1").reset();
+        server.connect().register("carol", "secret-1").reset();
         SOON.until(() -> server.connections() == BYSTANDERS);
 
         try (RawClient alice = server.connect()) {
-            alice.authenticate("alice", "secret").expect(200);
+            alice.authenticate("alice", "secret-1").expect(200);
         }
     }
 

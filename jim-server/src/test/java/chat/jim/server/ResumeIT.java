@@ -86,7 +86,7 @@ class ResumeIT {
     /** A change that is waited for: those before it are on the disk then. */
     private static void awaitDisk(int port) {
         try (RawClient dave = RawClient.connect(port)) {
-            dave.register("dave", "d").expect(201);
+            dave.register("dave", "daves-own").expect(201);
         }
     }
 }

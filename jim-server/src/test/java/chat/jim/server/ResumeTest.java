@@ -42,7 +42,7 @@ class ResumeTest {
                 .authenticate("alice", "secret")
                 .expectLine("{'response':200,'time':1763700000,'alert':'You are online as Alice.'}");
         peers.connect()
-                .register("carol", "c")
+                .register("carol", "carols-own")
                 .expectLine("{'response':201,'time':1763700000,'alert':'You have the account carol, and are online.'}");
         assertThat(peers.presence("dave", "false").receive()).doesNotContain("resume");
     }
@@ -58,7 +58,7 @@ class ResumeTest {
     void each_login_brings_one() {
         token(peers.presence("bob", "true"));
         token(peers.login("authenticate", "alice", "secret"));
-        assertThat(peers.login("register", "carol", "c").receive()).containsPattern(TOKEN);
+        assertThat(peers.login("register", "carol", "carols-own").receive()).containsPattern(TOKEN);
     }
 
     @Test

@@ -118,7 +118,7 @@ class ResumeValidityTest {
         String token = token(bob);
         peers.lose(bob);
         RawClient other = peers.connect();
-        other.register("bob", "b").expect(201);
+        other.register("bob", "bobs-own-1").expect(201);
         peers.lose(other);
 
         peers.comeBack("bob", token).expect(401);
@@ -128,7 +128,7 @@ class ResumeValidityTest {
     void a_guest_who_registers_keeps_his() {
         RawClient bob = peers.presence("bob", "true");
         String token = token(bob);
-        bob.register("bob", "b").expect(201);
+        bob.register("bob", "bobs-own-1").expect(201);
         peers.lose(bob);
 
         RawClient back = peers.comeBack("bob", token);

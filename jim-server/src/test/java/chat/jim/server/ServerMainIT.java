@@ -167,7 +167,7 @@ class ServerMainIT {
         try (Program server = Program.startServer(folder, "--no-guests", "--no-registration");
                 RawClient peer = RawClient.connect(server.port())) {
             peer.presence("alice").expect(401, "no guests");
-            peer.register("alice", "secret").expect(403, "closed");
+            peer.register("alice", "secret-1").expect(403, "closed");
         }
     }
 
@@ -176,7 +176,7 @@ class ServerMainIT {
         try (Program server = Program.startServer(folder, "--guests", "--registration");
                 RawClient peer = RawClient.connect(server.port())) {
             peer.presence("alice").expect(200);
-            peer.register("alice", "secret").expect(201);
+            peer.register("alice", "secret-1").expect(201);
         }
     }
 

@@ -33,7 +33,8 @@ final class ServerModel {
     /** By their names, as first written. */
     final Map<Address, Set<SessionModel>> rooms = new HashMap<>();
 
-    int failedLogins;
+    /** By the names: from this machine they do not count by the address. */
+    final Map<Address, Integer> failedLogins = new HashMap<>();
 
     ServerModel(Accounts accounts) {
         this.accounts = accounts;

@@ -113,10 +113,11 @@ final class SessionModel implements ActionHandler<String> {
     @Override
     public String onAuthenticate(Action.Authenticate authenticate) {
         refuseIf(name != null, Code.BAD_REQUEST);
-        refuseIf(server.failedLogins >= ServerModel.FAILED_LOGINS, Code.TOO_MANY);
-        Account account = server.accounts.find(authenticate.login().account());
-        if (account == null || !authenticate.login().password().equals(ServerModel.PASSWORD)) {
-            server.failedLogins++;
+        Address wanted = authenticate.login().account();
+        refuseIf(server.failedLogins.getOrDefault(wanted, 0) >= ServerModel.FAILED_LOGINS, Code.TOO_MANY);
+        Account account = server.accounts.find(wanted);
+        if (account == null || !authenticate.login().secret().equals(ServerModel.PASSWORD)) {
+            server.failedLogins.merge(wanted, 1, Integer::sum);
             throw ServerModel.refused(Code.WRONG_PASSWORD);
         }
         refuseIf(account.blocked(), Code.FORBIDDEN);
@@ -136,6 +137,13 @@ final class SessionModel implements ActionHandler<String> {
     public String onRegister(Action.Register register) {
         refuseIf(name != null && !register.login().account().equals(name), Code.BAD_REQUEST);
         throw ServerModel.refused(Code.FORBIDDEN); // registration is closed
+    }
+
+    @Override
+    public String onPasswd(Action.Passwd passwd) {
+        AccountKey own = account();
+        refuseIf(!passwd.login().account().equals(own.name()), Code.BAD_REQUEST);
+        throw ServerModel.refused(Code.BAD_REQUEST); // the new password is too short
     }
 
     @Override

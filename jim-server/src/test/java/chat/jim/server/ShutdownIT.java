@@ -43,7 +43,7 @@ class ShutdownIT {
             throws Exception {
         try (Program server = Program.startServer(folder)) {
             int port = server.port();
-            RawClient.connect(port).register("first", "secret").expect(201);
+            RawClient.connect(port).register("first", "secret-1").expect(201);
             List<Future<List<String>>> answers = new ArrayList<>();
             List<Future<List<String>>> messages = new ArrayList<>();
             for (int i = 0; i < PAIRS; i++) {
@@ -57,7 +57,7 @@ class ShutdownIT {
             }
             underLoad.await();
             for (int i = 0; i < NEWCOMERS; i++) {
-                RawClient.connect(port).register("newcomer" + i, "secret");
+                RawClient.connect(port).register("newcomer" + i, "secret-1");
             }
 
             Instant signalled = Instant.now();

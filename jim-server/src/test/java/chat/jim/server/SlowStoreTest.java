@@ -54,7 +54,7 @@ class SlowStoreTest {
         Duration longest = Duration.ZERO;
         try (RawClient bystander = server.online("bystander")) {
             again(() -> server.connect().authenticate("bob", "b"));
-            again(() -> server.connect().register("new" + names.incrementAndGet(), "secret"));
+            again(() -> server.connect().register("new" + names.incrementAndGet(), "secret-1"));
             again(() -> server.online("writer" + names.incrementAndGet()).msg("carol", "hi"));
             while (disk.waits() < WAITS) {
                 long sent = System.nanoTime();

@@ -40,7 +40,7 @@ class SuddenEndIT {
                 RawClient alice = RawClient.online(server.port(), "alice")) {
             Files.write(folder.resolve("copy.jar"), new byte[0]);
             Instant then = Instant.now();
-            alice.register("alice", "secret");
+            alice.register("alice", "secret-1");
 
             assertThat(server.exitStatus()).isEqualTo(1);
             assertThat(Duration.between(then, Instant.now())).isLessThan(PROMISED);
@@ -92,7 +92,7 @@ class SuddenEndIT {
                 RawClient bob = RawClient.online(server.port(), "bob")) {
             limitThreads(user, server, "1");
 
-            alice.register("alice", "secret").expect(201);
+            alice.register("alice", "secret-1").expect(201);
             bob.msg("alice", "hi").expect(200);
             alice.expectMessage("bob", "hi");
             RawClient.connect(server.port()).presence("carol").close();

@@ -114,8 +114,8 @@ class HistoryIT {
             carol.type("pass-1" + ENTER).awaitRow("as carol.");
             carol.type("login alice" + ENTER).awaitRow("as alice.");
             carol.type("register" + ENTER).awaitRow("Password:");
-            carol.type("pass-2" + ENTER).awaitRow("Once more:");
-            carol.type("pass-2" + ENTER).awaitRow("You have the account alice");
+            carol.type("pass-2-long" + ENTER).awaitRow("Once more:");
+            carol.type("pass-2-long" + ENTER).awaitRow("You have the account alice");
             carol.type("who" + ENTER).awaitRow("Online: 2.");
             carol.type("exit" + ENTER).exitStatus();
 

@@ -92,12 +92,12 @@ class LoginIT {
     void a_guest_registers_the_own_name_and_keeps_it() {
         try (Program carol = start("-n", "carol")) {
             carol.awaitLine("as carol.");
-            carol.type("register").type("pass");
+            carol.type("register").type("pass-word");
             carol.awaitLine("-- You have the account carol");
             carol.type("exit").exitStatus();
         }
         try (RawClient peer = server.connect()) {
-            peer.authenticate("carol", "pass").expect(200);
+            peer.authenticate("carol", "pass-word").expect(200);
         }
     }
 
@@ -105,7 +105,7 @@ class LoginIT {
     void an_account_can_be_made_before_coming_online() {
         try (Program carol = start()) {
             carol.awaitLine("Your name:");
-            carol.type("register carol").type("pass");
+            carol.type("register carol").type("pass-word");
             carol.awaitLine("as carol.");
         }
     }

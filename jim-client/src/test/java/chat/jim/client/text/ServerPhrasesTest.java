@@ -118,6 +118,17 @@ class ServerPhrasesTest {
         ask(alice, "{'action':'del_contact','time':1,'user_id':'bob'}");
         ask(alice, "{'action':'del_contact','time':1,'user_id':'bob'}");
         hear(guest.register("guest", "g"));
+        ask(guest, "{'action':'register','time':1,'user':{'account_name':'guest'}}");
+        ask(guest, passwd("guest", "g"));
+        hear(guest.register("guest", "guests-own"));
+        ask(guest, passwd("alice", "a"));
+        ask(guest, passwd("guest", "wrong"));
+        ask(guest, passwd("guest", "guests-own"));
+    }
+
+    private static String passwd(String name, String password) {
+        return "{'action':'passwd','time':1,'user':{'account_name':'" + name + "','password':'" + password
+                + "'},'new_password':'another-one'}";
     }
 
     private void loseAccounts(TestServer server) {

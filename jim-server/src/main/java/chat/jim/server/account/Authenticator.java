@@ -7,15 +7,13 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.limit.FailedLogins;
-import chat.jim.server.limit.LoginThrottle;
-import chat.jim.server.limit.PerAddressLimiter;
 import chat.jim.server.limit.RegistrationLimit;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +32,24 @@ public final class Authenticator {
     private final ServerConfig.Access access;
     private final ResumeTokens tokens;
     private final Takeover takeover;
-    private final PasswordHasher passwords = new PasswordHasher();
-    private final PerAddressLimiter limiter =
-            new PerAddressLimiter(Runtime.getRuntime().availableProcessors());
-    private final LoginThrottle throttle;
-    private final FailedLogins failures = new FailedLogins();
+    private final Passwords passwords;
     private final RegistrationLimit registrations;
 
     /** One for a server with that configuration. */
     public Authenticator(
-            Directory directory, Accounts accounts, ResumeTokens tokens, Takeover takeover, ServerConfig config) {
+            Directory directory,
+            Accounts accounts,
+            ResumeTokens tokens,
+            Takeover takeover,
+            Passwords passwords,
+            ServerConfig config) {
         this.directory = directory;
         this.accounts = accounts;
         this.tokens = tokens;
         this.takeover = takeover;
+        this.passwords = passwords;
         access = config.access();
-        throttle = new LoginThrottle(config.limits().failedLogins(), System::nanoTime);
         registrations = new RegistrationLimit(config.origins().registrations(), System::nanoTime);
-    }
-
-    /** Tells of the failed logins that were left out of the log. Call this every minute. */
-    public void tick() {
-        failures.tick();
     }
 
     /** Whether this is the name for guests who have chosen none, with a number after it or without. */
@@ -153,47 +147,41 @@ public final class Authenticator {
      *     after too many failures; 503 if a former session does not end
      */
     public Admission authenticate(Address name, String password, Peer peer, InetAddress address) {
-        InetAddress from = Network.of(address);
         Account account = accounts.find(name);
-        String hash = account == null ? null : account.passwordHash();
-        boolean right;
-        try {
-            right = limiter.call(from, () -> passwords.match(password, hash, () -> throttle.check(from, name)));
-            throttle.check(from, name);
-        } catch (ProtocolException e) {
-            failures.log(name, address);
-            throw e;
-        }
-        if (account == null || !right) {
-            throttle.countFailure(from, name);
-            failures.log(name, address);
-            throw wrongPassword();
-        }
-        unchanged(account); // first, since a blocked one replaces nobody
-        takeover.claim(account.key(), peer);
-        tokens.removeOf(account.name());
-        return keepIf(account.name(), peer, () -> unchanged(account));
+        passwords.check(name, account, password, address, wrongPassword());
+        Account existing = Objects.requireNonNull(account);
+        unchanged(existing); // first, since a blocked one replaces nobody
+        takeover.claim(existing.key(), peer);
+        tokens.removeOf(existing.name());
+        return keepIf(existing.name(), peer, () -> unchanged(existing));
     }
 
     /**
      * Makes an account. The peer may already be online as a guest with that name.
      *
-     * @throws ProtocolException 403 if registration is closed; 400 if the name is reserved; 409 if it is taken; 429 if
-     *     there were too many from that address
+     * @param password null only asks whether the name can be had
+     * @throws ProtocolException 403 if registration is closed; 409 if the name is taken; 400 if the name is reserved, or if
+     *     the password is missing or too short; 429 if there were too many from that address
      */
-    public Admission register(Address name, String password, Peer peer, InetAddress address) {
-        InetAddress from = Network.of(address);
+    public Admission register(Address name, @Nullable String password, Peer peer, InetAddress address) {
         if (!access.registration()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");
         }
         checkNotReserved(name);
         checkNoAccount(name, Code.CONFLICT);
+        if (peer.name() == null && directory.isClaimed(name)) {
+            throw inUse(name);
+        }
+        if (password == null) {
+            throw ProtocolException.badRequest("The name " + name + " can be had: send a password with it.");
+        }
+        PasswordHasher.checkNew(password);
         if (peer.name() == null) {
             claim(name, peer);
-            return keepIf(name, peer, () -> add(name, password, from));
+            return keepIf(name, peer, () -> add(name, password, address));
         }
-        return add(name, password, from);
+        return add(name, password, address);
     }
 
     /** The refusal of a blocked account. */
@@ -267,9 +255,9 @@ public final class Authenticator {
         return new Admission(account.name(), account);
     }
 
-    private Admission add(Address name, String password, InetAddress from) {
-        registrations.count(from);
-        String hash = limiter.call(from, () -> passwords.hash(password));
+    private Admission add(Address name, String password, InetAddress address) {
+        registrations.count(Network.of(address));
+        String hash = passwords.hash(password, address);
         Account account = accounts.add(name, hash);
         if (account == null) {
             throw hasAccount(name, Code.CONFLICT);

@@ -2,6 +2,8 @@ package chat.jim.server.account;
 
 import chat.jim.log.Secret;
 import chat.jim.process.DaemonThreads;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
 import com.password4j.Argon2Function;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordHasher {
     private static final int KIBIBYTES = 19 * 1024;
     private static final int PASSES = 2;
+    private static final int SHORTEST = 8;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
@@ -35,6 +38,18 @@ public final class PasswordHasher {
             DaemonThreads.pool("password", Runtime.getRuntime().availableProcessors());
 
     private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Checks that a password which is new is long enough. Shorter ones from before go on working.
+     *
+     * @throws ProtocolException 400 if it is too short
+     */
+    public static void checkNew(@Secret String password) {
+        if (Limits.length(Normalizer.normalize(password, Normalizer.Form.NFC)) < SHORTEST) {
+            throw ProtocolException.badRequest(
+                    "A password needs at least " + SHORTEST + " characters: choose a longer one.");
+        }
+    }
 
     /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
     public String hash(@Secret String password) {

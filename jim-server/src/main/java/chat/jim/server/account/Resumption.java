@@ -52,6 +52,15 @@ public final class Resumption {
         return response.withResume(token);
     }
 
+    /** The peer's account has another password: the token is void. */
+    public void renew(Admission newAdmission) {
+        admission = newAdmission;
+        if (hash != null) {
+            tokens.drop(hash);
+            hash = null;
+        }
+    }
+
     /** The peer is offline, its name free, and it may come back. */
     public void pause() {
         if (admission != null && hash != null) {

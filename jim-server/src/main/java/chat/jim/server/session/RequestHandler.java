@@ -207,18 +207,14 @@ final class RequestHandler {
         if (action instanceof Action.Quit) {
             advance(Stage.QUIT);
         }
-        return action.verb().forOnline() ? handleOnline(action) : handleAnytime(action);
-    }
-
-    private Response handleOnline(Action action) {
-        if (peer.name() == null) {
+        if (action.verb().forOnline() && peer.name() == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
-        return action.accept(handler);
+        return action instanceof Action.Msg ? action.accept(handler) : handleSlow(action);
     }
 
-    /** The action may bring the peer online, which may be slow. */
-    private Response handleAnytime(Action action) {
+    /** The action may wait for the hash of a password, or for the store. */
+    private Response handleSlow(Action action) {
         answerPending = true;
         try {
             return action.accept(handler);

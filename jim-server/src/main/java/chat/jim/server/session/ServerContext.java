@@ -1,6 +1,7 @@
 package chat.jim.server.session;
 
 import chat.jim.server.account.Authenticator;
+import chat.jim.server.account.Passwords;
 import chat.jim.server.account.ResumeTokens;
 import chat.jim.server.account.Takeover;
 import chat.jim.server.config.ServerConfig;
@@ -26,6 +27,7 @@ public record ServerContext(
         Router router,
         ResumeTokens tokens,
         Authenticator authenticator,
+        Passwords passwords,
         MemoryBudget memory) {
     /** Makes the parts of a server that uses that store, that clock, and so much memory for what waits. */
     public static ServerContext create(Store store, ServerConfig config, InstantSource clock, MemoryBudget memory) {
@@ -37,8 +39,20 @@ public record ServerContext(
         Router router = new Router(directory, rooms, accounts, mailboxes);
         Takeover takeover = new Takeover(directory, replies);
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
-        Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, config);
+        Passwords passwords = new Passwords(accounts, config);
+        Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);
         return new ServerContext(
-                config, clock, replies, accounts, directory, rooms, mailboxes, router, tokens, authenticator, memory);
+                config,
+                clock,
+                replies,
+                accounts,
+                directory,
+                rooms,
+                mailboxes,
+                router,
+                tokens,
+                authenticator,
+                passwords,
+                memory);
     }
 }

@@ -179,7 +179,7 @@ final class Session implements ActionHandler<Response> {
             throw alreadyOnline(own);
         }
         Admission admission =
-                context.authenticator().authenticate(login.account(), login.password(), peer, connection.address());
+                context.authenticator().authenticate(login.account(), login.secret(), peer, connection.address());
         goOffline();
         comeOnline(admission, login.account());
         return resumption.answer(
@@ -198,6 +198,12 @@ final class Session implements ActionHandler<Response> {
         comeOnline(admission, account);
         return resumption.answer(
                 replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
+    }
+
+    @Override
+    public Response onPasswd(Action.Passwd passwd) {
+        resumption.renew(context.passwords().change(passwd, peer, connection.address()));
+        return resumption.answer(replies.of(Code.OK, "Your password is changed."), passwd.resume());
     }
 
     /** @param selfName the name that the peer uses for itself */
