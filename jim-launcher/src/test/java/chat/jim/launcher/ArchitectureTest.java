@@ -57,7 +57,7 @@ class ArchitectureTest {
             cli              log process settings text
             server.config    dialect text tls
             server.store     log protocol wire
-            server.store.file
+            server.store.file    server.store
             server.store.sqlite  process protocol server.store server.store.file wire
             server.store.repair  protocol server.store server.store.file server.store.sqlite
             server.peer      codec dialect net protocol server.store wire
@@ -69,7 +69,7 @@ class ArchitectureTest {
             server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
              server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\
-             server.mailbox server.peer server.routing server.session server.store server.store.repair\
+             server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
              server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process text

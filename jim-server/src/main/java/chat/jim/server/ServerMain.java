@@ -14,6 +14,7 @@ import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -23,10 +24,12 @@ import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -98,7 +101,9 @@ public final class ServerMain implements Callable<Integer> {
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
-        Server server = start(options.config(where, listen.port(), limit, log.traceCalls(), certificate), openStore());
+        Server server = start(
+                options.config(where, listen.port(), limit, log.traceCalls(), certificate),
+                opened(Repair::openServersStore));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
@@ -127,14 +132,26 @@ public final class ServerMain implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Opens the store in the folder that the command line names, and tells the operator if it had to be repaired. */
+    /** Opens the store in the folder of the data, and tells the operator if it had to be repaired. */
     Store openStore() {
+        return opened(Repair::openStore);
+    }
+
+    /** Something that opens a store. */
+    private interface Opening {
+        Store open(Path directory, Consumer<RepairReport> onRepair) throws IOException;
+    }
+
+    private Store opened(Opening opening) {
+        Path directory = data.directory();
         try {
-            return Repair.openStore(data.directory(), ServerMain::announce);
+            return opening.open(directory, ServerMain::announce);
         } catch (StoreException e) {
-            throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
+            throw cannotKeepAccounts(e);
+        } catch (FolderTakenException e) {
+            throw new Failure(TEXTS.say("accounts.taken", directory, e.process()));
         } catch (IOException e) {
-            throw cannotKeepAccounts(Failure.reason(e), "accounts.noplace");
+            throw new Failure(TEXTS.say("accounts.noplace", directory, Failure.reason(e)));
         }
     }
 
@@ -161,15 +178,23 @@ public final class ServerMain implements Callable<Integer> {
         return openStore();
     }
 
-    private Failure cannotKeepAccounts(@Nullable String reason, String key) {
-        return new Failure(TEXTS.say(key, data.directory(), String.valueOf(reason)));
+    /** What keeps the accounts from being opened or changed, and what helps. */
+    Failure cannotKeepAccounts(StoreException e) {
+        Path directory = data.directory();
+        return switch (e.reason()) {
+            case FULL -> new Failure(TEXTS.say("accounts.full", directory));
+            case NEWER -> new Failure(TEXTS.say("accounts.newer", directory));
+            case UNLOADABLE -> new Failure(TEXTS.say("accounts.unloadable", String.valueOf(e.getMessage())));
+            case FAILED, MISPLACED ->
+                new Failure(TEXTS.say("accounts.busy", directory, String.valueOf(e.getMessage())));
+        };
     }
 
     private Server start(ServerConfig config, Store store) {
         try {
             return Server.start(config, store, InstantSource.system());
         } catch (StoreException e) {
-            throw cannotKeepAccounts(e.getMessage(), "accounts.busy");
+            throw cannotKeepAccounts(e);
         } catch (TlsException e) {
             throw TlsOptions.failure(e);
         } catch (IOException e) {

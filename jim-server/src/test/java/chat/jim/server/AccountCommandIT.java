@@ -121,7 +121,7 @@ class AccountCommandIT {
     @Test
     void an_account_whose_name_this_java_refuses_is_listed_and_changed_by_that_spelling() throws Exception {
         Address anna = Address.stored("Anna\udb40\udd00", "anna\udb40\udd00");
-        try (Store store = Repair.openStore(folder.resolve("data"), report -> {})) {
+        try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             store.accounts().add(anna, TestServer.cheapHash("secret"));
         }
 

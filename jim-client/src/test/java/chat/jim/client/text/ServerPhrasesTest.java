@@ -182,6 +182,8 @@ class ServerPhrasesTest {
                 "Registration is closed here: ask the server's operator for an account.",
                 "Kept in the mailbox of bob.",
                 "The mailbox of bob is full: try again later.",
+                "The server's disk is full: tell its operator to make room.",
+                "The server's data is no longer where it was: tell its operator.",
                 "The server's store is unavailable: try again later, or tell its operator.",
                 "The account bob was removed.",
                 "You did not come online in time: connect again, and send a presence.",

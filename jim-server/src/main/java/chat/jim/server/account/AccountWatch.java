@@ -58,7 +58,9 @@ public final class AccountWatch {
             checkIfChanged();
             storeFailed = false;
         } catch (StoreException e) {
-            if (!storeFailed) {
+            if (!storeFailed && e.reason() == StoreException.Reason.MISPLACED) {
+                LOG.error("{}", e.getMessage());
+            } else if (!storeFailed) {
                 LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
             }
             storeFailed = true;

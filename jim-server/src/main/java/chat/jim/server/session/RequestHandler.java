@@ -128,11 +128,19 @@ final class RequestHandler {
             send(replies.of(e));
         } catch (StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
-            send(replies.of(
-                    Code.SERVER_ERROR, "The server's store is unavailable: try again later, or tell its operator."));
+            send(replies.of(Code.SERVER_ERROR, sentence(e)));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
+    }
+
+    /** Only some reasons concern those who are not the operator. */
+    private static String sentence(StoreException e) {
+        return switch (e.reason()) {
+            case FULL -> "The server's disk is full: tell its operator to make room.";
+            case MISPLACED -> "The server's data is no longer where it was: tell its operator.";
+            default -> "The server's store is unavailable: try again later, or tell its operator.";
+        };
     }
 
     /** Answers an object that is bad. */

@@ -6,8 +6,39 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** What its users may tell apart. */
+    public enum Reason {
+        /** Anything else. */
+        FAILED,
+
+        /** There is no room on the disk. */
+        FULL,
+
+        /** The files were moved, replaced or deleted while they were open. */
+        MISPLACED,
+
+        /** A newer version of this program has written the file. */
+        NEWER,
+
+        /** The native library of the database cannot be loaded. */
+        UNLOADABLE
+    }
+
+    private final Reason reason;
+
     /** Says what failed, in words for the operator. */
     public StoreException(String message, @Nullable Throwable cause) {
+        this(Reason.FAILED, message, cause);
+    }
+
+    /** The same for a reason that may be told apart. */
+    public StoreException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why it failed. */
+    public Reason reason() {
+        return reason;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public final class StoreLock implements Closeable {
 
     private StoreLock(FileChannel file) {
         this.file = file;
+    }
+
+    /** Whether somebody has had a store open in the folder before: then {@link #acquire} changes no file. */
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(NAME));
     }
 
     /** Takes the exclusive lock if nobody has the store open; otherwise a shared one, once a repair has ended. */

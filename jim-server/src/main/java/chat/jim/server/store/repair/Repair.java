@@ -2,6 +2,7 @@ package chat.jim.server.store.repair;
 
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.sqlite.DatabaseOpener;
 import chat.jim.server.store.sqlite.Schema;
 import chat.jim.server.store.sqlite.SqliteErrors;
@@ -35,7 +36,9 @@ public final class Repair {
     /** The first bytes of each SQLite file. */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int HEADER = 100;
+    /** Bytes in the header of an SQLite file. */
+    static final int HEADER = 100;
+
     private static final int APPLICATION_ID = 68;
     private static final byte[] OURS = "JIM1".getBytes(StandardCharsets.US_ASCII);
 
@@ -68,18 +71,39 @@ public final class Repair {
      * @throws IOException the directory or the file cannot be made
      */
     public static SqliteStore openStore(Path directory, Consumer<RepairReport> onRepair) throws IOException {
-        return SqliteStore.open(directory, file -> repair(file, onRepair));
+        return SqliteStore.open(directory, new Check(onRepair), false);
     }
 
-    private static void repair(Path file, Consumer<RepairReport> onRepair) throws IOException {
-        RepairReport report;
-        try {
-            report = new Repair(file).run();
-        } catch (SQLException e) {
-            throw DatabaseOpener.cannotBeOpened(file, e);
+    /**
+     * The same for a server, of which there can be one in a folder.
+     *
+     * @throws FolderTakenException another server has it open
+     */
+    public static SqliteStore openServersStore(Path directory, Consumer<RepairReport> onRepair) throws IOException {
+        return SqliteStore.open(directory, new Check(onRepair), true);
+    }
+
+    private record Check(Consumer<RepairReport> onRepair) implements SqliteStore.Check {
+        @Override
+        public void refuse(Path file) throws IOException {
+            try {
+                NewerVersion.refuse(file);
+            } catch (SQLException e) {
+                throw DatabaseOpener.cannotBeOpened(file, e);
+            }
         }
-        if (report != null) {
-            onRepair.accept(report);
+
+        @Override
+        public void repair(Path file) throws IOException {
+            RepairReport report;
+            try {
+                report = new Repair(file).run();
+            } catch (SQLException e) {
+                throw DatabaseOpener.cannotBeOpened(file, e);
+            }
+            if (report != null) {
+                onRepair.accept(report);
+            }
         }
     }
 
@@ -156,8 +180,13 @@ public final class Repair {
         boolean sqlite = startsWith(header, Arrays.copyOf(MAGIC, Math.min(length, MAGIC.length)));
         return sqlite
                 && (length < HEADER
-                        || startsWith(Arrays.copyOfRange(header, APPLICATION_ID, header.length), OURS)
+                        || isMarked(header)
                         || new String(header, StandardCharsets.US_ASCII).contains("CREATE TABLE account"));
+    }
+
+    /** Whether the beginning of a file is that of an SQLite file with the mark of this program. */
+    static boolean isMarked(byte[] header) {
+        return startsWith(header, MAGIC) && startsWith(Arrays.copyOfRange(header, APPLICATION_ID, header.length), OURS);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

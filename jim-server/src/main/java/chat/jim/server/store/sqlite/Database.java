@@ -3,7 +3,9 @@ package chat.jim.server.store.sqlite;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.OpenedFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,8 +61,22 @@ public final class Database implements AutoCloseable {
     /** See {@link #bytes}. */
     private volatile long bytes;
 
-    Database(Connection connection) {
+    private final OpenedFile file;
+
+    Database(Connection connection, OpenedFile file) {
         this.connection = connection;
+        this.file = file;
+    }
+
+    /** @throws StoreException the file is no longer where it was opened: what is written to it would be lost */
+    void checkPlace() {
+        if (!file.isInPlace()) {
+            throw new StoreException(
+                    Reason.MISPLACED,
+                    file + " was moved, replaced or deleted while it was open: nothing is kept any more."
+                            + " Put it back, or restart the server",
+                    null);
+        }
     }
 
     /** The values read from all rows that a statement finds. */
@@ -94,6 +110,7 @@ public final class Database implements AutoCloseable {
     }
 
     private List<Long> commit(List<GroupCommit.Change> group) {
+        checkPlace();
         return locked("changed", () -> run("changed", () -> transact(group)));
     }
 
@@ -197,8 +214,7 @@ public final class Database implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             forgetStatements();
-            String advice = SqliteErrors.isDamage(e) ? "; restart the server to have it repaired" : "";
-            throw new StoreException("The store cannot be " + deed + ": " + e.getMessage() + advice, e);
+            throw SqliteErrors.failure("The store cannot be " + deed, e);
         }
     }
 

@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.OpenedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,10 @@ public final class DatabaseOpener {
                 if (!shrinks) {
                     rewrite(database, file);
                 }
-                Database opened = new Database(database);
+                Database opened = new Database(database, new OpenedFile(file));
                 opened.measure();
                 return opened;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 database.close();
                 throw e;
             }
@@ -81,10 +82,10 @@ public final class DatabaseOpener {
     }
 
     /** Opens another connection to a file that is open already. */
-    public static Database connect(Path directory) {
+    public static Database connect(Path directory) throws IOException {
         Path file = DatabaseFile.in(directory);
         try {
-            return new Database(connection(file));
+            return new Database(connection(file), new OpenedFile(file));
         } catch (SQLException e) {
             throw cannotBeOpened(file, e);
         }
@@ -119,6 +120,6 @@ public final class DatabaseOpener {
 
     /** The error of a file that cannot be opened. */
     public static StoreException cannotBeOpened(Path file, Exception e) {
-        return new StoreException(file + " cannot be opened: " + e.getMessage(), e);
+        return SqliteErrors.failure(file + " cannot be opened", e);
     }
 }

@@ -5,13 +5,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a store, and the migrations from older versions. */
 public final class Schema {
-    /** Each migrates a file from version n to n + 1. Only append to this: files of all versions exist. */
+    /**
+     * Each migrates a file from version n to n + 1. Only append to this: files of all versions exist. Each changes what is
+     * defined, since an older program knows a newer version from a damaged number by that.
+     */
     private static final String[] MIGRATIONS = {
         """
         CREATE TABLE account (
@@ -76,6 +77,12 @@ public final class Schema {
         "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object, sender, nth, nth_of_sender)"
     };
 
+    /** The newest version. */
+    public static final int VERSION = MIGRATIONS.length;
+
+    /** Marks a file as one of this program. */
+    private static final String MARK = "PRAGMA application_id = 0x4a494d31";
+
     private Schema() {}
 
     /** Numbers the messages anew that fulfil the condition: those to each account, and those of each sender among them. */
@@ -94,7 +101,7 @@ public final class Schema {
 
     /** Migrates the tables to this version of the program. */
     public static void migrate(Connection database) throws SQLException {
-        migrate(database, MIGRATIONS.length);
+        migrate(database, VERSION);
     }
 
     static void migrate(Connection database, int to) throws SQLException {
@@ -104,6 +111,13 @@ public final class Schema {
             version = version(statement);
             if (version > to) {
                 throw newer();
+            }
+            if (version == 0) {
+                version = recognized(Definitions.in(statement));
+                if (version > 0) {
+                    statement.executeUpdate(MARK);
+                    statement.executeUpdate("PRAGMA user_version = " + version);
+                }
             }
             for (int i = version; i < to; i++) {
                 statement.executeUpdate(MIGRATIONS[i]);
@@ -125,24 +139,30 @@ public final class Schema {
     }
 
     /**
-     * Reads everything, and says whether it is as it was written.
+     * Reads everything, and says whether it is as it was written. What others have added to the file does not count.
      *
      * @throws SQLException it cannot be read, perhaps because it is damaged; or a newer version of this program wrote it
      */
     public static boolean isWhole(Connection database) throws SQLException {
         try (Statement statement = database.createStatement()) {
+            Definitions found = Definitions.in(statement);
             int version = version(statement);
-            int known = Math.max(0, Math.min(version, MIGRATIONS.length));
-            if (!tables(statement).equals(tablesOfVersion(known))) {
-                if (version > MIGRATIONS.length) {
-                    throw newer();
+            if (version > VERSION && !isCurrent(found)) {
+                throw newer();
+            }
+            if (version == 0) {
+                version = found.isEmpty() ? 0 : recognized(found);
+                if (version == 0 && !found.isEmpty()) {
+                    return false;
                 }
+            }
+            if (version < 0 || version > VERSION || !found.include(ofVersion(version))) {
                 return false;
             }
-            if (version != known || !"ok".equals(text(statement, "PRAGMA integrity_check(1)"))) {
+            if (!"ok".equals(text(statement, "PRAGMA integrity_check(1)"))) {
                 return false;
             }
-            for (String damaged : version < MIGRATIONS.length ? new String[0] : DAMAGED_ROWS) {
+            for (String damaged : version < VERSION ? new String[0] : DAMAGED_ROWS) {
                 if (text(statement, damaged + " LIMIT 1") != null) {
                     return false;
                 }
@@ -155,30 +175,27 @@ public final class Schema {
         return new SQLException("it was written by a newer version of this program");
     }
 
-    private static List<String> tablesOfVersion(int version) throws SQLException {
+    /** Whether a file has these definitions and no others in the newest version. */
+    public static boolean isCurrent(Definitions found) throws SQLException {
+        return found.equal(ofVersion(VERSION));
+    }
+
+    /** The version of a file that has lost its number, as it does in a dump; 0 if it is none of ours. */
+    private static int recognized(Definitions found) throws SQLException {
+        int version = found.isEmpty() ? 0 : VERSION;
+        while (version > 0 && !found.include(ofVersion(version))) {
+            version--;
+        }
+        return version;
+    }
+
+    private static Definitions ofVersion(int version) throws SQLException {
         try (Connection example = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = example.createStatement()) {
             RowChecksum.define(example);
             migrate(example, version);
-            return tables(statement);
+            return Definitions.in(statement);
         }
-    }
-
-    private static List<String> tables(Statement statement) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet rows =
-                statement.executeQuery("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")) {
-            while (rows.next()) {
-                tables.add(rows.getString(1)
-                        + ' '
-                        + rows.getString(2)
-                        + ' '
-                        + rows.getString(3)
-                        + ' '
-                        + rows.getString(4));
-            }
-        }
-        return tables;
     }
 
     private static int version(Statement statement) throws SQLException {

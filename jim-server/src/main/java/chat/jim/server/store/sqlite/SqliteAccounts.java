@@ -132,6 +132,7 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public long version() {
+        writing.checkPlace();
         if (!writing.isBusy()) {
             version =
                     writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);

@@ -1,5 +1,7 @@
 package chat.jim.server.store.sqlite;
 
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -10,6 +12,23 @@ public final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xff;
 
     private SqliteErrors() {}
+
+    /** The failure of a store, in words for its operator. */
+    static StoreException failure(String what, Exception error) {
+        if (isFull(error)) {
+            return new StoreException(Reason.FULL, what + ": the disk is full. Make room on it", error);
+        }
+        String advice =
+                error instanceof SQLException e && isDamage(e) ? "; restart the server to have it repaired" : "";
+        return new StoreException(what + ": " + error.getMessage() + advice, error);
+    }
+
+    /** Whether there is no room on the disk, for the file itself or for the index that SQLite keeps beside it. */
+    private static boolean isFull(Exception error) {
+        return error instanceof SQLiteException e
+                && (code(e) == SQLiteErrorCode.SQLITE_FULL
+                        || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+    }
 
     /** Whether the file is damaged, so that a repair helps. */
     static boolean isDamage(SQLException error) {

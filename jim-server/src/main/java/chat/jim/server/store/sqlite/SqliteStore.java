@@ -6,17 +6,25 @@ import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.NativeLibrary;
+import chat.jim.server.store.file.ServerLock;
 import chat.jim.server.store.file.StoreLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A store in an SQLite file. Several processes may have it open at once. */
 public final class SqliteStore implements Store {
-    /** Something that is done to the file of a store while nobody has it open. The file may be missing. */
+    /** What is done to the file of a store while nobody has it open. The file may be missing. */
     public interface Check {
-        void run(Path file) throws IOException;
+        /** Refuses a file that must not be opened. Changes nothing. */
+        void refuse(Path file) throws IOException;
+
+        /** Repairs the file if it is damaged. */
+        void repair(Path file) throws IOException;
     }
 
     /** Statements here may wait for another process that writes; those on {@link #reading} never wait for them. */
@@ -27,10 +35,22 @@ public final class SqliteStore implements Store {
     private final MailStore mail;
     private final Sessions sessions;
 
-    private final StoreLock lock;
+    private final Locks locks;
 
-    private SqliteStore(StoreLock lock, Database writing, Database reading) {
-        this.lock = lock;
+    /** @param server null for a store that no server has opened */
+    private record Locks(StoreLock store, @Nullable ServerLock server) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            try (store) {
+                if (server != null) {
+                    server.close();
+                }
+            }
+        }
+    }
+
+    private SqliteStore(Locks locks, Database writing, Database reading) {
+        this.locks = locks;
         this.writing = writing;
         this.reading = reading;
         accounts = new SqliteAccounts(writing, reading);
@@ -48,22 +68,33 @@ public final class SqliteStore implements Store {
      * only.
      *
      * @param check runs before the file is opened, unless another process has it open already
+     * @param forServer whether a server opens it, of which there can be one in a folder
      * @throws StoreException the file belongs to another program or a newer version, or is busy
+     * @throws FolderTakenException another server has it open
      * @throws IOException the directory or the file cannot be made
      */
-    public static SqliteStore open(Path directory, Check check) throws IOException {
+    public static SqliteStore open(Path directory, Check check, boolean forServer) throws IOException {
+        Path file = DatabaseFile.in(directory);
         DatabaseFile.createDirectory(directory);
-        NativeLibrary.load();
+        NativeLibrary.load(directory);
+        if (!StoreLock.isIn(directory)) {
+            check.refuse(file);
+        }
         StoreLock lock = StoreLock.acquire(directory);
+        ServerLock serverLock = null;
         try {
             if (lock.isExclusive()) {
-                check.run(DatabaseFile.in(directory));
+                check.refuse(file);
+            }
+            serverLock = forServer ? ServerLock.acquire(directory) : null;
+            if (lock.isExclusive()) {
+                check.repair(file);
             }
             Database writing = DatabaseOpener.open(directory);
             lock.share();
-            return new SqliteStore(lock, writing, DatabaseOpener.connect(directory));
+            return new SqliteStore(new Locks(lock, serverLock), writing, DatabaseOpener.connect(directory));
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            new Locks(lock, serverLock).close();
             throw e;
         }
     }
@@ -100,7 +131,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
-        try (lock;
+        try (locks;
                 writing) {
             reading.close();
         } catch (IOException e) {

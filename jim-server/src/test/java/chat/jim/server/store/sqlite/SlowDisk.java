@@ -56,7 +56,7 @@ public final class SlowDisk {
         }
     }
 
-    private static Connection connection(Store store, String database) {
+    static Connection connection(Store store, String database) {
         return (Connection) value(value(store, database), "connection");
     }
 
