@@ -191,10 +191,10 @@ public final class JimClient implements Closeable {
         return link().wasReplaced();
     }
 
-    /** Sends a text to an account or a room. */
-    public void message(Address to, String text, Consumer<Response> onAnswer) {
+    /** Sends a text to an account or a room. False if the connection has ended, and nothing was sent. */
+    public boolean message(Address to, String text, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
-        request(new Action.Msg(now(), to, name(), encoding, text), onAnswer);
+        return request(new Action.Msg(now(), to, name(), encoding, text), onAnswer);
     }
 
     /** Enters a room. */
@@ -288,8 +288,8 @@ public final class JimClient implements Closeable {
         }
     }
 
-    private void request(Action action, Consumer<Response> onAnswer) {
-        link().requests().request(action, onAnswer);
+    private boolean request(Action action, Consumer<Response> onAnswer) {
+        return link().requests().request(action, onAnswer);
     }
 
     private long now() {

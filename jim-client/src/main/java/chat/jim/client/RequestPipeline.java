@@ -64,12 +64,13 @@ final class RequestPipeline {
      * Sends a request; waits while too many are unanswered. The answer, its list complete, is given to {@code onAnswer} on
      * the receiving thread; it never comes if the connection is lost.
      *
+     * @return whether it was sent; if not, the connection has ended
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
-    void request(Action action, Consumer<Response> onAnswer) {
+    boolean request(Action action, Consumer<Response> onAnswer) {
         Frame frame = Codec.encode(action);
         window.acquireUninterruptibly();
-        requestInWindow(frame, onAnswer);
+        return requestInWindow(frame, onAnswer);
     }
 
     /** The same, but sends nothing if it would have to wait. */
@@ -80,10 +81,10 @@ final class RequestPipeline {
         }
     }
 
-    private void requestInWindow(Frame frame, Consumer<Response> onAnswer) {
+    private boolean requestInWindow(Frame frame, Consumer<Response> onAnswer) {
         if (hasEnded()) {
             window.release();
-            return;
+            return false;
         }
         send(frame, answer -> {
             try {
@@ -92,6 +93,7 @@ final class RequestPipeline {
                 window.release();
             }
         });
+        return true;
     }
 
     /**

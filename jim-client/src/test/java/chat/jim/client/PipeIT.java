@@ -129,6 +129,31 @@ class PipeIT {
     }
 
     @Test
+    void a_long_line_is_split_or_cut_if_one_wants_that() {
+        try (RawClient bob = server.online("bob").join("#all")) {
+            String words = "word ".repeat(120).strip();
+            try (Program writer = startHere("-n", "bot", "-w", "--long", "split")) {
+                assertThat(writer.type(words).endInput().exitStatus()).isZero();
+            }
+            bob.expectMessage("bot", "word ".repeat(100).strip());
+            bob.expectMessage("bot", "word ".repeat(20).strip());
+            try (Program writer = startHere("-n", "bot", "-w", "--long", "cut")) {
+                assertThat(writer.type("x".repeat(501)).endInput().exitStatus()).isZero();
+            }
+            bob.expectMessage("bot", "x".repeat(499) + "\u2026");
+        }
+    }
+
+    @Test
+    void a_wrong_choice_is_said_with_the_right_ones() {
+        try (Program writer = startHere("-w", "--long", "chop")) {
+            assertThat(writer.exitStatus()).isEqualTo(2);
+            assertThat(writer.err())
+                    .containsExactly("--long: 'chop' is not one of the choices: split, cut, refuse.", "Try --help.");
+        }
+    }
+
+    @Test
     void lines_that_nobody_gets_make_the_status_1() {
         try (Program writer = startHere("-n", "bot", "-w", "--to", "nobody")) {
             assertThat(writer.type("hello?").endInput().exitStatus()).isEqualTo(1);

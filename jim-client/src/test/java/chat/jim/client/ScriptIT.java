@@ -136,6 +136,17 @@ class ScriptIT {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void help_on_a_full_disk_fails() {
+        try (Program client = startIn("exec \"$@\" --help > /dev/full")) {
+            assertThat(client.exitStatus()).isEqualTo(1);
+            assertThat(client.err())
+                    .containsExactly(
+                            "Cannot write to the standard output (No space left on device): send it elsewhere.");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-w", "--batch", "-w --password-file -"})
     @EnabledOnOs({OS.LINUX, OS.MAC})

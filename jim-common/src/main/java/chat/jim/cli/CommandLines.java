@@ -2,10 +2,12 @@ package chat.jim.cli;
 
 import chat.jim.process.Arguments;
 import chat.jim.process.Failure;
+import chat.jim.process.LineWriter;
 import chat.jim.process.Stdio;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -37,18 +39,29 @@ public final class CommandLines {
         String[] decoded = Arguments.decoded(arguments);
         String asked = LanguageOption.find(decoded);
         Language.choose(asked == null ? configuration.language() : asked);
+        StringWriter help = new StringWriter();
         CommandLine line = of(command)
                 .setDefaultValueProvider(configuration)
-                .setOut(new PrintWriter(Stdio.out(), true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(help, true))
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, args) -> usage(e, configuration, args))
                 .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
                 .registerConverter(Path.class, new Converters.FileName());
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
-            Stdio.out().print(AutoComplete.bash(line.getCommandName(), line) + "\n");
-            return ExitCode.OK;
+            return print(AutoComplete.bash(line.getCommandName(), line) + "\n", ExitCode.OK);
         }
-        return line.execute(decoded);
+        int status = line.execute(decoded);
+        return print(help.toString(), status);
+    }
+
+    /** Prints what picocli has written, and returns the status: that of a failure, if it does not arrive. */
+    private static int print(String text, int status) {
+        LineWriter out = Stdio.output();
+        if (text.isEmpty() || out.printPart(text) || out.readerHasGone()) {
+            return status;
+        }
+        Stdio.err().println(out.failure());
+        return ExitCode.SOFTWARE;
     }
 
     /** The command line of a program, with its help in the chosen language. */

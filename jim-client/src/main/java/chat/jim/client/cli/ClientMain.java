@@ -15,6 +15,7 @@ import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.JsonDisplay;
+import chat.jim.client.screen.Notices;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.EditingTerminal;
@@ -73,7 +74,7 @@ public final class ClientMain implements Callable<Integer> {
 
     /** The options that may be set in the configuration; the modes may not, since each belongs to one call. */
     private static final List<String> SETTINGS = List.of(
-            "name", "address", "port", "password-file", "tls", "tls-ca", "color", "lang", "logs", "trace-calls");
+            "name", "address", "port", "password-file", "tls", "tls-ca", "color", "notices", "lang", "logs", "trace-calls");
 
     private static final String PASSWORD_VARIABLE = "JIM_PASSWORD";
 
@@ -112,6 +113,14 @@ public final class ClientMain implements Callable<Integer> {
     @ArgGroup(validate = false, order = 1, headingKey = "heading.pipe", heading = "In pipes and scripts:%n")
     private PipeOptions pipe = new PipeOptions();
 
+    @Option(
+            names = "--notices",
+            paramLabel = "WHOSE",
+            converter = Choice.OfNotices.class,
+            completionCandidates = Choice.OfNotices.class,
+            description = "Show who enters and leaves a room: all, only talkers and contacts, or none (default: all).")
+    private Notices notices = Notices.ALL;
+
     @ArgGroup(validate = false, order = 2, headingKey = "heading.appearance", heading = "Appearance and language:%n")
     private AppearanceOptions appearance = new AppearanceOptions();
 
@@ -149,7 +158,7 @@ public final class ClientMain implements Callable<Integer> {
         String secret = password();
         try (Terminal terminal = terminal()) {
             JimClient client = client();
-            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK);
+            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices);
             Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
             return run(client, chat, () -> ended(chat.run(name), terminal), chat::interrupt, chat::hangUp);
         }
@@ -171,7 +180,7 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Display display = pipe.isJson()
                     ? new JsonDisplay(out, script)
-                    : new Screen(script, new Palette(appearance.colored()), CLOCK);
+                    : new Screen(script, new Palette(appearance.colored()), CLOCK, notices);
             ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
             return run(client, runner, () -> ended(runner.run(user), script), client::close, client::hangUp);
         }
@@ -192,7 +201,7 @@ public final class ClientMain implements Callable<Integer> {
         String to = pipe.to();
         Address target = to == null ? parse(Address::roomWithOrWithoutHash, pipe.room()) : parse(Address::of, to);
         JimClient client = client();
-        Pipe io = new Pipe(client, target, in, Stdio.output(), pipe.isJson(), Stdio.err());
+        Pipe io = new Pipe(client, target, in, Stdio.output(), Stdio.err(), pipe.manner(), CLOCK);
         return run(client, io, () -> io.run(user, secret), client::close, client::hangUp);
     }
 

@@ -1,5 +1,7 @@
 package chat.jim.client.cli;
 
+import chat.jim.client.pipe.LongLines;
+import chat.jim.client.pipe.Pipe;
 import chat.jim.text.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +40,20 @@ final class PipeOptions {
     @Option(names = "--to", paramLabel = "NAME", description = "With -w: write to this user, or another room, instead.")
     private @Nullable String to;
 
+    @Option(
+            names = "--long",
+            paramLabel = "HOW",
+            converter = Choice.OfLongLines.class,
+            completionCandidates = Choice.OfLongLines.class,
+            description = "With -w: split a line that is too long for a message into several, cut it, or refuse it"
+                    + " (default: refuse).")
+    private @Nullable LongLines longLines;
+
+    @Option(
+            names = "--reconnect",
+            description = "With -r or -w: come back when the server was lost, and go on.")
+    private boolean reconnect;
+
     @Option(names = "--batch", description = "Execute the commands of the chat on the standard input, a line each.")
     private boolean batch;
 
@@ -67,6 +83,12 @@ final class PipeOptions {
         if (to != null && !write) {
             throw new ParameterException(line, TEXTS.say("usage.to"));
         }
+        if (longLines != null && !write) {
+            throw new ParameterException(line, TEXTS.say("usage.long"));
+        }
+        if (reconnect && !pipe) {
+            throw new ParameterException(line, TEXTS.say("usage.reconnect"));
+        }
         if (to != null && room != null) {
             throw new ParameterException(line, TEXTS.say("usage.target"));
         }
@@ -81,6 +103,10 @@ final class PipeOptions {
 
     boolean isJson() {
         return json;
+    }
+
+    Pipe.Manner manner() {
+        return new Pipe.Manner(json, reconnect, longLines == null ? LongLines.REFUSE : longLines);
     }
 
     String room() {

@@ -19,6 +19,7 @@ import chat.jim.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -159,6 +160,9 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.print(TEXTS.say(textKey, client.server(), name));
         client.rooms().forEach(room -> client.join(room, screen::showAnswer));
         users.refresh(client);
+        if (screen.wantsContacts()) {
+            client.contacts(answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
+        }
         outgoing.onOnline();
         if (client.hasEnded()) {
             onLost(TEXTS.say("hung-up"));

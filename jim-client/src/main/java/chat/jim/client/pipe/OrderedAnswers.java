@@ -2,7 +2,7 @@ package chat.jim.client.pipe;
 
 import chat.jim.protocol.Response;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * answer before the lines on their way. May be used from any thread.
  */
 final class OrderedAnswers {
-    private final Queue<Line> unanswered = new ArrayDeque<>();
+    private final Deque<Line> unanswered = new ArrayDeque<>();
     private final Consumer<Response> inOrder;
     private int linesRead;
 
@@ -33,6 +33,27 @@ final class OrderedAnswers {
         Line line = new Line(linesRead);
         unanswered.add(line);
         return answer -> setAnswer(line, answer);
+    }
+
+    /** The line that was read last was not sent after all. */
+    synchronized void expectNoAnswer() {
+        unanswered.removeLast();
+    }
+
+    /** Lines of the file, from one to another. */
+    record Lines(int first, int last) {}
+
+    /** No more answers will come to what was sent so far. Which lines that leaves without one; null if none. */
+    synchronized @Nullable Lines abandon() {
+        Lines abandoned = null;
+        for (Line line = unanswered.poll(); line != null; line = unanswered.poll()) {
+            if (line.answer == null) {
+                abandoned = new Lines(abandoned == null ? line.number : abandoned.first, line.number);
+            } else {
+                inOrder.accept(line.answer);
+            }
+        }
+        return abandoned;
     }
 
     private synchronized void setAnswer(Line line, Response answer) {

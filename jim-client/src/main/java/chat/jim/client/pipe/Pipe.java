@@ -2,6 +2,7 @@ package chat.jim.client.pipe;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.client.Reconnection;
 import chat.jim.client.screen.JsonLines;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
@@ -17,37 +18,52 @@ import chat.jim.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client in a pipe. A reader prints the messages that a room or the user receives, a writer sends each line of its
- * input; everything else is printed on standard error. With JSON, a reader prints all that it receives as objects, and a writer the answers to
- * its lines.
+ * input; everything else is printed on standard error. With JSON, a reader prints all that it receives as objects, and a
+ * writer the answers to its lines.
  */
-public final class Pipe implements ClientListener {
+public final class Pipe implements ClientListener, Reconnection.Progress {
     private static final Texts TEXTS = Texts.of(Pipe.class);
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
 
     private final JimClient client;
     private final Address target;
-
-    /** The lines to send; null is a reader. */
-    private final @Nullable BufferedReader in;
-
     private final LineWriter out;
     private final @Nullable JsonLines json;
     private final PrintStream err;
-    private final OrderedAnswers answers = new OrderedAnswers(this::printAnswer);
+
+    /** Null for a reader. */
+    private final @Nullable LineSender sender;
+
+    /** Null where a lost server is the end. */
+    private final @Nullable Reconnection reconnection;
+
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicBoolean reportedPrintFailure = new AtomicBoolean();
     private final AtomicBoolean reportedLoss = new AtomicBoolean();
-    private final AtomicBoolean reportedUnconfirmed = new AtomicBoolean();
     private volatile boolean failed;
+
+    /** Whether it has been online: before that, nothing brings it back. */
+    private volatile boolean entered;
+
+    /** The last error that answered no request: if the server hangs up after it, it says why. */
+    private volatile @Nullable Response lastError;
+
+    /**
+     * How a pipe works.
+     *
+     * @param json whether it prints objects
+     * @param comesBack whether it goes on after the server was lost and is there again
+     * @param longLines what becomes of a line that is too long for a message
+     */
+    public record Manner(boolean json, boolean comesBack, LongLines longLines) {}
 
     /**
      * A pipe between a room, or for a writer also a user, and standard streams.
@@ -60,14 +76,19 @@ public final class Pipe implements ClientListener {
             Address target,
             @Nullable BufferedReader in,
             LineWriter out,
-            boolean isJson,
-            PrintStream err) {
+            PrintStream err,
+            Manner manner,
+            InstantSource clock) {
         this.client = client;
         this.target = target;
-        this.in = in;
         this.out = out;
-        json = isJson ? new JsonLines(out) : null;
         this.err = err;
+        json = manner.json() ? new JsonLines(out) : null;
+        sender = in == null
+                ? null
+                : new LineSender(
+                        client, target, in, manner.longLines(), manner.comesBack(), err, this::printAnswer);
+        reconnection = manner.comesBack() ? new Reconnection(client, clock, this) : null;
     }
 
     /**
@@ -78,9 +99,9 @@ public final class Pipe implements ClientListener {
         if (!enter(name, password)) {
             return FAILURE;
         }
-        BufferedReader lines = in;
+        LineSender lines = sender;
         if (lines != null) {
-            DaemonThreads.start("sender", exitStatus, () -> sendAll(lines));
+            DaemonThreads.start("sender", exitStatus, () -> lines.sendAll() && !failed ? SUCCESS : FAILURE);
             return exitStatus.join();
         }
         int status = exitStatus.join();
@@ -94,59 +115,34 @@ public final class Pipe implements ClientListener {
         }
         try {
             check(TEXTS.say("pipe.login", name), client.login(name, password));
-            if (!failed && target.isRoom()) {
-                client.join(target, in != null, this::onJoined);
-            }
         } catch (ProtocolException e) {
             failed = true;
             err.println(TEXTS.say("pipe.login", name) + ": " + ServerPhrases.of(e.sentence()));
         } catch (IOException e) {
-            reportLoss(String.valueOf(e.getMessage()));
+            reportLoss(String.valueOf(e.getMessage()), false);
             return false;
         }
         if (failed) {
             client.close();
+            return false;
         }
-        return !failed;
+        entered = true;
+        join();
+        return true;
+    }
+
+    private void join() {
+        if (target.isRoom() && sender == null) {
+            client.join(target, this::onJoined);
+        } else if (target.isRoom()) {
+            client.joinQuietly(target, this::onJoined);
+        }
     }
 
     private void onJoined(Response answer) {
         check(TEXTS.say("pipe.join", target), answer);
         if (answer.code().isError()) {
             exitStatus.complete(FAILURE);
-        }
-    }
-
-    private int sendAll(BufferedReader lines) {
-        try {
-            for (String line = lines.readLine(); line != null && !client.hasEnded(); line = lines.readLine()) {
-                int number = answers.nextLine();
-                if (!line.isBlank()) {
-                    send(line, TEXTS.say("pipe.line", number));
-                }
-            }
-        } catch (IOException e) {
-            err.println(TEXTS.say("pipe.unreadable", String.valueOf(e.getMessage())));
-            failed = true;
-        }
-        client.awaitAnswers();
-        if (client.hasEnded() || !client.quit()) {
-            reportUnconfirmed();
-            return FAILURE;
-        }
-        return failed ? FAILURE : SUCCESS;
-    }
-
-    private void send(String line, String place) {
-        Consumer<Response> inOrder = answers.expectAnswer();
-        Consumer<Response> onAnswer = answer -> {
-            check(place, answer);
-            inOrder.accept(answer);
-        };
-        try {
-            client.message(target, line, onAnswer);
-        } catch (ProtocolException e) {
-            onAnswer.accept(new Response(e.code(), Instant.now().getEpochSecond(), e.sentence()));
         }
     }
 
@@ -161,7 +157,7 @@ public final class Pipe implements ClientListener {
     /** A reader prints what its room hears, and what is said to itself alone. */
     @Override
     public void onMessage(Action.Msg msg) {
-        if (in == null && (msg.to().equals(target) || !msg.to().isRoom())) {
+        if (sender == null && (msg.to().equals(target) || !msg.to().isRoom())) {
             endUnless(json == null ? out.print(line(msg)) : json.print(msg));
         }
     }
@@ -175,12 +171,15 @@ public final class Pipe implements ClientListener {
     /** A writer prints none: what comes for its account is for a person, who will log in some other time. */
     @Override
     public boolean showsAll() {
-        return in == null && out.failure() == null;
+        return sender == null && out.failure() == null;
     }
 
     @Override
     public void onNotice(Response notice) {
-        if (in == null && json != null) {
+        if (notice.code().isError()) {
+            lastError = notice;
+        }
+        if (sender == null && json != null) {
             endUnless(json.print(notice));
         } else if (notice.code().equals(Code.IMPORTANT)) {
             err.println(ServerPhrases.of(notice));
@@ -196,10 +195,39 @@ public final class Pipe implements ClientListener {
 
     @Override
     public void onLost(String reason) {
-        reportLoss(reason);
-        if (in != null) {
-            reportUnconfirmed();
+        Response error = lastError;
+        boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
+        boolean comesBack = reconnection != null && entered && !unwanted;
+        reportLoss(reason, comesBack);
+        if (sender != null) {
+            sender.onLost();
         }
+        if (comesBack) {
+            reconnection.start();
+        } else {
+            exitStatus.complete(FAILURE);
+        }
+    }
+
+    @Override
+    public void onOnline() {
+        lastError = null;
+        reportedLoss.set(false);
+        err.println(TEXTS.say("back", client.server(), String.valueOf(client.name())));
+        join();
+        if (sender != null) {
+            sender.onOnline();
+        }
+    }
+
+    @Override
+    public void onObstacle(String sentence) {
+        err.println(sentence);
+    }
+
+    @Override
+    public void onRefused(Response refusal) {
+        check(TEXTS.say("pipe.login", String.valueOf(client.name())), refusal);
         exitStatus.complete(FAILURE);
     }
 
@@ -226,15 +254,9 @@ public final class Pipe implements ClientListener {
         }
     }
 
-    private void reportLoss(String reason) {
+    private void reportLoss(String reason, boolean comesBack) {
         if (!reportedLoss.getAndSet(true)) {
-            err.println(TEXTS.say("lost", reason));
-        }
-    }
-
-    private void reportUnconfirmed() {
-        if (answers.linesRead() > 0 && !reportedUnconfirmed.getAndSet(true)) {
-            err.println(TEXTS.say("pipe.unconfirmed", answers.firstUnanswered()));
+            err.println(TEXTS.say("lost", reason) + (comesBack ? " " + TEXTS.say("trying") : ""));
         }
     }
 }

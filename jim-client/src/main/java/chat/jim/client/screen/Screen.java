@@ -3,6 +3,7 @@ package chat.jim.client.screen;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees of the chat: received and sent messages, notices, answers and errors each have their form, after the
@@ -41,17 +43,50 @@ public final class Screen implements Display {
     private final Prompt prompt;
     private final Palette palette;
     private final InstantSource clock;
+    private final Movements movements;
     private LocalDate day;
     private volatile boolean failed;
     private volatile Predicate<String> mentionsUser = text -> false;
 
-    /** Prints at the terminal, in those colours. */
+    /** Prints at the terminal, in those colours, and each notice at once. */
     public Screen(Terminal terminal, Palette palette, InstantSource clock) {
+        this(terminal, palette, clock, Notices.ALL, null);
+    }
+
+    /** The same, but only those notices of who comes and goes; for a person, many of them become one line. */
+    public Screen(Terminal terminal, Palette palette, InstantSource clock, Notices notices) {
+        this(terminal, palette, clock, notices, terminal.isInteractive() ? new Timer("notices")::after : null);
+    }
+
+    Screen(
+            Terminal terminal,
+            Palette palette,
+            InstantSource clock,
+            Notices notices,
+            Movements.@Nullable Delay delay) {
         this.terminal = terminal;
         prompt = new Prompt(terminal);
         this.palette = palette;
         this.clock = clock;
+        movements = new Movements(
+                notices,
+                delay == null ? null : (millis, task) -> delay.after(millis, () -> {
+                    task.run();
+                    terminal.flush();
+                }),
+                clock,
+                sentence -> terminal.print(timed(palette.quiet("-- " + sentence))));
         day = now().toLocalDate();
+    }
+
+    /** Whether {@link #setContacts} makes a difference. */
+    public boolean wantsContacts() {
+        return movements.wantsContacts();
+    }
+
+    /** Sets the user's contacts, whose coming and going is shown. */
+    public void setContacts(List<String> names) {
+        movements.setContacts(names);
     }
 
     /** Sets the user's name: from now on messages in rooms that mention it are marked. */
@@ -74,18 +109,21 @@ public final class Screen implements Display {
 
     @Override
     public void print(String line) {
+        movements.showKept();
         terminal.print(line);
     }
 
     @Override
     public void printError(String sentence) {
         failed = true;
+        movements.showKept();
         terminal.printError(palette.error(ServerPhrases.of(sentence)));
     }
 
     /** With a mark and the bell where it mentions the user. */
     @Override
     public void showMessage(Action.Msg msg) {
+        movements.heard(msg);
         boolean marked = msg.to().isRoom() && mentionsUser.test(msg.message());
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
         printTimed((marked ? palette.important(">>") + " " : "")
@@ -132,7 +170,10 @@ public final class Screen implements Display {
 
     @Override
     public void showNotice(Response notice) {
-        if (notice.code().isError()) {
+        Movement movement = Movement.of(notice);
+        if (movement != null) {
+            movements.add(movement);
+        } else if (notice.code().isError()) {
             showError(notice);
         } else if (notice.code().equals(Code.IMPORTANT)) {
             printTimed(palette.important("!! " + ServerPhrases.of(notice)));
@@ -155,6 +196,7 @@ public final class Screen implements Display {
 
     private void showError(Response error) {
         failed = true;
+        movements.showKept();
         terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), ServerPhrases.of(error)))));
     }
 
@@ -164,6 +206,7 @@ public final class Screen implements Display {
     }
 
     private void printTimed(String line) {
+        movements.showKept();
         terminal.print(timed(line));
     }
 
