@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.console.Chat;
 import chat.jim.client.console.ScriptRunner;
+import chat.jim.client.pipe.LongLines;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
@@ -51,6 +52,8 @@ class DeadLinkTest {
 
     @AutoClose
     private final Relay router = new Relay(server.port());
+
+    private static final Pipe.Manner MANNER = new Pipe.Manner(false, false, LongLines.REFUSE);
 
     private final JimClient client =
             new JimClient(new ServerAddress("127.0.0.1", router.port(), null), InstantSource.system(), SHORT);
@@ -126,7 +129,7 @@ class DeadLinkTest {
     @Test
     void a_writer_says_from_which_line_on_nothing_is_confirmed() throws Exception {
         CompletableFuture<Integer> status = runPipe(lines);
-        awaitInRoom();
+        awaitQuietlyInRoom();
         type("arrives");
         bob.expectMessage("alice", "arrives");
         router.forgetAll();
@@ -175,13 +178,23 @@ class DeadLinkTest {
     }
 
     private CompletableFuture<Integer> runPipe(BufferedReader in) throws IOException {
-        Pipe pipe = new Pipe(client, TEA, in, new LineWriter(out), false, out);
+        Pipe pipe = new Pipe(client, TEA, in, new LineWriter(out), out, MANNER, InstantSource.system());
         client.connect(pipe);
         return start(() -> pipe.run(ALICE, null));
     }
 
     private void awaitInRoom() {
         assertThat(bob.receive()).contains("alice joined #tea");
+    }
+
+    /** A writer enters without a notice. */
+    private void awaitQuietlyInRoom() {
+        Waiting.await().until(() -> {
+            bob.send("{'action':'who','time':1,'room':'#tea'}");
+            String names = bob.receive();
+            bob.expect(200);
+            return names.contains("alice");
+        });
     }
 
     private void awaitPrinted(String words) {

@@ -15,7 +15,6 @@ import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.JsonDisplay;
-import chat.jim.client.screen.Notices;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.EditingTerminal;
@@ -74,7 +73,17 @@ public final class ClientMain implements Callable<Integer> {
 
     /** The options that may be set in the configuration; the modes may not, since each belongs to one call. */
     private static final List<String> SETTINGS = List.of(
-            "name", "address", "port", "password-file", "tls", "tls-ca", "color", "notices", "lang", "logs", "trace-calls");
+            "name",
+            "address",
+            "port",
+            "password-file",
+            "tls",
+            "tls-ca",
+            "color",
+            "notices",
+            "lang",
+            "logs",
+            "trace-calls");
 
     private static final String PASSWORD_VARIABLE = "JIM_PASSWORD";
 
@@ -113,14 +122,6 @@ public final class ClientMain implements Callable<Integer> {
     @ArgGroup(validate = false, order = 1, headingKey = "heading.pipe", heading = "In pipes and scripts:%n")
     private PipeOptions pipe = new PipeOptions();
 
-    @Option(
-            names = "--notices",
-            paramLabel = "WHOSE",
-            converter = Choice.OfNotices.class,
-            completionCandidates = Choice.OfNotices.class,
-            description = "Show who enters and leaves a room: all, only talkers and contacts, or none (default: all).")
-    private Notices notices = Notices.ALL;
-
     @ArgGroup(validate = false, order = 2, headingKey = "heading.appearance", heading = "Appearance and language:%n")
     private AppearanceOptions appearance = new AppearanceOptions();
 
@@ -158,7 +159,7 @@ public final class ClientMain implements Callable<Integer> {
         String secret = password();
         try (Terminal terminal = terminal()) {
             JimClient client = client();
-            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices);
+            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK);
             Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
             return run(client, chat, () -> ended(chat.run(name), terminal), chat::interrupt, chat::hangUp);
         }
@@ -180,7 +181,7 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Display display = pipe.isJson()
                     ? new JsonDisplay(out, script)
-                    : new Screen(script, new Palette(appearance.colored()), CLOCK, notices);
+                    : new Screen(script, new Palette(appearance.colored()), CLOCK);
             ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
             return run(client, runner, () -> ended(runner.run(user), script), client::close, client::hangUp);
         }

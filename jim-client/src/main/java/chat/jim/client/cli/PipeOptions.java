@@ -3,10 +3,13 @@ package chat.jim.client.cli;
 import chat.jim.client.pipe.LongLines;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.text.Texts;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options for pipes and scripts, which have no chat with a person. */
 final class PipeOptions {
@@ -19,6 +22,7 @@ final class PipeOptions {
     }
 
     private static final Texts TEXTS = Texts.of(PipeOptions.class);
+    private static final Choice<LongLines> LONG = new Choice<>(LongLines.class);
     private static final String COMMON_ROOM = "#all";
 
     @Option(
@@ -43,15 +47,13 @@ final class PipeOptions {
     @Option(
             names = "--long",
             paramLabel = "HOW",
-            converter = Choice.OfLongLines.class,
-            completionCandidates = Choice.OfLongLines.class,
+            converter = Choices.class,
+            completionCandidates = Choices.class,
             description = "With -w: split a line that is too long for a message into several, cut it, or refuse it"
                     + " (default: refuse).")
     private @Nullable LongLines longLines;
 
-    @Option(
-            names = "--reconnect",
-            description = "With -r or -w: come back when the server was lost, and go on.")
+    @Option(names = "--reconnect", description = "With -r or -w: come back when the server was lost, and go on.")
     private boolean reconnect;
 
     @Option(names = "--batch", description = "Execute the commands of the chat on the standard input, a line each.")
@@ -116,5 +118,22 @@ final class PipeOptions {
     @Nullable
     String to() {
         return to;
+    }
+
+    /** Reads one of the choices for long lines from the command line, and lists them for the completion in shells. */
+    static final class Choices implements ITypeConverter<LongLines>, Iterable<String> {
+        @Override
+        public LongLines convert(String text) {
+            LongLines found = LONG.find(text);
+            if (found == null) {
+                throw new TypeConversionException(LONG.wrong(text));
+            }
+            return found;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return LONG.words().iterator();
+        }
     }
 }

@@ -86,8 +86,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         json = manner.json() ? new JsonLines(out) : null;
         sender = in == null
                 ? null
-                : new LineSender(
-                        client, target, in, manner.longLines(), manner.comesBack(), err, this::printAnswer);
+                : new LineSender(client, target, in, manner.longLines(), manner.comesBack(), err, this::printAnswer);
         reconnection = manner.comesBack() ? new Reconnection(client, clock, this) : null;
     }
 
@@ -132,10 +131,8 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     }
 
     private void join() {
-        if (target.isRoom() && sender == null) {
-            client.join(target, this::onJoined);
-        } else if (target.isRoom()) {
-            client.joinQuietly(target, this::onJoined);
+        if (target.isRoom()) {
+            client.join(target, sender != null, this::onJoined);
         }
     }
 
@@ -197,15 +194,15 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     public void onLost(String reason) {
         Response error = lastError;
         boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
-        boolean comesBack = reconnection != null && entered && !unwanted;
-        reportLoss(reason, comesBack);
+        Reconnection back = entered && !unwanted ? reconnection : null;
+        reportLoss(reason, back != null);
         if (sender != null) {
             sender.onLost();
         }
-        if (comesBack) {
-            reconnection.start();
-        } else {
+        if (back == null) {
             exitStatus.complete(FAILURE);
+        } else {
+            back.start();
         }
     }
 
