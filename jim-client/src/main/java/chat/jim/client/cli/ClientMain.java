@@ -122,6 +122,9 @@ public final class ClientMain implements Callable<Integer> {
     @ArgGroup(validate = false, order = 1, headingKey = "heading.pipe", heading = "In pipes and scripts:%n")
     private PipeOptions pipe = new PipeOptions();
 
+    @Mixin
+    private NoticeOptions notices = new NoticeOptions();
+
     @ArgGroup(validate = false, order = 2, headingKey = "heading.appearance", heading = "Appearance and language:%n")
     private AppearanceOptions appearance = new AppearanceOptions();
 
@@ -159,7 +162,7 @@ public final class ClientMain implements Callable<Integer> {
         String secret = password();
         try (Terminal terminal = terminal()) {
             JimClient client = client();
-            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK);
+            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices());
             Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
             return run(client, chat, () -> ended(chat.run(name), terminal), chat::interrupt, chat::hangUp);
         }
@@ -181,7 +184,7 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Display display = pipe.isJson()
                     ? new JsonDisplay(out, script)
-                    : new Screen(script, new Palette(appearance.colored()), CLOCK);
+                    : new Screen(script, new Palette(appearance.colored()), CLOCK, notices.notices());
             ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
             return run(client, runner, () -> ended(runner.run(user), script), client::close, client::hangUp);
         }

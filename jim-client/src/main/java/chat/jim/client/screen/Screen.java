@@ -58,22 +58,19 @@ public final class Screen implements Display {
         this(terminal, palette, clock, notices, terminal.isInteractive() ? new Timer("notices")::after : null);
     }
 
-    Screen(
-            Terminal terminal,
-            Palette palette,
-            InstantSource clock,
-            Notices notices,
-            Movements.@Nullable Delay delay) {
+    Screen(Terminal terminal, Palette palette, InstantSource clock, Notices notices, Movements.@Nullable Delay delay) {
         this.terminal = terminal;
         prompt = new Prompt(terminal);
         this.palette = palette;
         this.clock = clock;
         movements = new Movements(
                 notices,
-                delay == null ? null : (millis, task) -> delay.after(millis, () -> {
-                    task.run();
-                    terminal.flush();
-                }),
+                delay == null
+                        ? null
+                        : (millis, task) -> delay.after(millis, () -> {
+                            task.run();
+                            terminal.flush();
+                        }),
                 clock,
                 sentence -> terminal.print(timed(palette.quiet("-- " + sentence))));
         day = now().toLocalDate();
