@@ -31,7 +31,7 @@ class DataFolderIT {
                 assertThat(second.out()).isEmpty();
             }
             assertThat(addAlice()).isZero();
-            RawClient.connect(port).authenticate("alice", "secret").expect(200);
+            RawClient.connect(port).authenticate("alice", "secret123").expect(200);
         }
     }
 
@@ -117,7 +117,7 @@ class DataFolderIT {
     }
 
     private int addAlice() throws IOException {
-        Path password = Files.writeString(folder.resolve("pw"), "secret");
+        Path password = Files.writeString(folder.resolve("pw"), "secret123");
         List<String> arguments = new ArrayList<>(List.of("account", "add", "alice", "--password-file"));
         arguments.addAll(
                 List.of(password.toString(), "--data", Program.data(folder).toString()));

@@ -81,7 +81,7 @@ class ServerMainIT {
     }
 
     private String[] addAlice(String... options) throws IOException {
-        Files.writeString(folder.resolve("pw"), "secret");
+        Files.writeString(folder.resolve("pw"), "secret123");
         List<String> arguments = new ArrayList<>(List.of("account", "add", "alice", "--password-file", "pw"));
         arguments.addAll(List.of(options));
         return arguments.toArray(String[]::new);
@@ -113,7 +113,8 @@ class ServerMainIT {
     void a_busy_port_is_one_line_and_status_1() {
         try (Program first = Program.startServer(folder)) {
             String port = Integer.toString(first.port());
-            try (Program second = Program.start(folder, "jim-server.jar", "-a", "127.0.0.1", "-p", port)) {
+            try (Program second =
+                    Program.start(folder, "jim-server.jar", "-a", "127.0.0.1", "-p", port, "--data", "other")) {
                 assertThat(second.exitStatus()).isEqualTo(1);
                 assertThat(second.err())
                         .singleElement()
