@@ -67,6 +67,9 @@ public final class ServerMain implements Callable<Integer> {
     private ServerOptions options = new ServerOptions();
 
     @Mixin
+    private ProxyOptions proxies = new ProxyOptions();
+
+    @Mixin
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
@@ -102,7 +105,7 @@ public final class ServerMain implements Callable<Integer> {
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(
-                options.config(where, listen.port(), limit, log.traceCalls(), certificate),
+                options.config(where, listen.port(), limit, proxies.addresses(), log.traceCalls(), certificate),
                 opened(Repair::openServersStore));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);

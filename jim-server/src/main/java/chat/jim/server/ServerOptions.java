@@ -235,6 +235,7 @@ final class ServerOptions {
             @Nullable InetAddress address,
             int port,
             ConnectionLimit limit,
+            Set<InetAddress> proxies,
             boolean traceCalls,
             @Nullable CertificateFiles certificate) {
         return new ServerConfig(
@@ -243,7 +244,7 @@ final class ServerOptions {
                 new ServerConfig.Access(guests, registration, limit.connections()),
                 limits(),
                 new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout),
-                origins(),
+                origins(proxies),
                 dialects(),
                 traceCalls,
                 certificate);
@@ -263,8 +264,8 @@ final class ServerOptions {
                 storeBytes);
     }
 
-    ServerConfig.Origins origins() {
-        return new ServerConfig.Origins(limits.connectionRate, limits.registrations);
+    ServerConfig.Origins origins(Set<InetAddress> proxies) {
+        return new ServerConfig.Origins(limits.connectionRate, limits.registrations, proxies);
     }
 
     Dialects dialects() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.server.config.ServerConfig;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,11 +78,11 @@ class LimitOptionsTest {
 
     @Test
     void what_an_address_may_do_has_limits_too() {
-        assertThat(origins()).isEqualTo(new ServerConfig.Origins(10, 10));
+        assertThat(origins()).isEqualTo(new ServerConfig.Origins(10, 10, Set.of()));
         assertThat(origins("--connection-rate=1", "--registrations-per-hour=2"))
-                .isEqualTo(new ServerConfig.Origins(1, 2));
+                .isEqualTo(new ServerConfig.Origins(1, 2, Set.of()));
         assertThat(origins("--connection-rate=0", "--registrations-per-hour=0"))
-                .isEqualTo(new ServerConfig.Origins(UNLIMITED, UNLIMITED));
+                .isEqualTo(new ServerConfig.Origins(UNLIMITED, UNLIMITED, Set.of()));
     }
 
     @ParameterizedTest
@@ -113,6 +114,6 @@ class LimitOptionsTest {
     private static ServerConfig.Origins origins(String... arguments) {
         ServerOptions options = new ServerOptions();
         new CommandLine(options).parseArgs(arguments);
-        return options.origins();
+        return options.origins(Set.of());
     }
 }

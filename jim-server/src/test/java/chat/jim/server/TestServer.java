@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A server in this process, at a free port of the loopback address, with a clock that stands still. */
@@ -29,7 +30,7 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
             Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-    public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10);
+    public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10, Set.of());
 
     /** So few that a test can have them. */
     static final int MOST_CONTACTS = 3;
@@ -154,6 +155,15 @@ public final class TestServer implements AutoCloseable {
             CertificateFiles tls) {
         return new ServerConfig(
                 InetAddress.getLoopbackAddress(), port, access, limits, timeouts, ORIGINS, dialects, false, tls);
+    }
+
+    /** Starts one that trusts a proxy on this machine, and takes from each address a connection a second, and three accounts an hour. */
+    static TestServer startBehindProxy(CertificateFiles tls) {
+        ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(InetAddress.getLoopbackAddress()));
+        InetAddress here = InetAddress.getLoopbackAddress();
+        return start(
+                new ServerConfig(here, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls),
+                newFolder());
     }
 
     private static Path newFolder() {

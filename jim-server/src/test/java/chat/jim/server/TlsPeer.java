@@ -41,9 +41,12 @@ public final class TlsPeer {
 
     /** Shakes hands by that version of TLS. */
     SSLSocket shakeHands(TestServer server, String version) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        return shakeHands(new Socket(InetAddress.getLoopbackAddress(), server.port()), version);
+    }
+
+    SSLSocket shakeHands(Socket socket, String version) throws IOException {
         SSLSocket secured =
-                (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", server.port(), true);
+                (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         secured.setEnabledProtocols(new String[] {version});
         secured.setSoTimeout((int) Waiting.DEADLINE.toMillis());
         secured.startHandshake();

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
@@ -13,11 +12,9 @@ import chat.jim.testing.Waiting;
 import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AutoClose;
@@ -174,30 +171,6 @@ class TlsTest {
                     })
                     .isInstanceOf(Exception.class);
             await().until(() -> server.connections() == 0);
-        }
-    }
-
-    @Test
-    void e44_a_handshake_that_stops_half_way_is_hung_up_on_and_leaves_no_thread() throws Exception {
-        TlsHandshakes handshakes = new TlsHandshakes();
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket peer = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
-                Socket accepted = listening.accept()) {
-            CertificateFiles files = new Certificates(folder).serve("rsa.crt", "rsa.key");
-            Thread shaking = new Thread(() -> assertThatThrownBy(() -> handshakes.shakeHands(accepted, files.read())));
-            shaking.start();
-            peer.getOutputStream().write(HexFormat.of().parseHex("1603010200"));
-            peer.setSoTimeout((int) Waiting.DEADLINE.toMillis());
-
-            handshakes.tick(System.nanoTime() + Duration.ofSeconds(7).toNanos(), false);
-            handshakes.tick(System.nanoTime() + Duration.ofSeconds(9).toNanos(), true); // after a pause of the server
-            assertThat(accepted.isClosed()).isFalse();
-            await().until(() -> {
-                handshakes.tick(System.nanoTime() + Duration.ofSeconds(19).toNanos(), false);
-                return accepted.isClosed();
-            });
-            assertThat(peer.getInputStream().read()).isEqualTo(-1);
-            shaking.join();
         }
     }
 

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
@@ -31,7 +30,9 @@ public final class Entrance implements Closeable {
     private final BooleanSupplier outOfMemory;
     private final Executor threads;
     private final Consumer<Arrival> arrived;
-    private final TlsHandshakes handshakes = new TlsHandshakes();
+    private final Patience patience = new Patience();
+    private final TlsHandshakes handshakes = new TlsHandshakes(patience);
+    private final TrustedProxies proxies;
 
     /** Null for plain TCP. */
     private final @Nullable CertificateReloader certificate;
@@ -58,21 +59,24 @@ public final class Entrance implements Closeable {
         slots = new ConnectionSlots(
                 config.access().maxConnections(), config.limits().connections());
         rate = new ConnectionRate(config.origins().connectionRate(), System::nanoTime);
+        proxies = new TrustedProxies(config.origins().trustedProxies(), patience);
     }
 
     /** Takes a socket. Runs on the listener's thread, and does not wait. */
     public void accept(Socket socket) {
+        boolean isProxied = proxies.areAt(socket);
         InetSocketAddress from = origin(socket);
-        String refusal = enter(from.getAddress());
+        Place place = new Place(isProxied ? InetAddress.getLoopbackAddress() : from.getAddress());
+        String refusal = place.take();
         if (refusal != null) {
             rejector.refuse(socket, refusal);
             return;
         }
         try {
-            threads.execute(() -> open(socket, from));
+            threads.execute(() -> open(socket, from, isProxied, place));
         } catch (OutOfMemoryError e) {
             LOG.debug("There is no thread for a new connection: {}", e.getMessage());
-            slots.release(from.getAddress());
+            place.leave();
             rejector.refuse(socket, FULL);
         }
     }
@@ -84,37 +88,65 @@ public final class Entrance implements Closeable {
         return new InetSocketAddress(isHere ? InetAddress.getLoopbackAddress() : from, socket.getPort());
     }
 
-    /** Takes a slot. Returns null, or a sentence that says why there is none. */
-    private @Nullable String enter(InetAddress from) {
-        if (!rate.allows(from)) {
-            return TOO_FAST;
+    /** The place of one connection among those that there may be. */
+    private final class Place {
+        private InetAddress counted;
+        private boolean isTaken;
+
+        /** At first it counts for that address. */
+        Place(InetAddress counted) {
+            this.counted = counted;
         }
-        String refusal = slots.acquire(from);
-        if (refusal == null && outOfMemory.getAsBoolean()) {
-            slots.release(from);
-            return FULL;
+
+        /** Returns null, or a sentence that says why there is none. */
+        synchronized @Nullable String take() {
+            if (!rate.allows(counted)) {
+                return TOO_FAST;
+            }
+            String refusal = slots.acquire(counted);
+            isTaken = refusal == null;
+            if (isTaken && outOfMemory.getAsBoolean()) {
+                leave();
+                return FULL;
+            }
+            return refusal;
         }
-        return refusal;
+
+        /** Now it counts for another address. Returns null, or a sentence that says why there is none. */
+        synchronized @Nullable String move(InetAddress known) {
+            leave();
+            counted = known;
+            return take();
+        }
+
+        /** Gives it back, if it is still taken. */
+        synchronized void leave() {
+            if (isTaken) {
+                isTaken = false;
+                slots.release(counted);
+            }
+        }
     }
 
     /** Runs on the connection's thread. */
-    private void open(Socket socket, InetSocketAddress from) {
-        AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (!left.getAndSet(true)) {
-                slots.release(from.getAddress());
-            }
-        };
+    private void open(Socket socket, InetSocketAddress from, boolean isProxied, Place place) {
         boolean isServed = false;
         try {
+            InetSocketAddress origin = isProxied ? proxies.origin(socket, from) : from;
+            String refusal = isProxied ? place.move(origin.getAddress()) : null;
+            if (refusal != null) {
+                isServed = true;
+                rejector.refuse(socket, refusal);
+                return;
+            }
             SSLSocket secured = certificate == null ? null : handshakes.shakeHands(socket, certificate.current());
             isServed = true;
-            arrived.accept(new Arrival(socket, secured, from, leave));
+            arrived.accept(new Arrival(socket, secured, origin, place::leave));
         } catch (IOException e) {
             LOG.debug("{} was gone before it began: {}", from, e.getMessage());
         } finally {
             if (!isServed) {
-                leave.run();
+                place.leave();
                 TlsHandshakes.hangUp(socket);
             }
         }
@@ -126,12 +158,12 @@ public final class Entrance implements Closeable {
      * @param late whether this comes much later than due: then all have their time anew
      */
     public void tick(long now, boolean late) {
-        handshakes.tick(now, late);
+        patience.tick(now, late);
     }
 
     /** Hangs up on all peers that have sent no object yet. */
     @Override
     public void close() {
-        handshakes.close();
+        patience.close();
     }
 }

@@ -5,6 +5,7 @@ import chat.jim.tls.CertificateFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,7 @@ public record ServerConfig(
      *
      * @param connectionRate new connections a second, after a burst (PROTOCOL.md, section 9)
      * @param registrations accounts that may be made in an hour (section 9)
+     * @param trustedProxies those whose connections count for the addresses that they name
      */
-    public record Origins(int connectionRate, int registrations) {}
+    public record Origins(int connectionRate, int registrations, Set<InetAddress> trustedProxies) {}
 }
