@@ -1,5 +1,6 @@
 package chat.jim.cli;
 
+import chat.jim.log.LogSettings;
 import chat.jim.process.Arguments;
 import chat.jim.process.Failure;
 import chat.jim.process.LineWriter;
@@ -49,6 +50,11 @@ public final class CommandLines {
                 .registerConverter(Path.class, new Converters.FileName());
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
             return print(AutoComplete.bash(line.getCommandName(), line) + "\n", ExitCode.OK);
+        }
+        String wrong = LogSettings.wrong();
+        if (wrong != null) {
+            Stdio.err().println(TEXTS.say(wrong, System.getProperty(wrong)));
+            return ExitCode.USAGE;
         }
         int status = line.execute(decoded);
         return print(help.toString(), status);

@@ -1,12 +1,14 @@
 package chat.jim.cli;
 
 import chat.jim.log.LogFiles;
+import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options about a program's log. */
@@ -31,10 +33,22 @@ public final class LogOptions {
         open(directory, configuration);
     }
 
-    /** Opens the log files as {@link LogFiles#open} does. If that fails, it says so, and the program runs without a log. */
+    /** Opens the log files as {@link #open(Path, String, Consumer)} does, and tells on the standard error. */
     public static void open(Path directory, String configuration) {
+        open(directory, configuration, Stdio.err()::println);
+    }
+
+    /**
+     * Opens the log files as {@link LogFiles#open} does. If that fails, it says so, and the program runs without a log.
+     *
+     * @param later is told, on another thread, if the log cannot be written later
+     */
+    public static void open(Path directory, String configuration, Consumer<String> later) {
         try {
-            LogFiles.open(directory, configuration);
+            LogFiles.open(
+                    directory,
+                    configuration,
+                    e -> later.accept(TEXTS.say("log.failing", directory, Failure.reason(e))));
         } catch (IOException e) {
             Stdio.err().println(TEXTS.say("log.closed", directory));
         }

@@ -79,6 +79,9 @@ public final class ServerMain implements Callable<Integer> {
     private LogOptions log = new LogOptions();
 
     @Mixin
+    private LogSizeOptions logSizes = new LogSizeOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private LanguageOption language = new LanguageOption();
 
@@ -101,6 +104,7 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
         InetAddress where = listen.address() == null ? null : resolve(listen.address());
+        logSizes.apply(Objects.requireNonNull(command).commandLine());
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();

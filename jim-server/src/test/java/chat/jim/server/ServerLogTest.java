@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -66,6 +68,25 @@ class ServerLogTest {
                 .singleElement()
                 .asString()
                 .contains("A request failed", "IllegalStateException: first | second", "cause", "ServerLogTest.java");
+    }
+
+    @Test
+    void the_oldest_files_go_when_all_together_would_have_more_than_the_bound() throws Exception {
+        context.putProperty("jim.logs.size", "10000");
+        context.putProperty("jim.logs.total", "30000");
+        Logger log = open();
+        for (int i = 0; i < 2000; i++) {
+            log.info("line {}", i);
+        }
+        assertThat(lines()).last().asString().endsWith("line 1999");
+
+        await().untilAsserted(() -> assertThat(bytes()).isBetween(20_000L, 41_000L));
+    }
+
+    private long bytes() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     private Logger open() throws JoranException {

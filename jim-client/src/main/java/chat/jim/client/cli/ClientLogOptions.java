@@ -1,9 +1,11 @@
 package chat.jim.client.cli;
 
 import chat.jim.cli.LogOptions;
+import chat.jim.process.Stdio;
 import chat.jim.process.UserFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,14 +23,31 @@ final class ClientLogOptions {
                     + " ~/.local/state/jim).")
     private @Nullable Path directory;
 
+    private final AtomicReference<@Nullable String> late = new AtomicReference<>();
+
     @Option(names = "--trace-calls", description = "Log each request or event with its caller, without texts.")
     private boolean traceCalls;
 
     ClientLogOptions() {}
 
-    /** Opens the log. If that fails, it says so, and the client runs without a log. */
-    void open() {
-        LogOptions.open(directory == null ? usual() : directory, "logback-client.xml");
+    /**
+     * Opens the log. If that fails, it says so, and the client runs without a log.
+     *
+     * @param onScreen whether what goes wrong later would come into the chat on a screen: {@link #tellLate} tells of it
+     */
+    void open(boolean onScreen) {
+        LogOptions.open(
+                directory == null ? usual() : directory,
+                "logback-client.xml",
+                onScreen ? late::set : Stdio.err()::println);
+    }
+
+    /** Tells what was not to be told on the screen. */
+    void tellLate() {
+        String sentence = late.get();
+        if (sentence != null) {
+            Stdio.err().println(sentence);
+        }
     }
 
     private static Path usual() {

@@ -148,7 +148,7 @@ public final class ClientMain implements Callable<Integer> {
     @Override
     public Integer call() {
         pipe.check(Objects.requireNonNull(command).commandLine());
-        log.open();
+        log.open(pipe.mode() == PipeOptions.Mode.CHAT);
         ParentProcess.follow();
         return switch (pipe.mode()) {
             case CHAT -> chat();
@@ -160,6 +160,14 @@ public final class ClientMain implements Callable<Integer> {
 
     private int chat() {
         String secret = password();
+        try {
+            return chat(secret);
+        } finally {
+            log.tellLate();
+        }
+    }
+
+    private int chat(@Nullable String secret) {
         try (Terminal terminal = terminal()) {
             JimClient client = client();
             Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices());

@@ -1,0 +1,72 @@
+package chat.jim.server;
+
+import chat.jim.log.LogFiles;
+import chat.jim.text.Texts;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The server's options about the size of its log. */
+final class LogSizeOptions {
+    private static final Texts TEXTS = Texts.of(LogSizeOptions.class);
+
+    @Option(
+            names = "--log-size",
+            paramLabel = "SIZE",
+            defaultValue = "100m",
+            converter = Bytes.class,
+            description = "Begin a new log file when one has this size, 64k or more (default: ${DEFAULT-VALUE}).")
+    private long one;
+
+    @Option(
+            names = "--log-total-size",
+            paramLabel = "SIZE",
+            defaultValue = "1g",
+            converter = Bytes.class,
+            description = "Remove the oldest log files when all together would have more than this size"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long all;
+
+    LogSizeOptions() {}
+
+    /**
+     * Bounds the log that is opened next.
+     *
+     * @throws ParameterException one file may be larger than all together
+     */
+    void apply(CommandLine line) {
+        if (one > all) {
+            throw new ParameterException(line, TEXTS.say("logsize.order"));
+        }
+        LogFiles.bound(one, all);
+    }
+
+    /** Reads a number of bytes in the units {@code k}, {@code m} and {@code g}. */
+    static final class Bytes implements ITypeConverter<Long> {
+        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})([kmg])");
+        private static final long KIBIBYTE = 1024;
+        private static final long LEAST = 64 * KIBIBYTE;
+
+        @Override
+        public Long convert(String text) {
+            Matcher form = FORM.matcher(text);
+            long bytes = form.matches() ? Long.parseLong(form.group(1)) * unit(form.group(2)) : 0;
+            if (bytes < LEAST) {
+                throw new TypeConversionException(TEXTS.say("logsize.wrong", text));
+            }
+            return bytes;
+        }
+
+        private static long unit(String letter) {
+            return switch (letter) {
+                case "k" -> KIBIBYTE;
+                case "m" -> KIBIBYTE * KIBIBYTE;
+                default -> KIBIBYTE * KIBIBYTE * KIBIBYTE;
+            };
+        }
+    }
+}
