@@ -79,7 +79,7 @@ class MailboxShareTest {
     void when_the_store_is_full_no_message_is_kept_and_all_else_goes_on() {
         try (TestServer full = TestServer.startWithMailbox(1000, 1).withAccount("bob", "b");
                 RawClient carol = full.online("carol")) {
-            carol.register("carol", "secret").expect(201);
+            carol.register("carol", "secret-1").expect(201);
 
             carol.msg("bob", "hi").expect(410, "The server's mailboxes are full: try again later");
             try (RawClient bob = login(full, "bob", "b").fence("bob")) {

@@ -84,6 +84,23 @@ class MailboxTest {
         login().expectMessage("alice", "one");
     }
 
+    /** A client whose window is closed hangs up so. */
+    @Test
+    void who_hangs_up_without_quit_confirms_nothing() {
+        alice.msg("bob", "one").expect(202);
+        RawClient bob = login();
+        bob.expectMessage("alice", "one");
+        bob.expectProbe();
+        alice.msg("bob", "two").expect(200);
+        bob.expectMessage("alice", "two");
+        bob.halfClose().receiveAll();
+        awaitOffline();
+
+        RawClient again = login();
+        again.expectMessage("alice", "one");
+        again.expectMessage("alice", "two");
+    }
+
     @Test
     void what_was_relayed_and_not_confirmed_waits_before_what_was_sent_after_it() {
         RawClient bob = login();
