@@ -3,7 +3,6 @@ package chat.jim.client;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.Closeable;
@@ -79,7 +78,7 @@ public final class JimClient implements Closeable {
         first.start();
     }
 
-    private ServerLink link() {
+    ServerLink link() {
         return Objects.requireNonNull(link, "not connected");
     }
 
@@ -106,30 +105,16 @@ public final class JimClient implements Closeable {
         return comeOnline(last, last.ways(token, clock));
     }
 
-    /**
-     * Makes an account and comes online with it, or stays online if already there as a guest of that name.
-     *
-     * @throws IOException the connection is lost, or no answer comes
-     */
-    public Response register(Address account, @Secret String password) throws IOException {
-        Credentials asked = new Credentials(account, password);
-        Action register = new Action.Register(now(), new Login(account, password), Action.Resume.ASK);
-        if (login == null) {
-            return comeOnline(asked, List.of(() -> register));
-        }
-        ServerLink used = link();
-        Response answer = used.requests().ask(register);
-        if (!answer.code().isError()) {
-            used.setLogin(asked);
-        }
-        return remember(asked, answer);
+    /** The account of the user: to be made, or with a password to be changed. */
+    public OwnAccount account() {
+        return new OwnAccount(this);
     }
 
     /**
      * Logs in over the connection in use if nobody is online over it, or else over a new one, which replaces it only if the
      * login succeeds. Servers do not wait long for a login: a connection may also end while a person chooses a name.
      */
-    private synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
+    synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         ServerLink before = link();
         if (login == null && !before.hasEnded()) {
             try {
@@ -156,7 +141,7 @@ public final class JimClient implements Closeable {
     }
 
     /** Returns the answer without its token, which nobody else is to see. */
-    private Response remember(Credentials asked, Response answer) {
+    Response remember(Credentials asked, Response answer) {
         if (!answer.code().isError()) {
             login = asked;
             token = answer.resume();
@@ -292,7 +277,7 @@ public final class JimClient implements Closeable {
         return link().requests().request(action, onAnswer);
     }
 
-    private long now() {
+    long now() {
         return clock.instant().getEpochSecond();
     }
 }

@@ -145,7 +145,7 @@ class ComingBackTest {
     @Test
     void a_guest_who_registers_comes_back_with_the_token_of_the_account() throws Exception {
         logInAsGuest(FIRST);
-        CompletableFuture<Response> made = call(() -> client.register(ALICE, "secret"));
+        CompletableFuture<Response> made = call(() -> client.account().register(ALICE, "secret"));
         server.expectLine(WITH_PASSWORD.replace("authenticate", "register"))
                 .send("{'response':201,'time':1,'resume':'second'}");
         made.join();

@@ -209,7 +209,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Whether somebody is online by that name. */
-    boolean isOnline(String name) {
+    public boolean isOnline(String name) {
         return server.isOnline(Address.account(name));
     }
 

@@ -15,6 +15,7 @@ public enum ConsoleCommand {
     WHO(Argument.ROOM, "who", "names"),
     ROOMS(Argument.NOTHING, "rooms", "list"),
     REGISTER(Argument.NOTHING, "register", "register"),
+    PASSWD(Argument.NOTHING, "passwd", "passwd"),
     LOGIN(Argument.ACCOUNT, "login", "nick"),
     CONTACTS(Argument.NOTHING, "contacts", "contacts"),
     ADD(Argument.ACCOUNT, "add", "add"),
@@ -71,7 +72,7 @@ public enum ConsoleCommand {
     /** Whether it cannot be executed while the client is offline. */
     public boolean needsServer() {
         return switch (this) {
-            case JOIN, LEAVE, WHO, ROOMS, REGISTER, CONTACTS, ADD, REMOVE -> true;
+            case JOIN, LEAVE, WHO, ROOMS, REGISTER, PASSWD, CONTACTS, ADD, REMOVE -> true;
             case MESSAGE, REPLY, TALK, LOGIN, HELP, EXIT -> false;
         };
     }

@@ -54,7 +54,7 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
             return false;
         }
         return switch (command) {
-            case MESSAGE, REPLY, LOGIN, REGISTER -> true;
+            case MESSAGE, REPLY, LOGIN, REGISTER, PASSWD -> true;
             default -> rest.isEmpty() || (command.argument().mayBeRoom() && rest.startsWith("#"));
         };
     }
@@ -74,7 +74,7 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
         }
         return switch (command) {
             case MESSAGE -> !rest.startsWith("#");
-            case REPLY, REGISTER, LOGIN -> true;
+            case REPLY, REGISTER, PASSWD, LOGIN -> true;
             default -> false;
         };
     }

@@ -88,6 +88,7 @@ final class Commands {
             case ROOMS -> client.rooms(display::showAnswer);
             case REGISTER ->
                 dialog.tryRegister(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
+            case PASSWD -> passwd(rest);
             case LOGIN -> login.accept(account(typed).toString());
             case CONTACTS -> client.contacts(display::showAnswer);
             case ADD -> client.addContact(account(typed), display::showAnswer);
@@ -118,6 +119,13 @@ final class Commands {
             throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("whom", typed.word()));
         }
         return Address.account(typed.rest());
+    }
+
+    private void passwd(String rest) {
+        if (!rest.isEmpty()) {
+            throw new ProtocolException(Code.BAD_REQUEST, TEXTS.say("passwd.alone"));
+        }
+        dialog.tryPasswd();
     }
 
     private void leave(Address room) {

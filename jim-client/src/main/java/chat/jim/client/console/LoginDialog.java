@@ -24,8 +24,6 @@ final class LoginDialog {
     }
 
     private static final Texts TEXTS = Texts.of(LoginDialog.class);
-    private static final int MOST_PASSWORDS = 3;
-
     private final JimClient client;
     private final Terminal terminal;
     private final Display display;
@@ -35,7 +33,9 @@ final class LoginDialog {
 
     private boolean triedPrepared;
     private boolean warnedOfExposure;
-    private boolean serverRefusesAll;
+
+    /** Whether the server would refuse any other name too. */
+    private boolean isOver;
 
     LoginDialog(JimClient client, Terminal terminal, Display display, @Secret @Nullable String prepared) {
         this.client = client;
@@ -48,7 +48,7 @@ final class LoginDialog {
     Outcome run(@Nullable String given) throws IOException {
         boolean online = given != null && attempt(given.strip(), false);
         boolean mayAsk = given == null || terminal.isInteractive();
-        while (!online && mayAsk && !serverRefusesAll) {
+        while (!online && mayAsk && !isOver) {
             String answer = terminal.ask(TEXTS.say("login.name"));
             if (answer == null || ConsoleCommand.of(answer.strip()) == ConsoleCommand.EXIT) {
                 return given == null ? Outcome.LEFT : Outcome.REFUSED;
@@ -104,19 +104,23 @@ final class LoginDialog {
         }
     }
 
-    /** Asks for the password until it is right, or was wrong too often, or nothing is typed. */
+    /**
+     * Asks for the password until it is right, or nothing is typed. It never goes on to ask for a name by itself: who
+     * types the password once more would show it to everybody.
+     */
     private boolean login(Address name) throws IOException {
         @Nullable String password = triedPrepared ? null : prepared;
         triedPrepared = true;
         if (password != null) {
             warnIfExposed();
         }
+        boolean mayAsk = terminal.isInteractive();
         Response answer = client.login(name, password);
-        for (int asked = 0; wantsPassword(answer) && asked < MOST_PASSWORDS; asked++) {
+        while (wantsPassword(answer)) {
             if (password != null || !terminal.isInteractive()) {
                 display.showAnswer(answer);
             }
-            boolean mayAsk = terminal.isInteractive() || password == null;
+            mayAsk |= password == null;
             password = mayAsk ? askPassword(name) : null;
             if (password == null || password.isEmpty()) {
                 display.print(TEXTS.say("login.help"));
@@ -136,31 +140,52 @@ final class LoginDialog {
         return terminal.askSecret(TEXTS.say("login.password", name));
     }
 
+    /** Asks the server about the name first: nobody chooses a password for nothing. */
     private boolean register(Address name) throws IOException {
+        Response asked = client.account().ask(name);
+        if (!asked.code().equals(Code.BAD_REQUEST) || name.isReserved()) {
+            return succeeded(asked);
+        }
         warnIfExposed();
-        @Nullable String password = prepared == null || terminal.isInteractive() ? askNewPassword() : prepared;
-        if (password == null || password.isEmpty()) {
-            return false;
+        boolean isPrepared = prepared != null && !terminal.isInteractive();
+        @Nullable String password = isPrepared ? prepared : askNewPassword("register.password");
+        while (password != null && !password.isEmpty()) {
+            Response answer = client.account().register(name, password);
+            if (succeeded(answer)) {
+                display.showAnswer(answer);
+                return true;
+            }
+            boolean mayChooseAgain = terminal.isInteractive() && answer.code().equals(Code.BAD_REQUEST);
+            password = mayChooseAgain ? askNewPassword("register.password") : null;
         }
-        Response answer = client.register(name, password);
-        if (!succeeded(answer)) {
-            return false;
-        }
-        display.showAnswer(answer);
-        return true;
+        return false;
     }
 
-    /** A person has to type it twice; null if that failed. */
-    private @Nullable String askNewPassword() throws IOException {
-        String password = terminal.askSecret(TEXTS.say("register.password"));
-        if (password == null || password.isEmpty() || !terminal.isInteractive()) {
-            return password;
+    /** Changes the password of one's account; a failure is shown. */
+    void tryPasswd() {
+        try {
+            warnIfExposed();
+            String old = terminal.askSecret(TEXTS.say("passwd.old"));
+            String chosen = old == null || old.isEmpty() ? null : askNewPassword("passwd.new");
+            if (old != null && chosen != null && !chosen.isEmpty()) {
+                display.showAnswer(client.account().changePassword(old, chosen));
+            }
+        } catch (IOException e) {
+            showUnreachable(e);
         }
-        if (password.equals(terminal.askSecret(TEXTS.say("register.again")))) {
-            return password;
+    }
+
+    /** A person has to type it twice, until both are the same; null or empty if there is none. */
+    private @Nullable String askNewPassword(String question) throws IOException {
+        String password = terminal.askSecret(TEXTS.say(question));
+        while (password != null && !password.isEmpty() && terminal.isInteractive()) {
+            if (password.equals(terminal.askSecret(TEXTS.say("register.again")))) {
+                return password;
+            }
+            display.printError(TEXTS.say("register.different"));
+            password = terminal.askSecret(TEXTS.say(question));
         }
-        display.printError(TEXTS.say("register.different"));
-        return null;
+        return password;
     }
 
     /** Once, before the first password is typed or sent. */
@@ -176,7 +201,7 @@ final class LoginDialog {
         if (refused) {
             display.showAnswer(answer);
         }
-        serverRefusesAll = answer.code().equals(Code.UNAVAILABLE);
+        isOver = answer.code().equals(Code.UNAVAILABLE) || answer.code().equals(Code.TOO_MANY);
         return !refused;
     }
 }

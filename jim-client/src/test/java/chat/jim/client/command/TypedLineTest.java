@@ -89,6 +89,7 @@ class TypedLineTest {
         "message #tea hello, false",
         "r psst, true",
         "register secret, true",
+        "passwd secret, true",
         "mesage bob psst, true",
         "join #tea, false",
         "message, false"

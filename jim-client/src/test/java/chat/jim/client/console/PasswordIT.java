@@ -28,7 +28,7 @@ class PasswordIT {
     private final TestServer server = TestServer.start().withAccount("alice", "secret");
 
     @Test
-    void a_wrong_password_is_asked_for_three_times_and_then_for_another_name() {
+    void a_wrong_password_is_asked_for_again_and_a_name_only_after_an_empty_line() {
         try (TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
             for (int i = 1; i <= 3; i++) {
                 awaitPrompt(client, QUESTION);
@@ -41,10 +41,87 @@ class PasswordIT {
                                         .count()
                                 == wrong);
             }
+            awaitPrompt(client, QUESTION);
+            client.type(ENTER);
             awaitPrompt(client, "Your name:");
             client.type("carol" + ENTER).awaitRow("as carol.");
 
             assertThat(client.raw()).doesNotContain("wrong-");
+        }
+    }
+
+    @Test
+    void too_many_wrong_passwords_end_the_client_which_never_takes_one_for_a_name() {
+        try (RawClient bob = server.online("bob");
+                TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
+            for (int i = 1; i <= 4; i++) {
+                awaitPrompt(client, QUESTION);
+                client.type("wrong-" + i + ENTER);
+                int wrong = i;
+                client.awaitRows(
+                        "error " + i,
+                        rows -> rows.stream()
+                                        .filter(row -> row.contains("Error 4"))
+                                        .count()
+                                == wrong);
+            }
+
+            assertThat(client.exitStatus()).isEqualTo(1);
+            assertThat(client.raw()).contains("Error 429").doesNotContain("wrong-", "Your name:");
+            bob.send("{'action':'who','time':1}").expect(202, "[\"bob\"]");
+        }
+    }
+
+    @Test
+    void who_registers_is_asked_for_a_password_until_both_are_the_same_and_long_enough() {
+        try (TerminalProgram client = Clients.online(folder, server.port(), "carol")) {
+            client.type("register" + ENTER);
+            awaitPrompt(client, "Password:");
+            client.type("carols-1st" + ENTER);
+            awaitPrompt(client, "Once more:");
+            client.type("carols-2nd" + ENTER).awaitRow("two different passwords");
+            awaitPrompt(client, "Password:");
+            client.type("short" + ENTER);
+            awaitPrompt(client, "Once more:");
+            client.type("short" + ENTER).awaitRow("at least 8 characters");
+            awaitPrompt(client, "Password:");
+            client.type("carols-3rd" + ENTER);
+            awaitPrompt(client, "Once more:");
+            client.type("carols-3rd" + ENTER).awaitRow("You have the account carol");
+
+            assertThat(client.raw()).doesNotContain("carols-", "short");
+        }
+    }
+
+    @Test
+    void who_registers_a_name_that_has_an_account_is_asked_for_no_password() {
+        try (TerminalProgram client = Clients.start(folder, server.port(), List.of())) {
+            awaitPrompt(client, "Your name:");
+            client.type("register alice" + ENTER).awaitRow("Error 409: The name alice has an account");
+            awaitPrompt(client, "Your name:");
+
+            assertThat(client.raw()).doesNotContain("Password:");
+        }
+    }
+
+    @Test
+    void the_own_password_is_changed_and_shown_nowhere() {
+        try (TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
+            awaitPrompt(client, QUESTION);
+            client.type("secret" + ENTER).awaitRow("as alice.");
+            client.type("passwd another" + ENTER).awaitRow("Type passwd alone");
+            client.type("passwd" + ENTER);
+            awaitPrompt(client, "Old password:");
+            client.type("secret" + ENTER);
+            awaitPrompt(client, "New password:");
+            client.type("another-one" + ENTER);
+            awaitPrompt(client, "Once more:");
+            client.type("another-one" + ENTER).awaitRow("Your password is changed.");
+
+            assertThat(client.raw()).doesNotContain("secret", "another-one");
+        }
+        try (RawClient next = server.connect()) {
+            next.authenticate("alice", "another-one").expect(200);
         }
     }
 

@@ -1,0 +1,59 @@
+package chat.jim.client;
+
+import chat.jim.log.Secret;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Login;
+import chat.jim.protocol.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of the user of a client: makes it, and changes its password. Methods block until the server has answered, and
+ * throw {@link IOException} if the connection is lost or no answer comes. From any thread but the receiving one.
+ */
+public final class OwnAccount {
+    private final JimClient client;
+
+    OwnAccount(JimClient client) {
+        this.client = client;
+    }
+
+    /** Asks whether an account of that name can be made, before anybody chooses a password: 400 says that it can. */
+    public Response ask(Address account) throws IOException {
+        Action asking = register(account, null, null);
+        return client.name() == null
+                ? client.comeOnline(new Credentials(account, null), List.of(() -> asking))
+                : client.link().requests().ask(asking);
+    }
+
+    /** Makes an account and comes online with it, or stays online if already there as a guest of that name. */
+    public Response register(Address account, @Secret String password) throws IOException {
+        Credentials asked = new Credentials(account, password);
+        Action register = register(account, password, Action.Resume.ASK);
+        return client.name() == null ? client.comeOnline(asked, List.of(() -> register)) : askAs(asked, register);
+    }
+
+    /** Changes the password of the account with which the client is online. */
+    public Response changePassword(@Secret String password, @Secret String newPassword) throws IOException {
+        Address own = Objects.requireNonNull(client.name(), "never was online");
+        Action passwd = new Action.Passwd(client.now(), new Login(own, password), newPassword, Action.Resume.ASK);
+        return askAs(new Credentials(own, newPassword), passwd);
+    }
+
+    /** Makes a request with which the user has other credentials than before, if it is granted. */
+    private Response askAs(Credentials credentials, Action request) throws IOException {
+        ServerLink link = client.link();
+        Response answer = link.requests().ask(request);
+        if (!answer.code().isError()) {
+            link.setLogin(credentials);
+        }
+        return client.remember(credentials, answer);
+    }
+
+    private Action register(Address account, @Nullable String password, Action.@Nullable Resume resume) {
+        return new Action.Register(client.now(), new Login(account, password), resume);
+    }
+}
