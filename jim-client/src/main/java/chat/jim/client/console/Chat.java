@@ -52,6 +52,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     private final KnownUsers users;
     private final LoginDialog dialog;
     private final OutgoingMessages outgoing;
+    private final RoomReturn roomReturn;
     private final Reconnection reconnection;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ENTERING);
@@ -77,6 +78,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         users = new KnownUsers(clock);
         dialog = new LoginDialog(client, terminal, screen, password);
         outgoing = new OutgoingMessages(client, screen);
+        roomReturn = new RoomReturn(client, screen, outgoing);
         reconnection = new Reconnection(client, clock, this);
     }
 
@@ -121,6 +123,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             screen.printError(TEXTS.say("lost", String.valueOf(e.getMessage())));
             status = FAILURE;
         }
+        outgoing.releaseAll();
         phase.set(Phase.LEAVING);
         reconnection.stop(PATIENCE_AT_END);
         client.close();
@@ -158,7 +161,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.setUser(name);
         screen.prompt().setOffline(false);
         screen.print(TEXTS.say(textKey, client.server(), name));
-        client.rooms().forEach(room -> client.join(room, screen::showAnswer));
+        roomReturn.enterAll();
         users.refresh(client);
         if (screen.wantsContacts()) {
             client.contacts(answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
@@ -188,6 +191,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         if (notice.code().isError()) {
             lastError = notice;
         }
+        roomReturn.onNotice(notice);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
 
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicBoolean reportedPrintFailure = new AtomicBoolean();
+    private final AtomicBoolean reportedAlone = new AtomicBoolean();
     private final AtomicBoolean reportedLoss = new AtomicBoolean();
     private volatile boolean failed;
 
@@ -240,6 +242,9 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     private void printAnswer(Response answer) {
         if (json != null && !json.print(answer)) {
             reportPrintFailure();
+        }
+        if (json == null && Objects.equals(answer.reached(), 0) && !reportedAlone.getAndSet(true)) {
+            err.println(TEXTS.say("alone", target));
         }
     }
 

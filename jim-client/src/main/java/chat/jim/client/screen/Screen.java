@@ -148,7 +148,8 @@ public final class Screen implements Display {
 
     @Override
     public void showSent(Response answer, Address to, String text) {
-        printTimed(sent(to, text));
+        boolean alone = Objects.equals(answer.reached(), 0);
+        printTimed((alone ? palette.important(TEXTS.say("alone", to)) + " " : "") + sent(to, text));
         if (answer.code().equals(Code.ACCEPTED)) {
             showNotice(answer);
         }

@@ -44,13 +44,16 @@ class LosingServerIT {
             server = TestServer.startAt(server.port());
             try (RawClient bob = server.online("bob")) {
                 alice.awaitRow("Connected again to 127.0.0.1, port " + server.port() + " as alice.");
+                bob.join("#tea");
+                bob.expectMessage("alice", "to be or not");
+                bob.expectMessage("alice", "second");
                 alice.awaitRows(
                         "that it is sent",
                         rows -> rows.stream().anyMatch(row -> row.matches("\\d\\d:\\d\\d -> #tea: second")));
                 awaitPrompt(alice, "> half a li");
                 assertThat(count(alice, "-> #tea: to be or not")).isEqualTo(2);
                 assertThat(count(alice, "The connection to the server is lost")).isEqualTo(1);
-                bob.join("#tea").msg("#tea", "are you back?");
+                bob.msg("#tea", "are you back?");
                 alice.awaitRow("#tea bob: are you back?");
             }
         }

@@ -1,0 +1,58 @@
+package chat.jim.client.console;
+
+import chat.jim.client.JimClient;
+import chat.jim.client.screen.Display;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Returns to the rooms after the server was lost, and has what is written to a room wait until somebody else is there too.
+ * May be used from any thread; the receiving thread only tells it of notices.
+ */
+final class RoomReturn {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomReturn.class);
+
+    /** How a server says that somebody has joined a room (PROTOCOL.md, section 7). */
+    private static final Pattern JOINING = Pattern.compile("\\S+ joined (#\\S+)");
+
+    private final JimClient client;
+    private final Display display;
+    private final OutgoingMessages outgoing;
+
+    RoomReturn(JimClient client, Display display, OutgoingMessages outgoing) {
+        this.client = client;
+        this.display = display;
+        this.outgoing = outgoing;
+    }
+
+    /** Enters all rooms again. If one was made by that, nobody else is in it. */
+    void enterAll() {
+        for (Address room : client.rooms()) {
+            outgoing.hold(room);
+            client.join(room, answer -> {
+                display.showAnswer(answer);
+                if (!answer.code().equals(Code.CREATED)) {
+                    outgoing.release(room);
+                }
+            });
+        }
+    }
+
+    /** A notice was received: perhaps the first of the others has returned to a room. */
+    void onNotice(Response notice) {
+        Matcher joining = JOINING.matcher(String.valueOf(notice.text()));
+        if (notice.code().equals(Code.NOTICE) && joining.matches()) {
+            try {
+                outgoing.release(Address.of(joining.group(1)));
+            } catch (ProtocolException e) {
+                LOG.debug("A notice names no room: {}", e.sentence());
+            }
+        }
+    }
+}
