@@ -5,6 +5,11 @@ import chat.jim.text.Texts;
 import chat.jim.tls.TlsClient;
 import chat.jim.tls.TlsException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +30,8 @@ public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
      * Connects to it.
      *
      * @throws UntrustedServerException it does not speak TLS, or has a certificate that is not trusted
-     * @throws IOException no server answers there
+     * @throws UnknownHostException there is no such host
+     * @throws IOException no server answers there; the message says why, in words for people
      */
     Connection connect() throws IOException {
         try {
@@ -33,6 +39,14 @@ public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
         } catch (TlsException e) {
             LOG.warn("TLS failed: {}", e.getMessage());
             throw new UntrustedServerException(explanation(e));
+        } catch (ConnectException e) {
+            throw new IOException(TEXTS.say("connect.refused"), e);
+        } catch (SocketTimeoutException e) {
+            throw new IOException(TEXTS.say("connect.timeout"), e);
+        } catch (NoRouteToHostException e) {
+            throw new IOException(TEXTS.say("connect.unreachable"), e);
+        } catch (SocketException e) {
+            throw new IOException(TEXTS.say("connect.failed"), e);
         }
     }
 

@@ -65,6 +65,23 @@ class ConfigurationIT {
         assertThat(folder.resolve("logs")).doesNotExist();
     }
 
+    @Test
+    void the_address_may_name_the_port() throws IOException {
+        settings("address = localhost:" + server.port(), "name=bot");
+        assertThat(nameOf(start(List.of(), WRITE))).isEqualTo("bot");
+
+        settings("port=1", "name=bot");
+        assertThat(nameOf(start(List.of(), "127.0.0.1:" + server.port(), "-w", "--to", "bob")))
+                .isEqualTo("bot");
+    }
+
+    @Test
+    void two_different_ports_are_wrong_usage() throws IOException {
+        assertWrong(start(List.of(), "localhost:7001", "7002"), "The address says port 7001");
+        settings("address = localhost:7001", "port = 7002");
+        assertWrong(start(NO_LANGUAGE), "The address says port 7001");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "port, JIM_PORT, many",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -112,6 +113,29 @@ public final class Converters {
                 throw wrong("port.wrong", text, LARGEST);
             }
             return Integer.valueOf(text);
+        }
+    }
+
+    /** Where a server is; the port may be missing. */
+    public record Place(String host, @Nullable Integer port) {}
+
+    /** The address of a server, perhaps with a port: {@code HOST}, {@code HOST:PORT}, {@code ::1}, {@code [::1]:PORT}. */
+    public static final class ServerPlace implements ITypeConverter<Place> {
+        private static final Pattern FORM =
+                Pattern.compile("(?:\\[([^\\[\\]]*:[^\\[\\]]*)]|([^:\\[\\]\\s]+))(?::(.*))?");
+        private static final Pattern BARE_IPV6 = Pattern.compile("[^\\[\\]\\s]*:[^\\[\\]\\s]*:[^\\[\\]\\s]*");
+
+        @Override
+        public Place convert(String text) {
+            if (BARE_IPV6.matcher(text).matches()) {
+                return new Place(text, null);
+            }
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw wrong("place.wrong", text);
+            }
+            String host = form.group(1) == null ? form.group(2) : form.group(1);
+            return new Place(host, form.group(3) == null ? null : new PortNumber().convert(form.group(3)));
         }
     }
 

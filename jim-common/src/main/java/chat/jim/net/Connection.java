@@ -78,10 +78,10 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a server. A server reads lines, and 1 MiB may wait for it.
+     * Connects to a server, at one of the addresses of its host. A server reads lines, and 1 MiB may wait for it.
      *
      * @param tls null for plain TCP
-     * @param millis how long connecting may take
+     * @param millis how long connecting to one address may take
      * @throws TlsException the server is not trusted, or speaks no acceptable TLS
      * @throws IOException there is no connection in that time
      */

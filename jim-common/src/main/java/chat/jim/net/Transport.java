@@ -58,9 +58,8 @@ public final class Transport {
 
     /** Connects as {@link Connection#connect} says. */
     static Transport connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
-        Socket tcp = new Socket();
+        Socket tcp = Dialer.connect(host, port, millis);
         try {
-            tcp.connect(new InetSocketAddress(host, port), millis);
             if (tls == null) {
                 return new Transport(tcp, null, null);
             }

@@ -3,7 +3,6 @@ package chat.jim.client.cli;
 import chat.jim.cli.AppearanceOptions;
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.Configuration;
-import chat.jim.cli.Converters;
 import chat.jim.cli.PasswordOption;
 import chat.jim.cli.Version;
 import chat.jim.client.ClientListener;
@@ -49,7 +48,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code jim-client}: a chat at the console, or a pipe into or out of one. */
@@ -90,22 +88,8 @@ public final class ClientMain implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "ADDRESS",
-            defaultValue = "localhost",
-            description = "The server's address (default: ${DEFAULT-VALUE}).")
-    private String address = "";
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "PORT",
-            defaultValue = "7777",
-            converter = Converters.PortNumber.class,
-            description = "The server's port (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Option(
             names = {"-n", "--name"},
@@ -148,6 +132,7 @@ public final class ClientMain implements Callable<Integer> {
     @Override
     public Integer call() {
         pipe.check(Objects.requireNonNull(command).commandLine());
+        server.check(Objects.requireNonNull(command).commandLine());
         log.open(pipe.mode() == PipeOptions.Mode.CHAT);
         ParentProcess.follow();
         return switch (pipe.mode()) {
@@ -238,7 +223,7 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     private JimClient client() {
-        return new JimClient(new ServerAddress(address, port, tls.client()), CLOCK);
+        return new JimClient(new ServerAddress(server.host(), server.port(), tls.client()), CLOCK);
     }
 
     private void connect(JimClient client, ClientListener listener) {
@@ -247,7 +232,7 @@ public final class ClientMain implements Callable<Integer> {
         } catch (UntrustedServerException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
-            throw new Failure(TEXTS.say("nohost", address));
+            throw new Failure(TEXTS.say("nohost", server.host()));
         } catch (IOException e) {
             throw new Failure(TEXTS.say("noserver", client.server(), String.valueOf(e.getMessage())));
         }
