@@ -17,6 +17,12 @@ final class GarbageCases {
         for (String garbage : List.of("hello", "[1,2]", "7", "null", "'text'", "}", "GET / HTTP/1.1\r")) {
             cases.add(Case.online(GARBAGE, garbage, 400));
         }
+        cases.add(new Case(GARBAGE, "the header of a proxy, from one that nobody trusts", scene -> {
+            Peer peer = scene.connect(scene.name());
+            peer.send("PROXY TCP4 203.0.113.7 192.0.2.1 56324 7777\r").expect(400);
+            peer.presence().expect(200);
+            peer.expectUsable();
+        }));
         cases.add(new Case(GARBAGE, "behind an object on its line", scene -> {
             Peer peer = scene.online();
             peer.send("{'action':'rooms','time':1} garbage {'action':'rooms','time':1}")
