@@ -31,7 +31,18 @@ public final class LineWriter {
         return printPart(line + '\n');
     }
 
-    /** The same for a line in UTF-8 without a line feed. */
+    /**
+     * Prints what a program was asked for.
+     *
+     * @throws Failure it is lost, as on a full disk; not if nobody reads it
+     */
+    public void printResult(String text) {
+        if (!print(text) && !readerHasGone) {
+            throw new Failure(String.valueOf(failure));
+        }
+    }
+
+    /** Prints a line in UTF-8 without its line feed, as {@link #print(String)} does. */
     public boolean print(byte[] line) {
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';

@@ -154,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
             return FAILED;
         }
         Report report = new Report(result, server);
-        Stdio.out().println(json ? report.json() : report.text());
+        Stdio.output().printResult(json ? report.json() : report.text());
         if (result.refusal() != null) {
             err.println(TEXTS.say("bench.refusal", result.refusal()));
         }
@@ -175,7 +175,7 @@ final class BenchCommand implements Callable<Integer> {
             return FAILED;
         }
         HostileReport report = new HostileReport(plan, rows, server);
-        Stdio.out().println(json ? report.json() : report.text());
+        Stdio.output().printResult(json ? report.json() : report.text());
         return report.isFine() ? 0 : FAILED;
     }
 

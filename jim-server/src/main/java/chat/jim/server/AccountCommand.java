@@ -16,17 +16,23 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.text.Texts;
+import java.io.Console;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code jim-server account}: manages accounts, also while the server runs. */
 @Command(
@@ -42,6 +48,9 @@ final class AccountCommand {
 
     @ParentCommand
     private @Nullable ServerMain server;
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     @Option(
             names = {"-h", "--help"},
@@ -59,7 +68,8 @@ final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure(TEXTS.say("account.reserved", address));
         }
-        return with(server().openStore(), accounts -> {
+        return with(server().openStore(), store -> {
+            Accounts accounts = store.accounts();
             Account existing = accounts.find(address);
             if (existing != null || accounts.add(address, hash(address, password)) == null) {
                 throw new Failure(TEXTS.say("account.exists", existing == null ? address : existing.name()));
@@ -85,19 +95,56 @@ final class AccountCommand {
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, account) -> accounts.setBlocked(account.name(), false), "account.unblocked");
+        return with(server().openExistingStore(), store -> {
+            Account account = existing(store.accounts(), name);
+            boolean blocked = account.blocked();
+            if (!store.accounts().setBlocked(account.name(), false)) {
+                throw missing(name);
+            }
+            return TEXTS.say(blocked ? "account.unblocked" : "account.notblocked", account.name());
+        });
     }
 
-    @Command(name = "remove", description = "Removes an account and all its data; its name becomes free.")
-    int remove(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, account) -> accounts.remove(account.name()), "account.removed");
+    @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
+    int remove(
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        if (!yes && !Stdio.isTerminal()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
+        }
+        return with(server().openExistingStore(), store -> {
+            Account account = existing(store.accounts(), name);
+            int messages = store.mail().count(account.name(), null).all();
+            if (!yes && !isConfirmed(TEXTS.count("remove.ask", messages, account.name()))) {
+                throw new Failure(TEXTS.say("remove.kept", account.name()));
+            }
+            if (!store.accounts().remove(account.name())) {
+                throw missing(name);
+            }
+            return TEXTS.say("account.removed", account.name());
+        });
+    }
+
+    /** Asks until the answer is clear; the end of input is a no. */
+    private static boolean isConfirmed(String question) {
+        Set<String> yes = Set.of(TEXTS.say("remove.yes").split(" ", -1));
+        Set<String> no = Set.of(TEXTS.say("remove.no").split(" ", -1));
+        Console terminal = Objects.requireNonNull(Stdio.console());
+        while (true) {
+            String answer = terminal.readLine("%s", question + " ");
+            String word = answer == null ? "n" : answer.strip().toLowerCase(Locale.ROOT);
+            if (yes.contains(word) || no.contains(word)) {
+                return yes.contains(word);
+            }
+        }
     }
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
     int list() {
         return with(
                 server().openExistingStore(),
-                accounts -> accounts.list().stream()
+                store -> store.accounts().list().stream()
                         .map(account -> account.blocked()
                                 ? TEXTS.say("list.blocked", account.name())
                                 : account.name().toString())
@@ -105,13 +152,25 @@ final class AccountCommand {
     }
 
     private int change(String name, BiPredicate<Accounts, Account> change, String result) {
-        return with(server().openExistingStore(), accounts -> {
-            Account account = find(accounts, name);
-            if (account == null || !change.test(accounts, account)) {
-                throw new Failure(TEXTS.say("account.missing", name));
+        return with(server().openExistingStore(), store -> {
+            Account account = existing(store.accounts(), name);
+            if (!change.test(store.accounts(), account)) {
+                throw missing(name);
             }
             return TEXTS.say(result, account.name());
         });
+    }
+
+    private static Account existing(Accounts accounts, String name) {
+        Account account = find(accounts, name);
+        if (account == null) {
+            throw missing(name);
+        }
+        return account;
+    }
+
+    private static Failure missing(String name) {
+        return new Failure(TEXTS.say("account.missing", name));
     }
 
     /** The account of that name. If this Java does not know its letters, it has to be spelled as in the list. */
@@ -126,16 +185,18 @@ final class AccountCommand {
         }
     }
 
-    /** Runs {@code work} on the accounts, closes the store, and prints the result. */
-    private static int with(Store store, Function<Accounts, String> work) {
+    /** Runs {@code work}, closes the store, and prints the result. */
+    private int with(Store store, Function<Store, String> work) {
         try (store) {
-            String result = work.apply(store.accounts());
+            String result = work.apply(store);
             if (!result.isEmpty()) {
-                Stdio.out().println(result);
+                Stdio.output().printResult(result);
             }
             return 0;
         } catch (StoreException e) {
-            throw new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
+            throw e.reason() == StoreException.Reason.FULL
+                    ? Objects.requireNonNull(server).cannotKeepAccounts(e)
+                    : new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
         }
     }
 

@@ -38,13 +38,14 @@ class AccountCommandIT {
             alice.expectEnd();
             assertThat(account("list")).containsExactly("Alice (blocked)");
 
-            account("unblock", "alice");
+            assertThat(account("unblock", "alice")).containsExactly("The account Alice can log in again.");
+            assertThat(account("unblock", "alice")).containsExactly("The account Alice was not blocked.");
             account("passwd", "alice", "--password-file", file("changed-1"));
             alice = RawClient.connect(port).authenticate("alice", "secret-1");
             alice.expect(402);
             alice.authenticate("alice", "changed-1").expect(200);
 
-            account("remove", "alice");
+            account("remove", "alice", "--yes");
             alice.expect(403, "removed");
             alice.expectEnd();
             assertThat(account("list")).isEmpty();
@@ -92,7 +93,7 @@ class AccountCommandIT {
                 "passwd nobody --password-file @pw | no account nobody",
                 "block nobody | no account nobody",
                 "unblock nobody | no account nobody",
-                "remove nobody | no account nobody",
+                "remove nobody --yes | no account nobody",
                 "add nobody --password-file @short | A password needs at least 8 characters",
                 "passwd alice --password-file @short | A password needs at least 8 characters",
                 "add nobody --password-file @long | could not be sent to the server",
@@ -139,11 +140,20 @@ class AccountCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "add", "dance", "list extra", "add alice --password secret"})
+    @ValueSource(strings = {"", "add", "dance", "list extra", "remove alice", "add alice --password secret"})
     void wrong_usage_is_said_and_status_2(String arguments) {
         try (Program account = start(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
             assertThat(account.exitStatus()).isEqualTo(2);
             assertThat(account.err()).last().isEqualTo("Try --help.");
+        }
+    }
+
+    @Test
+    void a_list_that_cannot_be_printed_is_said_and_status_1() throws Exception {
+        account("add", "alice", "--password-file", file("secret123"));
+        try (Program list = Program.startIn("exec \"$@\" > /dev/full", folder, "jim-server.jar", "account", "list")) {
+            assertThat(list.exitStatus()).isEqualTo(1);
+            assertThat(list.err()).singleElement().asString().contains("Cannot write to the standard output");
         }
     }
 
