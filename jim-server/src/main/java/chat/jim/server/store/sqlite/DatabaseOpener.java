@@ -37,9 +37,11 @@ public final class DatabaseOpener {
         try {
             Connection database = connection(file);
             try {
-                boolean shrinks = setShrinking(database);
+                if (!shrinks(database)) {
+                    prepareToShrink(database, file);
+                }
                 Schema.migrate(database);
-                if (!shrinks) {
+                if (!shrinks(database)) {
                     rewrite(database, file);
                 }
                 Database opened = new Database(database, new OpenedFile(file));
@@ -54,26 +56,27 @@ public final class DatabaseOpener {
         }
     }
 
-    /** Makes a file able to become shorter, as soon as it is written anew by VACUUM. False if it was not. */
-    private static boolean setShrinking(Connection database) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            boolean shrinks;
-            try (ResultSet row = statement.executeQuery("PRAGMA auto_vacuum")) {
-                shrinks = row.getInt(1) == INCREMENTAL;
-            }
-            if (!shrinks) {
-                statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
-            }
-            return shrinks;
+    /** Whether the file can become shorter. */
+    private static boolean shrinks(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA auto_vacuum")) {
+            return row.getInt(1) == INCREMENTAL;
         }
     }
 
-    /** Without room for a second file, or while another process writes, it stays as it is until the next start. */
-    private static void rewrite(Connection database, Path file) throws IOException {
+    /** Makes the file able to become shorter as soon as it is written anew, which a migration does. */
+    private static void prepareToShrink(Connection database, Path file) throws SQLException, IOException {
         long megabytes = Files.size(file) >> 20;
         if (megabytes > 0) {
             LOG.info("Writing {} anew once, so that it can become shorter: {} MB", file, megabytes);
         }
+        try (Statement statement = database.createStatement()) {
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+        }
+    }
+
+    /** Without room for a second file, or while another process writes, it stays as it is until the next start. */
+    private static void rewrite(Connection database, Path file) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute("VACUUM");
         } catch (SQLException e) {
