@@ -115,7 +115,7 @@ final class AccountCommand {
         }
         return with(server().openExistingStore(), store -> {
             Account account = existing(store.accounts(), name);
-            int messages = store.mail().count(account.name(), null).all();
+            int messages = store.mail().count(account.key(), null).all();
             if (!yes && !isConfirmed(TEXTS.count("remove.ask", messages, account.name()))) {
                 throw new Failure(TEXTS.say("remove.kept", account.name()));
             }

@@ -65,7 +65,10 @@ class DialectMailboxTest {
             String twice =
                     RawClient.json("{'action':'msg','time':1,'to':'bob','from':'alice','message':'old','x':1,'x':2}");
             Store.await(others.mail()
-                    .add(Address.account("bob"), new Letter(Frame.of(twice.getBytes(UTF_8)), null), Count.UNLIMITED));
+                    .add(
+                            TestServer.key(others, Address.account("bob")),
+                            new Letter(Frame.of(twice.getBytes(UTF_8)), null),
+                            Count.UNLIMITED));
         }
         alice.msg("bob", "new").expect(202);
 
@@ -191,7 +194,9 @@ class DialectMailboxTest {
 
     private long kept() {
         try (Store others = server.openStore()) {
-            return others.mail().read(Address.account("bob"), 0, 10).size();
+            return others.mail()
+                    .read(TestServer.key(others, Address.account("bob")), 0, 10)
+                    .size();
         }
     }
 

@@ -106,7 +106,9 @@ class ForeignPeerTest {
 
     private static long keptFor(TestServer server) {
         try (Store store = server.openStore()) {
-            return store.mail().read(Address.account("anna"), 0, 10).size();
+            return store.mail()
+                    .read(TestServer.key(store, Address.account("anna")), 0, 10)
+                    .size();
         }
     }
 

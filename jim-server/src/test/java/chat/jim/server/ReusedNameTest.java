@@ -70,6 +70,21 @@ class ReusedNameTest {
     }
 
     @Test
+    void letters_to_the_former_owner_do_not_reach_the_new_one() {
+        try (RawClient bob = server.online("bob")) {
+            bob.msg("alice", "for the former owner").expect(200);
+            former.expectMessage("bob", "for the former owner");
+            giveTheNameAway();
+            try (RawClient owner =
+                    server.connect().authenticate("alice", "another").expect(200, "Alice")) {
+                bob.msg("alice", "for the new owner").receive();
+
+                owner.expectMessage("bob", "for the new owner");
+            }
+        }
+    }
+
+    @Test
     void what_the_former_owner_still_asks_for_changes_nothing_of_the_new_ones() {
         server.withAccount("bob", "b").withAccount("carol", "c");
         giveTheNameAway();

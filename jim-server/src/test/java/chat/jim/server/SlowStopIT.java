@@ -50,7 +50,7 @@ class SlowStopIT {
         }
         try (Store store = openStore()) {
             for (int i = 0; i < accounts; i++) {
-                List<Kept> kept = store.mail().read(account(i), 0, each + 1);
+                List<Kept> kept = store.mail().read(TestServer.key(store, account(i)), 0, each + 1);
                 assertThat(kept).as("those to bob%s", i).hasSize(each);
                 assertThat(kept.get(0).message().text()).contains("\"number 0\"");
                 assertThat(kept.get(each - 1).message().text()).contains("\"number " + (each - 1) + "\"");

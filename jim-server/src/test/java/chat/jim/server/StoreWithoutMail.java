@@ -19,22 +19,22 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
     }
 
     @Override
-    public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
+    public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Count count(Address account, @Nullable AccountKey sender) {
+    public Count count(AccountKey account, @Nullable AccountKey sender) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<Kept> read(Address account, long after, int most) {
+    public List<Kept> read(AccountKey account, long after, int most) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<?> remove(Address account, long last) {
+    public CompletableFuture<?> remove(AccountKey account, long last) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,6 +3,8 @@ package chat.jim.server;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
@@ -211,6 +213,12 @@ public final class TestServer implements AutoCloseable {
     /** Whether somebody is online by that name. */
     public boolean isOnline(String name) {
         return server.isOnline(Address.account(name));
+    }
+
+    /** The key of the account of that name; if there is none, one that no account has. */
+    public static AccountKey key(Store store, Address name) {
+        Account account = store.accounts().find(name);
+        return account == null ? AccountKey.create(name) : account.key();
     }
 
     /** Connects a peer. */

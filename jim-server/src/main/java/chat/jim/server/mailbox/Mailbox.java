@@ -1,6 +1,5 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -27,7 +26,7 @@ public final class Mailbox {
     /** How long a sender is delayed, rather than refused, as long as the reader makes room. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
-    private final Address owner;
+    private final AccountKey owner;
     private final Postage postage;
 
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
@@ -50,7 +49,7 @@ public final class Mailbox {
     /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
     private record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change) {}
 
-    Mailbox(Address owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
+    Mailbox(AccountKey owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
         this.memory = memory;
         unacked = new UnackedMessages(memory);
         this.owner = owner;
@@ -84,7 +83,7 @@ public final class Mailbox {
             }
             long began = System.nanoTime();
             if (patience <= 0 || !awaitRoom(removals)) {
-                throw postage.refusal(owner, account, stored.count(account));
+                throw postage.refusal(owner.name(), account, stored.count(account));
             }
             patience -= System.nanoTime() - began;
         }

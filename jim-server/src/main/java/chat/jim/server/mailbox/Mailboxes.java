@@ -1,9 +1,9 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
@@ -23,7 +23,7 @@ public final class Mailboxes {
     private final Replies replies;
     private final MemoryBudget memory;
     private final InstantSource clock;
-    private final Map<Address, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final Map<AccountKey, Mailbox> mailboxes = new ConcurrentHashMap<>();
 
     /** Keeps messages in that store, within those limits, and counts those that it only remembers in that memory. */
     public Mailboxes(
@@ -37,7 +37,7 @@ public final class Mailboxes {
     }
 
     /** The mailbox of an account, or null if this server keeps no messages. */
-    public @Nullable Mailbox of(Address account) {
+    public @Nullable Mailbox of(AccountKey account) {
         if (limits.mailbox() == 0) {
             return null;
         }
@@ -48,9 +48,9 @@ public final class Mailboxes {
                         account, owner -> new Mailbox(owner, store, postage, limits.outboxBytes(), memory));
     }
 
-    /** Opens the account's mailbox for a peer that logs in. Null if this server keeps no messages. */
-    public @Nullable Delivery open(Address account, Peer peer) {
-        Mailbox mailbox = of(account);
+    /** Opens the account's mailbox for a peer that logs in. Null for a guest, or if this server keeps no messages. */
+    public @Nullable Delivery open(@Nullable AccountKey account, Peer peer) {
+        Mailbox mailbox = account == null ? null : of(account);
         if (mailbox == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Letter;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 final class RetryQueue {
     private static final Logger LOG = LoggerFactory.getLogger(RetryQueue.class);
 
-    private final Address owner;
+    private final AccountKey owner;
     private final MailStore store;
     private final Lock lock;
     private List<Letter> failed = new ArrayList<>();
 
-    RetryQueue(Address owner, MailStore store, Lock lock) {
+    RetryQueue(AccountKey owner, MailStore store, Lock lock) {
         this.owner = owner;
         this.store = store;
         this.lock = lock;

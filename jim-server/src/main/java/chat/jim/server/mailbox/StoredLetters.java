@@ -1,6 +1,5 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Count;
@@ -21,7 +20,7 @@ final class StoredLetters {
     private static final int BATCH = 100;
     private static final long REMOVAL_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
-    private final Address owner;
+    private final AccountKey owner;
     private final MailStore store;
     private final ReentrantLock lock;
     private final Condition removed;
@@ -35,7 +34,7 @@ final class StoredLetters {
 
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
-    StoredLetters(Address owner, MailStore store, ReentrantLock lock) {
+    StoredLetters(AccountKey owner, MailStore store, ReentrantLock lock) {
         this.owner = owner;
         this.store = store;
         this.lock = lock;

@@ -8,6 +8,7 @@ import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 
 /**
@@ -41,7 +42,8 @@ public final class Router {
     /** False if the message is in the mailbox instead. */
     private boolean toUser(OutgoingMsg msg, Peer sender, Address to) {
         Peer addressee = directory.find(to);
-        Mailbox mailbox = addressee != null && addressee.isRegistered() ? mailboxes.of(to) : null;
+        AccountKey account = addressee == null ? null : addressee.account();
+        Mailbox mailbox = account == null ? null : mailboxes.of(account);
         if (mailbox != null) {
             return mailbox.accept(msg, sender);
         }
@@ -57,7 +59,7 @@ public final class Router {
         if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
         }
-        Mailbox mailbox = account.blocked() ? null : mailboxes.of(account.name());
+        Mailbox mailbox = account.blocked() ? null : mailboxes.of(account.key());
         if (mailbox == null) {
             throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
         }

@@ -210,7 +210,7 @@ final class Session implements ActionHandler<Response> {
     private void comeOnline(Admission admission, Address selfName) {
         Address name = admission.name();
         dialect.setSelfName(selfName);
-        delivery = admission.isRegistered() ? context.mailboxes().open(name, peer) : null;
+        delivery = context.mailboxes().open(admission.key(), peer);
         peer.setOnline(name, admission.key());
         context.directory().list(peer);
         resumption.begin(admission);

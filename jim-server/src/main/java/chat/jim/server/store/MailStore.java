@@ -1,6 +1,5 @@
 package chat.jim.server.store;
 
-import chat.jim.protocol.Address;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,14 +42,14 @@ public interface MailStore {
      * @param most how many may wait for this account, and how many of them from this sender
      * @return its id; 0 if it is not kept, because that many wait already or there is no such account
      */
-    CompletableFuture<Long> add(Address account, Letter letter, Count most);
+    CompletableFuture<Long> add(AccountKey account, Letter letter, Count most);
 
     /**
      * How many messages wait for an account, and how many of them that sender has sent; null is all guests.
      *
      * @throws StoreException that cannot be read
      */
-    Count count(Address account, @Nullable AccountKey sender);
+    Count count(AccountKey account, @Nullable AccountKey sender);
 
     /**
      * The oldest messages that wait for an account, after the one with the id {@code after}. A damaged message is dropped, and
@@ -59,8 +58,8 @@ public interface MailStore {
      * @param most how many to read at most
      * @throws StoreException they cannot be read
      */
-    List<Kept> read(Address account, long after, int most);
+    List<Kept> read(AccountKey account, long after, int most);
 
     /** Removes the messages of an account up to the one with the id {@code last}. */
-    CompletableFuture<?> remove(Address account, long last);
+    CompletableFuture<?> remove(AccountKey account, long last);
 }

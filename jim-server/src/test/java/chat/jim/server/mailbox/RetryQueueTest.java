@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RetryQueueTest {
     private final List<String> kept = new ArrayList<>();
     private boolean broken;
-    private final RetryQueue retries = new RetryQueue(Address.account("bob"), new BreakingStore(), new ReentrantLock());
+    private final RetryQueue retries =
+            new RetryQueue(AccountKey.create(Address.account("bob")), new BreakingStore(), new ReentrantLock());
 
     @Test
     void what_the_store_has_failed_to_take_is_tried_again_in_its_order() throws Exception {
@@ -56,7 +57,7 @@ class RetryQueueTest {
     /** Takes messages, or fails at all of them. */
     private final class BreakingStore implements MailStore {
         @Override
-        public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
+        public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
             if (broken) {
                 return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
             }
@@ -65,17 +66,17 @@ class RetryQueueTest {
         }
 
         @Override
-        public Count count(Address account, @Nullable AccountKey sender) {
+        public Count count(AccountKey account, @Nullable AccountKey sender) {
             return new Count(kept.size(), kept.size());
         }
 
         @Override
-        public List<Kept> read(Address account, long after, int most) {
+        public List<Kept> read(AccountKey account, long after, int most) {
             return List.of();
         }
 
         @Override
-        public CompletableFuture<?> remove(Address account, long last) {
+        public CompletableFuture<?> remove(AccountKey account, long last) {
             return CompletableFuture.completedFuture(0L);
         }
     }

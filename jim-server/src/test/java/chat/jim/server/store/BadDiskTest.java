@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.file.DatabaseFile;
@@ -86,8 +87,8 @@ class BadDiskTest {
             Frame frame = Frame.of(("{\"text\":\"" + "x".repeat(500) + "\"}").getBytes(UTF_8));
             List<CompletableFuture<?>> changes = new ArrayList<>();
             for (int i = 0; i < 3_000; i++) {
-                changes.add(store.mail().add(bob, new Letter(frame, null), new Count(3, 3)));
-                changes.add(store.mail().remove(bob, i));
+                changes.add(store.mail().add(TestServer.key(store, bob), new Letter(frame, null), new Count(3, 3)));
+                changes.add(store.mail().remove(TestServer.key(store, bob), i));
                 store.accounts().find(bob);
             }
             changes.forEach(CompletableFuture::join);

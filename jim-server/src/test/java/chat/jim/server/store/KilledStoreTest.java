@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.repair.Repair;
@@ -75,7 +76,7 @@ class KilledStoreTest {
         List<RepairReport> reports = new ArrayList<>();
         try (SqliteStore store = Repair.openStore(folder, reports::add)) {
             assertThat(reports).isEmpty();
-            return store.mail().read(BOB, 0, MOST).stream()
+            return store.mail().read(TestServer.key(store, BOB), 0, MOST).stream()
                     .map(kept -> kept.message().text())
                     .toList();
         }
@@ -98,7 +99,7 @@ class KilledStoreTest {
                 int confirmed = i + 1;
                 Frame frame = Frame.of(text(i).getBytes(UTF_8));
                 pending.add(store.mail()
-                        .add(BOB, new Letter(frame, null), Count.UNLIMITED)
+                        .add(TestServer.key(store, BOB), new Letter(frame, null), Count.UNLIMITED)
                         .whenComplete((kept, failure) -> {
                             if (failure == null && kept > 0) {
                                 System.out.println(confirmed);

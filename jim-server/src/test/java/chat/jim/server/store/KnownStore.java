@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
@@ -97,7 +98,7 @@ final class KnownStore {
             Address name = names.get(i % names.size());
             String text = "{\"n\":" + round + "." + i + ",\"x\":\"" + "x".repeat(i * 10) + "\"}";
             assertThat(store.mail()
-                            .add(name, new Letter(frame(text), null), Count.UNLIMITED)
+                            .add(TestServer.key(store, name), new Letter(frame(text), null), Count.UNLIMITED)
                             .join())
                     .isPositive();
             messages.computeIfAbsent(name, key -> new ArrayList<>()).add(text);
@@ -154,7 +155,7 @@ final class KnownStore {
     private int checkMessages(SqliteStore store) {
         int count = 0;
         for (Address name : accounts.keySet()) {
-            List<String> texts = texts(store.mail().read(name, 0, MOST));
+            List<String> texts = texts(store.mail().read(TestServer.key(store, name), 0, MOST));
             List<String> sent = new ArrayList<>(messages.getOrDefault(name, List.of()));
             if (!texts.isEmpty()) {
                 assertThat(sent).as("sent to " + name).containsSubsequence(texts);
@@ -168,10 +169,11 @@ final class KnownStore {
         Address newcomer = Address.account("newcomer");
         assertThat(store.accounts().add(newcomer, "hash")).isNotNull();
         assertThat(store.mail()
-                        .add(newcomer, new Letter(frame("{}"), null), Count.UNLIMITED)
+                        .add(TestServer.key(store, newcomer), new Letter(frame("{}"), null), Count.UNLIMITED)
                         .join())
                 .isPositive();
-        assertThat(texts(store.mail().read(newcomer, 0, 1))).containsExactly("{}");
+        assertThat(texts(store.mail().read(TestServer.key(store, newcomer), 0, 1)))
+                .containsExactly("{}");
     }
 
     private static List<String> texts(List<Kept> kept) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.file.DatabaseFile;
@@ -51,9 +52,11 @@ class StoreInputsTest {
             Account anna = Objects.requireNonNull(store.accounts().add(ANNA, "hash of anna"));
             store.accounts().add(BORIS, "hash of boris");
             store.accounts().addContact(anna.key(), BORIS, 10);
-            store.mail().add(ANNA, new Letter(message(), null), Count.UNLIMITED).join();
             store.mail()
-                    .add(BORIS, new Letter(message(), null), Count.UNLIMITED)
+                    .add(TestServer.key(store, ANNA), new Letter(message(), null), Count.UNLIMITED)
+                    .join();
+            store.mail()
+                    .add(TestServer.key(store, BORIS), new Letter(message(), null), Count.UNLIMITED)
                     .join();
         }
         good = Files.readAllBytes(DatabaseFile.in(folder));
@@ -100,13 +103,15 @@ class StoreInputsTest {
             AccountKey key = found == null ? AccountKey.create(name) : found.key();
             store.accounts().contacts(key);
             store.accounts().ownersOf(key);
-            store.mail().read(name, 0, 10);
+            store.mail().read(TestServer.key(store, name), 0, 10);
         }
         store.accounts().add(Address.account("carol"), "hash of carol");
         store.accounts().setBlocked(BORIS, true);
         store.accounts().remove(ANNA);
-        store.mail().add(BORIS, new Letter(message(), null), Count.UNLIMITED).join();
-        store.mail().remove(BORIS, 1).join();
+        store.mail()
+                .add(TestServer.key(store, BORIS), new Letter(message(), null), Count.UNLIMITED)
+                .join();
+        store.mail().remove(TestServer.key(store, BORIS), 1).join();
     }
 
     private static byte[] file(byte[] input) {

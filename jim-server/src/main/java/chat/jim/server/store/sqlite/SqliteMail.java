@@ -1,6 +1,5 @@
 package chat.jim.server.store.sqlite;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.wire.CompactForm;
@@ -31,21 +30,24 @@ final class SqliteMail implements MailStore {
                     1 + coalesce((SELECT nth FROM message WHERE account = ?1 ORDER BY id DESC LIMIT 1), 0) AS nth,
                     1 + coalesce((SELECT max(nth_of_sender) FROM message WHERE sender = ?3 AND account = ?1), 0)
                         AS nth_of_sender
-                FROM account WHERE key = ?1)
+                FROM account WHERE key = ?1 AND account.id = ?4)
             INSERT INTO message (id, account, object, sender, nth, nth_of_sender, checksum)
             SELECT id, account, ?2, ?3, nth, nth_of_sender, row_checksum(id, account, ?2, ?3, nth, nth_of_sender)
             FROM letter""";
 
     private static final String INSERT_BELOW = INSERT + """
-             WHERE nth - coalesce((SELECT nth FROM message WHERE account = ?1 ORDER BY id LIMIT 1), nth) < ?4
+             WHERE nth - coalesce((SELECT nth FROM message WHERE account = ?1 ORDER BY id LIMIT 1), nth) < ?5
             AND nth_of_sender - coalesce(
-                (SELECT min(nth_of_sender) FROM message WHERE sender = ?3 AND account = ?1), nth_of_sender) < ?5""";
+                (SELECT min(nth_of_sender) FROM message WHERE sender = ?3 AND account = ?1), nth_of_sender) < ?6""";
 
     private static final String COUNT = """
             SELECT 1 + (SELECT nth FROM message WHERE account = ?1 ORDER BY id DESC LIMIT 1)
                      - (SELECT nth FROM message WHERE account = ?1 ORDER BY id LIMIT 1),
                 1 + (SELECT max(nth_of_sender) FROM message WHERE sender = ?2 AND account = ?1)
                   - (SELECT min(nth_of_sender) FROM message WHERE sender = ?2 AND account = ?1)""";
+
+    /** Whether there is still the account of that key and that id, and not another one that has got its name. */
+    private static final String EXISTS = "EXISTS (SELECT 1 FROM account AS one WHERE one.key = ?1 AND one.id = ?2)";
 
     private final Database writing;
     private final Database reading;
@@ -59,12 +61,13 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public CompletableFuture<Long> add(Address account, Letter letter, Count most) {
+    public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
         byte[] object = CompactForm.of(letter.message());
+        String key = account.name().key();
         String sender = id(letter.sender());
         return most.equals(Count.UNLIMITED)
-                ? writing.submit(INSERT, account.key(), object, sender)
-                : writing.submit(INSERT_BELOW, account.key(), object, sender, most.all(), most.ofSender());
+                ? writing.submit(INSERT, key, object, sender, account.id())
+                : writing.submit(INSERT_BELOW, key, object, sender, account.id(), most.all(), most.ofSender());
     }
 
     private static String id(@Nullable AccountKey sender) {
@@ -72,19 +75,24 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public Count count(Address account, @Nullable AccountKey sender) {
-        return reading.query(COUNT, row -> new Count(row.getInt(1), row.getInt(2)), account.key(), id(sender))
+    public Count count(AccountKey account, @Nullable AccountKey sender) {
+        return reading.query(
+                        COUNT,
+                        row -> new Count(row.getInt(1), row.getInt(2)),
+                        account.name().key(),
+                        id(sender))
                 .get(0);
     }
 
     @Override
-    public List<Kept> read(Address account, long after, int most) {
+    public List<Kept> read(AccountKey account, long after, int most) {
         List<Row> rows = reading.query(
                 """
                 SELECT id, object, checksum = row_checksum(id, account, object, sender, nth, nth_of_sender)
-                FROM message WHERE account = ? AND id > ? ORDER BY id LIMIT ?""",
+                FROM message WHERE account = ?1 AND id > ?3 AND\s""" + EXISTS + " ORDER BY id LIMIT ?4",
                 row -> new Row(row.getLong(1), row.getBoolean(3) ? message(row.getBytes(2)) : null),
-                account.key(),
+                account.name().key(),
+                account.id(),
                 after,
                 most);
         List<Kept> kept = new ArrayList<>();
@@ -100,8 +108,12 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public CompletableFuture<?> remove(Address account, long last) {
-        return writing.submit("DELETE FROM message WHERE account = ? AND id <= ?", account.key(), last);
+    public CompletableFuture<?> remove(AccountKey account, long last) {
+        return writing.submit(
+                "DELETE FROM message WHERE account = ?1 AND id <= ?3 AND " + EXISTS,
+                account.name().key(),
+                account.id(),
+                last);
     }
 
     /** The message, or null if the bytes are no object. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
@@ -79,7 +80,10 @@ class LargeRowTest {
 
     private static void add(Store store, Address account, String text) throws Exception {
         assertThat(store.mail()
-                        .add(account, new Letter(Frame.of(text.getBytes(UTF_8)), null), Count.UNLIMITED)
+                        .add(
+                                TestServer.key(store, account),
+                                new Letter(Frame.of(text.getBytes(UTF_8)), null),
+                                Count.UNLIMITED)
                         .join())
                 .isPositive();
     }
@@ -89,7 +93,7 @@ class LargeRowTest {
     }
 
     private static List<String> texts(Store store) {
-        return store.mail().read(BOB, 0, 100).stream()
+        return store.mail().read(TestServer.key(store, BOB), 0, 100).stream()
                 .map(kept -> kept.message().text())
                 .toList();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore.Count;
@@ -260,7 +261,7 @@ class RepairTest {
     private static void add(Store store, Address account, String word) throws Exception {
         Frame frame = Frame.of(text(word).getBytes(UTF_8));
         assertThat(store.mail()
-                        .add(account, new Letter(frame, null), Count.UNLIMITED)
+                        .add(TestServer.key(store, account), new Letter(frame, null), Count.UNLIMITED)
                         .join())
                 .isPositive();
     }
@@ -270,7 +271,7 @@ class RepairTest {
     }
 
     private static List<String> texts(Store store, Address account) {
-        return store.mail().read(account, 0, 100).stream()
+        return store.mail().read(TestServer.key(store, account), 0, 100).stream()
                 .map(kept -> kept.message().text())
                 .toList();
     }

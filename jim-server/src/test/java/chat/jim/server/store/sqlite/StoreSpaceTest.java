@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
@@ -38,7 +39,7 @@ class StoreSpaceTest {
             long last = fill(store);
             assertThat(store.bytes() - before).isGreaterThan(3 * MEGABYTE);
 
-            store.mail().remove(BOB, last).join();
+            store.mail().remove(TestServer.key(store, BOB), last).join();
 
             assertThat(store.bytes() - before).isLessThan(MEGABYTE);
         }
@@ -58,11 +59,14 @@ class StoreSpaceTest {
     void the_file_gives_room_back_when_there_is_nothing_to_write() throws Exception {
         try (Store store = open()) {
             long last = fill(store);
-            store.mail().remove(BOB, last).join();
+            store.mail().remove(TestServer.key(store, BOB), last).join();
             store.tidy();
 
             await().untilAsserted(() -> assertThat(size()).isLessThan(2 * MEGABYTE));
-            assertThat(store.mail().add(BOB, letter(1), Count.UNLIMITED).join()).isGreaterThan(last);
+            assertThat(store.mail()
+                            .add(TestServer.key(store, BOB), letter(1), Count.UNLIMITED)
+                            .join())
+                    .isGreaterThan(last);
         }
     }
 
@@ -73,7 +77,7 @@ class StoreSpaceTest {
         }
         change("PRAGMA auto_vacuum = NONE", "VACUUM");
         try (Store store = open()) {
-            store.mail().remove(BOB, Long.MAX_VALUE).join();
+            store.mail().remove(TestServer.key(store, BOB), Long.MAX_VALUE).join();
             store.tidy();
 
             await().untilAsserted(() -> assertThat(size()).isLessThan(2 * MEGABYTE));
@@ -94,11 +98,16 @@ class StoreSpaceTest {
             }
         }
         try (Store store = open()) {
-            assertThat(store.mail().count(BOB, null)).isEqualTo(new Count(2, 0));
-            assertThat(store.mail().read(BOB, 0, 10)).hasSize(2);
-            store.mail().add(BOB, letter(1), new Count(3, 1)).join();
-            assertThat(store.mail().count(BOB, null)).isEqualTo(new Count(3, 1));
-            assertThat(store.mail().add(BOB, letter(1), new Count(3, 2)).join()).isZero();
+            assertThat(store.mail().count(TestServer.key(store, BOB), null)).isEqualTo(new Count(2, 0));
+            assertThat(store.mail().read(TestServer.key(store, BOB), 0, 10)).hasSize(2);
+            store.mail()
+                    .add(TestServer.key(store, BOB), letter(1), new Count(3, 1))
+                    .join();
+            assertThat(store.mail().count(TestServer.key(store, BOB), null)).isEqualTo(new Count(3, 1));
+            assertThat(store.mail()
+                            .add(TestServer.key(store, BOB), letter(1), new Count(3, 2))
+                            .join())
+                    .isZero();
         }
         List<Object> reports = new ArrayList<>();
         Repair.openStore(folder, reports::add).close();
@@ -115,7 +124,7 @@ class StoreSpaceTest {
     private static long fill(Store store) throws Exception {
         List<CompletableFuture<Long>> kept = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
-            kept.add(store.mail().add(BOB, letter(i), Count.UNLIMITED));
+            kept.add(store.mail().add(TestServer.key(store, BOB), letter(i), Count.UNLIMITED));
         }
         return kept.get(kept.size() - 1).join();
     }
