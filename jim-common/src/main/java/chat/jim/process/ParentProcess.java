@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ParentProcess {
     private static final String PROPERTY = "jim.parent";
+    private static final String SHARED_CONSOLE = "jim.console";
     private static final long POLL_MILLIS = 500;
 
     private ParentProcess() {}
@@ -15,6 +16,16 @@ public final class ParentProcess {
     /** The {@code java} option that makes a child end with this process. */
     public static String option() {
         return "-D" + PROPERTY + "=" + ProcessHandle.current().pid();
+    }
+
+    /** The {@code java} option that tells a child that a person types its lines, at a console that others share. */
+    public static String sharedConsoleOption() {
+        return "-D" + SHARED_CONSOLE + "=shared";
+    }
+
+    /** Whether a person types the lines of this program at a console that others share. */
+    public static boolean sharesConsole() {
+        return System.getProperty(SHARED_CONSOLE) != null;
     }
 
     /** Whether a launcher has started this program. */

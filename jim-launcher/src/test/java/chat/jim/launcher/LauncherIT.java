@@ -37,6 +37,22 @@ class LauncherIT {
     }
 
     @Test
+    void on_the_shared_console_a_client_asks_but_for_nothing_secret() {
+        try (Program launcher = start("--clients", "2")) {
+            awaitClients(launcher, 2);
+
+            launcher.type("1 talk client2").type("1 who");
+            launcher.awaitLine("client1 | Send this to client2? To run it as a command, type /who. (y/n)");
+            launcher.type("1 n");
+            launcher.awaitLine("client1 | Not done: /who");
+            launcher.type("1 who").type("1 y");
+            launcher.awaitLine(" client1: who");
+            launcher.type("2 register");
+            launcher.awaitLine("client2 | What is typed here is shown");
+        }
+    }
+
+    @Test
     void in_russian_it_waits_for_its_clients_too() {
         try (Program launcher = start("--lang", "ru", "--windows", "none", "--clients", "2")) {
             launcher.awaitLine("\u041a\u043b\u0438\u0435\u043d\u0442\u044b: 1 client1, 2 client2.");

@@ -162,6 +162,9 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     private static Terminal terminal() {
+        if (ParentProcess.sharesConsole()) {
+            return PlainTerminal.ofSharedConsole(Stdio.in(), Stdio.output());
+        }
         if (!Stdio.isTerminal()) {
             return PlainTerminal.ofPipe(Stdio.in(), Stdio.output());
         }

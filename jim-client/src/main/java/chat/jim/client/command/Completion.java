@@ -26,7 +26,7 @@ public final class Completion implements Terminal.Adviser {
     @Override
     public boolean isPrivate(String line) {
         Address talk = prompt.talk();
-        return TypedLine.of(line, talk).isPrivate(talk);
+        return TypedLine.of(line, talk, name -> users.isKnown(name, client)).isPrivate(talk);
     }
 
     /** In alphabetical order. */

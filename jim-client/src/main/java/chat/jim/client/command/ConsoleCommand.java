@@ -1,7 +1,10 @@
 package chat.jim.client.command;
 
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,10 @@ public enum ConsoleCommand {
             return this == ROOM || this == ANYBODY;
         }
 
+        boolean isName() {
+            return mayBeRoom() || mayBeAccount();
+        }
+
         boolean mayBeAccount() {
             return this == ACCOUNT || this == ANYBODY;
         }
@@ -64,9 +71,62 @@ public enum ConsoleCommand {
         return null;
     }
 
+    /**
+     * The command whose word that may be, in small letters, perhaps with a slash: a word of three letters or more may have
+     * one wrong, as words that nobody can read often have. Null if there is none.
+     */
+    static @Nullable ConsoleCommand like(String typed) {
+        String word = typed.startsWith("/") ? typed.substring(1) : typed;
+        ConsoleCommand exact = of(word);
+        return exact != null || word.length() < 3
+                ? exact
+                : Stream.of(values())
+                        .filter(command -> differInOne(command.word, word) || differInOne(command.alias, word))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static boolean differInOne(String one, String other) {
+        return one.length() == other.length()
+                && IntStream.range(0, one.length())
+                                .filter(i -> one.charAt(i) != other.charAt(i))
+                                .count()
+                        == 1;
+    }
+
     /** What follows its word. */
     public Argument argument() {
         return argument;
+    }
+
+    /**
+     * Whether a line of that command may go on like this: what cannot be its arguments is the rest of a sentence. What may
+     * be for one person only, or be a password, is never taken for a sentence.
+     */
+    boolean canHave(String rest) {
+        return switch (this) {
+            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD -> true;
+            default ->
+                rest.isEmpty() || (argument.mayBeRoom() && rest.startsWith("#")) || (argument.isName() && isName(rest));
+        };
+    }
+
+    /** Whether that could be the name of somebody or of a room. */
+    static boolean isName(String text) {
+        try {
+            Address.of(text);
+            return true;
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+
+    /** Whether it ends or changes something that is not easily brought back: what may be a slip is asked about. */
+    public boolean hasConsequences() {
+        return switch (this) {
+            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, EXIT -> true;
+            case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, HELP -> false;
+        };
     }
 
     /** Whether it cannot be executed while the client is offline. */

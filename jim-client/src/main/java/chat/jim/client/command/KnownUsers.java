@@ -3,6 +3,7 @@ package chat.jim.client.command;
 import chat.jim.client.JimClient;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.time.Duration;
@@ -12,20 +13,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users whose names can be completed: those who were online when the server was last asked, and those who have written
- * lately. May be used from any thread.
+ * Whom one can write to, as far as is known: the users who have written lately, and the users, rooms and contacts that the
+ * server named when it was last asked. May be used from any thread.
  */
 public final class KnownUsers {
     private static final int MOST_WRITERS = 200;
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /** A person who has typed a line waits no longer for what the server knows. */
+    private static final long PATIENCE_SECONDS = 2;
+
     private final InstantSource clock;
     private final Set<Address> writers = new LinkedHashSet<>();
     private Set<Address> online = Set.of();
+    private Set<Address> contacts = Set.of();
+    private Set<Address> rooms = Set.of();
     private Instant asked = Instant.EPOCH;
     private @Nullable Address lastDirectWriter;
 
@@ -50,16 +58,56 @@ public final class KnownUsers {
         return due;
     }
 
-    private synchronized void setOnline(Response answer) {
-        online = Set.copyOf(Objects.requireNonNullElse(answer.names(), List.<String>of()).stream()
-                .flatMap(KnownUsers::valid)
-                .toList());
+    /**
+     * Asks the server for all that can be known, without waiting. Its answers are there before that to any later request.
+     *
+     * @return completed with the last answer
+     */
+    public CompletableFuture<Response> ask(JimClient client) {
+        CompletableFuture<Response> last = new CompletableFuture<>();
+        client.who(null, this::setOnline);
+        client.contacts(this::setContacts);
+        client.rooms(answer -> {
+            setRooms(answer);
+            last.complete(answer);
+        });
+        return last;
     }
 
-    /** A list may contain anything: what is not a name must not get into a line that is typed. */
+    /** The same, and waits for the answers; not for long, and not for a server that is away. Not for the receiving thread. */
+    public void await(JimClient client) {
+        if (!client.hasEnded()) {
+            Response none = new Response(Code.OK, 0, null);
+            ask(client)
+                    .completeOnTimeout(none, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private synchronized void setOnline(Response answer) {
+        online = named(answer);
+    }
+
+    private synchronized void setContacts(Response answer) {
+        contacts = named(answer);
+    }
+
+    private synchronized void setRooms(Response answer) {
+        rooms = named(answer);
+    }
+
+    /** In the server's order. A list may contain anything: what is not a name must not get into a line that is typed. */
+    private static Set<Address> named(Response answer) {
+        Set<Address> names = new LinkedHashSet<>();
+        Objects.requireNonNullElse(answer.names(), List.<String>of()).stream()
+                .flatMap(KnownUsers::valid)
+                .forEach(names::add);
+        return names;
+    }
+
     private static Stream<Address> valid(String name) {
         try {
-            return Stream.of(Address.account(name));
+            return Stream.of(Address.of(name));
         } catch (ProtocolException e) {
             return Stream.empty();
         }
@@ -86,10 +134,24 @@ public final class KnownUsers {
         return lastDirectWriter;
     }
 
-    /** All of them. */
+    /** The users among them. */
     public synchronized Set<Address> all() {
         Set<Address> all = new LinkedHashSet<>(writers);
         all.addAll(online);
         return all;
+    }
+
+    /** Whether somebody is online or a contact, as far as is known, or a room was entered. */
+    public boolean isKnown(Address name, JimClient client) {
+        return name.isRoom() ? client.rooms().contains(name) : isOnlineOrContact(name);
+    }
+
+    private synchronized boolean isOnlineOrContact(Address user) {
+        return online.contains(user) || contacts.contains(user);
+    }
+
+    /** The rooms that there were when the server was last asked. */
+    public synchronized Set<Address> rooms() {
+        return rooms;
     }
 }

@@ -1,12 +1,13 @@
 package chat.jim.client.command;
 
 import chat.jim.protocol.Address;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed line.
  *
- * @param command null if it is not a command
+ * @param command what it is, or may have been meant as; null if it cannot be a command
  * @param word the command's word without its slash, even if there is no such command; empty for text
  * @param rest the text, or what follows the word
  */
@@ -14,56 +15,91 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
     /** What it is for. */
     public enum Kind {
         COMMAND,
+        /** A command whose word was typed while the keyboard was switched to Russian. */
+        OTHER_LAYOUT,
         /** There is no command of that word. */
         UNKNOWN,
-        /** A message to the addressee of the talk. */
+        /** A message to the addressee of the talk; outside a talk, one to nobody. */
         TEXT,
-        /** The same, but it may have been meant as a command. */
+        /** A message to the addressee of the talk, but it may have been meant as a command. */
         DOUBTFUL
     }
 
-    /** Parses a line; in a talk, plain lines are messages to {@code talk}. */
-    public static TypedLine of(String line, @Nullable Address talk) {
-        return talk == null ? command(line.strip()) : inTalk(line.strip());
+    /**
+     * Parses a line; in a talk, plain lines are messages to {@code talk}.
+     *
+     * @param isKnown whether somebody or a room surely is, so that a message to it is no text for the talk
+     */
+    public static TypedLine of(String line, @Nullable Address talk, Predicate<Address> isKnown) {
+        String stripped = line.strip();
+        return talk == null ? command(stripped) : inTalk(stripped, isKnown);
     }
 
-    /** Parses a line outside a talk. A command's word may have a slash before it. */
+    /** Parses a line outside a talk. A command's word may have a slash before it; two slashes stand for one as text. */
     public static TypedLine command(String line) {
-        String[] words = line.substring(line.startsWith("/") ? 1 : 0).split("\\s+", 2);
+        if (line.startsWith("//")) {
+            return text(line.substring(1));
+        }
+        boolean slash = line.startsWith("/");
+        String[] words = line.substring(slash ? 1 : 0).split("\\s+", 2);
         String word = words[0].isEmpty() ? "/" : words[0];
-        ConsoleCommand command = ConsoleCommand.of(word);
         String rest = words.length > 1 ? words[1].strip() : "";
-        return new TypedLine(command == null ? Kind.UNKNOWN : Kind.COMMAND, command, word, rest);
+        ConsoleCommand command = ConsoleCommand.of(word);
+        if (command != null) {
+            return new TypedLine(Kind.COMMAND, command, word, rest);
+        }
+        ConsoleCommand meant = KeyboardLayout.mayBeWrong(word) ? ConsoleCommand.like(KeyboardLayout.latin(word)) : null;
+        return meant == null
+                ? new TypedLine(Kind.UNKNOWN, null, word, rest)
+                : new TypedLine(Kind.OTHER_LAYOUT, meant, meant.word(), rest.replaceFirst("^№", "#"));
     }
 
-    /** Parses a line in a talk: it is text, unless it is {@code talk} or starts with one slash; two stand for one as text. */
-    public static TypedLine inTalk(String line) {
-        if (line.startsWith("//")) {
-            return new TypedLine(Kind.TEXT, null, "", line.substring(1));
-        }
+    private static TypedLine text(String text) {
+        return new TypedLine(Kind.TEXT, null, "", text);
+    }
+
+    private static TypedLine inTalk(String line, Predicate<Address> isKnown) {
         TypedLine typed = command(line);
-        if (line.startsWith("/") || (typed.command == ConsoleCommand.TALK && typed.rest.isEmpty())) {
+        if (line.startsWith("/") || typed.isSurelyCommand(isKnown)) {
             return typed;
         }
-        return new TypedLine(typed.looksLikeCommand() ? Kind.DOUBTFUL : Kind.TEXT, null, "", line);
+        return typed.looksLikeCommand() ? new TypedLine(Kind.DOUBTFUL, typed.command, typed.word, line) : text(line);
     }
 
-    /** The word alone, with a room, or with what may be meant for one person only. */
-    private boolean looksLikeCommand() {
-        if (command == null) {
+    /** Whether it is a command in a talk even without a slash. */
+    private boolean isSurelyCommand(Predicate<Address> isKnown) {
+        if (kind != Kind.COMMAND || command == null || !command.word().equalsIgnoreCase(word)) {
             return false;
         }
         return switch (command) {
-            case MESSAGE, REPLY, LOGIN, REGISTER, PASSWD -> true;
-            default -> rest.isEmpty() || (command.argument().mayBeRoom() && rest.startsWith("#"));
+            case TALK, HELP, EXIT -> rest.isEmpty();
+            case MESSAGE -> {
+                String[] words = rest.split("\\s+", 2);
+                yield rest.isEmpty()
+                        || (words.length > 1 && ConsoleCommand.isName(words[0]) && isKnown.test(Address.of(words[0])));
+            }
+            default -> false;
         };
+    }
+
+    private boolean looksLikeCommand() {
+        if (command == null || (kind == Kind.OTHER_LAYOUT && command == ConsoleCommand.REPLY)) {
+            return false; // on the other layout, the reply's single letter is a Russian word
+        }
+        return command.canHave(rest);
+    }
+
+    /** The command that a doubtful line may have been meant as, with a slash, so that it is one everywhere. */
+    public String asCommand() {
+        String[] words = rest.split("\\s+", 2);
+        return "/" + word + (words.length > 1 ? " " + words[1].replaceFirst("^№", "#") : "");
     }
 
     /** Whether the history must not keep it: it is, or may be, text for one person, or contains a password. */
     public boolean isPrivate(@Nullable Address talk) {
         return switch (kind) {
             case TEXT -> talk == null || !talk.isRoom();
-            case UNKNOWN, DOUBTFUL -> true;
+            case UNKNOWN, DOUBTFUL, OTHER_LAYOUT -> true;
             case COMMAND -> isPrivateCommand();
         };
     }

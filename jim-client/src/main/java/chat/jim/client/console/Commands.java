@@ -55,7 +55,7 @@ final class Commands {
             return true;
         }
         try {
-            return execute(TypedLine.of(line, prompt.talk()), line);
+            return execute(TypedLine.of(line, prompt.talk(), this::isKnown), line);
         } catch (ProtocolException e) {
             display.printError(e.sentence());
             return true;
@@ -65,13 +65,16 @@ final class Commands {
     private boolean execute(TypedLine typed, String line) throws IOException {
         Address talk = prompt.talk();
         if (talk != null && (typed.kind() == Kind.TEXT || typed.kind() == Kind.DOUBTFUL)) {
-            if (typed.kind() == Kind.TEXT || composer.isMeantAsText(talk, typed.rest())) {
+            if (typed.kind() == Kind.TEXT || composer.isMeantAsText(talk, typed)) {
                 composer.send(talk, typed.rest(), line);
             }
             return true;
         }
         if (typed.command() == null) {
             display.printError(TEXTS.say("no-command", SafeText.of(typed.word())));
+            return true;
+        }
+        if (!composer.isMeantAsCommand(typed, line)) {
             return true;
         }
         if (typed.command().needsServer()) {
@@ -99,6 +102,14 @@ final class Commands {
             }
         }
         return true;
+    }
+
+    /** Asks the server too, since what is not known would be taken for text; a script has nobody to be asked then. */
+    private boolean isKnown(Address name) {
+        if (!users.isKnown(name, client) && composer.isAttended()) {
+            users.await(client);
+        }
+        return users.isKnown(name, client);
     }
 
     private void checkOnline() {

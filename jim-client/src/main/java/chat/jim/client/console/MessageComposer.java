@@ -1,5 +1,7 @@
 package chat.jim.client.console;
 
+import chat.jim.client.command.TypedLine;
+import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.protocol.Address;
@@ -7,7 +9,7 @@ import chat.jim.protocol.Limits;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages of typed text, and asks for what is missing or not clear. Only for the reading thread. */
@@ -65,29 +67,39 @@ final class MessageComposer {
     }
 
     private boolean isConfirmed(Address to, int count) throws IOException {
-        boolean confirmed = isYes(terminal.ask(TEXTS.count("paste.ask", count, to)));
+        boolean confirmed = terminal.isYes(TEXTS.count("paste.ask", count, to));
         if (!confirmed) {
             display.print(TEXTS.say("paste.not-sent"));
         }
         return confirmed;
     }
 
-    /** Asks whether to send text that looks like a command; if not, the command is the draft of the next line. */
-    boolean isMeantAsText(Address to, String text) throws IOException {
-        if (!terminal.isInteractive()) {
+    /** Asks whether to send a text that may be a command; if not, the command is the draft of the next line. */
+    boolean isMeantAsText(Address to, TypedLine doubtful) throws IOException {
+        if (!terminal.isAttended() || terminal.isYes(TEXTS.say("talk.doubt", to, doubtful.word()))) {
             return true;
         }
-        boolean meant = isYes(terminal.ask(TEXTS.say("talk.doubt", to, text.split("\\s+", 2)[0])));
-        if (!meant) {
-            draft = "/" + text;
-        }
-        return meant;
+        draft = doubtful.asCommand();
+        return false;
     }
 
-    private static boolean isYes(@Nullable String answer) {
-        return answer != null
-                && !answer.isBlank()
-                && TEXTS.say("yes").contains(answer.strip().substring(0, 1).toLowerCase(Locale.ROOT));
+    /**
+     * Asks whether to execute a command that was typed on the other keyboard layout, if that would have consequences; if
+     * not, {@code line} is the draft of the next one.
+     */
+    boolean isMeantAsCommand(TypedLine typed, String line) throws IOException {
+        boolean slip = typed.kind() == Kind.OTHER_LAYOUT
+                && Objects.requireNonNull(typed.command()).hasConsequences();
+        if (!slip || terminal.isYes(TEXTS.say("layout.doubt", typed.word()))) {
+            return true;
+        }
+        draft = line;
+        return false;
+    }
+
+    /** Whether there is a person to ask. */
+    boolean isAttended() {
+        return terminal.isAttended();
     }
 
     /** The text that the next line starts with: empty, or one for the person to change. */

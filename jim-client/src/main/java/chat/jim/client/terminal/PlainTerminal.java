@@ -24,6 +24,7 @@ public final class PlainTerminal implements Terminal {
     /** What is at the other end. */
     private enum Usage {
         PERSON,
+        SHARED,
         PIPE,
         SCRIPT
     }
@@ -63,6 +64,14 @@ public final class PlainTerminal implements Terminal {
         return new PlainTerminal(in, in::readLine, out, null, Usage.PIPE);
     }
 
+    /**
+     * A console that a person shares between several programs: a pipe for lines that the person typed. A question is a line
+     * of its own, and one for a secret is refused, since the console shows what is typed.
+     */
+    public static PlainTerminal ofSharedConsole(BufferedReader in, LineWriter out) {
+        return new PlainTerminal(in, in::readLine, out, null, Usage.SHARED);
+    }
+
     /** A script: a question is an error, and errors go to a stream of their own, so that programs can read the output. */
     public static PlainTerminal ofScript(BufferedReader in, LineWriter out, PrintStream errors) {
         return new PlainTerminal(in, in::readLine, out, errors, Usage.SCRIPT);
@@ -74,7 +83,16 @@ public final class PlainTerminal implements Terminal {
     }
 
     @Override
+    public boolean isAttended() {
+        return usage == Usage.PERSON || usage == Usage.SHARED;
+    }
+
+    /** The draft is shown above, to be typed anew. */
+    @Override
     public @Nullable String readLine(String draft, Adviser adviser) throws IOException {
+        if (isAttended() && !draft.isEmpty()) {
+            print(TEXTS.say("draft", draft));
+        }
         if (isInteractive()) {
             showPrompt(chatPrompt);
         }
@@ -89,6 +107,10 @@ public final class PlainTerminal implements Terminal {
 
     @Override
     public @Nullable String askSecret(String question) throws IOException {
+        if (usage == Usage.SHARED) {
+            printError(TEXTS.say("secret.shown"));
+            return null;
+        }
         printQuestion(question);
         return endPrompt(secrets.read());
     }

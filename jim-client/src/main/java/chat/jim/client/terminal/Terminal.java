@@ -1,7 +1,10 @@
 package chat.jim.client.terminal;
 
+import chat.jim.text.Texts;
+import chat.jim.text.YesNo;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where lines are typed and shown. Only one thread may read; all other methods may be called from any thread. */
@@ -21,6 +24,11 @@ public interface Terminal extends AutoCloseable {
     /** Whether there is a person, and not a file or a pipe. */
     boolean isInteractive();
 
+    /** Whether somebody is there to answer a question: also a person whose lines another program passes on. */
+    default boolean isAttended() {
+        return isInteractive();
+    }
+
     /**
      * Reads a line of chat, with a prompt, a history of such lines, and completion.
      *
@@ -36,7 +44,20 @@ public interface Terminal extends AutoCloseable {
     @Nullable
     String ask(String question) throws IOException;
 
-    /** The same, and the answer is not shown. */
+    /** Asks a question until the answer is yes or no, in any language; the end of input is no. */
+    default boolean isYes(String question) throws IOException {
+        Optional<Boolean> decision = Optional.empty();
+        while (decision.isEmpty()) {
+            String answer = ask(question);
+            decision = answer == null ? Optional.of(false) : YesNo.of(answer);
+            if (decision.isEmpty()) {
+                print(Texts.of(Terminal.class).say("yes-or-no"));
+            }
+        }
+        return decision.get();
+    }
+
+    /** The same as {@link #ask}, and the answer is not shown. */
     @Nullable
     String askSecret(String question) throws IOException;
 

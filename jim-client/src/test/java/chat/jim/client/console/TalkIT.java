@@ -1,5 +1,6 @@
 package chat.jim.client.console;
 
+import static chat.jim.client.console.Clients.CTRL_C;
 import static chat.jim.client.console.Clients.ENTER;
 import static chat.jim.client.console.Clients.awaitPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +76,35 @@ class TalkIT {
         alice.type(ENTER).awaitRow("Online: 2.");
         alice.type("who" + ENTER + "y" + ENTER);
         bob.expectMessage("alice", "who");
+    }
+
+    @Test
+    void what_names_somebody_else_is_asked_about_until_the_answer_is_yes_or_no() {
+        alice.type("talk bob" + ENTER);
+        awaitPrompt(alice, "bob>");
+        alice.type("talk dave" + ENTER).awaitRow("Send this to bob? To run it as a command, type /talk. (y/n)");
+        alice.type("yeah" + ENTER).awaitRow("Please answer y or n.");
+        alice.type("no" + ENTER);
+        awaitPrompt(alice, "bob> /talk dave");
+        bob.fence("bob");
+    }
+
+    @Test
+    void the_words_that_the_client_began_with_are_commands_in_a_talk_too() {
+        try (RawClient carol = server.online("carol")) {
+            alice.type("talk bob" + ENTER);
+            awaitPrompt(alice, "bob>");
+            alice.type("message carol psst" + ENTER);
+            carol.expectMessage("alice", "psst");
+            alice.type("message nobody psst" + ENTER)
+                    .awaitRow("Send this to bob? To run it as a command, type /message.");
+            alice.type("n" + ENTER);
+            awaitPrompt(alice, "bob> /message nobody psst");
+            alice.type(CTRL_C + "help" + ENTER).awaitRow("leave a room");
+            alice.type("exit" + ENTER);
+            assertThat(alice.exitStatus()).isZero();
+            bob.fence("bob");
+        }
     }
 
     @Test

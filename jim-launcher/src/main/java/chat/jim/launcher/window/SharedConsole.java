@@ -3,9 +3,11 @@ package chat.jim.launcher.window;
 import chat.jim.launcher.process.ChildProcess;
 import chat.jim.launcher.process.Client;
 import chat.jim.launcher.process.Role;
+import chat.jim.process.ParentProcess;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +56,7 @@ final class SharedConsole implements Windows {
                 connected.complete(null);
             }
         };
-        ChildProcess client = ChildProcess.start(name, command, reader, status -> {
+        ChildProcess client = ChildProcess.start(name, forThisConsole(command), reader, status -> {
             connected.complete(null);
             onEnd.accept(new Client.End(OptionalInt.of(status), null));
         });
@@ -65,6 +67,13 @@ final class SharedConsole implements Windows {
             case WRITER -> {} // prints nothing when it is connected
         }
         return client;
+    }
+
+    /** The command, after the name of Java the option that makes the client ask, but for nothing secret. */
+    private static List<String> forThisConsole(List<String> command) {
+        List<String> all = new ArrayList<>(command);
+        all.add(1, ParentProcess.sharedConsoleOption());
+        return all;
     }
 
     @Override
