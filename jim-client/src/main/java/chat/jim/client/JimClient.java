@@ -219,9 +219,9 @@ public final class JimClient implements Closeable {
         request(new Action.Who(now(), room), onAnswer);
     }
 
-    /** Asks who is online, unless the request would have to wait. */
-    public void whoIfFree(Consumer<Response> onAnswer) {
-        link().requests().requestIfFree(new Action.Who(now(), null), onAnswer);
+    /** Asks for the rooms, or who is online, unless that would have to wait. The receiving thread may ask this too. */
+    public void listIfFree(boolean ofRooms, Consumer<Response> onAnswer) {
+        link().requests().requestIfFree(ofRooms ? new Action.Rooms(now()) : new Action.Who(now(), null), onAnswer);
     }
 
     /** Asks for the names of the rooms. */

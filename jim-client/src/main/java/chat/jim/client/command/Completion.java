@@ -49,7 +49,9 @@ public final class Completion implements Terminal.Adviser {
         Argument argument = argument(before.strip(), inTalk);
         return Stream.concat(
                 argument.mayBeAccount() ? otherUsers() : Stream.empty(),
-                argument.mayBeRoom() ? client.rooms().stream().map(Address::toString) : Stream.empty());
+                argument.mayBeRoom() || word.startsWith("#")
+                        ? client.rooms().stream().map(Address::toString)
+                        : Stream.empty());
     }
 
     /** What the word after {@code before} is: a command's argument, or a word of a text, which may be a name. */

@@ -4,7 +4,6 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,8 @@ public enum ConsoleCommand {
 
     private static final Texts TEXTS = Texts.of(ConsoleCommand.class);
 
+    private static final int SHORTEST_WITH_SLIP = 3;
+
     private final Argument argument;
     private final String word;
 
@@ -72,26 +73,19 @@ public enum ConsoleCommand {
     }
 
     /**
-     * The command whose word that may be, in small letters, perhaps with a slash: a word of three letters or more may have
-     * one wrong, as words that nobody can read often have. Null if there is none.
+     * The command whose word that may be, in small letters, perhaps with a slash: a word of three letters or more may have a
+     * slip. Null if there is none.
      */
-    static @Nullable ConsoleCommand like(String typed) {
+    public static @Nullable ConsoleCommand like(String typed) {
         String word = typed.startsWith("/") ? typed.substring(1) : typed;
         ConsoleCommand exact = of(word);
-        return exact != null || word.length() < 3
+        return exact != null || word.length() < SHORTEST_WITH_SLIP
                 ? exact
                 : Stream.of(values())
-                        .filter(command -> differInOne(command.word, word) || differInOne(command.alias, word))
+                        .filter(command ->
+                                Guess.distance(command.word, word) == 1 || Guess.distance(command.alias, word) == 1)
                         .findFirst()
                         .orElse(null);
-    }
-
-    private static boolean differInOne(String one, String other) {
-        return one.length() == other.length()
-                && IntStream.range(0, one.length())
-                                .filter(i -> one.charAt(i) != other.charAt(i))
-                                .count()
-                        == 1;
     }
 
     /** What follows its word. */
@@ -103,7 +97,7 @@ public enum ConsoleCommand {
      * Whether a line of that command may go on like this: what cannot be its arguments is the rest of a sentence. What may
      * be for one person only, or be a password, is never taken for a sentence.
      */
-    boolean canHave(String rest) {
+    public boolean canHave(String rest) {
         return switch (this) {
             case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD -> true;
             default ->
@@ -146,11 +140,6 @@ public enum ConsoleCommand {
     public static List<String> help() {
         return Stream.concat(help(List.of(values())), TEXTS.say("help.keys").lines())
                 .toList();
-    }
-
-    /** The most important commands. */
-    public static List<String> helpForBeginners() {
-        return help(List.of(MESSAGE, TALK, JOIN, WHO, HELP, EXIT)).toList();
     }
 
     private static Stream<String> help(List<ConsoleCommand> commands) {

@@ -3,18 +3,20 @@ package chat.jim.client.command;
 import chat.jim.client.JimClient;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class KnownUsers {
     /** Asks the server who is online, unless it was asked just now. */
     public void refresh(JimClient client) {
         if (isDue()) {
-            client.whoIfFree(this::setOnline);
+            client.listIfFree(false, this::setOnline);
         }
     }
 
@@ -58,49 +60,47 @@ public final class KnownUsers {
         return due;
     }
 
-    /**
-     * Asks the server for all that can be known, without waiting. Its answers are there before that to any later request.
-     *
-     * @return completed with the last answer
-     */
-    public CompletableFuture<Response> ask(JimClient client) {
-        CompletableFuture<Response> last = new CompletableFuture<>();
-        client.who(null, this::setOnline);
-        client.contacts(this::setContacts);
-        client.rooms(answer -> {
+    /** Asks the server who is online and which rooms there are, and calls {@code onKnown} then, on the receiving thread. */
+    public void ask(JimClient client, Runnable onKnown) {
+        client.listIfFree(false, this::setOnline);
+        client.listIfFree(true, answer -> {
             setRooms(answer);
-            last.complete(answer);
+            onKnown.run();
         });
-        return last;
     }
 
-    /** The same, and waits for the answers; not for long, and not for a server that is away. Not for the receiving thread. */
+    /**
+     * Asks the server for all that can be known, and waits for the answers; not for long, and not for a server that is away.
+     * Not for the receiving thread.
+     */
     public void await(JimClient client) {
-        if (!client.hasEnded()) {
-            Response none = new Response(Code.OK, 0, null);
-            ask(client)
-                    .completeOnTimeout(none, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .join();
+        if (client.hasEnded()) {
+            return;
         }
+        CompletableFuture<Boolean> known = new CompletableFuture<>();
+        client.contacts(this::setContacts);
+        ask(client, () -> known.complete(true));
+        known.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private synchronized void setOnline(Response answer) {
-        online = named(answer);
+        online = named(answer, name -> !name.isRoom());
     }
 
     private synchronized void setContacts(Response answer) {
-        contacts = named(answer);
+        contacts = named(answer, name -> !name.isRoom());
     }
 
     private synchronized void setRooms(Response answer) {
-        rooms = named(answer);
+        rooms = named(answer, Address::isRoom);
     }
 
     /** In the server's order. A list may contain anything: what is not a name must not get into a line that is typed. */
-    private static Set<Address> named(Response answer) {
+    private static Set<Address> named(Response answer, Predicate<Address> kind) {
         Set<Address> names = new LinkedHashSet<>();
         Objects.requireNonNullElse(answer.names(), List.<String>of()).stream()
                 .flatMap(KnownUsers::valid)
+                .filter(kind)
                 .forEach(names::add);
         return names;
     }
@@ -150,8 +150,23 @@ public final class KnownUsers {
         return online.contains(user) || contacts.contains(user);
     }
 
-    /** The rooms that there were when the server was last asked. */
-    public synchronized Set<Address> rooms() {
-        return rooms;
+    /** What was perhaps meant by a name that nobody has; null if it is like no other, or somebody has it. */
+    public @Nullable Address guess(Address name, JimClient client) {
+        List<Address> existing = existing(client);
+        return existing.contains(name) ? null : Guess.of(name, existing);
+    }
+
+    /** Whom one can write to besides oneself: rooms that were entered, users online, other rooms, contacts. */
+    public List<Address> existing(JimClient client) {
+        Set<Address> existing = client.rooms().stream()
+                .sorted(Comparator.comparing(Address::key))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        synchronized (this) {
+            existing.addAll(online);
+            existing.addAll(rooms);
+            existing.addAll(contacts);
+        }
+        existing.remove(client.name());
+        return List.copyOf(existing);
     }
 }

@@ -4,7 +4,6 @@ import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.Reconnection;
 import chat.jim.client.command.Completion;
-import chat.jim.client.command.ConsoleCommand;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
 import chat.jim.client.screen.Screen;
@@ -51,6 +50,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     private final Screen screen;
     private final KnownUsers users;
     private final LoginDialog dialog;
+    private final Hints hints;
     private final OutgoingMessages outgoing;
     private final RoomReturn roomReturn;
     private final Reconnection reconnection;
@@ -77,7 +77,10 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         this.screen = screen;
         users = new KnownUsers(clock);
         dialog = new LoginDialog(client, terminal, screen, password);
-        outgoing = new OutgoingMessages(client, screen);
+        hints = new Hints(client, users, screen);
+        outgoing = terminal.isAttended()
+                ? new OutgoingMessages(client, screen, hints::explain)
+                : new OutgoingMessages(client, screen);
         roomReturn = new RoomReturn(client, screen, outgoing);
         reconnection = new Reconnection(client, clock, this);
     }
@@ -113,7 +116,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         try {
             Outcome outcome = dialog.run(name);
             if (outcome == Outcome.ONLINE) {
-                ConsoleCommand.helpForBeginners().forEach(screen::print);
+                screen.print(TEXTS.say("greeting"));
                 enter(Phase.ENTERING, "connected");
                 status = readLines();
             } else if (outcome == Outcome.REFUSED) {
@@ -132,7 +135,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     private int readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
-        Commands commands = new Commands(client, screen, users, composer, dialog, this::login);
+        Commands commands = new Commands(client, screen, users, hints, composer, dialog, this::login);
         Completion completion = new Completion(client, users, screen.prompt());
         try {
             boolean more = true;

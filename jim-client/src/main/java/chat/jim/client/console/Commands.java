@@ -24,6 +24,7 @@ final class Commands {
     private final Display display;
     private final Prompt prompt;
     private final KnownUsers users;
+    private final Hints hints;
     private final MessageComposer composer;
     private final LoginDialog dialog;
     private final Consumer<String> login;
@@ -37,6 +38,7 @@ final class Commands {
             JimClient client,
             Display display,
             KnownUsers users,
+            Hints hints,
             MessageComposer composer,
             LoginDialog dialog,
             Consumer<String> login) {
@@ -44,6 +46,7 @@ final class Commands {
         this.display = display;
         prompt = display.prompt();
         this.users = users;
+        this.hints = hints;
         this.composer = composer;
         this.dialog = dialog;
         this.login = login;
@@ -71,7 +74,7 @@ final class Commands {
             return true;
         }
         if (typed.command() == null) {
-            display.printError(TEXTS.say("no-command", SafeText.of(typed.word())));
+            display.printError(noCommand(typed, line));
             return true;
         }
         if (!composer.isMeantAsCommand(typed, line)) {
@@ -85,8 +88,8 @@ final class Commands {
             case MESSAGE -> message(rest, line);
             case REPLY -> reply(rest, line);
             case TALK -> talk(rest);
-            case JOIN -> client.join(room(typed), display::showAnswer);
-            case LEAVE -> leave(room(typed));
+            case JOIN -> join(typed.kind() == Kind.OTHER_LAYOUT ? meant(room(typed)) : room(typed));
+            case LEAVE -> leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
             case WHO -> client.who(rest.isEmpty() ? null : room(typed), display::showAnswer);
             case ROOMS -> client.rooms(display::showAnswer);
             case REGISTER ->
@@ -139,6 +142,28 @@ final class Commands {
         dialog.tryPasswd();
     }
 
+    private String noCommand(TypedLine typed, String line) {
+        return composer.isAttended()
+                ? hints.noCommand(typed, line.startsWith("/"))
+                : TEXTS.say("no-command", SafeText.of(typed.word())) + " " + TEXTS.say("no-command.list");
+    }
+
+    /** The room that was meant: its name may have been typed on the other keyboard layout too. */
+    private Address meant(Address room) throws IOException {
+        Address guess = hints.isThere(room) ? null : hints.guess(room);
+        boolean other = guess != null && guess.isRoom() && composer.isMeant(hints.noSuch(room, guess));
+        return other ? Objects.requireNonNull(guess) : room;
+    }
+
+    /** For a person a talk begins with it: who enters a room means to speak there. */
+    private void join(Address room) {
+        if (composer.isAttended()) {
+            begin(room);
+        } else {
+            client.join(room, display::showAnswer);
+        }
+    }
+
     private void leave(Address room) {
         if (room.equals(prompt.talk())) {
             prompt.setTalk(null);
@@ -147,17 +172,50 @@ final class Commands {
         client.leave(room, display::showAnswer);
     }
 
-    private void talk(String rest) {
+    private void talk(String rest) throws IOException {
         if (rest.isEmpty()) {
             display.print(TEXTS.say(prompt.talk() == null ? "talk.whom" : "talk.over"));
             prompt.setTalk(null);
             return;
         }
         Address to = Address.of(rest);
-        if (to.isRoom() && !client.rooms().contains(to)) {
-            checkOnline();
-            client.join(to, display::showAnswer);
+        if (to.isRoom() && client.rooms().contains(to)) {
+            setTalk(to);
+        } else if (to.isRoom() || !composer.isAttended()) {
+            begin(to);
+        } else {
+            talkWith(to);
         }
+    }
+
+    /** Asks whether another was meant if that one is not there. Who has an account may get messages all the same. */
+    private void talkWith(Address user) throws IOException {
+        Address meant = client.hasEnded() || hints.isThere(user) ? null : hints.guess(user);
+        if (meant != null && composer.isMeant(hints.noSuch(user, meant))) {
+            begin(meant);
+            return;
+        }
+        if (!client.hasEnded() && !users.isKnown(user, client)) {
+            display.print(TEXTS.say("talk.absent", user));
+        }
+        setTalk(user);
+    }
+
+    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. */
+    private void begin(Address to) {
+        if (to.isRoom()) {
+            checkOnline();
+            client.join(to, answer -> {
+                display.showAnswer(answer);
+                if (answer.code().isError() && to.equals(prompt.talk())) {
+                    prompt.setTalk(null);
+                }
+            });
+        }
+        setTalk(to);
+    }
+
+    private void setTalk(Address to) {
         prompt.setTalk(to);
         display.print(TEXTS.say("talk.begins", to));
     }

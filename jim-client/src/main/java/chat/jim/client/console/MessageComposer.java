@@ -97,6 +97,11 @@ final class MessageComposer {
         return false;
     }
 
+    /** Asks, after that question, for yes or no. */
+    boolean isMeant(String question) throws IOException {
+        return terminal.isYes(question + " " + TEXTS.say("yes-no"));
+    }
+
     /** Whether there is a person to ask. */
     boolean isAttended() {
         return terminal.isAttended();

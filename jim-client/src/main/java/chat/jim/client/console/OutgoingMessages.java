@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class OutgoingMessages {
 
     private final JimClient client;
     private final Display display;
+    private final BiFunction<Address, Response, Response> explain;
 
     /** Sent, but not answered yet; in order. Guarded by this, as all below. */
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
@@ -47,14 +49,33 @@ final class OutgoingMessages {
     private final Duration longestHold;
     private final Timer timer = new Timer("held-messages");
 
+    /** Messages of that client, whose refusals are shown as they are. */
     OutgoingMessages(JimClient client, Display display) {
-        this(client, display, LONGEST_HOLD);
+        this(client, display, (to, refusal) -> refusal, LONGEST_HOLD);
     }
 
     /** For tests: holds back for another time. */
     OutgoingMessages(JimClient client, Display display, Duration longestHold) {
+        this(client, display, (to, refusal) -> refusal, longestHold);
+    }
+
+    /**
+     * Messages of that client.
+     *
+     * @param explain makes of the addressee and a refusal the one that is shown
+     */
+    OutgoingMessages(JimClient client, Display display, BiFunction<Address, Response, Response> explain) {
+        this(client, display, explain, LONGEST_HOLD);
+    }
+
+    private OutgoingMessages(
+            JimClient client,
+            Display display,
+            BiFunction<Address, Response, Response> explain,
+            Duration longestHold) {
         this.client = client;
         this.display = display;
+        this.explain = explain;
         this.longestHold = longestHold;
     }
 
@@ -218,7 +239,7 @@ final class OutgoingMessages {
     private void onAnswer(Outgoing message, Response answer) {
         forget(message);
         if (answer.code().isError()) {
-            display.showAnswer(answer);
+            display.showAnswer(explain.apply(message.to(), answer));
             show("outgoing.unsent", message);
         } else {
             display.showSent(answer, message.to(), message.text());

@@ -73,7 +73,9 @@ public final class ScriptRunner implements ClientListener {
                 return FAILURE;
             }
             MessageComposer composer = new MessageComposer(script, display, outgoing);
-            Commands commands = new Commands(client, display, users, composer, dialog, ScriptRunner::refuseLogin);
+            Hints hints = new Hints(client, users, display);
+            Commands commands =
+                    new Commands(client, display, users, hints, composer, dialog, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
             while (line != null && script.failure() == null && commands.execute(line.strip())) {

@@ -29,14 +29,14 @@ class ConsoleIT {
     }
 
     @Test
-    void it_says_where_it_is_connected_and_lists_the_commands_to_begin_with() {
+    void it_says_where_it_is_connected_and_in_one_line_how_to_begin() {
         try (Program alice = Program.start(folder, "jim-client.jar", arguments("-n", "alice"))) {
             String connected = alice.awaitLine("Connected");
 
             assertThat(connected).isEqualTo("Connected to 127.0.0.1, port " + server.port() + " as alice.");
-            assertThat(alice.out())
-                    .extracting(line -> line.strip().split(" ", 2)[0])
-                    .containsExactly("message", "talk", "join", "who", "help", "exit", "Connected");
+            String greeting = alice.awaitLine("message");
+            assertThat(greeting).isEqualTo("To write: message NAME TEXT. All commands: help. To leave: exit.");
+            assertThat(alice.out()).containsExactly(greeting, connected);
             alice.type("help");
             alice.awaitLine("  leave #ROOM ");
         }

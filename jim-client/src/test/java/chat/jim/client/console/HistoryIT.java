@@ -95,7 +95,7 @@ class HistoryIT {
             alice.type("talk" + ENTER).awaitRow("The talk is over.");
             alice.type("join #tea" + ENTER).awaitRow("You are in #tea");
             alice.type("message #tea public-1" + ENTER).awaitRow("-> #tea: public-1");
-            alice.type("talk #tea" + ENTER).awaitRow("What you type now goes to #tea.");
+            alice.type("/talk #tea" + ENTER).awaitRow("What you type now goes to #tea.");
             alice.type("public-2" + ENTER).awaitRow("-> #tea: public-2");
             alice.type("/exit" + ENTER).exitStatus();
         }

@@ -30,16 +30,16 @@ class LosingServerIT {
         try (TerminalProgram alice = Clients.online(folder, server.port(), "alice")) {
             alice.type("join #tea" + ENTER).awaitRow("You made #tea");
             alice.type("message #tea to be");
-            awaitPrompt(alice, "> message #tea to be");
+            awaitPrompt(alice, "#tea> message #tea to be");
             server.close();
 
             alice.awaitRow("!! ");
-            awaitPrompt(alice, "(offline) > message #tea to be");
+            awaitPrompt(alice, "(offline) #tea> message #tea to be");
             alice.type(" or not" + ENTER).awaitRow("Not sent yet: -> #tea: to be or not");
             alice.type("message #tea second" + ENTER).awaitRow("Not sent yet: -> #tea: second");
-            alice.type("who" + ENTER).awaitRow("only messages are kept until it is back");
+            alice.type("/who" + ENTER).awaitRow("only messages are kept until it is back");
             alice.type("half a li");
-            awaitPrompt(alice, "(offline) > half a li");
+            awaitPrompt(alice, "(offline) #tea> half a li");
 
             server = TestServer.startAt(server.port());
             try (RawClient bob = server.online("bob")) {
@@ -50,7 +50,7 @@ class LosingServerIT {
                 alice.awaitRows(
                         "that it is sent",
                         rows -> rows.stream().anyMatch(row -> row.matches("\\d\\d:\\d\\d -> #tea: second")));
-                awaitPrompt(alice, "> half a li");
+                awaitPrompt(alice, "#tea> half a li");
                 assertThat(count(alice, "-> #tea: to be or not")).isEqualTo(2);
                 assertThat(count(alice, "The connection to the server is lost")).isEqualTo(1);
                 bob.msg("#tea", "are you back?");

@@ -62,6 +62,17 @@ class PlayedServerIT {
         assertThat(server.receive()).contains("again").doesNotContain("did it arrive?");
     }
 
+    @Test
+    void a_room_that_refuses_to_be_entered_is_not_talked_to() {
+        alice.type("join #tea" + ENTER);
+        assertThat(server.receive()).contains("join");
+        awaitPrompt(alice, "#tea>");
+        server.send("{'response':403,'time':1,'error':'Not you.'}");
+
+        alice.awaitRow("Error 403: Not you.");
+        awaitPrompt(alice, ">");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 402, 403})
     void who_is_refused_for_good_is_told_so_and_may_come_back_by_another_name(int code) {

@@ -67,6 +67,44 @@ class TalkIT {
     }
 
     @Test
+    void who_enters_a_room_talks_there_and_in_the_newest_one_until_it_is_left() {
+        bob.join("#tea");
+        alice.type("join #tea" + ENTER);
+        awaitPrompt(alice, "#tea>");
+        alice.type("hello, all" + ENTER);
+        assertThat(bob.receive()).contains("alice joined #tea");
+        bob.expectMessage("alice", "hello, all");
+        alice.type("/join ops" + ENTER);
+        awaitPrompt(alice, "#ops>");
+        alice.type("/leave #tea" + ENTER).awaitRow("You left #tea");
+        awaitPrompt(alice, "#ops>");
+        alice.type("/leave" + ENTER).awaitRow("You left #ops");
+        awaitPrompt(alice, ">");
+    }
+
+    @Test
+    void who_names_nobody_is_told_who_was_perhaps_meant() {
+        bob.join("#tea");
+        alice.type("message tea hi" + ENTER).awaitRow("There is no tea online; did you mean #tea?");
+        alice.awaitRow("Not sent: -> tea: hi");
+        alice.type("message bbo hi" + ENTER).awaitRow("There is no bbo online; did you mean bob?");
+        alice.type("talk tea" + ENTER).awaitRow("There is no tea online; did you mean #tea? (y/n)");
+        alice.type("y" + ENTER).awaitRow("You are in #tea");
+        awaitPrompt(alice, "#tea>");
+        alice.type("/talk bbo" + ENTER + "n" + ENTER).awaitRow("bbo is not online: what you write may be refused.");
+        awaitPrompt(alice, "bbo>");
+    }
+
+    @Test
+    void text_to_nobody_is_answered_with_commands_that_would_work() {
+        alice.type("hello" + ENTER).awaitRow("There is no command hello. To say this to bob: message bob TEXT.");
+        bob.join("#tea");
+        alice.type("//tmp is full" + ENTER)
+                .awaitRow("To say this to #tea: talk #tea, then your text. Or: message bob TEXT. All commands: help.");
+        alice.type("mesage bob hi" + ENTER).awaitRow("There is no command mesage. Did you mean message?");
+    }
+
+    @Test
     void what_looks_like_a_command_in_a_talk_is_asked_about() {
         alice.type("talk bob" + ENTER);
         awaitPrompt(alice, "bob>");

@@ -41,7 +41,7 @@ class TypingIT {
                 bob.msg("#tea", "number " + i);
             }
             alice.awaitScreen("number 159");
-            awaitPrompt(alice, "> message bob half a li");
+            awaitPrompt(alice, "#tea> message bob half a li");
             for (int i = 100; i < 160; i++) {
                 assertThat(count(alice, "#tea bob: number " + i)).isEqualTo(1);
             }
@@ -87,8 +87,8 @@ class TypingIT {
             bob.expectMessage("alice", "hello");
 
             alice.type("join #tea" + ENTER).awaitRow("You made #tea");
-            alice.type("leave #" + TAB);
-            awaitPrompt(alice, "> leave #tea");
+            alice.type("/leave #" + TAB);
+            awaitPrompt(alice, "#tea> /leave #tea");
             alice.type(ENTER).awaitRow("You left #tea");
         }
     }
