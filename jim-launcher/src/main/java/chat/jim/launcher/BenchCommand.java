@@ -155,6 +155,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         Report report = new Report(result, server);
         Stdio.output().printResult(json ? report.json() : report.text());
+        if (json && result.heldBack()) {
+            err.println(report.flood());
+        }
         if (result.refusal() != null) {
             err.println(TEXTS.say("bench.refusal", result.refusal()));
         }

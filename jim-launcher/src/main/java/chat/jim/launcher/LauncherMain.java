@@ -1,8 +1,8 @@
 package chat.jim.launcher;
 
 import chat.jim.cli.CommandLines;
+import chat.jim.cli.Converters;
 import chat.jim.cli.LanguageOption;
-import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.Version;
 import chat.jim.launcher.process.Jars;
@@ -23,12 +23,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code jim-launcher}: starts a server and clients that end together. */
@@ -50,6 +54,9 @@ public final class LauncherMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     @Option(
             names = "--clients",
@@ -84,8 +91,22 @@ public final class LauncherMain implements Callable<Integer> {
                             + " or auto: the first of these that is available, or none if this is not a terminal (default: auto).")
     private WindowChoice where = WindowChoice.AUTO;
 
-    @Mixin
-    private ListenOptions listen = new ListenOptions();
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "7777",
+            converter = Converters.PortNumber.class,
+            description = "The port that the server listens at; 0 is any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = {"-a", "--address"},
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "The address that the server listens at; 0.0.0.0 is all, for others too (default: ${DEFAULT-VALUE}, for"
+                            + " this machine alone).")
+    private String address = "";
 
     @Option(
             names = "--data",
@@ -115,6 +136,9 @@ public final class LauncherMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (chatting() + readers + writers == 0) {
+            throw new ParameterException(Objects.requireNonNull(command).commandLine(), TEXTS.say("clients.nobody"));
+        }
         PrintStream out = Stdio.out();
         boolean terminal = Stdio.isTerminal();
         Jars jars = Jars.besideThis();
@@ -146,20 +170,20 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     private void startAll(Fleet fleet) {
-        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(listen.port())));
-        if (listen.address() != null) {
-            serverOptions.addAll(List.of("-a", listen.address()));
-        }
+        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port), "-a", address));
         if (data != null) {
             serverOptions.addAll(List.of("--data", data.toString()));
         }
         serverOptions.addAll(log.arguments());
         serverOptions.addAll(LanguageOption.arguments());
         int listening = fleet.startServer(serverOptions);
-        int chatting = clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
-        start(fleet, Role.CLIENT, chatting, listening);
+        start(fleet, Role.CLIENT, chatting(), listening);
         start(fleet, Role.READER, readers, listening);
         start(fleet, Role.WRITER, writers, listening);
+    }
+
+    private int chatting() {
+        return clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
     }
 
     private void start(Fleet fleet, Role role, int count, int listening) {
@@ -174,8 +198,7 @@ public final class LauncherMain implements Callable<Integer> {
 
     /** The address at which the clients reach the server. */
     private String reachable() {
-        String address = listen.address();
-        return address == null || address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
+        return address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
     }
 
     /** Executes commands until the end of input, which ends everything. Empty input does not: there is no keyboard then. */

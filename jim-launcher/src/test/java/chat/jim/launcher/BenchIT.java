@@ -68,6 +68,25 @@ class BenchIT {
     }
 
     @Test
+    void flood_control_that_held_the_senders_back_is_said() {
+        try (Program server = Program.startServer(folder, "--flood-rate=50", "--flood-burst=10");
+                Program bench = bench(
+                        "--server",
+                        "127.0.0.1:" + server.port(),
+                        "--pairs",
+                        "2",
+                        "--window",
+                        "4",
+                        "--seconds",
+                        "1",
+                        "--warmup",
+                        "0")) {
+            assertThat(bench.exitStatus()).as("%s", bench.err()).isZero();
+            assertThat(bench.out()).last().asString().startsWith("Limit       The server's flood control held");
+        }
+    }
+
+    @Test
     void no_server_there_is_one_sentence_and_status_1() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

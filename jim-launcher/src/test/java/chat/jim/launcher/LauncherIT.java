@@ -242,6 +242,23 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void with_nobody_to_chat_it_does_not_start() {
+        try (Program launcher = Program.startHere(folder, List.of(), LauncherMain::run, "--clients", "0")) {
+            assertThat(launcher.exitStatus()).isEqualTo(2);
+            assertThat(String.join("\n", launcher.err())).contains("there is nobody to chat", "Try --help.");
+        }
+    }
+
+    @Test
+    void its_server_listens_for_this_machine_alone() {
+        try (Program launcher = Program.start(
+                folder, List.of(Program.FAST_START_OF_ALL), "jim-launcher.jar", "-p", "0", "--clients", "1")) {
+            assertThat(launcher.awaitLine("server | Listening")).contains("127.0.0.1, port ");
+            awaitClients(launcher, 1);
+        }
+    }
+
     private Program start(String... options) {
         String[] arguments = new String[options.length + 4];
         System.arraycopy(new String[] {"-a", "127.0.0.1", "-p", "0"}, 0, arguments, 0, 4);

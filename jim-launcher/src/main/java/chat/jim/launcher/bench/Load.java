@@ -27,6 +27,14 @@ public final class Load {
     private static final long LEAVE_MILLIS = 2000;
     private static final int NAMES = 36 * 36 * 36 * 36 * 36;
 
+    private static final int ROUNDS = 2;
+    private static final int REQUESTS_OF_SENDER = 50;
+    private static final int REQUESTS_OF_FRESH = 5;
+    private static final long TIMES_AS_LONG = 20;
+    private static final long LEAST_HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MOST_HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long POLL_HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Plan plan;
     private final ServerAddress server;
     private final Supplier<Optional<Duration>> serverCpu;
@@ -84,10 +92,12 @@ public final class Load {
             Optional<Duration> after = serverCpu.get();
             senders.forEach(Sender::stop);
             drain();
-            long unanswered = peers.stream().mapToLong(Peer::unanswered).sum();
+            long unanswered = unanswered();
+            boolean heldBack = isStillAnswering(unanswered) && isHeldBack();
             leave();
             return result(
                     unanswered,
+                    heldBack,
                     before.isPresent() && after.isPresent() ? after.get().minus(before.get()) : null);
         } finally {
             senders.forEach(Sender::stop);
@@ -204,12 +214,53 @@ public final class Load {
                 && peers.stream().allMatch(peer -> peer.unanswered() == 0);
     }
 
+    private long unanswered() {
+        return peers.stream().mapToLong(Peer::unanswered).sum();
+    }
+
+    /** Whether it makes sense to ask the server for more. */
+    private boolean isStillAnswering(long unanswered) {
+        if (unanswered > 0) {
+            await(patience.toNanos());
+        }
+        return unanswered == 0 || unanswered() < unanswered;
+    }
+
+    /**
+     * Whether the server takes much longer for the requests of a sender than for some of a guest who has sent nothing: so
+     * flood control works, which no answer mentions. The quickest round counts, since a pause of the machine is none.
+     */
+    private boolean isHeldBack() {
+        Peer fresh = connect(names + "-f");
+        begin(fresh, new Receiver(fresh, List.of(), interval), () -> {});
+        long held = Long.MAX_VALUE;
+        long free = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS && held > LEAST_HELD_NANOS; i++) {
+            held = Math.min(held, nanosOfRound(senders.get(0).peer(), REQUESTS_OF_SENDER));
+            free = Math.min(free, nanosOfRound(fresh, REQUESTS_OF_FRESH));
+        }
+        return held > LEAST_HELD_NANOS && held > TIMES_AS_LONG * free;
+    }
+
+    private long nanosOfRound(Peer peer, int requests) {
+        long start = interval.now();
+        try {
+            peer.sendIdle(requests);
+        } catch (IOException e) {
+            return 0;
+        }
+        while (peer.unanswered() > 0 && interval.now() - start < MOST_HELD_NANOS) {
+            await(POLL_HELD_NANOS);
+        }
+        return interval.now() - start;
+    }
+
     private void leave() {
         begun.forEach(Peer::leave);
         begun.forEach(peer -> peer.awaitEnd(LEAVE_MILLIS));
     }
 
-    private Result result(long unanswered, @Nullable Duration cpu) {
+    private Result result(long unanswered, boolean heldBack, @Nullable Duration cpu) {
         Latencies latencies = new Latencies();
         receivers.forEach(receiver -> latencies.add(receiver.latencies()));
         long refused = peers.stream().mapToLong(Peer::refused).sum();
@@ -223,6 +274,7 @@ public final class Load {
                 latencies,
                 losses,
                 cpu,
+                heldBack,
                 peers.stream()
                         .map(Peer::refusal)
                         .filter(Objects::nonNull)

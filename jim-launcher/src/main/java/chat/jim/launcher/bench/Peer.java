@@ -134,6 +134,12 @@ final class Peer implements Incoming.Handler {
         write(line, line.length, 1);
     }
 
+    /** Makes so many requests at once that mean nothing. */
+    void sendIdle(int count) throws IOException {
+        byte[] lines = (Codec.encode(presence()).text() + "\n").repeat(count).getBytes(UTF_8);
+        write(lines, lines.length, count);
+    }
+
     private void readAll() {
         try {
             boolean more = true;

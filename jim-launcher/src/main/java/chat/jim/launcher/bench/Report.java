@@ -47,7 +47,15 @@ public record Report(Result result, @Nullable ServerAddress server) {
         if (cpu != null) {
             lines.add(TEXTS.say(plan.isRoom() ? "report.cpu.room" : "report.cpu.pairs", format("%.1f", cpu)));
         }
+        if (result.heldBack()) {
+            lines.add(TEXTS.say("report.held", flood()));
+        }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** How flood control distorted the result, in a sentence. */
+    public String flood() {
+        return TEXTS.say("report.flood");
     }
 
     private static String cast(Plan plan) {

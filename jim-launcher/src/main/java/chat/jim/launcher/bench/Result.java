@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages messages delivered in that time
  * @param latencies of the messages sent in that time
  * @param serverCpu the server's processor time in that time; null if unknown
+ * @param heldBack whether the server's flood control held the senders back
  * @param refusal the first refusal, if there was one
  */
 public record Result(
@@ -19,6 +20,7 @@ public record Result(
         Latencies latencies,
         Losses losses,
         @Nullable Duration serverCpu,
+        boolean heldBack,
         @Nullable String refusal) {
     long perSecond() {
         return Math.round(messages / seconds);
