@@ -17,6 +17,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Runs a program's command line. The exit status is 0 for success, 1 for failure, 2 for wrong usage; an error is one line on stderr. */
 public final class CommandLines {
@@ -42,6 +44,7 @@ public final class CommandLines {
         Language.choose(asked == null ? configuration.language() : asked);
         StringWriter help = new StringWriter();
         CommandLine line = of(command)
+                .setExecutionStrategy(CommandLines::executeOnce)
                 .setDefaultValueProvider(configuration)
                 .setOut(new PrintWriter(help, true))
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
@@ -68,6 +71,11 @@ public final class CommandLines {
         }
         Stdio.err().println(out.failure());
         return ExitCode.SOFTWARE;
+    }
+
+    private static int executeOnce(ParseResult parsed) {
+        GivenTwice.check(parsed);
+        return new RunLast().execute(parsed);
     }
 
     /** The command line of a program, with its help in the chosen language. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,8 @@ class WrongUsageTest {
                 "x -n --flag | --name needs a value: NAME.",
                 "'' | Missing: PLACE.",
                 "x -n a -n b | --name may be given only once.",
+                "x --limit 1 --limit 2 | --limit may be given only once.",
+                "x --limit 1 --other 3 --limit=1 | --limit may be given only once.",
                 "x --flag=1 | --flag: '1' is neither true nor false.",
                 "x --number one | --number: 'one' is not a whole number, or is too large.",
                 "x --port 70000 | --port: '70000' is not a port; use a number up to 65535."
@@ -66,7 +69,8 @@ class WrongUsageTest {
 
     private static ParameterException wrong(String arguments) {
         String[] words = arguments.equals("''") ? new String[0] : arguments.split(" ");
-        return catchThrowableOfType(ParameterException.class, () -> new CommandLine(new Sample()).parseArgs(words));
+        return catchThrowableOfType(
+                ParameterException.class, () -> GivenTwice.check(new CommandLine(new Sample()).parseArgs(words)));
     }
 
     /** A program with something of each kind. */
@@ -81,6 +85,9 @@ class WrongUsageTest {
                 paramLabel = "NAME")
         private String name;
 
+        @ArgGroup(validate = false, heading = "Limits:%n")
+        private Limits limits;
+
         @Option(names = "--flag")
         private boolean flag;
 
@@ -89,5 +96,14 @@ class WrongUsageTest {
 
         @Option(names = "--port", converter = Converters.PortNumber.class)
         private int port;
+    }
+
+    @SuppressWarnings("UnusedVariable") // picocli reads them
+    private static final class Limits {
+        @Option(names = "--limit")
+        private int limit;
+
+        @Option(names = "--other")
+        private int other;
     }
 }
