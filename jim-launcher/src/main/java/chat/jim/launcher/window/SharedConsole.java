@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedConsole implements Windows {
     private static final Texts TEXTS = Texts.of(SharedConsole.class);
     private static final long PATIENCE_SECONDS = 60;
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream out;
@@ -36,6 +40,12 @@ final class SharedConsole implements Windows {
      * language), has ended, or has taken too long.
      */
     private final List<CompletableFuture<Void>> ready = new CopyOnWriteArrayList<>();
+
+    /** The names of the chat clients that have shown nothing since something was typed for them. */
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+    /** The names of the chat clients: they show something for each line, as other clients do not. */
+    private final Set<String> answering = ConcurrentHashMap.newKeySet();
 
     /** When a line was last shown or typed, in {@code System.nanoTime()}. */
     private volatile long lastLine = System.nanoTime();
@@ -51,6 +61,7 @@ final class SharedConsole implements Windows {
                 new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
         Consumer<String> reader = line -> {
             lastLine = System.nanoTime();
+            unanswered.remove(name);
             out.println(name + " | " + line);
             if (line.endsWith(" " + name + ".")) {
                 connected.complete(null);
@@ -58,11 +69,16 @@ final class SharedConsole implements Windows {
         };
         ChildProcess client = ChildProcess.start(name, forThisConsole(command), reader, status -> {
             connected.complete(null);
+            answering.remove(name);
+            unanswered.remove(name);
             onEnd.accept(new Client.End(OptionalInt.of(status), null));
         });
         clients.add(client);
         switch (role) {
-            case CLIENT -> ready.add(connected);
+            case CLIENT -> {
+                ready.add(connected);
+                answering.add(name);
+            }
             case READER -> client.endInput();
             case WRITER -> {} // prints nothing when it is connected
         }
@@ -106,6 +122,9 @@ final class SharedConsole implements Windows {
             return;
         }
         lastLine = System.nanoTime();
+        if (words.length > 1 && answering.contains(client.name())) {
+            unanswered.add(client.name());
+        }
         try {
             client.type(words.length > 1 ? words[1] : "");
         } catch (IOException e) {
@@ -123,11 +142,18 @@ final class SharedConsole implements Windows {
         return null;
     }
 
-    /** Waits until no line has come for a moment, but not for long: in a busy room it is never quiet. */
+    /**
+     * Waits until each chat client has shown what became of the line that was typed for it, and then until no line has come
+     * for a moment; but not for long, since in a busy room it is never quiet.
+     */
     @Override
     public void awaitQuiet() {
-        long latest = System.nanoTime() + LONGEST_NANOS;
         try {
+            long latestAnswer = System.nanoTime() + ANSWER_NANOS;
+            while (!unanswered.isEmpty() && System.nanoTime() < latestAnswer) {
+                TimeUnit.NANOSECONDS.sleep(POLL_NANOS);
+            }
+            long latest = System.nanoTime() + LONGEST_NANOS;
             for (long left = QUIET_NANOS; left > 0 && System.nanoTime() < latest; ) {
                 TimeUnit.NANOSECONDS.sleep(left);
                 left = lastLine + QUIET_NANOS - System.nanoTime();
