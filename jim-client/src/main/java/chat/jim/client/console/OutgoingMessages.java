@@ -69,10 +69,7 @@ final class OutgoingMessages {
     }
 
     private OutgoingMessages(
-            JimClient client,
-            Display display,
-            BiFunction<Address, Response, Response> explain,
-            Duration longestHold) {
+            JimClient client, Display display, BiFunction<Address, Response, Response> explain, Duration longestHold) {
         this.client = client;
         this.display = display;
         this.explain = explain;
