@@ -87,6 +87,7 @@ class ConfigurationIT {
         "port, JIM_PORT, many",
         "lang, JIM_LANG, xx",
         "color, JIM_COLOR, red",
+        "bell, JIM_BELL, loud",
         "trace-calls, JIM_TRACE_CALLS, sometimes"
     })
     void a_wrong_value_is_reported_with_its_place_and_status_2(String key, String variable, String value)
@@ -94,6 +95,14 @@ class ConfigurationIT {
         settings(key + "=" + value);
         assertWrong(startHere(NO_LANGUAGE), file() + ": " + key + ": '" + value + "' ");
         assertWrong(startHere(List.of(variable + "=" + value + "x")), variable + ": '" + value + "x' ");
+    }
+
+    @Test
+    void a_wrong_name_to_begin_with_is_reported_and_status_2() throws IOException {
+        settings("join=#tea, #no room");
+        assertWrong(startHere(NO_LANGUAGE), file() + ": join: #no room: ");
+        settings("name=bot");
+        assertWrong(startHere(NO_LANGUAGE, "--join", "tea", "--talk", "a b"), "--talk: a b: ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.console.Chat;
+import chat.jim.client.console.Preferences;
 import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.pipe.LongLines;
 import chat.jim.client.pipe.Pipe;
@@ -161,7 +162,7 @@ class DeadLinkTest {
     void the_chat_gives_back_what_is_unconfirmed_and_comes_back() throws Exception {
         Terminal terminal = PlainTerminal.ofPipe(lines, new LineWriter(out));
         Screen screen = new Screen(terminal, new Palette(false), InstantSource.system());
-        Chat chat = new Chat(client, terminal, screen, null, InstantSource.system());
+        Chat chat = new Chat(client, terminal, screen, null, Preferences.NONE, InstantSource.system());
         client.connect(chat);
         CompletableFuture<Integer> status = start(() -> chat.run("alice"));
         type("join #tea");

@@ -6,6 +6,7 @@ import chat.jim.process.UserFolders;
 import chat.jim.settings.SettingsFile;
 import chat.jim.text.Texts;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -90,11 +91,19 @@ public final class Configuration implements IDefaultValueProvider {
     /** Where {@code value} is set for that option; null if it is not set there. */
     @Nullable
     String place(@Nullable ArgSpec option, @Nullable String value) {
-        if (option == null || value == null || !value.equals(value(key(option)))) {
+        String key = option == null ? "" : key(option);
+        String set = value(key);
+        if (option == null || value == null || set == null || !isPart(value, set, option.splitRegex())) {
             return null;
         }
-        String key = key(option);
         return inEnvironment(key) == null ? file + ": " + key : variable(key);
+    }
+
+    /** Whether {@code value} is all that is set, or one of the values that it is split into. */
+    private static boolean isPart(String value, String set, String separator) {
+        return set.equals(value)
+                || (!separator.isEmpty()
+                        && Arrays.asList(set.split(separator, -1)).contains(value));
     }
 
     private @Nullable String value(String key) {

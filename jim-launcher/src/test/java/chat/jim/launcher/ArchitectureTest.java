@@ -78,8 +78,8 @@ class ArchitectureTest {
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
             client.command   client client.screen client.terminal process protocol text
-            client.console   client client.command client.screen client.terminal client.text log process protocol text
-            client.cli       cli client client.console client.pipe client.screen client.terminal client.text log process protocol text tls
+            client.console   client client.command client.personal client.screen client.terminal client.text log process protocol text
+            client.cli       cli client client.console client.personal client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
             launcher.bench   codec net process protocol text thread wire

@@ -12,6 +12,7 @@ import chat.jim.client.UntrustedServerException;
 import chat.jim.client.console.Chat;
 import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.pipe.Pipe;
+import chat.jim.client.screen.BellChoice;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.JsonDisplay;
 import chat.jim.client.screen.Palette;
@@ -77,6 +78,10 @@ public final class ClientMain implements Callable<Integer> {
             "password-file",
             "tls",
             "tls-ca",
+            "join",
+            "talk",
+            "bell",
+            "notify-command",
             "color",
             "notices",
             "lang",
@@ -102,6 +107,9 @@ public final class ClientMain implements Callable<Integer> {
 
     @Mixin
     private PasswordOption password = new PasswordOption();
+
+    @ArgGroup(validate = false, order = 0, headingKey = "heading.chat", heading = "In the chat:%n")
+    private ChatOptions chat = new ChatOptions();
 
     @ArgGroup(validate = false, order = 1, headingKey = "heading.pipe", heading = "In pipes and scripts:%n")
     private PipeOptions pipe = new PipeOptions();
@@ -155,9 +163,10 @@ public final class ClientMain implements Callable<Integer> {
     private int chat(@Nullable String secret) {
         try (Terminal terminal = terminal()) {
             JimClient client = client();
-            Screen screen = new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices());
-            Chat chat = new Chat(client, terminal, screen, secret, CLOCK);
-            return run(client, chat, () -> ended(chat.run(name), terminal), chat::interrupt, chat::hangUp);
+            Screen screen =
+                    new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices(), chat.bell());
+            Chat talk = new Chat(client, terminal, screen, secret, chat.preferences(), CLOCK);
+            return run(client, talk, () -> ended(talk.run(name), terminal), talk::interrupt, talk::hangUp);
         }
     }
 
@@ -180,7 +189,7 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Display display = pipe.isJson()
                     ? new JsonDisplay(out, script)
-                    : new Screen(script, new Palette(appearance.colored()), CLOCK, notices.notices());
+                    : new Screen(script, new Palette(appearance.colored()), CLOCK, notices.notices(), BellChoice.NONE);
             ScriptRunner runner = new ScriptRunner(client, script, display, secret, CLOCK);
             return run(client, runner, () -> ended(runner.run(user), script), client::close, client::hangUp);
         }

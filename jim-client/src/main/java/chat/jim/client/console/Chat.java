@@ -48,7 +48,9 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     private final JimClient client;
     private final Terminal terminal;
     private final Screen screen;
+    private final Preferences preferences;
     private final KnownUsers users;
+    private final Incoming incoming;
     private final LoginDialog dialog;
     private final Hints hints;
     private final OutgoingMessages outgoing;
@@ -71,11 +73,14 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             Terminal terminal,
             Screen screen,
             @Secret @Nullable String password,
+            Preferences preferences,
             InstantSource clock) {
         this.client = client;
         this.terminal = terminal;
         this.screen = screen;
+        this.preferences = preferences;
         users = new KnownUsers(clock);
+        incoming = new Incoming(screen, terminal, users, preferences);
         dialog = new LoginDialog(client, terminal, screen, password);
         hints = new Hints(client, users, screen);
         outgoing = terminal.isAttended()
@@ -138,6 +143,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         Commands commands = new Commands(client, screen, users, hints, composer, dialog, this::login);
         Completion completion = new Completion(client, users, screen.prompt());
         try {
+            commands.begin(preferences.rooms(), preferences.talk());
             boolean more = true;
             while (more) {
                 String line = terminal.readLine(composer.takeDraft(), completion);
@@ -177,11 +183,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     @Override
     public void onMessage(Action.Msg msg) {
-        users.add(msg);
-        if (!msg.to().isRoom()) {
-            screen.prompt().addUnread();
-        }
-        screen.showMessage(msg);
+        incoming.onMessage(msg);
     }
 
     /** Before the login an error is the answer to it, which the dialog shows. */

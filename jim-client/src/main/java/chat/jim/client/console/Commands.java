@@ -13,8 +13,10 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a typed line says. Only for the thread that reads the lines. */
 final class Commands {
@@ -50,6 +52,21 @@ final class Commands {
         this.composer = composer;
         this.dialog = dialog;
         this.login = login;
+    }
+
+    /** Enters rooms, and begins a talk if there is to be one. */
+    void begin(List<Address> rooms, @Nullable Address talk) throws IOException {
+        try {
+            if (!rooms.isEmpty()) {
+                checkOnline();
+                rooms.forEach(room -> client.join(room, display::showAnswer));
+            }
+            if (talk != null) {
+                talk(talk.toString());
+            }
+        } catch (ProtocolException e) {
+            display.printError(e.sentence());
+        }
     }
 
     /** Executes a line; false if it was the last one. What is wrong with it is shown. */

@@ -44,22 +44,35 @@ public final class Screen implements Display {
     private final Palette palette;
     private final InstantSource clock;
     private final Movements movements;
+    private final Bell bell;
     private LocalDate day;
     private volatile boolean failed;
     private volatile Predicate<String> mentionsUser = text -> false;
+    private volatile @Nullable Address user;
 
     /** Prints at the terminal, in those colours, and each notice at once. */
     public Screen(Terminal terminal, Palette palette, InstantSource clock) {
-        this(terminal, palette, clock, Notices.ALL, null);
+        this(terminal, palette, clock, Notices.ALL, BellChoice.MENTIONS, null);
     }
 
-    /** The same, but only those notices of who comes and goes; for a person, many of them become one line. */
-    public Screen(Terminal terminal, Palette palette, InstantSource clock, Notices notices) {
-        this(terminal, palette, clock, notices, terminal.isInteractive() ? new Timer("notices")::after : null);
+    /**
+     * The same, but only those notices of who comes and goes; for a person, many of them become one line.
+     *
+     * @param choice what rings the bell
+     */
+    public Screen(Terminal terminal, Palette palette, InstantSource clock, Notices notices, BellChoice choice) {
+        this(terminal, palette, clock, notices, choice, terminal.isInteractive() ? new Timer("notices")::after : null);
     }
 
-    Screen(Terminal terminal, Palette palette, InstantSource clock, Notices notices, Movements.@Nullable Delay delay) {
+    Screen(
+            Terminal terminal,
+            Palette palette,
+            InstantSource clock,
+            Notices notices,
+            BellChoice choice,
+            Movements.@Nullable Delay delay) {
         this.terminal = terminal;
+        bell = new Bell(choice, terminal, clock);
         prompt = new Prompt(terminal);
         this.palette = palette;
         this.clock = clock;
@@ -89,6 +102,7 @@ public final class Screen implements Display {
     /** Sets the user's name: from now on messages in rooms that mention it are marked. */
     public void setUser(Address name) {
         mentionsUser = mentionOf(name);
+        user = name;
     }
 
     /** Whether a text has that name in it as a word, in any case. */
@@ -117,7 +131,16 @@ public final class Screen implements Display {
         terminal.printError(palette.error(ServerPhrases.of(sentence)));
     }
 
-    /** With a mark and the bell where it mentions the user. */
+    /** Whether a message of somebody else is for the user alone, or names the user. */
+    public boolean concernsUser(Action.Msg msg) {
+        return !isOwn(msg) && (!msg.to().isRoom() || mentionsUser.test(msg.message()));
+    }
+
+    private boolean isOwn(Action.Msg msg) {
+        return user != null && user.equals(msg.from());
+    }
+
+    /** With a mark where it mentions the user, and with the bell. */
     @Override
     public void showMessage(Action.Msg msg) {
         movements.heard(msg);
@@ -129,8 +152,8 @@ public final class Screen implements Display {
                 + sentTime(msg)
                 + ": "
                 + SafeText.isolated(msg.message()));
-        if (marked) {
-            terminal.ring();
+        if (!isOwn(msg)) {
+            bell.ring(concernsUser(msg));
         }
     }
 

@@ -135,7 +135,7 @@ class MovementsTest {
 
     @Test
     void where_there_is_no_person_each_is_shown_at_once() {
-        Screen screen = new Screen(terminal, new Palette(false), () -> now, Notices.ALL, null);
+        Screen screen = new Screen(terminal, new Palette(false), () -> now, Notices.ALL, BellChoice.NONE, null);
         notice(screen, "bob joined #tea");
         notice(screen, "carol joined #tea");
 
@@ -155,7 +155,8 @@ class MovementsTest {
     }
 
     private Screen screen(Notices notices) {
-        return new Screen(terminal, new Palette(false), () -> now, notices, (millis, task) -> later.add(task));
+        return new Screen(
+                terminal, new Palette(false), () -> now, notices, BellChoice.NONE, (millis, task) -> later.add(task));
     }
 
     private void aMomentPasses() {

@@ -16,6 +16,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScreenTest {
     private static final Address BOB = Address.account("bob");
@@ -60,15 +62,51 @@ class ScreenTest {
     }
 
     @Test
-    void only_what_speaks_of_us_in_a_room_rings() {
+    void what_names_us_in_a_room_is_marked() {
         Screen screen = new Screen(terminal, new Palette(false), () -> now);
         screen.setUser(ALICE);
         screen.showMessage(message(ALICE, "hello alice"));
         screen.showMessage(message(TEA, "hello all"));
-        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("\u0007", ">>");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain(">>");
 
         screen.showMessage(message(TEA, "hello Alice"));
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(">> #tea bob: hello Alice", "\u0007");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(">> #tea bob: hello Alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, 3", "MENTIONS, 2", "NONE, 0"})
+    void the_bell_rings_for_what_was_chosen_and_never_for_what_one_writes_oneself(BellChoice choice, int rings) {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now, Notices.ALL, choice);
+        screen.setUser(ALICE);
+        List<Action.Msg> messages = List.of(
+                message(ALICE, "a direct message"),
+                message(TEA, "hello Alice"),
+                message(TEA, "hello all"),
+                new Action.Msg(1, ALICE, ALICE, null, "note to self"));
+        for (Action.Msg message : messages) {
+            screen.showMessage(message);
+            now = now.plusSeconds(1);
+        }
+
+        assertThat(bells()).isEqualTo(rings);
+    }
+
+    @Test
+    void a_flood_rings_once_a_second() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        for (int i = 0; i < 100; i++) {
+            screen.showMessage(message(ALICE, "wake up"));
+            now = now.plusMillis(20);
+        }
+
+        assertThat(bells()).isEqualTo(2);
+    }
+
+    private long bells() {
+        return printed.toString(StandardCharsets.UTF_8)
+                .chars()
+                .filter(c -> c == 7)
+                .count();
     }
 
     @Test
@@ -82,7 +120,10 @@ class ScreenTest {
     }
 
     private List<String> lines() {
-        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+        return printed.toString(StandardCharsets.UTF_8)
+                .replace("\u0007", "")
+                .lines()
+                .toList();
     }
 
     private static Action.Msg message(Address to, String text) {
