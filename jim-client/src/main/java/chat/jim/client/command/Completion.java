@@ -29,7 +29,7 @@ public final class Completion implements Terminal.Adviser {
         return TypedLine.of(line, talk, name -> users.isKnown(name, client)).isPrivate(talk);
     }
 
-    /** In alphabetical order. */
+    /** In alphabetical order. A name at the beginning of a text gets a colon: it is spoken to. */
     @Override
     public List<String> completions(String before, String word) {
         if (!client.hasEnded()) {
@@ -44,7 +44,8 @@ public final class Completion implements Terminal.Adviser {
 
     private Stream<String> candidates(String before, String word, boolean inTalk) {
         if (before.isBlank()) {
-            return inTalk && !word.startsWith("/") ? otherUsers() : commands(word.startsWith("/") ? "/" : "");
+            boolean isText = inTalk && !word.startsWith("/");
+            return isText ? otherUsers().map(name -> name + ":") : commands(word.startsWith("/") ? "/" : "");
         }
         Argument argument = argument(before.strip(), inTalk);
         return Stream.concat(

@@ -103,6 +103,10 @@ class TypingIT {
             alice.type("r" + TAB);
             awaitPrompt(alice, "> talk boris");
             alice.type(ENTER).awaitRow("What you type now goes to boris.");
+            alice.type("Bor" + TAB);
+            awaitPrompt(alice, "boris> boris:");
+            alice.type(Clients.CTRL_C);
+            awaitPrompt(alice, "boris>");
             alice.type("Is Bor" + TAB);
             awaitPrompt(alice, "boris> Is boris");
             alice.type("there?" + ENTER);
