@@ -55,7 +55,7 @@ class ClientLogIT {
     private List<String> write(String variable) {
         String port = Integer.toString(server.port());
         try (Program client = Program.start(
-                folder, List.of(variable), "jim-client.jar", "localhost", port, "-n", "bot", "-w", "--room", "tea")) {
+                folder, List.of(variable), "jim-client.jar", "localhost", port, "-n", "bot", "-w", "--to", "bot")) {
             assertThat(client.type("hello").endInput().exitStatus()).isZero();
             return client.err();
         }
