@@ -48,7 +48,7 @@ final class Heartbeat implements Closeable {
         long now = clock.instant().getEpochSecond();
         return online.password() == null
                 ? new Action.Presence(now, null, online.account(), null)
-                : new Action.GetContacts(now);
+                : new Action.GetContacts(now, null);
     }
 
     @Override

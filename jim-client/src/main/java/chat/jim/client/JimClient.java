@@ -178,8 +178,13 @@ public final class JimClient implements Closeable {
 
     /** Sends a text to an account or a room. False if the connection has ended, and nothing was sent. */
     public boolean message(Address to, String text, Consumer<Response> onAnswer) {
+        return message(to, text, null, onAnswer);
+    }
+
+    /** The same; with a deed, the text is what the user does. */
+    public boolean message(Address to, String text, Action.@Nullable Deed deed, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
-        return request(new Action.Msg(now(), to, name(), encoding, text), onAnswer);
+        return request(new Action.Msg(now(), to, name(), encoding, text, deed, null), onAnswer);
     }
 
     /** Enters a room. */
@@ -214,14 +219,15 @@ public final class JimClient implements Closeable {
         return Set.copyOf(rooms);
     }
 
-    /** Asks for the names in a room, or of everybody online. */
-    public void who(@Nullable Address room, Consumer<Response> onAnswer) {
-        request(new Action.Who(now(), room), onAnswer);
+    /** Asks for the names in a room, or of everybody online, and for statuses if they are wanted. */
+    public void who(@Nullable Address room, boolean statuses, Consumer<Response> onAnswer) {
+        request(new Action.Who(now(), room, statuses ? true : null), onAnswer);
     }
 
     /** Asks for the rooms, or who is online, unless that would have to wait. The receiving thread may ask this too. */
     public void listIfFree(boolean ofRooms, Consumer<Response> onAnswer) {
-        link().requests().requestIfFree(ofRooms ? new Action.Rooms(now()) : new Action.Who(now(), null), onAnswer);
+        Action list = ofRooms ? new Action.Rooms(now()) : new Action.Who(now(), null, null);
+        link().requests().requestIfFree(list, onAnswer);
     }
 
     /** Asks for the names of the rooms. */
@@ -229,9 +235,14 @@ public final class JimClient implements Closeable {
         request(new Action.Rooms(now()), onAnswer);
     }
 
-    /** Asks for the user's contacts. */
-    public void contacts(Consumer<Response> onAnswer) {
-        request(new Action.GetContacts(now()), onAnswer);
+    /** Asks for the user's contacts, and for their statuses if they are wanted. */
+    public void contacts(boolean statuses, Consumer<Response> onAnswer) {
+        request(new Action.GetContacts(now(), statuses ? true : null), onAnswer);
+    }
+
+    /** Sets what the user says of himself, as long as the connection lasts; an empty text is nothing. */
+    public void setStatus(String text, Consumer<Response> onAnswer) {
+        request(new Action.Presence(now(), null, Objects.requireNonNull(name()), text), onAnswer);
     }
 
     /** Adds an account to the user's contacts. */

@@ -6,6 +6,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.text.Texts;
 import chat.jim.wire.Frame;
 import java.io.EOFException;
@@ -48,6 +49,9 @@ final class RequestPipeline {
 
     /** The list of the answer that is being received. Only for the receiving thread. */
     private final List<String> names = new ArrayList<>();
+
+    /** The users in those parts. Only for the receiving thread. */
+    private final List<User> users = new ArrayList<>();
 
     /** The 403 or 503 with which the server refused the connection before any request. */
     private volatile @Nullable Response refusal;
@@ -216,11 +220,13 @@ final class RequestPipeline {
         if (response.names() != null) {
             names.addAll(response.names());
         }
+        users.addAll(response.users());
         if (response.isPart()) {
             return true;
         }
-        Response answer = response.withNames(names);
+        Response answer = response.withNames(names).withUsers(users);
         names.clear();
+        users.clear();
         Consumer<Response> onAnswer = unanswered.poll();
         if (onAnswer == null) {
             refusal = answer.code().equals(Code.FORBIDDEN) || answer.code().equals(Code.UNAVAILABLE) ? answer : null;

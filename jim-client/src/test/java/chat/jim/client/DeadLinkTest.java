@@ -162,7 +162,7 @@ class DeadLinkTest {
     void the_chat_gives_back_what_is_unconfirmed_and_comes_back() throws Exception {
         Terminal terminal = PlainTerminal.ofPipe(lines, new LineWriter(out));
         Screen screen = new Screen(terminal, new Palette(false), InstantSource.system());
-        Chat chat = new Chat(client, terminal, screen, null, Preferences.NONE, InstantSource.system());
+        Chat chat = new Chat(client, terminal, screen, null, Preferences.none(), InstantSource.system());
         client.connect(chat);
         CompletableFuture<Integer> status = start(() -> chat.run("alice"));
         type("join #tea");

@@ -91,7 +91,7 @@ class JimClientTest {
     void answers_belong_to_requests_in_their_order_whatever_comes_between() throws Exception {
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         client.rooms(answer -> answers.add("rooms " + answer.code() + " " + answer.names()));
-        client.who(null, answer -> answers.add("who " + answer.code() + " " + answer.names()));
+        client.who(null, false, answer -> answers.add("who " + answer.code() + " " + answer.names()));
         say(
                 "{'response':100,'time':1,'alert':'bob joined #tea'}{'response':404,'time':1}"
                         + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}"

@@ -56,7 +56,7 @@ class MailTest {
             client.login(BOB, "b");
             assertThat(heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo("hello");
-            client.who(null, answer -> heard.add("fence"));
+            client.who(null, false, answer -> heard.add("fence"));
             assertThat(heard.poll(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo("fence");
         }

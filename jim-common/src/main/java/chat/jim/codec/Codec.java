@@ -7,6 +7,7 @@ import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.protocol.Verb;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -112,16 +113,31 @@ public final class Codec {
 
     /** A response is read leniently, field by field: clients also talk to other servers. */
     private static Response response(ObjectNode object) {
-        JsonNode code = object.path("response");
-        String digits = code.isNumber() ? code.asString() : Json.text(object, "response");
+        JsonNode number = object.path("response");
+        Code code = Code.of(number.isNumber() ? number.asString() : Json.text(object, "response"));
         String words = object.has("error") ? "error" : "alert";
         return new Response(
-                Code.of(digits),
+                code,
                 optionalTime(object),
                 object.has(words) ? Json.text(object, words) : null,
                 object.path("resume").isString() ? Json.text(object, "resume") : null,
                 count(object.path("reached")),
-                object.has("list") ? names(object.path("list")) : null);
+                object.has("list") ? names(object.path("list")) : null,
+                code.equals(Code.ACCEPTED) ? users(object.path("user")) : List.of());
+    }
+
+    /** One at most; what is no user with a status is ignored. */
+    private static List<User> users(JsonNode user) {
+        JsonNode name = user.path("account_name");
+        JsonNode status = user.path("status");
+        if (!name.isString() || !status.isString()) {
+            return List.of();
+        }
+        try {
+            return List.of(new User(Address.account(name.stringValue()), status.stringValue(), null));
+        } catch (ProtocolException e) {
+            return List.of();
+        }
     }
 
     /** What is no number of people is ignored. */

@@ -9,6 +9,7 @@ import chat.jim.protocol.Response;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ final class PlainReader {
                 alert == null ? error : alert,
                 resume,
                 reached == null ? null : Integer.valueOf(reached),
-                null);
+                null,
+                List.of());
     }
 
     private @Nullable Action action(Frame frame) {
@@ -98,7 +100,7 @@ final class PlainReader {
             return null;
         }
         Address sender = from == null ? null : Address.of(from);
-        return new Action.Msg(seconds(time), Address.of(to), sender, encoding, message, frame);
+        return new Action.Msg(seconds(time), Address.of(to), sender, encoding, message, null, frame);
     }
 
     /** Whether the object has no other members than these; null stands for one that is missing. */

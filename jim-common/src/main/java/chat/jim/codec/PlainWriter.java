@@ -42,6 +42,7 @@ final class PlainWriter {
             put("reached", response.reached());
         }
         put("list", response.names());
+        plain &= response.user() == null;
     }
 
     private void write(Action action) {
@@ -68,6 +69,7 @@ final class PlainWriter {
             put("from", msg.from() == null ? null : msg.from().toString());
             put("encoding", msg.encoding());
             put("message", msg.message());
+            put("me", msg.me() == null ? null : true);
         } else if (action instanceof Action.Quit) {
             start("quit", action);
         } else {

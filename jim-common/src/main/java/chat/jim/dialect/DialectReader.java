@@ -42,10 +42,10 @@ final class DialectReader {
             case "msg", "message" -> message(object, frame, time);
             case "join" -> new Action.Join(time, room(object));
             case "leave" -> new Action.Leave(time, room(object));
-            case "who" -> new Action.Who(time, object.has("room") ? room(object) : null);
-            case "get_users" -> new Action.Who(time, null);
+            case "who" -> new Action.Who(time, object.has("room") ? room(object) : null, null);
+            case "get_users" -> new Action.Who(time, null, null);
             case "rooms" -> new Action.Rooms(time);
-            case "get_contacts" -> new Action.GetContacts(time);
+            case "get_contacts" -> new Action.GetContacts(time, null);
             case "add", "add_contact" -> new Action.AddContact(time, contact(object));
             case "remove", "del_contact" -> new Action.DelContact(time, contact(object));
             case "pubkey_need" -> new Action.PublicKey(time, contact(object));
@@ -89,7 +89,7 @@ final class DialectReader {
     private static Action message(ObjectNode object, @Nullable Frame frame, long time) {
         boolean complete = text(object, "from") != null && text(object, "to") != null;
         return new Action.Msg(
-                time, addressee(object), sender(object), null, messageText(object), complete ? frame : null);
+                time, addressee(object), sender(object), null, messageText(object), null, complete ? frame : null);
     }
 
     /** Null if the message names no sender. If it named two, some program would take it for the other one's. */

@@ -160,9 +160,26 @@ public sealed interface Action extends Message {
     /** {@code probe}: asks whether the peer is alive; only servers send it. */
     record Probe(long time) implements Action {}
 
+    /** The field {@code me} of a message: its text is what the sender does. Any other value than true means nothing. */
+    enum Deed {
+        /** The only one. */
+        DONE;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static @Nullable Deed of(Object field) {
+            return Boolean.TRUE.equals(field) ? DONE : null;
+        }
+
+        @JsonValue
+        boolean field() {
+            return true;
+        }
+    }
+
     /**
      * {@code msg}: a text for an account or a room.
      *
+     * @param me whether it is what the sender does; null means that it is said
      * @param frame the frame that it came in, to be relayed as it is; null if it was made here
      */
     record Msg(
@@ -171,6 +188,7 @@ public sealed interface Action extends Message {
             @Nullable Address from,
             @Nullable String encoding,
             @JsonProperty(required = true) String message,
+            @Nullable Deed me,
             @JsonIgnore @Nullable Frame frame)
             implements Action {
         /** Checks the length of the text, and that the sender is an account. */
@@ -181,12 +199,12 @@ public sealed interface Action extends Message {
 
         /** A message made here. */
         public Msg(long time, Address to, @Nullable Address from, @Nullable String encoding, String message) {
-            this(time, to, from, encoding, message, null);
+            this(time, to, from, encoding, message, null, null);
         }
 
         /** The same message, as it came in that frame. */
         public Msg in(Frame itsFrame) {
-            return new Msg(time, to, from, encoding, message, itsFrame);
+            return new Msg(time, to, from, encoding, message, me, itsFrame);
         }
 
         @Override
@@ -223,8 +241,12 @@ public sealed interface Action extends Message {
         }
     }
 
-    /** {@code who} (extension): asks for the names in a room, or, without a room, of everyone online. */
-    record Who(long time, @Nullable Address room) implements Action {
+    /**
+     * {@code who} (extension): asks for the names in a room, or, without a room, of everyone online.
+     *
+     * @param statuses whether to send the statuses, too; null means no
+     */
+    record Who(long time, @Nullable Address room, @Nullable Boolean statuses) implements Action {
         /** Checks that the name is a room's. */
         public Who {
             room = room == null ? null : room.asRoom();
@@ -234,8 +256,12 @@ public sealed interface Action extends Message {
     /** {@code rooms} (extension): asks for the names of the rooms. */
     record Rooms(long time) implements Action {}
 
-    /** {@code get_contacts} (extension): asks for the names of one's contacts. */
-    record GetContacts(long time) implements Action {}
+    /**
+     * {@code get_contacts} (extension): asks for the names of one's contacts.
+     *
+     * @param statuses whether to send the statuses, too; null means no
+     */
+    record GetContacts(long time, @Nullable Boolean statuses) implements Action {}
 
     /** {@code add_contact} (extension): adds an account to one's contacts. */
     record AddContact(

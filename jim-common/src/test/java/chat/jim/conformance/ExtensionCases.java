@@ -2,6 +2,7 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Response;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,10 @@ final class ExtensionCases {
     private static final String IN_USER = "`user{account_name}` is understood in its place";
     private static final String NOTICE =
             "A 100 notice tells you when a contact comes online, sends a new `status` of up to 500 characters, or goes";
+
+    private static final String STATUSES =
+            "one more part for each listed user who is online and has a `status` of up to 500 characters";
+    private static final String NO_STATUS = "an empty one is none";
 
     private ExtensionCases() {}
 
@@ -55,6 +60,7 @@ final class ExtensionCases {
                     peer.send("{'action':'rooms','time':1}").answer(200).names();
             assertThat(listed).containsAll(rooms).doesNotHaveDuplicates();
         }));
+        statuses(cases);
         contacts(cases);
         for (String request : List.of(
                 "{'action':'get_contacts','time':1}",
@@ -63,6 +69,46 @@ final class ExtensionCases {
             cases.add(Case.online(GUEST, request, 403));
         }
         return cases;
+    }
+
+    private static void statuses(List<Case> cases) {
+        for (String status : List.of("at home", "x".repeat(500), "\\u001b[31m", "\\ud83c\\udf75".repeat(20))) {
+            cases.add(new Case(STATUSES, "of " + status.length() + " characters, in a room and among all", scene -> {
+                String room = scene.room();
+                Peer peer = scene.online();
+                peer.room("join", room).expect(201);
+                peer.status(status).expect(200);
+                String unescaped = status.replace("\\u001b", "\u001b").replace("\\ud83c\\udf75", "\ud83c\udf75");
+                for (String where : List.of("", "'room':'" + room + "',")) {
+                    Response answer = peer.send("{'action':'who'," + where + "'time':1,'statuses':true}")
+                            .answer(200);
+                    assertThat(answer.names()).contains(peer.name());
+                    assertThat(answer.users()).anySatisfy(user -> {
+                        assertThat(user.account()).hasToString(peer.name());
+                        assertThat(user.status()).isEqualTo(unescaped);
+                    });
+                }
+                assertThat(peer.send("{'action':'who','time':1}").answer(200).users())
+                        .isEmpty();
+                assertThat(peer.send("{'action':'who','time':1,'statuses':false}")
+                                .answer(200)
+                                .users())
+                        .isEmpty();
+            }));
+        }
+        for (String none : List.of("", "x".repeat(501))) {
+            cases.add(new Case(NO_STATUS, "after one, of " + none.length() + " characters", scene -> {
+                String room = scene.room();
+                Peer peer = scene.online();
+                peer.room("join", room).expect(201);
+                peer.status("at home").expect(200);
+                peer.status(none).expect(200);
+                assertThat(peer.send("{'action':'who','room':'" + room + "','time':1,'statuses':true}")
+                                .answer(200)
+                                .users())
+                        .isEmpty();
+            }));
+        }
     }
 
     private static void contacts(List<Case> cases) {

@@ -2,6 +2,7 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class MessageCases {
     private static final String OFFLINE = "410: the account exists, and is offline (or blocked).";
     private static final String ORDER =
             "messages from one sender to one addressee arrive in the order in which they were" + " answered, unaltered";
+    private static final String DEED =
+            "Any other value means nothing. It is an extra field: the server relays it untouched";
     private static final String ONESELF = "You may write to yourself.";
 
     private MessageCases() {}
@@ -45,6 +48,17 @@ final class MessageCases {
                     .expect(200);
             assertThat(peer.message().from()).hasToString(sender.name());
         }));
+        for (String value : List.of("true", "false", "'x'", "null", "[]", "{'me':true}")) {
+            cases.add(new Case(DEED, "me is " + value, scene -> {
+                Peer sender = scene.online();
+                Peer peer = scene.online();
+                sender.send("{'action':'msg','time':1,'to':'" + peer.name() + "','message':'waves','me':" + value + "}")
+                        .expect(200);
+                Action.Msg received = peer.message();
+                assertThat(received.message()).isEqualTo("waves");
+                assertThat(received.me() != null).isEqualTo(value.equals("true"));
+            }));
+        }
         cases.add(new Case(HANDED, "to somebody else only", scene -> {
             Peer sender = scene.online();
             Peer peer = scene.online();

@@ -9,6 +9,7 @@ import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
@@ -33,6 +34,7 @@ final class Peer implements Closeable {
     private final Queue<Response> notices = new ArrayDeque<>();
     private final Queue<Action.Msg> messages = new ArrayDeque<>();
     private final List<String> list = new ArrayList<>();
+    private final List<User> users = new ArrayList<>();
     private final String name;
 
     Peer(InetSocketAddress server, String name) throws IOException {
@@ -92,6 +94,12 @@ final class Peer implements Closeable {
 
     Peer room(String verb, String room) throws IOException {
         return send("{'action':'" + verb + "','time':1,'room':'" + room + "'}");
+    }
+
+    /** Sends a presence with a status. */
+    Peer status(String status) throws IOException {
+        return send(
+                "{'action':'presence','time':1,'user':{'account_name':'" + name() + "','status':'" + status + "'}}");
     }
 
     /** Joins a room without notices. */
@@ -202,9 +210,11 @@ final class Peer implements Closeable {
             notices.add(response);
         } else if (message instanceof Response response) {
             list.addAll(response.names() == null ? List.of() : response.names());
+            users.addAll(response.users());
             if (!response.isPart()) {
-                answers.add(response.withNames(list));
+                answers.add(response.withNames(list).withUsers(users));
                 list.clear();
+                users.clear();
             }
         }
     }

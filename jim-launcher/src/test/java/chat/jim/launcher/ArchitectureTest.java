@@ -72,7 +72,7 @@ class ArchitectureTest {
              server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
              server.store.sqlite text thread tls wire
             client.text      protocol text
-            client.personal  process text
+            client.personal  process protocol text
             client           client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text

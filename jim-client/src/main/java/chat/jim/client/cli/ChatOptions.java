@@ -1,13 +1,18 @@
 package chat.jim.client.cli;
 
 import chat.jim.client.console.Preferences;
+import chat.jim.client.personal.ChatLog;
+import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.personal.NotifyCommand;
 import chat.jim.client.screen.BellChoice;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
+import chat.jim.process.UserFolders;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -56,13 +61,25 @@ final class ChatOptions {
                             + " as its last arguments.")
     private @Nullable String notifyCommand;
 
+    @Option(
+            names = "--chat-log",
+            paramLabel = "DIR",
+            description =
+                    "Keep what is said in this folder, a file for each room and person (default: nothing is kept).")
+    private @Nullable Path chatLog;
+
     BellChoice bell() {
         return bell;
     }
 
     Preferences preferences() {
         String command = notifyCommand;
-        return new Preferences(rooms, talk, command == null || command.isBlank() ? null : new NotifyCommand(command));
+        return new Preferences(
+                rooms,
+                talk,
+                command == null || command.isBlank() ? null : new NotifyCommand(command),
+                chatLog == null ? null : new ChatLog(chatLog, ZoneId.systemDefault()),
+                IgnoreList.in(UserFolders.ofUser().settings().resolve("ignored")));
     }
 
     private static Address parse(Function<String, Address> parser, String text) {

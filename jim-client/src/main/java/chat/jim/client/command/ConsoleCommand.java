@@ -22,6 +22,10 @@ public enum ConsoleCommand {
     CONTACTS(Argument.NOTHING, "contacts", "contacts"),
     ADD(Argument.ACCOUNT, "add", "add"),
     REMOVE(Argument.ACCOUNT, "remove", "remove"),
+    STATUS(Argument.TEXT, "status", "status"),
+    ME(Argument.TEXT, "me", "me"),
+    IGNORE(Argument.ACCOUNT, "ignore", "ignore"),
+    UNIGNORE(Argument.ACCOUNT, "unignore", "unignore"),
     HELP(Argument.NOTHING, "help", "help"),
     EXIT(Argument.NOTHING, "exit", "quit");
 
@@ -99,7 +103,8 @@ public enum ConsoleCommand {
      */
     public boolean canHave(String rest) {
         return switch (this) {
-            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD -> true;
+            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD, STATUS -> true;
+            case ME -> false; // a word that people say
             default ->
                 rest.isEmpty() || (argument.mayBeRoom() && rest.startsWith("#")) || (argument.isName() && isName(rest));
         };
@@ -118,16 +123,16 @@ public enum ConsoleCommand {
     /** Whether it ends or changes something that is not easily brought back: what may be a slip is asked about. */
     public boolean hasConsequences() {
         return switch (this) {
-            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, EXIT -> true;
-            case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, HELP -> false;
+            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, STATUS, ME, EXIT -> true;
+            case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, IGNORE, UNIGNORE, HELP -> false;
         };
     }
 
     /** Whether it cannot be executed while the client is offline. */
     public boolean needsServer() {
         return switch (this) {
-            case JOIN, LEAVE, WHO, ROOMS, REGISTER, PASSWD, CONTACTS, ADD, REMOVE -> true;
-            case MESSAGE, REPLY, TALK, LOGIN, HELP, EXIT -> false;
+            case JOIN, LEAVE, WHO, ROOMS, REGISTER, PASSWD, CONTACTS, ADD, REMOVE, STATUS -> true;
+            case MESSAGE, REPLY, TALK, LOGIN, ME, IGNORE, UNIGNORE, HELP, EXIT -> false;
         };
     }
 

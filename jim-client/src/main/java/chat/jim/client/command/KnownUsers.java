@@ -78,7 +78,7 @@ public final class KnownUsers {
             return;
         }
         CompletableFuture<Boolean> known = new CompletableFuture<>();
-        client.contacts(this::setContacts);
+        client.contacts(false, this::setContacts);
         ask(client, () -> known.complete(true));
         known.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }

@@ -100,17 +100,18 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
         return switch (kind) {
             case TEXT -> talk == null || !talk.isRoom();
             case UNKNOWN, DOUBTFUL, OTHER_LAYOUT -> true;
-            case COMMAND -> isPrivateCommand();
+            case COMMAND -> isPrivateCommand(talk);
         };
     }
 
-    private boolean isPrivateCommand() {
+    private boolean isPrivateCommand(@Nullable Address talk) {
         if (command == null || rest.isEmpty()) {
             return false;
         }
         return switch (command) {
             case MESSAGE -> !rest.startsWith("#");
             case REPLY, REGISTER, PASSWD, LOGIN -> true;
+            case ME -> talk == null || !talk.isRoom();
             default -> false;
         };
     }

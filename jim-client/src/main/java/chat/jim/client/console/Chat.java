@@ -80,12 +80,12 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         this.screen = screen;
         this.preferences = preferences;
         users = new KnownUsers(clock);
-        incoming = new Incoming(screen, terminal, users, preferences);
+        incoming = new Incoming(client, screen, terminal, users, preferences, clock);
         dialog = new LoginDialog(client, terminal, screen, password);
         hints = new Hints(client, users, screen);
-        outgoing = terminal.isAttended()
-                ? new OutgoingMessages(client, screen, hints::explain)
-                : new OutgoingMessages(client, screen);
+        boolean isAttended = terminal.isAttended();
+        outgoing = new OutgoingMessages(
+                client, screen, (to, refusal) -> isAttended ? hints.explain(to, refusal) : refusal, incoming::onTaken);
         roomReturn = new RoomReturn(client, screen, outgoing);
         reconnection = new Reconnection(client, clock, this);
     }
@@ -140,7 +140,8 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     private int readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
-        Commands commands = new Commands(client, screen, users, hints, composer, dialog, this::login);
+        Commands commands =
+                new Commands(client, screen, users, hints, composer, dialog, preferences.ignored(), this::login);
         Completion completion = new Completion(client, users, screen.prompt());
         try {
             commands.begin(preferences.rooms(), preferences.talk());
@@ -173,7 +174,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         roomReturn.enterAll();
         users.refresh(client);
         if (screen.wantsContacts()) {
-            client.contacts(answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
+            client.contacts(false, answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
         }
         outgoing.onOnline();
         if (client.hasEnded()) {
@@ -192,7 +193,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         if (phase.get() == Phase.ENTERING) {
             return;
         }
-        screen.showNotice(notice);
+        incoming.onNotice(notice);
         if (notice.code().isError()) {
             lastError = notice;
         }

@@ -5,12 +5,15 @@ import chat.jim.client.command.ConsoleCommand;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.command.TypedLine;
 import chat.jim.client.command.TypedLine.Kind;
+import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +32,7 @@ final class Commands {
     private final Hints hints;
     private final MessageComposer composer;
     private final LoginDialog dialog;
+    private final IgnoreCommands ignoring;
     private final Consumer<String> login;
 
     /**
@@ -43,6 +47,7 @@ final class Commands {
             Hints hints,
             MessageComposer composer,
             LoginDialog dialog,
+            IgnoreList ignored,
             Consumer<String> login) {
         this.client = client;
         this.display = display;
@@ -51,11 +56,13 @@ final class Commands {
         this.hints = hints;
         this.composer = composer;
         this.dialog = dialog;
+        ignoring = new IgnoreCommands(ignored, display);
         this.login = login;
     }
 
     /** Enters rooms, and begins a talk if there is to be one. */
     void begin(List<Address> rooms, @Nullable Address talk) throws IOException {
+        ignoring.begin();
         try {
             if (!rooms.isEmpty()) {
                 checkOnline();
@@ -107,15 +114,19 @@ final class Commands {
             case TALK -> talk(rest);
             case JOIN -> join(typed.kind() == Kind.OTHER_LAYOUT ? meant(room(typed)) : room(typed));
             case LEAVE -> leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
-            case WHO -> client.who(rest.isEmpty() ? null : room(typed), display::showAnswer);
+            case WHO -> client.who(rest.isEmpty() ? null : room(typed), display.showsStatuses(), display::showAnswer);
             case ROOMS -> client.rooms(display::showAnswer);
             case REGISTER ->
                 dialog.tryRegister(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
             case PASSWD -> passwd(rest);
             case LOGIN -> login.accept(account(typed).toString());
-            case CONTACTS -> client.contacts(display::showAnswer);
+            case CONTACTS -> client.contacts(display.showsStatuses(), display::showAnswer);
             case ADD -> client.addContact(account(typed), display::showAnswer);
             case REMOVE -> client.removeContact(account(typed), display::showAnswer);
+            case STATUS -> status(rest);
+            case ME -> deed(rest, line);
+            case IGNORE -> ignoring.ignore(rest);
+            case UNIGNORE -> ignoring.unignore(account(typed));
             case HELP -> ConsoleCommand.help().forEach(display::print);
             case EXIT -> {
                 return false;
@@ -130,6 +141,34 @@ final class Commands {
             users.await(client);
         }
         return users.isKnown(name, client);
+    }
+
+    private void status(String text) {
+        int length = Limits.length(text);
+        if (length > Limits.MESSAGE) {
+            display.printError(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
+        } else {
+            client.setStatus(text, answer -> onStatus(answer, text));
+        }
+    }
+
+    private void onStatus(Response answer, String status) {
+        if (answer.code().isError()) {
+            display.showAnswer(answer);
+        } else {
+            display.print(TEXTS.say(status.isEmpty() ? "status.none" : "status.done", SafeText.of(status)));
+        }
+    }
+
+    private void deed(String rest, String line) throws IOException {
+        Address talk = prompt.talk();
+        if (talk == null) {
+            display.printError(TEXTS.say("me.talk"));
+        } else if (rest.isEmpty()) {
+            display.printError(TEXTS.say("me.what"));
+        } else {
+            composer.sendDeed(talk, rest, line);
+        }
     }
 
     private void checkOnline() {

@@ -1,34 +1,92 @@
 package chat.jim.client.console;
 
+import chat.jim.client.JimClient;
 import chat.jim.client.command.KnownUsers;
+import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.NotifyCommand;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a person what others write, and tells of what is for that person. Only for the receiving thread. */
+/**
+ * Shows a person what others write and do, but for those who are ignored; tells of what is for that person, and writes the
+ * log, also of what the person writes. Called by the receiving thread.
+ */
 final class Incoming {
+    private final JimClient client;
     private final Screen screen;
     private final Terminal terminal;
     private final KnownUsers users;
-    private final @Nullable NotifyCommand notifier;
+    private final Preferences preferences;
+    private final InstantSource clock;
 
-    Incoming(Screen screen, Terminal terminal, KnownUsers users, Preferences preferences) {
+    Incoming(
+            JimClient client,
+            Screen screen,
+            Terminal terminal,
+            KnownUsers users,
+            Preferences preferences,
+            InstantSource clock) {
+        this.client = client;
         this.screen = screen;
         this.terminal = terminal;
         this.users = users;
-        notifier = preferences.notifier();
+        this.preferences = preferences;
+        this.clock = clock;
     }
 
+    /** A message has come. */
     void onMessage(Action.Msg msg) {
+        Address sender = msg.from();
+        NotifyCommand notifier = preferences.notifier();
+        if (preferences.ignored().contains(sender)) {
+            return;
+        }
         users.add(msg);
         if (!msg.to().isRoom()) {
             screen.prompt().addUnread();
         }
         screen.showMessage(msg);
+        if (sender == null || sender.equals(client.name())) {
+            return; // what the user writes is in the log already
+        }
+        log(msg.to().isRoom() ? msg.to() : sender, SafeText.of(msg));
         if (notifier != null && screen.concernsUser(msg)) {
-            notifier.run(String.valueOf(msg.from()), msg.message(), this::showFailure);
+            notifier.run(sender.toString(), msg.message(), this::showFailure);
+        }
+    }
+
+    /** A notice has come. One of level 100 begins with the name of whom it is about. */
+    void onNotice(Response notice) {
+        if (!notice.code().equals(Code.NOTICE) || !isIgnored(notice.text())) {
+            screen.showNotice(notice);
+        }
+    }
+
+    private boolean isIgnored(@Nullable String text) {
+        try {
+            return text != null && preferences.ignored().contains(Address.account(text.split(" ", 2)[0]));
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+
+    /** The server has taken a message of the user. */
+    void onTaken(Action.Msg msg) {
+        log(msg.to(), SafeText.of(msg));
+    }
+
+    private void log(Address with, String line) {
+        ChatLog log = preferences.log();
+        if (log != null) {
+            log.add(with, clock.instant(), line, this::showFailure);
         }
     }
 

@@ -4,6 +4,7 @@ import chat.jim.client.command.TypedLine;
 import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
 import chat.jim.text.Texts;
@@ -49,6 +50,15 @@ final class MessageComposer {
 
     /** Sends each line of a text as a message, after a question if there are several. */
     void send(Address to, String text, String line) throws IOException {
+        send(to, text, null, line);
+    }
+
+    /** Sends what the user does. */
+    void sendDeed(Address to, String text, String line) throws IOException {
+        send(to, text, Action.Deed.DONE, line);
+    }
+
+    private void send(Address to, String text, Action.@Nullable Deed deed, String line) throws IOException {
         List<String> messages = text.lines()
                 .map(String::stripTrailing)
                 .filter(message -> !message.isEmpty())
@@ -62,7 +72,7 @@ final class MessageComposer {
             }
         }
         if (messages.size() == 1 || isConfirmed(to, messages.size())) {
-            messages.forEach(message -> outgoing.send(to, message));
+            messages.forEach(message -> outgoing.send(to, message, deed));
         }
     }
 

@@ -3,6 +3,7 @@ package chat.jim.client.console;
 import chat.jim.client.JimClient;
 import chat.jim.client.screen.Display;
 import chat.jim.process.Timer;
+import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,12 @@ final class OutgoingMessages {
     /** How long after a restart of the server the others have time to return to a room. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private record Outgoing(Address to, String text) {}
+    private record Outgoing(Address to, String text, Action.@Nullable Deed deed) {}
 
     private final JimClient client;
     private final Display display;
     private final BiFunction<Address, Response, Response> explain;
+    private final Consumer<Action.Msg> onTaken;
 
     /** Sent, but not answered yet; in order. Guarded by this, as all below. */
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
@@ -51,28 +54,38 @@ final class OutgoingMessages {
 
     /** Messages of that client, whose refusals are shown as they are. */
     OutgoingMessages(JimClient client, Display display) {
-        this(client, display, (to, refusal) -> refusal, LONGEST_HOLD);
+        this(client, display, LONGEST_HOLD);
     }
 
     /** For tests: holds back for another time. */
     OutgoingMessages(JimClient client, Display display, Duration longestHold) {
-        this(client, display, (to, refusal) -> refusal, longestHold);
+        this(client, display, (to, refusal) -> refusal, taken -> {}, longestHold);
     }
 
     /**
      * Messages of that client.
      *
      * @param explain makes of the addressee and a refusal the one that is shown
+     * @param onTaken is told of each message that the server has taken
      */
-    OutgoingMessages(JimClient client, Display display, BiFunction<Address, Response, Response> explain) {
-        this(client, display, explain, LONGEST_HOLD);
+    OutgoingMessages(
+            JimClient client,
+            Display display,
+            BiFunction<Address, Response, Response> explain,
+            Consumer<Action.Msg> onTaken) {
+        this(client, display, explain, onTaken, LONGEST_HOLD);
     }
 
     private OutgoingMessages(
-            JimClient client, Display display, BiFunction<Address, Response, Response> explain, Duration longestHold) {
+            JimClient client,
+            Display display,
+            BiFunction<Address, Response, Response> explain,
+            Consumer<Action.Msg> onTaken,
+            Duration longestHold) {
         this.client = client;
         this.display = display;
         this.explain = explain;
+        this.onTaken = onTaken;
         this.longestHold = longestHold;
     }
 
@@ -82,7 +95,12 @@ final class OutgoingMessages {
      * @throws ProtocolException 400 if it is too long; it is neither sent nor kept
      */
     void send(Address to, String text) {
-        Outgoing message = new Outgoing(to, text);
+        send(to, text, null);
+    }
+
+    /** The same; with a deed, the text is what the user does. */
+    void send(Address to, String text, Action.@Nullable Deed deed) {
+        Outgoing message = new Outgoing(to, text, deed);
         if (!keepForLater(message)) {
             transmit(message);
         }
@@ -226,7 +244,7 @@ final class OutgoingMessages {
     /** Without the lock, since it may wait until older messages are answered. */
     private void transmit(Outgoing message) {
         try {
-            client.message(message.to(), message.text(), answer -> onAnswer(message, answer));
+            client.message(message.to(), message.text(), message.deed(), answer -> onAnswer(message, answer));
         } catch (ProtocolException e) {
             forget(message);
             throw e;
@@ -239,7 +257,8 @@ final class OutgoingMessages {
             display.showAnswer(explain.apply(message.to(), answer));
             show("outgoing.unsent", message);
         } else {
-            display.showSent(answer, message.to(), message.text());
+            display.showSent(answer, message.to(), shown(message));
+            onTaken.accept(new Action.Msg(0, message.to(), client.name(), null, message.text(), message.deed(), null));
         }
     }
 
@@ -248,6 +267,10 @@ final class OutgoingMessages {
     }
 
     private void show(String textKey, Outgoing message) {
-        display.showUnsent(TEXTS.say(textKey), message.to(), message.text());
+        display.showUnsent(TEXTS.say(textKey), message.to(), shown(message));
+    }
+
+    private String shown(Outgoing message) {
+        return message.deed() == null ? message.text() : "* " + client.name() + " " + message.text();
     }
 }

@@ -1,5 +1,7 @@
 package chat.jim.client.console;
 
+import chat.jim.client.personal.ChatLog;
+import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.personal.NotifyCommand;
 import chat.jim.protocol.Address;
 import java.util.List;
@@ -11,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param rooms to enter when it begins
  * @param talk to whom plain lines go when it begins; null if to nobody
  * @param notifier tells of messages that concern the person; null tells of none
+ * @param log keeps what is said; null keeps nothing
+ * @param ignored whom the person does not want to hear
  */
 public record Preferences(
         List<Address> rooms,
         @Nullable Address talk,
-        @Nullable NotifyCommand notifier) {
-    /** Nothing particular. */
-    public static final Preferences NONE = new Preferences(List.of(), null, null);
-
-    /** Copies the list. */
+        @Nullable NotifyCommand notifier,
+        @Nullable ChatLog log,
+        IgnoreList ignored) {
+    /** Copies the list of rooms. */
     public Preferences {
         rooms = List.copyOf(rooms);
+    }
+
+    /** Nothing particular. */
+    public static Preferences none() {
+        return new Preferences(List.of(), null, null, null, IgnoreList.ofSession());
     }
 }

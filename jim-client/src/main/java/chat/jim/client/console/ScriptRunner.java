@@ -5,6 +5,7 @@ import chat.jim.client.JimClient;
 import chat.jim.client.command.Completion;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
+import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.ServerPhrases;
@@ -32,6 +33,7 @@ public final class ScriptRunner implements ClientListener {
     private final Display display;
     private final LoginDialog dialog;
     private final KnownUsers users;
+    private final IgnoreList ignored = IgnoreList.ofSession();
     private final OutgoingMessages outgoing;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
@@ -75,7 +77,7 @@ public final class ScriptRunner implements ClientListener {
             MessageComposer composer = new MessageComposer(script, display, outgoing);
             Hints hints = new Hints(client, users, display);
             Commands commands =
-                    new Commands(client, display, users, hints, composer, dialog, ScriptRunner::refuseLogin);
+                    new Commands(client, display, users, hints, composer, dialog, ignored, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
             while (line != null && script.failure() == null && commands.execute(line.strip())) {
@@ -97,8 +99,10 @@ public final class ScriptRunner implements ClientListener {
 
     @Override
     public void onMessage(Action.Msg msg) {
-        users.add(msg);
-        display.showMessage(msg);
+        if (!ignored.contains(msg.from())) {
+            users.add(msg);
+            display.showMessage(msg);
+        }
     }
 
     @Override

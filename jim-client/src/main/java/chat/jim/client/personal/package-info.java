@@ -1,4 +1,7 @@
-/** What belongs to the person at the terminal: files that others cannot read. Touches no terminal. */
+/**
+ * What belongs to the person at the terminal: the history, the log and the ignore list in files that others cannot read, and
+ * the program for notices. Touches no terminal.
+ */
 @NullMarked
 package chat.jim.client.personal;
 

@@ -30,6 +30,9 @@ public interface Display {
     /** Shows an answer: its text, its list, and its code if it is an error. */
     void showAnswer(Response answer);
 
+    /** Whether it shows the statuses in a list; where objects are printed as they come, only who asks gets them. */
+    boolean showsStatuses();
+
     /** Whether any error was printed or shown. */
     boolean hasFailed();
 }

@@ -64,6 +64,11 @@ public final class JsonDisplay implements Display {
     }
 
     @Override
+    public boolean showsStatuses() {
+        return false;
+    }
+
+    @Override
     public boolean hasFailed() {
         return failed;
     }

@@ -15,8 +15,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -148,9 +150,10 @@ public final class Screen implements Display {
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
         printTimed((marked ? palette.important(">>") + " " : "")
                 + room
+                + (msg.me() == null ? "" : palette.quiet("*") + " ")
                 + palette.name(SafeText.sender(msg))
                 + sentTime(msg)
-                + ": "
+                + (msg.me() == null ? ": " : " ")
                 + SafeText.isolated(msg.message()));
         if (!isOwn(msg)) {
             bell.ring(concernsUser(msg));
@@ -210,8 +213,12 @@ public final class Screen implements Display {
             return;
         }
         printTimed(palette.quiet("-- " + ServerPhrases.of(answer)));
+        Map<String, String> statuses = new HashMap<>();
+        answer.users().forEach(user -> statuses.put(user.account().toString(), user.status()));
         for (String name : Objects.requireNonNullElse(answer.names(), List.<String>of())) {
-            print("   " + SafeText.of(name));
+            String status = statuses.get(name);
+            print("   " + SafeText.of(name)
+                    + (status == null ? "" : " " + palette.quiet("(" + SafeText.isolated(status) + ")")));
         }
     }
 
@@ -219,6 +226,11 @@ public final class Screen implements Display {
         failed = true;
         movements.showKept();
         terminal.printError(timed(palette.error(TEXTS.say("error", error.code(), ServerPhrases.of(error)))));
+    }
+
+    @Override
+    public boolean showsStatuses() {
+        return true;
     }
 
     @Override

@@ -30,9 +30,12 @@ public final class SafeText {
         return new SafeLine().add(text).toString();
     }
 
-    /** A message as a line: its sender and its text. */
+    /**
+     * A message as a line: its sender and its text. What the sender does begins with a star, which begins no name: no text
+     * that is said can look like it.
+     */
     public static String of(Action.Msg msg) {
-        return sender(msg) + ": " + of(msg.message());
+        return msg.me() == null ? sender(msg) + ": " + of(msg.message()) : "* " + sender(msg) + " " + of(msg.message());
     }
 
     /** The sender of a message. */

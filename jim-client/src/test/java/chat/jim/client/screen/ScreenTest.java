@@ -102,6 +102,24 @@ class ScreenTest {
         assertThat(bells()).isEqualTo(2);
     }
 
+    @Test
+    void what_somebody_does_begins_with_a_star_and_what_is_said_never_does() {
+        Screen screen = new Screen(terminal, new Palette(false), () -> now);
+        screen.showMessage(deed(ALICE, "waves\n-- carol joined #tea"));
+        screen.showMessage(deed(TEA, "waves"));
+        screen.showMessage(message(ALICE, "* carol waves"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "23:59 * bob waves\\n-- carol joined #tea",
+                        "23:59 #tea * bob waves",
+                        "23:59 bob: * carol waves");
+    }
+
+    private static Action.Msg deed(Address to, String text) {
+        return new Action.Msg(1, to, BOB, null, text, Action.Deed.DONE, null);
+    }
+
     private long bells() {
         return printed.toString(StandardCharsets.UTF_8)
                 .chars()

@@ -34,7 +34,6 @@ public final class Contacts {
     private final Replies replies;
     private final int most;
     private final Set<Address> ofGuest = new LinkedHashSet<>();
-    private String status = "";
 
     /** The names as they were last asked for; null after a change, and after {@link #forgetNames}. */
     private @Nullable NameList names;
@@ -145,14 +144,17 @@ public final class Contacts {
         notifyOwners(" is offline");
     }
 
-    /** Keeps the peer's status, and notifies of it if it has changed; null changes nothing. */
+    /** Keeps the peer's status, and notifies of it if it has changed; null changes nothing, and one too long is none. */
     public void setStatus(@Nullable String changed) {
-        if (changed == null || changed.equals(status)) {
+        if (changed == null) {
             return;
         }
-        status = changed;
-        if (!changed.isEmpty() && Limits.length(changed) <= Limits.MESSAGE) {
-            notifyOwners(" is online: " + changed);
+        String status = Limits.length(changed) <= Limits.MESSAGE ? changed : "";
+        if (!status.equals(peer.status())) {
+            peer.setStatus(status);
+            if (!status.isEmpty()) {
+                notifyOwners(" is online: " + status);
+            }
         }
     }
 

@@ -30,6 +30,9 @@ public final class Peer {
     /** Stays when the peer goes offline: a sender that has just found it by its name must still ask its mailbox. */
     private volatile @Nullable AccountKey account;
 
+    /** What the peer says of itself; empty if nothing, and while it is offline. Set by the thread of its session. */
+    private volatile String status = "";
+
     /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
         this.connection = connection;
@@ -61,6 +64,17 @@ public final class Peer {
     /** Makes the peer offline. Only for the thread of its session. */
     public void setOffline() {
         name = null;
+        status = "";
+    }
+
+    /** What the peer says of itself; empty if nothing, and while it is offline. */
+    public String status() {
+        return status;
+    }
+
+    /** Sets the status. Only for the thread of the peer's session. */
+    public void setStatus(String newStatus) {
+        status = newStatus;
     }
 
     /** The dialect that the peer's program writes and reads. */

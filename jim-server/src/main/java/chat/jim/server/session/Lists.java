@@ -1,18 +1,24 @@
 package chat.jim.server.session;
 
+import chat.jim.codec.Codec;
 import chat.jim.dialect.Dialect;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.peer.NameList;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one peer's requests for lists (PROTOCOL.md, section 10). It posts the parts itself, one after the other, and
@@ -35,33 +41,54 @@ final class Lists {
         replies = context.replies();
     }
 
-    Response online() {
-        return answer("Online", directory.names());
+    Response online(@Nullable Boolean statuses) {
+        return answer("Online", directory.names(), statuses);
     }
 
-    Response members(Address name) {
+    Response members(Address name, @Nullable Boolean statuses) {
         Room room = rooms.find(name);
         if (room == null) {
             throw Router.noSuchRoom(name);
         }
-        return answer("In " + room.name(), room.names());
+        return answer("In " + room.name(), room.names(), statuses);
     }
 
     Response rooms() {
-        return answer("Rooms", rooms.names());
+        return answer("Rooms", rooms.names(), false);
     }
 
-    Response contacts() {
-        return answer("Contacts", contacts.names());
+    Response contacts(@Nullable Boolean statuses) {
+        return answer("Contacts", contacts.names(), statuses);
     }
 
     /** A dialect that knows no parts has a form of its own for the names. */
-    private Response answer(String title, NameList list) {
+    private Response answer(String title, NameList list, @Nullable Boolean statuses) {
         Response answer = replies.of(Code.OK, title + ": " + list.names().size() + ".");
         if (!dialect.current().has(Dialect.Trait.KNOWS_PARTS)) {
             return answer.withNames(list.names());
         }
         list.parts(answer.time(), connection::post);
+        if (Boolean.TRUE.equals(statuses)) {
+            list.names().forEach(name -> postStatus(name, answer.time()));
+        }
         return answer;
+    }
+
+    /** An object for each who has a status: one has up to 500 characters. */
+    private void postStatus(String name, long time) {
+        Peer listed = find(name);
+        if (listed != null && !listed.status().isEmpty()) {
+            User user = new User(Address.account(name), listed.status(), null);
+            connection.post(Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user))));
+        }
+    }
+
+    /** Null if nobody is online by that name, or if this Java does not know its letters: it was stored by another. */
+    private @Nullable Peer find(String name) {
+        try {
+            return directory.find(Address.account(name));
+        } catch (ProtocolException e) {
+            return null;
+        }
     }
 }

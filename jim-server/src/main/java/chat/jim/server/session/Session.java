@@ -254,7 +254,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onWho(Action.Who who) {
-        return who.room() == null ? lists.online() : lists.members(who.room());
+        return who.room() == null ? lists.online(who.statuses()) : lists.members(who.room(), who.statuses());
     }
 
     @Override
@@ -264,7 +264,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onGetContacts(Action.GetContacts getContacts) {
-        return lists.contacts();
+        return lists.contacts(getContacts.statuses());
     }
 
     @Override
