@@ -2,6 +2,7 @@ package chat.jim.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
@@ -163,6 +164,14 @@ public final class TerminalProgram implements AutoCloseable {
     public TerminalProgram terminate() {
         handle().destroy();
         return this;
+    }
+
+    /** Skips a test where SIGHUP is ignored, as under nohup: whatever is started there ignores it too. */
+    public static void assumeHangUps() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("/bin/sh", "-c", "trap 'exit 6' HUP; kill -HUP $$; exit 0")
+                .start()
+                .waitFor();
+        assumeTrue(status == 6, "SIGHUP is ignored here, as under nohup");
     }
 
     /** Closes the terminal, as a window is closed; what it still prints is lost. */

@@ -1,9 +1,7 @@
 package chat.jim.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,19 +90,11 @@ class TerminalProgramTest {
 
     @Test
     void the_closing_of_the_terminal_hangs_up() throws Exception {
-        assumeTrue(canBeHungUp(), "SIGHUP is ignored here, as under nohup, and so in whatever is started here");
+        TerminalProgram.assumeHangUps();
         try (TerminalProgram shell = sh("trap 'exit 6' HUP; echo ready; while :; do read -r line; done")) {
             shell.awaitScreen("ready");
             assertThat(shell.hangUp().exitStatus()).isEqualTo(6);
         }
-    }
-
-    /** A shell cannot catch a signal that is ignored where it is started. */
-    private static boolean canBeHungUp() throws IOException, InterruptedException {
-        return new ProcessBuilder("/bin/sh", "-c", "trap 'exit 6' HUP; kill -HUP $$; exit 0")
-                        .start()
-                        .waitFor()
-                == 6;
     }
 
     @Test

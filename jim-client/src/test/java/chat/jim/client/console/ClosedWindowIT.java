@@ -68,6 +68,7 @@ class ClosedWindowIT {
 
     @Test
     void the_signal_of_a_closed_window_hangs_up_without_a_quit_though_the_terminal_is_there() throws Exception {
+        TerminalProgram.assumeHangUps();
         new ProcessBuilder("kill", "-HUP", Long.toString(alice.handle().pid()))
                 .start()
                 .waitFor();
