@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.Program;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +87,13 @@ class BenchHostileIT {
         }
     }
 
+    /** A short run, with one peer unless the options say how many. */
     private Program bench(String... options) {
-        String[] arguments = new String[options.length + 4];
-        List.of("bench", "--warmup=0", "--seconds=1", "--peers=1").toArray(arguments);
-        System.arraycopy(options, 0, arguments, 4, options.length);
-        return Program.start(folder, "jim-launcher.jar", arguments);
+        List<String> arguments = new ArrayList<>(List.of("bench", "--warmup=0", "--seconds=1"));
+        if (Stream.of(options).noneMatch(option -> option.startsWith("--peers"))) {
+            arguments.add("--peers=1");
+        }
+        arguments.addAll(List.of(options));
+        return Program.start(folder, "jim-launcher.jar", arguments.toArray(String[]::new));
     }
 }
