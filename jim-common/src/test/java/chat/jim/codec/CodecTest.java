@@ -48,7 +48,8 @@ class CodecTest {
                 "{'response':200,'time':1,'alert':'OK'}",
                 "{'response':200,'time':1,'alert':'OK','resume':'T0-_ken'}",
                 "{'response':404,'time':1,'error':'No'}",
-                "{'response':202,'time':1,'list':['alice','bob']}");
+                "{'response':202,'time':1,'list':['alice','bob']}",
+                "{'response':202,'time':1,'user':{'account_name':'bob','status':'here'}}");
     }
 
     @ParameterizedTest
@@ -163,6 +164,12 @@ class CodecTest {
     void a_sender_that_is_there_gets_its_own_spelling() {
         assertThat(withSender("{'from':'ALICE', 'action':'msg','time':1,'to':'bob','message':'x','y':['from','to']}"))
                 .isEqualTo(json("{'from':'alice','action':'msg','time':1,'to':'bob','message':'x','y':['from','to']}"));
+    }
+
+    @Test
+    void only_a_part_is_about_a_user() {
+        assertThat(decode("{'response':404,'time':1,'user':{'account_name':'bob','status':'here'}}"))
+                .isEqualTo(new Response(Code.NOT_FOUND, 1, null));
     }
 
     @Test

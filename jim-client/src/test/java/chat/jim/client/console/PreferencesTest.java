@@ -94,18 +94,18 @@ class PreferencesTest {
         start(List.of(Address.of("#tea")), null);
         bob.receive();
         type("ignore BOB");
-        awaitPrinted("You do not see BOB any more");
-        bob.msg("alice", "hidden-1").expect(200);
-        bob.msg("#tea", "hidden-2").expect(200);
+        awaitPrinted("What BOB writes and does is hidden");
+        bob.msg("alice", "unseen-1").expect(200);
+        bob.msg("#tea", "unseen-2").expect(200);
         bob.send("{'action':'leave','time':1,'room':'#tea'}").expect(200);
         type("ignore");
         awaitPrinted("You ignore: BOB");
         type("unignore bob");
-        awaitPrinted("You see bob again.");
+        awaitPrinted("bob is hidden from you no longer.");
         bob.msg("alice", "shown").expect(200);
         awaitPrinted("bob: shown");
 
-        assertThat(printed.toString(UTF_8)).doesNotContain("hidden", "bob left #tea");
+        assertThat(printed.toString(UTF_8)).doesNotContain("unseen", "bob left #tea");
     }
 
     @Test
