@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
-/** Looks regularly at a link by its {@link LinkWatch}: asks the server where its life is in doubt, and gives up a dead link. */
+/** Looks regularly at a link by its {@link LinkWatch}: asks the server if its life is in doubt, and gives up a dead link. */
 final class Heartbeat implements Closeable {
     private static final Texts TEXTS = Texts.of(Heartbeat.class);
 

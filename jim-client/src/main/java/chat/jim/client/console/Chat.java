@@ -205,7 +205,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.printError(ServerPhrases.garbage(reason));
     }
 
-    /** Keeps what is written from now on, and tries to come back, unless the server does not want this user, or this session, any more. */
+    /** Keeps what is written from now on, and tries to come back, unless the server does not want that any more. */
     @Override
     public void onLost(String reason) {
         if (!phase.compareAndSet(Phase.ONLINE, Phase.OFFLINE)) {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What to tell a person whose line cannot do what was meant, with names that exist. Only {@link #explain} is for any thread. */
+/** What to tell who has typed a line that cannot do what was meant. Only {@link #explain} is for any thread. */
 final class Hints {
     private static final Texts TEXTS = Texts.of(Hints.class);
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of typed lines, a convenience that must never keep anybody from chatting: of a damaged file the lines that are
- * whole are used, and it is set aside. What is wrong is said once. Each line is {@code MILLISECONDS:TEXT}, escaped. At most three damaged ones are kept. Only for
- * one thread; other programs may write to the file, too.
+ * The file of typed lines, a convenience that must never keep anybody from chatting: of a damaged file the lines that
+ * are whole are used, and it is set aside. What is wrong is said once. Each line is {@code MILLISECONDS:TEXT},
+ * escaped. At most three damaged ones are kept. Only for one thread; other programs may write to the file, too.
  */
 public final class HistoryFile {
     /** A typed line. */
