@@ -237,8 +237,9 @@ class ReconnectionTest {
     private void refuse(int code, String error) {
         try (RawClient server = RawClient.accept(listening)) {
             server.receive();
-            server.send("{'response':" + code + ",'time':1,'error':'" + error + "'}")
-                    .receiveAll();
+            server.send("{'response':" + code + ",'time':1,'error':'" + error + "'}");
+            assertThat(server.receive()).contains("quit");
+            server.send(OK);
         }
     }
 
