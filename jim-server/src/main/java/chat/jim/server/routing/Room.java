@@ -5,15 +5,22 @@ import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.wire.Frame;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** One room: its name as first written, and its members. Only {@link Rooms} adds and removes them. From any thread. */
+/**
+ * One room: its name as first written, and its members. Only {@link Rooms} adds and removes them, one at a time. From any
+ * thread.
+ */
 public final class Room {
     private final Address name;
     private final Set<Peer> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
+
+    /** The members, in an array that never changes: who leaves and joins again during a delivery gets the message once. */
+    private volatile Peer[] all = {};
 
     Room(Address name) {
         this.name = name;
@@ -27,6 +34,9 @@ public final class Room {
     boolean add(Peer peer) {
         boolean added = members.add(peer);
         if (added) {
+            Peer[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = peer;
+            all = more;
             names.changed();
         }
         return added;
@@ -35,6 +45,7 @@ public final class Room {
     boolean remove(Peer peer) {
         boolean removed = members.remove(peer);
         if (removed) {
+            all = Stream.of(all).filter(member -> member != peer).toArray(Peer[]::new);
             names.changed();
         }
         return removed;
@@ -55,7 +66,7 @@ public final class Room {
      */
     int deliver(OutgoingMsg msg, Peer sender) {
         int reached = 0;
-        for (Peer member : members) {
+        for (Peer member : all) {
             if (member != sender) {
                 reached += member.deliver(msg, sender) ? 1 : 0;
             } else if (sender.expectsEcho()) {
@@ -67,7 +78,7 @@ public final class Room {
 
     /** Sends a notice about {@code source} to all other members; see {@link Peer#tell(Frame, Peer)}. */
     public void tell(Frame notice, Peer source) {
-        for (Peer member : members) {
+        for (Peer member : all) {
             if (member != source) {
                 member.tell(notice, source);
             }
@@ -76,6 +87,6 @@ public final class Room {
 
     /** The members' names. To sort them after a change costs less than the notices that the change has caused. */
     public NameList names() {
-        return names.get(() -> NameList.of(members.stream().map(Peer::name).flatMap(Stream::ofNullable)));
+        return names.get(() -> NameList.of(Stream.of(all).map(Peer::name).flatMap(Stream::ofNullable)));
     }
 }
