@@ -16,10 +16,10 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.text.Texts;
+import chat.jim.text.YesNo;
 import java.io.Console;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -128,16 +128,13 @@ final class AccountCommand {
 
     /** Asks until the answer is clear; the end of input is a no. */
     private static boolean isConfirmed(String question) {
-        Set<String> yes = Set.of(TEXTS.say("remove.yes").split(" ", -1));
-        Set<String> no = Set.of(TEXTS.say("remove.no").split(" ", -1));
         Console terminal = Objects.requireNonNull(Stdio.console());
-        while (true) {
+        Optional<Boolean> decision = Optional.empty();
+        while (decision.isEmpty()) {
             String answer = terminal.readLine("%s", question + " ");
-            String word = answer == null ? "n" : answer.strip().toLowerCase(Locale.ROOT);
-            if (yes.contains(word) || no.contains(word)) {
-                return yes.contains(word);
-            }
+            decision = answer == null ? Optional.of(false) : YesNo.of(answer);
         }
+        return decision.get();
     }
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
