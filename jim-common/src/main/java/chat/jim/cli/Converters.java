@@ -72,14 +72,20 @@ public final class Converters {
 
         @Override
         public Long convert(String text) {
-            Matcher form = FORM.matcher(text);
             if (text.equals("0")) {
                 return Long.MAX_VALUE;
             }
-            if (!form.matches()) {
+            long bytes = bytes(text);
+            if (bytes == 0) {
                 throw wrong("disksize.wrong", text);
             }
-            return Long.parseLong(form.group(1)) << (10 * (1 + "kmg".indexOf(form.group(2))));
+            return bytes;
+        }
+
+        /** The number of bytes that a text says; 0 if it says none. */
+        public static long bytes(String text) {
+            Matcher form = FORM.matcher(text);
+            return form.matches() ? Long.parseLong(form.group(1)) << (10 * (1 + "kmg".indexOf(form.group(2)))) : 0;
         }
     }
 

@@ -1,9 +1,8 @@
 package chat.jim.server;
 
+import chat.jim.cli.Converters;
 import chat.jim.log.LogFiles;
 import chat.jim.text.Texts;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -45,28 +44,17 @@ final class LogSizeOptions {
         LogFiles.bound(one, all);
     }
 
-    /** Reads a number of bytes in the units {@code k}, {@code m} and {@code g}. */
+    /** Reads the size of a file, 64 KiB or more. */
     static final class Bytes implements ITypeConverter<Long> {
-        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})([kmg])");
-        private static final long KIBIBYTE = 1024;
-        private static final long LEAST = 64 * KIBIBYTE;
+        private static final long LEAST = 64 << 10;
 
         @Override
         public Long convert(String text) {
-            Matcher form = FORM.matcher(text);
-            long bytes = form.matches() ? Long.parseLong(form.group(1)) * unit(form.group(2)) : 0;
+            long bytes = Converters.DiskSize.bytes(text);
             if (bytes < LEAST) {
                 throw new TypeConversionException(TEXTS.say("logsize.wrong", text));
             }
             return bytes;
-        }
-
-        private static long unit(String letter) {
-            return switch (letter) {
-                case "k" -> KIBIBYTE;
-                case "m" -> KIBIBYTE * KIBIBYTE;
-                default -> KIBIBYTE * KIBIBYTE * KIBIBYTE;
-            };
         }
     }
 }
