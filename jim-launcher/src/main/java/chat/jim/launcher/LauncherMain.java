@@ -1,9 +1,9 @@
 package chat.jim.launcher;
 
 import chat.jim.cli.CommandLines;
-import chat.jim.cli.Converters;
 import chat.jim.cli.LanguageOption;
 import chat.jim.cli.LogOptions;
+import chat.jim.cli.PortOption;
 import chat.jim.cli.Version;
 import chat.jim.launcher.process.Jars;
 import chat.jim.launcher.process.LogTail;
@@ -91,13 +91,8 @@ public final class LauncherMain implements Callable<Integer> {
                             + " or auto: the first of these that is available, or none if this is not a terminal (default: auto).")
     private WindowChoice where = WindowChoice.AUTO;
 
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            defaultValue = "7777",
-            converter = Converters.PortNumber.class,
-            description = "The port that the server listens at; 0 is any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption port = new PortOption();
 
     @Option(
             names = {"-a", "--address"},
@@ -170,7 +165,7 @@ public final class LauncherMain implements Callable<Integer> {
     }
 
     private void startAll(Fleet fleet) {
-        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port), "-a", address));
+        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port.number()), "-a", address));
         if (data != null) {
             serverOptions.addAll(List.of("--data", data.toString()));
         }

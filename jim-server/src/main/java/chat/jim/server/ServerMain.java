@@ -2,8 +2,8 @@ package chat.jim.server;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.LanguageOption;
-import chat.jim.cli.ListenOptions;
 import chat.jim.cli.LogOptions;
+import chat.jim.cli.PortOption;
 import chat.jim.cli.Version;
 import chat.jim.codec.Codec;
 import chat.jim.process.Failure;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code jim-server}: runs a server until a signal stops it. */
@@ -61,7 +62,13 @@ public final class ServerMain implements Callable<Integer> {
     private static final String ALL = "all addresses";
 
     @Mixin
-    private ListenOptions listen = new ListenOptions();
+    private PortOption port = new PortOption();
+
+    @Option(
+            names = {"-a", "--address"},
+            paramLabel = "ADDRESS",
+            description = "The address that the server listens at (default: all addresses of this machine).")
+    private @Nullable String address;
 
     @Mixin
     private ServerOptions options = new ServerOptions();
@@ -103,13 +110,13 @@ public final class ServerMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
-        InetAddress where = listen.address() == null ? null : resolve(listen.address());
+        InetAddress where = address == null ? null : resolve(address);
         logSizes.apply(Objects.requireNonNull(command).commandLine());
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(
-                options.config(where, listen.port(), limit, proxies.addresses(), log.traceCalls(), certificate),
+                options.config(where, port.number(), limit, proxies.addresses(), log.traceCalls(), certificate),
                 opened(Repair::openServersStore));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
