@@ -31,15 +31,7 @@ class PasswordIT {
     void a_wrong_password_is_asked_for_again_and_a_name_only_after_an_empty_line() {
         try (TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
             for (int i = 1; i <= 3; i++) {
-                awaitPrompt(client, QUESTION);
-                client.type("wrong-" + i + ENTER);
-                int wrong = i;
-                client.awaitRows(
-                        "error " + i,
-                        rows -> rows.stream()
-                                        .filter(row -> row.contains("Error 402"))
-                                        .count()
-                                == wrong);
+                answerWrongly(client, i, "Error 402");
             }
             awaitPrompt(client, QUESTION);
             client.type(ENTER);
@@ -55,21 +47,22 @@ class PasswordIT {
         try (RawClient bob = server.online("bob");
                 TerminalProgram client = Clients.start(folder, server.port(), List.of(), "-n", "alice")) {
             for (int i = 1; i <= 4; i++) {
-                awaitPrompt(client, QUESTION);
-                client.type("wrong-" + i + ENTER);
-                int wrong = i;
-                client.awaitRows(
-                        "error " + i,
-                        rows -> rows.stream()
-                                        .filter(row -> row.contains("Error 4"))
-                                        .count()
-                                == wrong);
+                answerWrongly(client, i, "Error 4");
             }
 
             assertThat(client.exitStatus()).isEqualTo(1);
             assertThat(client.raw()).contains("Error 429").doesNotContain("wrong-", "Your name:");
             bob.send("{'action':'who','time':1}").expect(202, "[\"bob\"]");
         }
+    }
+
+    /** Gives the password a wrong answer for that time, and awaits as many errors. */
+    private static void answerWrongly(TerminalProgram client, int times, String error) {
+        awaitPrompt(client, QUESTION);
+        client.type("wrong-" + times + ENTER);
+        client.awaitRows(
+                "error " + times,
+                rows -> rows.stream().filter(row -> row.contains(error)).count() == times);
     }
 
     @Test

@@ -40,7 +40,7 @@ class ChatLogTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no permissions of POSIX")
     void only_the_owner_may_read_it() throws IOException {
         log("bob", "bob: psst");
 

@@ -49,7 +49,7 @@ class HistoryFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no permissions of POSIX")
     void only_the_owner_may_read_the_file_and_enter_the_folder() throws IOException {
         history().append(List.of(new Line(TIME, "who")));
 
@@ -114,7 +114,7 @@ class HistoryFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no permissions of POSIX")
     void a_file_that_may_not_be_read_is_set_aside() throws IOException {
         write("1763700000000:who\n".getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("---------"));
@@ -130,7 +130,7 @@ class HistoryFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no /dev/zero")
     void a_device_without_end_is_not_read() throws IOException {
         Files.createDirectories(file().getParent());
         Files.createSymbolicLink(file(), Path.of("/dev/zero"));

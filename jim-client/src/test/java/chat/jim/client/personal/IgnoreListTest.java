@@ -32,7 +32,7 @@ class IgnoreListTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no permissions of POSIX")
     void only_the_owner_may_read_the_list() throws IOException {
         list().add(BOB);
 
