@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Who comes online, and the requests by which that may be done; without a password as a guest. */
 record Credentials(Address account, @Secret @Nullable String password) {
+    /** The type of a presence that says what its user says of himself. */
+    static final String WITH_STATUS = "status";
+
     /**
      * The requests to make one after another until the server lets the client in: with the token of a former session, if
      * there is one, then as a guest, then with the password. Each asks for a token.
+     *
+     * @param status what the user says of himself; the last way has no place for it
      */
-    List<Supplier<Action>> ways(@Secret @Nullable String token, InstantSource clock) {
+    List<Supplier<Action>> ways(@Secret @Nullable String token, String status, InstantSource clock) {
         List<Supplier<Action>> ways = new ArrayList<>();
         if (token != null) {
-            ways.add(() -> presence(new Action.Resume(token), clock));
+            ways.add(() -> presence(new Action.Resume(token), status, clock));
         }
-        ways.add(() -> presence(Action.Resume.ASK, clock));
+        ways.add(() -> presence(Action.Resume.ASK, status, clock));
         if (password != null) {
             Login login = new Login(account, password);
             ways.add(() -> new Action.Authenticate(clock.instant().getEpochSecond(), login, Action.Resume.ASK));
@@ -34,12 +39,17 @@ record Credentials(Address account, @Secret @Nullable String password) {
         return ways;
     }
 
-    private Action presence(Action.Resume resume, InstantSource clock) {
-        return new Action.Presence(clock.instant().getEpochSecond(), null, new User(account, null, null), resume);
+    /** As the specification's example has it: some servers want all of its fields. */
+    private Action presence(Action.Resume resume, String status, InstantSource clock) {
+        long now = clock.instant().getEpochSecond();
+        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume);
     }
 
-    /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
-    static Response logIn(RequestPipeline requests, List<Supplier<Action>> ways) throws IOException {
+    /**
+     * Makes these requests until the server answers one for good; returns that answer, or the last one. After one that has no
+     * place for the status, the status follows by itself.
+     */
+    static Response logIn(RequestPipeline requests, List<Supplier<Action>> ways, String status) throws IOException {
         Iterator<Supplier<Action>> next = ways.iterator();
         Action way;
         Response answer;
@@ -47,6 +57,10 @@ record Credentials(Address account, @Secret @Nullable String password) {
             way = next.next().get();
             answer = requests.ask(way);
         } while (next.hasNext() && mayTryNext(way, answer));
+        if (way instanceof Action.Authenticate password && !answer.code().isError() && !status.isEmpty()) {
+            Address online = password.login().account();
+            requests.sendUnwatched(new Action.Presence(password.time(), WITH_STATUS, online, status));
+        }
         return answer;
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.client.link.LinkWatch;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Action;
 import chat.jim.text.Texts;

@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.client.link.Patience;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -40,6 +41,7 @@ public final class JimClient implements Closeable {
     private final Patience patience;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean garbageReported = new AtomicBoolean();
+    private final OwnAccount account = new OwnAccount(this);
     private volatile @Nullable ClientListener listener;
 
     /** The connection in use: the first one, or the one over which the last login succeeded. Null before the first. */
@@ -88,9 +90,9 @@ public final class JimClient implements Closeable {
      *
      * @throws IOException no server answers there, or not in time
      */
-    public Response login(Address account, @Secret @Nullable String password) throws IOException {
-        Credentials asked = new Credentials(account, password);
-        return comeOnline(asked, asked.ways(null, clock));
+    public Response login(Address name, @Secret @Nullable String password) throws IOException {
+        Credentials asked = new Credentials(name, password);
+        return comeOnline(asked, asked.ways(null, account.status(), clock));
     }
 
     /**
@@ -102,12 +104,12 @@ public final class JimClient implements Closeable {
      */
     public Response comeBack() throws IOException {
         Credentials last = Objects.requireNonNull(login, "never was online");
-        return comeOnline(last, last.ways(token, clock));
+        return comeOnline(last, last.ways(token, account.status(), clock));
     }
 
-    /** The account of the user: to be made, or with a password to be changed. */
+    /** The account of the user, and what belongs to it. */
     public OwnAccount account() {
-        return new OwnAccount(this);
+        return account;
     }
 
     /**
@@ -118,7 +120,7 @@ public final class JimClient implements Closeable {
         ServerLink before = link();
         if (login == null && !before.hasEnded()) {
             try {
-                return remember(asked, before.logIn(asked, ways));
+                return remember(asked, before.logIn(asked, ways, account.status()));
             } catch (EOFException e) {
                 LOG.debug("Connecting again", e);
             }
@@ -127,7 +129,7 @@ public final class JimClient implements Closeable {
         next.start();
         boolean replaced = false;
         try {
-            Response answer = next.logIn(asked, ways);
+            Response answer = next.logIn(asked, ways, account.status());
             replaced = !answer.code().isError();
             if (replaced) {
                 before.leave();
@@ -240,21 +242,6 @@ public final class JimClient implements Closeable {
         request(new Action.GetContacts(now(), statuses ? true : null), onAnswer);
     }
 
-    /** Sets what the user says of himself, as long as the connection lasts; an empty text is nothing. */
-    public void setStatus(String text, Consumer<Response> onAnswer) {
-        request(new Action.Presence(now(), null, Objects.requireNonNull(name()), text), onAnswer);
-    }
-
-    /** Adds an account to the user's contacts. */
-    public void addContact(Address contact, Consumer<Response> onAnswer) {
-        request(new Action.AddContact(now(), contact), onAnswer);
-    }
-
-    /** Removes an account from the user's contacts. */
-    public void removeContact(Address contact, Consumer<Response> onAnswer) {
-        request(new Action.DelContact(now(), contact), onAnswer);
-    }
-
     /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
     public void awaitAnswers() {
         link().requests().awaitAnswers();
@@ -284,7 +271,7 @@ public final class JimClient implements Closeable {
         }
     }
 
-    private boolean request(Action action, Consumer<Response> onAnswer) {
+    boolean request(Action action, Consumer<Response> onAnswer) {
         return link().requests().request(action, onAnswer);
     }
 

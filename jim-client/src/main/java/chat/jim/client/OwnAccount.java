@@ -8,14 +8,19 @@ import chat.jim.protocol.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of the user of a client: makes it, and changes its password. Methods block until the server has answered, and
- * throw {@link IOException} if the connection is lost or no answer comes. From any thread but the receiving one.
+ * The account of the user of a client: makes it, and changes what belongs to it. Methods that return a response block until
+ * the server has answered, and throw {@link IOException} if the connection is lost or no answer comes. From any thread but
+ * the receiving one.
  */
 public final class OwnAccount {
     private final JimClient client;
+
+    /** What the user says of himself; empty is nothing. */
+    private volatile String status = "";
 
     OwnAccount(JimClient client) {
         this.client = client;
@@ -41,6 +46,29 @@ public final class OwnAccount {
         Address own = Objects.requireNonNull(client.name(), "never was online");
         Action passwd = new Action.Passwd(client.now(), new Login(own, password), newPassword, Action.Resume.ASK);
         return askAs(new Credentials(own, newPassword), passwd);
+    }
+
+    /** Sets what the user says of himself, also after coming back; an empty text is nothing. */
+    public void setStatus(String text, Consumer<Response> onAnswer) {
+        Address own = Objects.requireNonNull(client.name(), "never was online");
+        client.request(new Action.Presence(client.now(), Credentials.WITH_STATUS, own, text), answer -> {
+            status = answer.code().isError() ? status : text;
+            onAnswer.accept(answer);
+        });
+    }
+
+    String status() {
+        return status;
+    }
+
+    /** Adds an account to the user's contacts. */
+    public void addContact(Address contact, Consumer<Response> onAnswer) {
+        client.request(new Action.AddContact(client.now(), contact), onAnswer);
+    }
+
+    /** Removes an account from the user's contacts. */
+    public void removeContact(Address contact, Consumer<Response> onAnswer) {
+        client.request(new Action.DelContact(client.now(), contact), onAnswer);
     }
 
     /** Makes a request with which the user has other credentials than before, if it is granted. */

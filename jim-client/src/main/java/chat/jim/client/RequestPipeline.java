@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.client.link.LinkWatch;
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;

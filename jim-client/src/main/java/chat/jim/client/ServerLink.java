@@ -1,5 +1,7 @@
 package chat.jim.client;
 
+import chat.jim.client.link.LinkWatch;
+import chat.jim.client.link.Patience;
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
 import chat.jim.process.DaemonThreads;
@@ -14,9 +16,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class ServerLink {
     private static final Texts TEXTS = Texts.of(ServerLink.class);
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
-    private static final int SHOWING_SECONDS = 2;
 
     /** The last words to a session whose user came online elsewhere (PROTOCOL.md, section 5). */
     private static final String REPLACED = "You came online elsewhere.";
@@ -40,10 +39,8 @@ final class ServerLink {
     private final LinkWatch watch;
     private final Heartbeat heartbeat;
     private final ClientListener listener;
+    private final ShownMessages shown;
     private final InstantSource clock;
-
-    /** Held by the receiving thread from the receipt of a message until the listener has had a pause to show it. */
-    private final ReentrantLock showing = new ReentrantLock();
 
     /** Whether the server was told that the client goes, and takes an end in good order for a confirmation. */
     private volatile boolean saidGoodbye;
@@ -82,6 +79,7 @@ final class ServerLink {
             InstantSource clock)
             throws IOException {
         this.listener = listener;
+        shown = new ShownMessages(listener);
         this.garbageReported = garbageReported;
         this.clock = clock;
         connection = server.connect();
@@ -119,9 +117,9 @@ final class ServerLink {
     }
 
     /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
-    Response logIn(Credentials asked, List<Supplier<Action>> ways) throws IOException {
+    Response logIn(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
         login = asked;
-        Response answer = Credentials.logIn(requests, ways);
+        Response answer = Credentials.logIn(requests, ways, status);
         if (!answer.code().isError()) {
             heartbeat.begin(asked);
         }
@@ -168,25 +166,9 @@ final class ServerLink {
         connection.close();
     }
 
-    /** Waits a moment for what is being shown just now. From any thread. */
     private boolean hasShownAll() {
-        try {
-            if (showing.tryLock(SHOWING_SECONDS, TimeUnit.SECONDS)) {
-                showing.unlock();
-                return !leavesMailUnread();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
-    }
-
-    /** Lets the listener show what it was told. Only for the receiving thread. */
-    private void pause() {
-        listener.onPause();
-        if (showing.isHeldByCurrentThread()) {
-            showing.unlock();
-        }
+        Credentials online = login;
+        return online == null || online.password() == null || shown.areAll();
     }
 
     private void receiveAll() {
@@ -198,7 +180,7 @@ final class ServerLink {
         } catch (IOException e) {
             LOG.debug("The connection broke", e);
         } finally {
-            pause();
+            shown.pause();
             close();
             heartbeat.close();
             boolean wasLeft = left; // asked first, since who quits ends the waiting too
@@ -216,7 +198,7 @@ final class ServerLink {
         try {
             Frame frame = connection.next();
             if (frame == null) {
-                pause();
+                shown.pause();
                 return await();
             }
             handle(Codec.decode(frame));
@@ -260,9 +242,7 @@ final class ServerLink {
                 listener.onNotice(response);
             }
         } else if (message instanceof Action.Msg msg) {
-            if (!showing.isHeldByCurrentThread()) {
-                showing.lock();
-            }
+            shown.add();
             watch.heardMessage();
             listener.onMessage(msg);
         } else if (message instanceof Action.Probe) {
@@ -279,7 +259,7 @@ final class ServerLink {
     private void answerProbe() {
         Credentials online = login;
         if (online != null) {
-            pause();
+            shown.pause();
             String type = leavesMailUnread() ? Action.Presence.UNREAD : null;
             requests.sendUnwatched(new Action.Presence(now(), type, online.account(), null));
         }

@@ -33,9 +33,9 @@ class ComingBackTest {
     private static final String UNAUTHORIZED = "{'response':401,'time':1}";
     private static final String FIRST = "{'response':200,'time':1,'alert':'hi','resume':'first'}";
     private static final String WITH_TOKEN =
-            "{'action':'presence','time':7,'user':{'account_name':'alice'},'resume':'%s'}";
+            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':'%s'}";
     private static final String WITHOUT_TOKEN =
-            "{'action':'presence','time':7,'user':{'account_name':'alice'},'resume':true}";
+            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':true}";
     private static final String WITH_PASSWORD =
             "{'action':'authenticate','time':7,'user':{'account_name':'alice','password':'secret'},'resume':true}";
 
@@ -90,6 +90,50 @@ class ComingBackTest {
         back = comeBack();
         server.expectLine(WITH_TOKEN.formatted("second")).send(OK);
         assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void the_status_comes_back_with_the_session() throws Exception {
+        logInAsGuest(FIRST);
+        setStatus("at home");
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.expectLine(WITH_TOKEN.formatted("first").replace("'status':''", "'status':'at home'"))
+                .send(OK);
+        assertThat(back.join().code().number()).isEqualTo(200);
+    }
+
+    @Test
+    void a_login_by_password_is_followed_by_the_status() throws Exception {
+        logInWithPassword();
+        setStatus("at home");
+        lose();
+
+        CompletableFuture<Response> back = comeBack();
+        server.receive();
+        server.send(UNAUTHORIZED).receive();
+        server.send(UNAUTHORIZED).expectLine(WITH_PASSWORD).send(OK);
+        assertThat(back.join().code().number()).isEqualTo(200);
+        server.expectLine(
+                "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':'at home'}}");
+    }
+
+    @Test
+    void an_answer_to_a_probe_leaves_the_status_as_it_is() throws Exception {
+        logInAsGuest(FIRST);
+        setStatus("at home");
+
+        server.send("{'action':'probe','time':1}");
+        server.expectLine("{'action':'presence','time':7,'user':{'account_name':'alice'}}");
+    }
+
+    private void setStatus(String text) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        client.account().setStatus(text, answer::complete);
+        server.receive();
+        server.send(OK);
+        assertThat(answer).succeedsWithin(Waiting.DEADLINE);
     }
 
     @Test

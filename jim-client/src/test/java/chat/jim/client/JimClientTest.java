@@ -81,8 +81,8 @@ class JimClientTest {
         CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::logIn);
 
         assertThat(requests.readLine())
-                .isEqualTo(
-                        "{\"action\":\"presence\",\"time\":7,\"user\":{\"account_name\":\"alice\"},\"resume\":true}");
+                .isEqualTo("{\"action\":\"presence\",\"time\":7,\"type\":\"status\","
+                        + "\"user\":{\"account_name\":\"alice\",\"status\":\"\"},\"resume\":true}");
         say("{'response':200,'time':1}");
         assertThat(answer.join().code().number()).isEqualTo(200);
     }

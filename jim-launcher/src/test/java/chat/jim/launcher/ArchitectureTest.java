@@ -73,7 +73,8 @@ class ArchitectureTest {
              server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process protocol text
-            client           client.text codec log net process protocol text tls wire
+            client.link
+            client           client.link client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text

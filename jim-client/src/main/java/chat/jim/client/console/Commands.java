@@ -121,8 +121,8 @@ final class Commands {
             case PASSWD -> passwd(rest);
             case LOGIN -> login.accept(account(typed).toString());
             case CONTACTS -> client.contacts(display.showsStatuses(), display::showAnswer);
-            case ADD -> client.addContact(account(typed), display::showAnswer);
-            case REMOVE -> client.removeContact(account(typed), display::showAnswer);
+            case ADD -> client.account().addContact(account(typed), display::showAnswer);
+            case REMOVE -> client.account().removeContact(account(typed), display::showAnswer);
             case STATUS -> status(rest);
             case ME -> deed(rest, line);
             case IGNORE -> ignoring.ignore(rest);
@@ -148,7 +148,7 @@ final class Commands {
         if (length > Limits.MESSAGE) {
             display.printError(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
         } else {
-            client.setStatus(text, answer -> onStatus(answer, text));
+            client.account().setStatus(text, answer -> onStatus(answer, text));
         }
     }
 

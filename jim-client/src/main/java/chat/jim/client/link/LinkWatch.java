@@ -1,4 +1,4 @@
-package chat.jim.client;
+package chat.jim.client.link;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +8,14 @@ import java.time.InstantSource;
  * Judges whether a link is dead though nobody has ended it, as when a router has forgotten it. Silence proves nothing: the
  * client has to ask first, and only if nothing is heard after that, the server is lost. May be used from any thread.
  */
-final class LinkWatch {
-    enum Verdict {
+public final class LinkWatch {
+    /** What to do about the link. */
+    public enum Verdict {
+        /** Nothing: it lives, as far as one can tell. */
         FINE,
         /** Make a request, to hear something. */
         ASK,
+        /** Give it up. */
         LOST
     }
 
@@ -41,7 +44,7 @@ final class LinkWatch {
     private Duration learnt = Duration.ZERO;
 
     /** Begins with a link over which something was just heard. */
-    LinkWatch(Patience patience, InstantSource clock) {
+    public LinkWatch(Patience patience, InstantSource clock) {
         this.patience = patience;
         this.clock = clock;
         Duration quarter = patience.answer().dividedBy(4);
@@ -53,18 +56,18 @@ final class LinkWatch {
     }
 
     /** How often to {@link #look}. */
-    Duration period() {
+    public Duration period() {
         return period;
     }
 
     /** From now on it is looked at. */
-    synchronized void begin() {
+    public synchronized void begin() {
         lastLook = clock.instant();
         hearAt(lastLook);
     }
 
     /** A request is sent; is it the only one that is not answered? */
-    synchronized void sent(boolean only) {
+    public synchronized void sent(boolean only) {
         lastSent = clock.instant();
         messageSinceSent = false;
         if (only) {
@@ -73,7 +76,7 @@ final class LinkWatch {
     }
 
     /** Something was received, whatever it is. */
-    synchronized void heard() {
+    public synchronized void heard() {
         hearAt(clock.instant());
     }
 
@@ -84,12 +87,12 @@ final class LinkWatch {
     }
 
     /** A message was received: the probe after it may be one about messages, which comes at any time. */
-    synchronized void heardMessage() {
+    public synchronized void heardMessage() {
         messageSinceSent = true;
     }
 
     /** A probe was received: the client has been silent for the server's probe interval. */
-    synchronized void heardProbe() {
+    public synchronized void heardProbe() {
         Duration twice = Duration.between(lastSent, clock.instant()).multipliedBy(2);
         if (!messageSinceSent && twice.compareTo(learnt) > 0 && twice.compareTo(patience.answer()) > 0) {
             learnt = twice.compareTo(LONGEST_SILENCE) < 0 ? twice : LONGEST_SILENCE;
@@ -102,7 +105,7 @@ final class LinkWatch {
      * @param unanswered whether any request is not answered
      * @param busy whether something was received that is still being handled, so that no more is read
      */
-    synchronized Verdict look(boolean unanswered, boolean busy) {
+    public synchronized Verdict look(boolean unanswered, boolean busy) {
         Instant now = clock.instant();
         Duration since = Duration.between(lastLook, now);
         lastLook = now;

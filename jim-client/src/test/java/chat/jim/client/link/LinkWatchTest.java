@@ -1,11 +1,11 @@
-package chat.jim.client;
+package chat.jim.client.link;
 
-import static chat.jim.client.LinkWatch.Verdict.ASK;
-import static chat.jim.client.LinkWatch.Verdict.FINE;
-import static chat.jim.client.LinkWatch.Verdict.LOST;
+import static chat.jim.client.link.LinkWatch.Verdict.ASK;
+import static chat.jim.client.link.LinkWatch.Verdict.FINE;
+import static chat.jim.client.link.LinkWatch.Verdict.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.client.LinkWatch.Verdict;
+import chat.jim.client.link.LinkWatch.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
