@@ -4,17 +4,21 @@ import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The objects that the programs of each dialect read as an answer. */
+/** The objects that the programs of each family read as an answer. */
 final class Answers {
     private static final int LIST = 202;
+    private static final int CHANGED = 203;
     private static final int KEY = 511;
 
     private Answers() {}
@@ -26,83 +30,137 @@ final class Answers {
 
     /** 200 alone, or 400 with the text, whatever the error was: the two codes that all programs know. */
     static Stream<Frame> goodOrBad(Reply reply) {
-        return Stream.of(Codec.encode(code(reply)));
+        return of(code(reply));
     }
 
     /** The same two codes with a {@code msg}: the text, or the names of a list. */
     static Stream<Frame> withMsg(Reply reply) {
-        List<String> names = reply.response().names();
-        String text = names == null ? reply.response().text() : String.join(", ", NameList.fitting(names));
-        ObjectNode answer = code(reply);
-        return Stream.of(Codec.encode(text == null ? answer : answer.put("msg", text)));
+        return list(
+                reply,
+                names -> code(reply)
+                        .put(
+                                "msg",
+                                reply.response().names() == null
+                                        ? reply.response().text()
+                                        : String.join(", ", names)));
     }
 
     /**
-     * The course's programs expect an answer to their presence only, and take any other one for an error. But a peer that is
-     * asked for a password may go on to authenticate: then it was taken for one of these programs by mistake.
+     * The course's programs read one answer, that to their presence, some of them only if it is just this, and data. Whoever
+     * is asked for a password may not be one of them, and go on to authenticate.
      */
     static Stream<Frame> course(Reply reply) {
-        return reply.refusesLogin() && reply.asksForPassword() ? standard(reply) : toLoginOnly(reply);
+        if (reply.online()) {
+            return reply.isAboutData() ? courseGui(reply) : Stream.empty();
+        }
+        if (reply.isError()) {
+            return reply.asksForPassword() ? standard(reply) : event(reply);
+        }
+        return reply.answersLogin() ? goodOrBad(reply) : Stream.empty();
     }
 
-    /** 200 or 400 with the time and the text. A request that is not a login is answered only if it failed. */
-    static Stream<Frame> toLoginOnly(Reply reply) {
-        if (!reply.isError() && !reply.answersLogin()) {
-            return Stream.empty();
+    /** 200 or 400 with the time and the text, or data. Any other request is answered only if it failed. */
+    static Stream<Frame> event(Reply reply) {
+        if (reply.isAboutData() && !reply.isError()) {
+            return courseGui(reply);
         }
         Response response = reply.response();
         Code code = reply.isError() ? Code.BAD_REQUEST : Code.OK;
-        return Stream.of(Codec.encode(new Response(code, response.time(), response.text())));
+        boolean expected = reply.isError() || reply.answersLogin();
+        return expected
+                ? Stream.of(Codec.encode(new Response(code, response.time(), response.text())))
+                : Stream.empty();
     }
 
     /** The two codes, but lists and public keys have objects of their own. */
     static Stream<Frame> courseGui(Reply reply) {
-        List<String> names = reply.response().names();
-        if (names != null) {
-            ObjectNode list = object("response", LIST);
-            NameList.fitting(names).forEach(list.putArray("data_list")::add);
-            return Stream.of(Codec.encode(list));
+        if (reply.response().names() != null) {
+            return list(reply, names -> {
+                ObjectNode list = object("response", LIST);
+                names.forEach(list.putArray("data_list")::add);
+                return list;
+            });
         }
         if (reply.answers(Action.PublicKey.class) && !reply.isError()) {
-            return Stream.of(Codec.encode(
-                    object("response", KEY).put("bin", reply.response().text())));
+            return of(object("response", KEY).put("bin", reply.response().text()));
         }
         return reply.answers(Action.Quit.class) ? Stream.empty() : goodOrBad(reply);
     }
 
-    /** The two codes, but a presence is always asked to authenticate, and contacts come one by one after their number. */
+    /**
+     * The two codes, but names come one by one after their number, and a presence is always asked to authenticate: the
+     * programs do so in any case, with a token that means nothing to us.
+     */
     static Stream<Frame> byQuantity(Reply reply) {
         boolean welcome = !reply.isError() || reply.asksForPassword();
         if (reply.answers(Action.Presence.class) && !reply.online() && welcome) {
-            return Stream.of(invitation());
+            String token =
+                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+            return of(object("response", Code.UNAUTHORIZED.number()).put("token", token));
         }
         List<String> names = reply.response().names();
-        return names != null && reply.answers(Action.GetContacts.class) ? contacts(names) : goodOrBad(reply);
+        boolean potentials = reply.answers(Action.GetPotentials.class);
+        if (names == null || !(potentials || reply.answers(Action.GetContacts.class))) {
+            return goodOrBad(reply);
+        }
+        String action = potentials ? "potent_list" : "contact_list";
+        return Stream.concat(
+                of(object("response", LIST).put("quantity", names.size())),
+                names.stream().flatMap(name -> of(object().put("action", action).put("user_id", name))));
     }
 
-    /** Its programs authenticate in any case, even if the presence was enough here. The token means nothing to us. */
-    private static Frame invitation() {
-        String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        return Codec.encode(object("response", Code.UNAUTHORIZED.number()).put("token", token));
+    /** The same, with a code of its own for a contact that was added or deleted. */
+    static Stream<Frame> potentials(Reply reply) {
+        boolean changed = reply.answers(Action.AddContact.class) || reply.answers(Action.DelContact.class);
+        return changed && !reply.isError() ? of(object("response", CHANGED)) : byQuantity(reply);
     }
 
-    private static Stream<Frame> contacts(List<String> names) {
-        Frame number = Codec.encode(object("response", LIST).put("quantity", names.size()));
-        return Stream.concat(Stream.of(number), names.stream().map(Answers::contact));
+    /** An object with the keys of all others; the names of a list are its text. */
+    static Stream<Frame> sixKeys(Reply reply) {
+        return list(
+                reply,
+                names -> object().put("action", "response")
+                        .put("time", reply.response().time())
+                        .putNull("user")
+                        .putNull("to")
+                        .put("code", codeOf(reply))
+                        .put(
+                                "message",
+                                reply.isError()
+                                        ? reply.response().text()
+                                        : names.isEmpty() ? null : String.join(", ", names)));
     }
 
-    private static Frame contact(String name) {
-        ObjectNode contact = JsonNodeFactory.instance.objectNode();
-        return Codec.encode(contact.put("action", "contact_list").put("user_id", name));
+    /** The answer with as many of its names as go into an object for programs that know no parts. */
+    private static Stream<Frame> list(Reply reply, Function<List<String>, ObjectNode> object) {
+        List<String> names = Objects.requireNonNullElse(reply.response().names(), List.of());
+        int count = Math.min(names.size(), Frame.MAX_CHARACTERS);
+        Frame frame = Form.encode(object.apply(names.subList(0, count)));
+        while (count > 0 && (frame == null || !BareForm.fitsEscaped(frame))) {
+            count = count * 9 / 10;
+            frame = Form.encode(object.apply(names.subList(0, count)));
+        }
+        return Stream.of(Objects.requireNonNull(frame));
     }
 
     private static ObjectNode code(Reply reply) {
-        ObjectNode answer = object("response", (reply.isError() ? Code.BAD_REQUEST : Code.OK).number());
-        String text = reply.response().text();
-        return reply.isError() && text != null ? answer.put("error", text) : answer;
+        ObjectNode answer = object("response", codeOf(reply));
+        return reply.isError() ? answer.put("error", reply.response().text()) : answer;
+    }
+
+    private static int codeOf(Reply reply) {
+        return (reply.isError() ? Code.BAD_REQUEST : Code.OK).number();
     }
 
     private static ObjectNode object(String field, int number) {
-        return JsonNodeFactory.instance.objectNode().put(field, number);
+        return object().put(field, number);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Stream<Frame> of(ObjectNode object) {
+        return Stream.of(Codec.encode(object));
     }
 }

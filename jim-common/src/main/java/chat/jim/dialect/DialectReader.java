@@ -1,14 +1,16 @@
 package chat.jim.dialect;
 
+import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,132 +19,152 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads requests of other dialects by all the names that dialects have for things. The names do not contradict each
- * other, and the records keep the limits all the same (PROTOCOL.md, section 2).
+ * Reads requests of other programs, each part by its role, see {@link Part}. Two names for one part must not say two things. A
+ * message that may be for somebody is never taken for one to everybody.
+ *
+ * @param selfName what the peer calls itself
+ * @param correctsSender whether a wrong sender is left out, for the server to put the true one in
+ * @param isSomebody whether anybody is online by that name, or has an account
  */
-final class DialectReader {
+record DialectReader(String selfName, boolean correctsSender, Predicate<Address> isSomebody) {
+    private static final Map<String, String> SYNONYMS = Map.of(
+            "presense", "presence",
+            "get_users", "who",
+            "add", "add_contact",
+            "remove", "del_contact",
+            "exit", "quit",
+            "q", "quit");
+
     /** Seconds as digits, with whatever around them. */
     private static final Pattern SECONDS = Pattern.compile("\\D*(\\d{9,11})(\\.\\d+)?\\D*");
 
-    private DialectReader() {}
+    /** What some programs call everybody. */
+    private static final Address ALL = Address.account("all");
+
+    /** What is said for that verb in the specification. */
+    static String plain(String verb) {
+        return SYNONYMS.getOrDefault(verb, verb);
+    }
 
     /**
      * What the object asks for.
      *
-     * @param frame what a message can be passed on as, if it names its sender and its addressee; null if it cannot
+     * @param frame what a message can be passed on as, if it names its sender and its addressee
      * @throws ProtocolException 400 if that is unknown, or something is missing or over a limit
      */
-    static Action action(ObjectNode object, @Nullable Frame frame) {
-        String word = Limits.check("The field action", verb(object), Limits.ACTION);
-        long time = time(object);
-        return switch (word) {
-            case "presence" -> presence(object, time);
-            case "authenticate" -> authenticate(object, time);
-            case "register" -> new Action.Register(time, login(object));
-            case "msg", "message" -> message(object, frame, time);
-            case "join" -> new Action.Join(time, room(object));
-            case "leave" -> new Action.Leave(time, room(object));
-            case "who" -> new Action.Who(time, object.has("room") ? room(object) : null, null);
-            case "get_users" -> new Action.Who(time, null, null);
-            case "rooms" -> new Action.Rooms(time);
-            case "get_contacts" -> new Action.GetContacts(time, null);
-            case "add", "add_contact" -> new Action.AddContact(time, contact(object));
-            case "remove", "del_contact" -> new Action.DelContact(time, contact(object));
-            case "pubkey_need" -> new Action.PublicKey(time, contact(object));
-            case "exit", "quit" -> new Action.Quit(time);
-            default -> throw ProtocolException.badRequest("There is no action " + word + " here.");
-        };
-    }
-
-    private static String verb(ObjectNode object) {
-        long kinds =
-                Stream.of("action", "event", "response").filter(object::has).count();
-        if (kinds > 1) {
+    Action action(ObjectNode object, Frame frame) {
+        if (Stream.of("action", "event", "response").filter(object::has).count() > 1) {
             throw ProtocolException.badRequest(
                     "An object is an action, an event or a response: leave one of them out.");
         }
         if (object.has("response")) {
             throw ProtocolException.badRequest("Only servers send responses: send an action.");
         }
-        return needed("action", first(text(object, "action"), text(object, "event")));
-    }
-
-    private static Action presence(ObjectNode object, long time) {
-        JsonNode user = object.path("user");
-        User itsUser = new User(account(object), text(user, "status"), text(user, "pubkey"));
-        return new Action.Presence(time, text(object, "type"), itsUser, null);
-    }
-
-    /** Without a password it only says the name. */
-    private static Action authenticate(ObjectNode object, long time) {
-        return password(object) == null ? presence(object, time) : new Action.Authenticate(time, login(object));
-    }
-
-    private static Login login(ObjectNode object) {
-        return new Login(account(object), needed("password", password(object)));
-    }
-
-    private static @Nullable String password(ObjectNode object) {
-        return text(object.path("user"), "password");
-    }
-
-    private static Action message(ObjectNode object, @Nullable Frame frame, long time) {
-        boolean complete = text(object, "from") != null && text(object, "to") != null;
-        return new Action.Msg(
-                time, addressee(object), sender(object), null, messageText(object), null, complete ? frame : null);
-    }
-
-    /** Null if the message names no sender. If it named two, some program would take it for the other one's. */
-    private static @Nullable Address sender(ObjectNode object) {
-        List<Address> senders = Stream.of("from", "account_name", "sender")
-                .flatMap(field -> Stream.ofNullable(text(object, field)))
-                .map(Address::account)
-                .distinct()
-                .toList();
-        if (senders.size() > 1) {
-            throw ProtocolException.badRequest("This message has two senders: name one of them only.");
+        String word = needed("action", first(text(object, "action"), text(object, "event")));
+        Limits.check("The field action", word, Limits.ACTION);
+        if (Parts.isMessageVerb(word)) {
+            return message(Parts.of(object), frame, time(object));
         }
-        return senders.isEmpty() ? null : senders.get(0);
+        boolean hasPassword = object.path("user").path("password").isString();
+        return switch (plain(word)) {
+            case "presence" -> presence(object);
+            case "authenticate" -> hasPassword ? plain(object, word, frame) : presence(object);
+            case "get_potencials" -> new Action.GetPotentials(time(object));
+            case "pubkey_need" -> new Action.PublicKey(time(object), Address.of(contact(object)));
+            case "leave" -> plain(object, object.has("room") ? word : "quit", frame);
+            default -> plain(object, plain(word), frame);
+        };
     }
 
-    /** To nobody, to # or to #all is to everybody. */
-    private static Address addressee(ObjectNode object) {
-        String to = object.has("to") ? needed("to", text(object, "to")) : "";
-        Address address = to.isEmpty() || to.equals("#") ? Dialect.COMMON_ROOM : Address.of(to);
-        return address.equals(Dialect.COMMON_ROOM) ? Dialect.COMMON_ROOM : address;
-    }
-
-    private static String messageText(ObjectNode object) {
-        List<String> texts = Stream.of("mess_text", "message_text", "msg_text", "message")
-                .flatMap(field -> Stream.ofNullable(text(object, field)))
-                .toList();
-        if (texts.size() > 1) {
-            throw ProtocolException.badRequest("This message has two texts: send one of them only.");
+    /** The same object as the specification has it, but for a message. */
+    private static Action plain(ObjectNode object, String verb, Frame frame) {
+        ObjectNode plain = object.deepCopy();
+        plain.remove("event");
+        plain.put("action", verb).put("time", time(object));
+        if (verb.endsWith("_contact")) {
+            plain.put("user_id", contact(object));
+        } else if (object.path("user").path("password").isString()) {
+            plain.withObject("user").put("account_name", account(object));
         }
-        return needed("message", texts.isEmpty() ? null : texts.get(0));
+        return (Action) Codec.decode(plain, frame);
     }
 
-    private static Address room(ObjectNode object) {
-        return Address.room(needed("room", text(object, "room")));
-    }
-
-    private static Address account(ObjectNode object) {
+    private static Action presence(ObjectNode object) {
         JsonNode user = object.path("user");
+        User itsUser = new User(Address.account(account(object)), text(user, "status"), text(user, "pubkey"));
+        return new Action.Presence(time(object), text(object, "type"), itsUser, null);
+    }
+
+    private Action message(Parts parts, Frame frame, long time) {
+        String text = needed("message", only("texts", parts.values(Part.TEXT)));
+        Address to = addressee(parts);
+        String name = only("senders", parts.values(Part.SENDER));
+        Address from = name == null || (correctsSender && !isOwn(name)) ? null : Address.account(name);
+        boolean complete = from != null && !parts.values(Part.ADDRESSEE).isEmpty();
+        return new Action.Msg(time, to, from, null, text, null, complete ? frame : null);
+    }
+
+    /** Null if there is none. If there were two, some program would take the one for the other. */
+    private static <T> @Nullable T only(String what, List<T> values) {
+        if (values.size() > 1) {
+            throw ProtocolException.badRequest("This message has two " + what + ": name one of them only.");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** To nobody, and to "" is to everybody; but not if another text in the message may be the name of an addressee. */
+    private Address addressee(Parts parts) {
+        Stream<String> names = parts.values(Part.ADDRESSEE).stream().filter(name -> !name.isEmpty());
+        Address named = only("addressees", names.map(this::address).distinct().toList());
+        if (named != null) {
+            return named;
+        }
+        if (parts.values(Part.OTHER).stream().anyMatch(text -> !text.isEmpty() && !isOwn(text))
+                || parts.values(Part.SENDER).stream().anyMatch(this::isAnother)) {
+            throw ProtocolException.badRequest(
+                    "The field to is needed: put the addressee there, or #all if this is for everybody.");
+        }
+        return Address.EVERYBODY;
+    }
+
+    private Address address(String name) {
+        Address address = name.equals("#") ? Address.EVERYBODY : Address.of(name);
+        boolean isEverybody = address.equals(Address.EVERYBODY) || (address.equals(ALL) && !isSomebody.test(ALL));
+        return isEverybody ? Address.EVERYBODY : address;
+    }
+
+    private boolean isOwn(String name) {
+        return name.equalsIgnoreCase(selfName);
+    }
+
+    /** Whether that is the name of somebody else. */
+    private boolean isAnother(String name) {
+        try {
+            return !isOwn(name) && isSomebody.test(Address.account(name));
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+
+    private static String account(ObjectNode object) {
         String name = first(
-                text(user, "account_name"),
-                text(user, "accaunt_name"),
-                text(user, "client_name"),
-                text(user, "account"),
+                name(object.path("user")),
                 text(object, "user"),
-                text(object, "account_name"));
-        return Address.account(needed("account_name", name));
+                name(object),
+                text(object, "sender"),
+                text(object, "from"));
+        return needed("account_name", name);
+    }
+
+    private static @Nullable String name(JsonNode object) {
+        return first(Part.NAME.names().stream().map(name -> text(object, name)).toArray(String[]::new));
     }
 
     /** Where the name of the contact stands beside one's own, one's own is the one in {@code user}. */
-    private static Address contact(ObjectNode object) {
+    private static String contact(ObjectNode object) {
         String name =
                 first(text(object, "user_id"), text(object, "account_name"), text(object.path("user"), "account_name"));
-        return Address.account(needed("account_name", name));
+        return needed("account_name", name);
     }
 
     /** In UNIX seconds; 0 if it is missing, or in words. */
@@ -158,8 +180,7 @@ final class DialectReader {
 
     /** The text of that name, or null. */
     private static @Nullable String text(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isString() ? value.stringValue() : null;
+        return object.path(field).stringValue(null);
     }
 
     private static @Nullable String first(@Nullable String... texts) {

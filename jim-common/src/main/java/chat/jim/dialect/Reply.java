@@ -20,6 +20,14 @@ public record Reply(@Nullable Action request, boolean online, Response response)
         return response.code().isError();
     }
 
+    /** Whether this is data that it asked for, or whether that was changed: it waits for it, even if for nothing else. */
+    boolean isAboutData() {
+        return response.names() != null
+                || answers(Action.AddContact.class)
+                || answers(Action.DelContact.class)
+                || answers(Action.PublicKey.class);
+    }
+
     boolean answersLogin() {
         return answers(Action.Presence.class) || answers(Action.Authenticate.class);
     }

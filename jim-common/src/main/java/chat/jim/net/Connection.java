@@ -272,9 +272,9 @@ public final class Connection implements Closeable {
         return reader.endsLines();
     }
 
-    /** Sets whether to treat the peer as bare even if it ends its own objects with line feeds. */
-    public void forceBare(boolean forced) {
-        outbox.forceBare(forced);
+    /** Sets the least time between two writes to a bare peer, and whether the peer is one whatever it sends. */
+    public void forceBare(boolean forced, Duration pace) {
+        outbox.forceBare(forced, pace);
     }
 
     /** Lets TCP probe the peer's machine after that much silence; zero means never. */

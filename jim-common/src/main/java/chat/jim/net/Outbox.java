@@ -33,7 +33,7 @@ public final class Outbox {
 
     private final OutputStream out;
     private final SendQueue waiting;
-    private final Duration barePace;
+    private volatile Duration barePace;
     private final Executor writers;
     private final Runnable onFailure;
     private volatile boolean bare = true;
@@ -68,8 +68,9 @@ public final class Outbox {
         }
     }
 
-    /** Sets whether to treat the peer as bare even if it ends its own objects with line feeds. */
-    void forceBare(boolean forced) {
+    /** See {@link Connection#forceBare}. */
+    void forceBare(boolean forced, Duration pace) {
+        barePace = pace;
         forcedBare = forced;
         bare |= forced;
     }

@@ -263,29 +263,22 @@ public sealed interface Action extends Message {
      */
     record GetContacts(long time, @Nullable Boolean statuses) implements Action {}
 
+    /** Asks who could become a contact; in some dialects only. */
+    record GetPotentials(long time) implements Action {}
+
     /** {@code add_contact} (extension): adds an account to one's contacts. */
     record AddContact(
             long time,
 
             @JsonProperty(value = "user_id", required = true)
-            Address contact) implements Action {
-        /** Checks that the name is an account's. */
-        public AddContact {
-            contact = contact.asAccount();
-        }
-    }
+            Address contact) implements Action {}
 
     /** {@code del_contact} (extension): removes an account from one's contacts. */
     record DelContact(
             long time,
 
             @JsonProperty(value = "user_id", required = true)
-            Address contact) implements Action {
-        /** Checks that the name is an account's. */
-        public DelContact {
-            contact = contact.asAccount();
-        }
-    }
+            Address contact) implements Action {}
 
     /** Asks for the public key that {@code owner} has sent in a presence; in some dialects only. */
     record PublicKey(long time, @JsonProperty("user_id") Address owner) implements Action {

@@ -39,6 +39,9 @@ public interface ActionHandler<R> {
     /** Somebody asks for their contacts. */
     R onGetContacts(Action.GetContacts getContacts);
 
+    /** Somebody asks who could become a contact. */
+    R onGetPotentials(Action.GetPotentials getPotentials);
+
     /** Somebody wants to be told when an account comes and goes. */
     R onAddContact(Action.AddContact addContact);
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * their names are the same name by the rules of PROTOCOL.md, section 4, however they are written.
  */
 public final class Address {
+    /** The room for those who speak to everybody (PROTOCOL.md, appendix). */
+    public static final Address EVERYBODY = room("#all");
+
     private final String text;
     private final String key;
 
@@ -70,7 +73,7 @@ public final class Address {
      *
      * @throws ProtocolException 400 if it is a room's
      */
-    Address asAccount() {
+    public Address asAccount() {
         if (isRoom()) {
             throw ProtocolException.badRequest("A name with # is a room's: leave the # out.");
         }

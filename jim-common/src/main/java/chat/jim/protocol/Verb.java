@@ -27,7 +27,8 @@ public enum Verb {
     GET_CONTACTS(Action.GetContacts.class, true, ActionHandler::onGetContacts),
     ADD_CONTACT(Action.AddContact.class, true, ActionHandler::onAddContact),
     DEL_CONTACT(Action.DelContact.class, true, ActionHandler::onDelContact),
-    /** Of some dialects only, by other words (PROTOCOL.md, appendix). */
+    /** This one and the next are of some dialects only, by other words (PROTOCOL.md, appendix). */
+    GET_POTENTIALS(Action.GetPotentials.class, true, ActionHandler::onGetPotentials),
     PUBLIC_KEY(Action.PublicKey.class, true, ActionHandler::onPublicKey),
     QUIT(Action.Quit.class, false, ActionHandler::onQuit);
 
@@ -35,7 +36,7 @@ public enum Verb {
     private static final String MISPRINTED_PROBE = "pr\u043ebe";
 
     private static final Map<String, Verb> BY_WORD = Arrays.stream(values())
-            .filter(verb -> verb != PUBLIC_KEY)
+            .filter(verb -> verb != PUBLIC_KEY && verb != GET_POTENTIALS)
             .collect(Collectors.toUnmodifiableMap(Verb::word, Function.identity()));
 
     private static final Map<Class<? extends Action>, Verb> BY_ACTION =

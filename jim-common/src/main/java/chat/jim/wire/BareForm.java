@@ -20,6 +20,21 @@ public final class BareForm {
 
     private BareForm() {}
 
+    /** Whether a bare peer takes the object as it is with one read. */
+    public static boolean isShort(Frame frame) {
+        return frame.length() < BARE_READ;
+    }
+
+    /** Whether a bare peer takes the object with one read, in the form for it. */
+    public static boolean fits(Frame frame) {
+        return isShort(frame) || of(frame.array(), frame.offset(), frame.length()).length <= BARE_READ;
+    }
+
+    /** Whether it does so with all characters escaped that are not ASCII. */
+    public static boolean fitsEscaped(Frame frame) {
+        return escaped(frame.text()).length() < BARE_READ;
+    }
+
     /**
      * Returns the object in that range with a line feed. Characters that are not ASCII are escaped if the line then
      * fits into 1024 bytes; otherwise none is.

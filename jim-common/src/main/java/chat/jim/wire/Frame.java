@@ -55,6 +55,15 @@ public final class Frame {
         return scanned(object, 0, object.length, scanner.multiline());
     }
 
+    /** The same of a text that is known to be one. */
+    public static Frame ofText(String object) {
+        try {
+            return of(object.getBytes(StandardCharsets.UTF_8));
+        } catch (FrameException e) {
+            throw new IllegalArgumentException(object, e);
+        }
+    }
+
     /** Copies the object into an array of its own, so that it stays valid. */
     public Frame copy() {
         return new Frame(Arrays.copyOfRange(bytes, from, to), 0, length(), multiline, null);

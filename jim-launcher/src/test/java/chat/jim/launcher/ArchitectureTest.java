@@ -45,12 +45,12 @@ class ArchitectureTest {
             wire
             protocol         wire
             codec            protocol wire
-            dialect          codec protocol wire
+            text
+            dialect          codec protocol text wire
             tls
             log
             thread           fault log
             net              thread tls wire
-            text
             process.input    text
             process          fault process.input text
             settings         process text

@@ -70,7 +70,7 @@ final class ServerOptions {
     @Option(
             names = "--bare-pace",
             paramLabel = "TIME",
-            defaultValue = "50ms",
+            defaultValue = "200ms",
             converter = Converters.TimeSpan.class,
             description = "The pause between two objects to a client that ends its own with no line feed"
                     + " (default: ${DEFAULT-VALUE}).")
@@ -243,7 +243,7 @@ final class ServerOptions {
                 port,
                 new ServerConfig.Access(guests, registration, limit.connections()),
                 limits(),
-                new ServerConfig.Timeouts(barePace, login, probeInterval, probeTimeout),
+                ServerConfig.Timeouts.usual(barePace, login, probeInterval, probeTimeout),
                 origins(proxies),
                 dialects(),
                 traceCalls,
@@ -282,10 +282,11 @@ final class ServerOptions {
 
         @Override
         public String convert(String text) {
-            if (!known.contains(text)) {
+            String name = text.equals("course-text") ? "course" : text; // these were two once
+            if (!known.contains(name)) {
                 throw new TypeConversionException(TEXTS.say("dialect.unknown", text, String.join(", ", known)));
             }
-            return text;
+            return name;
         }
 
         @Override

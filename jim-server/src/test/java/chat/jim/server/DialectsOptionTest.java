@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.jim.codec.Json;
 import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -17,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The option {@code --dialects}. */
 class DialectsOptionTest {
     private static final String EVENT = "{'event':'presence','time':1,'user':{'account_name':'alice'}}";
-    private static final String COURSE = "{'action':'message','time':1,'from':'a','to':'a','mess_text':'hi'}";
+    private static final String COURSE = "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'a'}}";
+    private static final String COURSE_MESSAGE = "{'action':'message','time':1,'from':'a','to':'a','mess_text':'hi'}";
     private static final String HANITA = "{'action':'presence','time':1,'user':{'accaunt_name':'Guest'}}";
 
     @ParameterizedTest
@@ -32,6 +33,7 @@ class DialectsOptionTest {
             --dialects=event | event
             --dialects=course,hanita | course hanita
             --dialects=spec,event | event
+            --dialects=course-text | course
             """)
     void those_that_are_named_are_spoken(String argument, String spoken) {
         assertThat(spokenAfter(argument.split(" "))).containsExactlyInAnyOrder(spoken.split(" "));
@@ -57,19 +59,19 @@ class DialectsOptionTest {
     void an_unknown_name_is_refused_with_those_that_are_known(String argument) {
         assertThatThrownBy(() -> parse(argument))
                 .isInstanceOf(CommandLine.ParameterException.class)
-                .hasMessageContaining("spec, course, course-text, course-gui, event, client-name, hanita,"
-                        + " guest-login, guest-broadcast, quantity, scattered, all");
+                .hasMessageContaining("spec, course, course-gui, event, client-name, hanita,"
+                        + " guest-login, guest-broadcast, quantity, potentials, six-keys, scattered, all");
     }
 
     @Test
     void a_server_that_speaks_the_specifications_alone_answers_others_400_in_that() {
         try (TestServer server = TestServer.startSpeaking(parse("--dialects=spec"));
                 RawClient peer = server.connect()) {
-            for (String object : List.of(EVENT, COURSE, HANITA)) {
+            for (String object : List.of(EVENT, COURSE_MESSAGE, HANITA)) {
                 peer.sendBare(object).expect(400);
             }
             peer.presence("alice").expect(200, "You are online as alice.");
-            for (String object : List.of(EVENT, COURSE, HANITA)) {
+            for (String object : List.of(EVENT, COURSE_MESSAGE, HANITA)) {
                 peer.sendBare(object).expect(400);
             }
             peer.fence("alice");
@@ -80,18 +82,22 @@ class DialectsOptionTest {
         Dialects dialects = parse(arguments);
         List<String> spoken = new ArrayList<>();
         for (String object : List.of(EVENT, COURSE, HANITA)) {
-            spoken.add(dialects.spokenIn(object(object), Dialects.SPECIFICATION).name());
+            spoken.add(familyOf(object, dialects));
         }
         spoken.removeIf("spec"::equals);
         return spoken;
     }
 
-    private static ObjectNode object(String singleQuoted) {
+    private static String familyOf(String first, Dialects dialects) {
+        PeerDialect peer = new PeerDialect(dialects, name -> false);
         try {
-            return Json.object(Frame.of(json(singleQuoted).getBytes(UTF_8)));
+            peer.decode(Frame.of(json(first).getBytes(UTF_8)), true);
+        } catch (ProtocolException e) {
+            assertThat(peer.isStandard()).isTrue();
         } catch (FrameException e) {
             throw new AssertionError(e);
         }
+        return peer.family().word();
     }
 
     private static Dialects parse(String... arguments) {

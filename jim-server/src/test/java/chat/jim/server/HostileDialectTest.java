@@ -36,6 +36,9 @@ class HostileDialectTest {
             "{'action': 'message', 'time': 1, 'account_name': 'peer', 'mess_text': 'x'}",
             "{'action':'msg','time':1,'to':'peer','message':'x'}");
 
+    /** What is no response to programs that bear none comes from the server as a message. */
+    private static final String REFUSAL = "\\{\"response\":400,.*|\\{\"action\":\"message\",.*\"from\":\"server\".*";
+
     private static TestServer server;
     private static Bystanders bystanders;
 
@@ -117,9 +120,7 @@ class HostileDialectTest {
 
         peer.sendBare(presence.replace("'time'", "'x': 1, 'x': 2, 'time'"));
 
-        assertThat(peer.receive())
-                .startsWith("{\"response\":400,")
-                .contains("The field x appears twice: send it once.");
+        assertThat(peer.receive()).matches(REFUSAL).contains("The field x appears twice: send it once.");
     }
 
     @ParameterizedTest
@@ -131,7 +132,7 @@ class HostileDialectTest {
 
         peer.sendBare("{'" + name + "': 1, '" + name + "': 2}");
 
-        assertThat(peer.receive()).startsWith("{\"response\":400,").contains("appears twice: send it once.");
+        assertThat(peer.receive()).matches(REFUSAL).contains("appears twice: send it once.");
     }
 
     @Test
@@ -180,6 +181,7 @@ class HostileDialectTest {
         }
         peer.sendBare(OBJECTS.get(0));
         assertThat(peer.receive()).contains("\"mess_text\"");
+        peer.expect(200);
 
         peer.msg("peer", "back");
 

@@ -227,6 +227,11 @@ final class SessionModel implements ActionHandler<String> {
     }
 
     @Override
+    public String onGetPotentials(Action.GetPotentials getPotentials) {
+        throw new AssertionError("no other dialect is spoken here");
+    }
+
+    @Override
     public String onPublicKey(Action.PublicKey publicKey) {
         throw ServerModel.refused(Code.BAD_REQUEST); // not in the specification's dialect
     }

@@ -1,6 +1,6 @@
 package chat.jim.server.account;
 
-import chat.jim.dialect.Dialect;
+import chat.jim.dialect.Family;
 import chat.jim.net.Network;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -57,6 +57,11 @@ public final class Authenticator {
         return GUESTS.matcher(name.key()).matches();
     }
 
+    /** Whether anybody is online by that name, or has an account. */
+    public boolean isSomebody(Address name) {
+        return directory.find(name) != null || hasAccount(name);
+    }
+
     /** Whether there is an account of that name. */
     public boolean hasAccount(Address name) {
         return accounts.find(name) != null;
@@ -85,7 +90,7 @@ public final class Authenticator {
         }
         Address free = name;
         for (int number = 2; isTaken(free) || !isClaimedForGuest(free, peer); number++) {
-            free = Address.account(Dialect.GUEST + "-" + number);
+            free = Address.account(Family.GUEST + "-" + number);
         }
         return new Admission(free, null);
     }

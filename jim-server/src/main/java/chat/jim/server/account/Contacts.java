@@ -13,8 +13,11 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,9 @@ public final class Contacts {
     private final Directory directory;
     private final Replies replies;
     private final int most;
-    private final Set<Address> ofGuest = new LinkedHashSet<>();
+
+    /** All contacts of a guest. Of an account only the common room, which is nobody's account. */
+    private final Set<Address> ofSession = new LinkedHashSet<>();
 
     /** The names as they were last asked for; null after a change, and after {@link #forgetNames}. */
     private @Nullable NameList names;
@@ -60,10 +65,29 @@ public final class Contacts {
     public NameList names() {
         AccountKey owner = owner();
         if (names == null) {
-            names = NameList.of(owner == null ? ofGuest.stream() : accounts.contacts(owner).stream());
+            names = NameList.of(Stream.concat(
+                    ofSession.stream(), owner == null ? Stream.empty() : accounts.contacts(owner).stream()));
             names.retire(); // nobody else asks for them
         }
         return names;
+    }
+
+    /**
+     * The names of everybody online and of all accounts, but for the peer and its contacts.
+     *
+     * @throws ProtocolException 403 if the peer is a guest that has no contacts
+     */
+    public NameList potentials() {
+        AccountKey owner = owner();
+        Set<Address> others = new HashSet<>(ofSession);
+        others.add(Objects.requireNonNull(peer.name()));
+        if (owner != null) {
+            others.addAll(accounts.contacts(owner));
+        }
+        Stream<Address> known = Stream.concat(
+                directory.peers().flatMap(online -> Stream.ofNullable(online.name())),
+                accounts.list().stream().map(Account::name));
+        return NameList.of(known.filter(others::add));
     }
 
     /** Reads the names anew when they are asked for the next time: no peer keeps them while it is silent. */
@@ -79,7 +103,7 @@ public final class Contacts {
     public Address add(Address contact) {
         forgetNames();
         AccountKey owner = owner();
-        return owner == null ? addOfGuest(contact) : addKept(owner, contact);
+        return isEverybody(contact) || owner == null ? addOfSession(contact) : addKept(owner, contact);
     }
 
     private Address addKept(AccountKey owner, Address contact) {
@@ -95,11 +119,11 @@ public final class Contacts {
         return account.name();
     }
 
-    private Address addOfGuest(Address contact) {
-        if (ofGuest.size() == MOST_OF_GUEST && !ofGuest.contains(contact)) {
+    private Address addOfSession(Address contact) {
+        if (ofSession.size() == MOST_OF_GUEST && !ofSession.contains(contact)) {
             throw full(MOST_OF_GUEST);
         }
-        ofGuest.add(contact);
+        ofSession.add(contact);
         return contact;
     }
 
@@ -116,11 +140,21 @@ public final class Contacts {
     public void remove(Address contact) {
         forgetNames();
         AccountKey owner = owner();
-        if (owner == null) {
-            ofGuest.remove(contact);
+        if (isEverybody(contact) || owner == null) {
+            ofSession.remove(contact);
         } else if (!accounts.removeContact(owner, contact)) {
             throw new ProtocolException(Code.NOT_FOUND, contact + " is not among your contacts: check the name.");
         }
+    }
+
+    /**
+     * Whether it is everybody, which is a contact for programs that write to contacts only.
+     *
+     * @throws ProtocolException 400 if it is another room, or the peer's program knows rooms
+     */
+    private boolean isEverybody(Address contact) {
+        boolean everybody = contact.equals(Address.EVERYBODY) && !peer.dialect().isStandard();
+        return everybody || contact.asAccount().isRoom();
     }
 
     /** The account whose contacts they are; null for a guest who has some as long as he is connected. */

@@ -82,11 +82,32 @@ public record ServerConfig(
      * How long the server waits.
      *
      * @param barePace the least time between two objects to a bare peer (PROTOCOL.md, section 1)
+     * @param slowPace the same for a peer whose program looks only once a second (appendix)
      * @param login how long a connection may take to come online; zero means forever (section 8)
      * @param probeInterval the silence after which a peer is probed; zero means never (section 8)
      * @param probeTimeout the silence after a probe that ends a session (section 8)
      */
-    public record Timeouts(Duration barePace, Duration login, Duration probeInterval, Duration probeTimeout) {}
+    public record Timeouts(
+            Duration barePace, Duration slowPace, Duration login, Duration probeInterval, Duration probeTimeout) {
+        /** Programs that look once a second fail if they find two objects. */
+        private static final Duration SLOW_PACE = Duration.ofMillis(1600);
+
+        /** The pace for slow programs that the real ones need, at least. */
+        public static Timeouts usual(Duration barePace, Duration login, Duration probeInterval, Duration probeTimeout) {
+            Duration slow = barePace.compareTo(SLOW_PACE) > 0 ? barePace : SLOW_PACE;
+            return new Timeouts(barePace, slow, login, probeInterval, probeTimeout);
+        }
+
+        /** One pace for all bare peers. */
+        public Timeouts(Duration barePace, Duration login, Duration probeInterval, Duration probeTimeout) {
+            this(barePace, barePace, login, probeInterval, probeTimeout);
+        }
+
+        /** The pace of a bare peer whose program looks slowly, or not. */
+        public Duration pace(boolean slowly) {
+            return slowly ? slowPace : barePace;
+        }
+    }
 
     /**
      * What a network address may do beside the connections that it has, except this machine's.

@@ -23,6 +23,8 @@ public final class NameList {
                     Address::toString, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Address::key);
 
+    private static final int NAMES_IN_SHORT_PART = 9;
+
     private final List<String> names;
     private volatile boolean outOfDate;
 
@@ -74,6 +76,13 @@ public final class NameList {
         }
     }
 
+    /** The same in parts that a bare peer takes with one read, whatever the letters of the names. */
+    public void shortParts(long time, Consumer<Frame> taker) {
+        for (int from = 0; from < names.size(); from += NAMES_IN_SHORT_PART) {
+            taker.accept(encode(from, NAMES_IN_SHORT_PART, time));
+        }
+    }
+
     private void keepPartsOf(long time) {
         Encoded kept = latest;
         if (kept == null || kept.time() != time) {
@@ -89,19 +98,18 @@ public final class NameList {
     private Frame part(int index, long time) {
         Encoded kept = latest;
         if (kept == null || kept.time() != time) {
-            return encode(index, time);
+            return encode(index * Limits.NAMES_IN_PART, Limits.NAMES_IN_PART, time);
         }
         Frame part = kept.parts().get(index);
         if (part == null) {
-            part = encode(index, time);
+            part = encode(index * Limits.NAMES_IN_PART, Limits.NAMES_IN_PART, time);
             kept.parts().set(index, part);
         }
         return part;
     }
 
-    private Frame encode(int index, long time) {
-        int from = index * Limits.NAMES_IN_PART;
-        int to = Math.min(from + Limits.NAMES_IN_PART, names.size());
-        return Codec.encode(new Response(Code.ACCEPTED, time, null).withNames(names.subList(from, to)));
+    private Frame encode(int from, int count, long time) {
+        List<String> some = names.subList(from, Math.min(from + count, names.size()));
+        return Codec.encode(new Response(Code.ACCEPTED, time, null).withNames(some));
     }
 }

@@ -1,24 +1,27 @@
 package chat.jim.server.peer;
 
 import chat.jim.codec.Codec;
-import chat.jim.dialect.Dialect;
-import chat.jim.dialect.Dialects;
+import chat.jim.dialect.Family;
+import chat.jim.dialect.Form;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message and its encoded forms. It goes on as it was received where possible, and is encoded once for each other
- * dialect of its readers. Only for the thread of the sender's session, and only until that thread reads on.
+ * One message and its encoded forms. It goes on as it was received where possible. Only for the thread of the sender's session, and only until that thread reads on.
  */
 public final class OutgoingMsg {
-    private final Dialect dialect;
+    private final Family family;
+
+    /** The form in which it was received. */
+    private final Form form;
+
     private final InstantSource clock;
 
     /** The message as it was received; null if it cannot go on in that form. */
@@ -26,32 +29,42 @@ public final class OutgoingMsg {
 
     private Action.@Nullable Msg content;
     private @Nullable Frame standard;
-    private @Nullable Map<Dialect, Frame> forms;
 
-    private OutgoingMsg(Dialect dialect, InstantSource clock, @Nullable Frame original, Action.@Nullable Msg content) {
-        this.dialect = dialect;
+    private OutgoingMsg(
+            Family family,
+            Form form,
+            InstantSource clock,
+            @Nullable Frame original,
+            Action.@Nullable Msg content,
+            @Nullable Frame standard) {
+        this.family = family;
+        this.form = form;
         this.clock = clock;
         this.original = original;
         this.content = content;
-        standard = dialect == Dialects.SPECIFICATION ? original : null;
+        this.standard = standard;
     }
 
     /** Makes a message from a frame in the specification's form that names its sender. */
     public static OutgoingMsg standard(Frame frame, InstantSource clock) {
-        return new OutgoingMsg(Dialects.SPECIFICATION, clock, frame, null);
+        return new OutgoingMsg(Family.SPEC, Form.SPECIFICATION, clock, frame, null, frame);
     }
 
     /**
-     * Makes a message that {@code sender} sent in that dialect. It goes on as it was received only if it is on one line
-     * and names the sender.
+     * Makes a message that {@code sender} has written. It goes on as it was received only if it is on one line and names the
+     * sender.
+     *
+     * @param dialect the sender's
      */
-    public static OutgoingMsg of(Action.Msg msg, Address sender, Dialect dialect, InstantSource clock) {
+    public static OutgoingMsg of(Action.Msg msg, Address sender, PeerDialect dialect, InstantSource clock) {
         Frame named = msg.from() != null && isNamed(msg.from(), sender) ? msg.frame() : null;
         Frame original = named == null || named.multiline() ? null : named;
-        if (original == null && dialect == Dialects.SPECIFICATION) {
-            original = Codec.withSender(msg, sender);
+        Action.Msg content = content(msg, sender, clock);
+        if (!dialect.isStandard()) {
+            return new OutgoingMsg(dialect.family(), dialect.form(), clock, original, content, null);
         }
-        return new OutgoingMsg(dialect, clock, original, content(msg, sender, clock));
+        Frame standard = original == null ? Codec.withSender(msg, sender) : original;
+        return new OutgoingMsg(Family.SPEC, Form.SPECIFICATION, clock, standard, content, standard);
     }
 
     /** Whether {@code from} is the sender's name exactly as others see it, and not another spelling. */
@@ -67,24 +80,13 @@ public final class OutgoingMsg {
         return standard;
     }
 
-    /** The message in the form that the peer reads. */
-    Frame encode(PeerDialect reader) {
-        Dialect its = reader.current();
-        return its == Dialects.SPECIFICATION ? standard() : encode(its, reader.selfName());
-    }
-
-    private Frame encode(Dialect other, String selfName) {
+    /** The message in the form that the peer reads, in as many objects as a bare peer needs. */
+    List<Frame> encode(PeerDialect reader) {
         Action.Msg msg = content();
-        if (other == dialect && original != null && other.passesOn(msg, selfName)) {
-            return original;
+        if (original != null && reader.takesAsItIs(msg, family, form) && BareForm.fits(original)) {
+            return List.of(original);
         }
-        if (other.has(Dialect.Trait.ADDRESSES_EACH) || !msg.to().isRoom()) {
-            return other.encode(msg, selfName);
-        }
-        if (forms == null) {
-            forms = new HashMap<>();
-        }
-        return forms.computeIfAbsent(other, any -> other.encode(msg, selfName));
+        return reader.form().write(msg, reader.addressee(msg));
     }
 
     private Action.Msg content() {

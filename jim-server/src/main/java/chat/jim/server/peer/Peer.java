@@ -1,11 +1,12 @@
 package chat.jim.server.peer;
 
-import chat.jim.dialect.Dialect;
+import chat.jim.dialect.Family;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.store.AccountKey;
+import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -89,15 +90,29 @@ public final class Peer {
 
     /** Whether the peer's program expects its own messages to a room to come back. */
     public boolean expectsEcho() {
-        return dialect.current().has(Dialect.Trait.ECHOES);
+        return dialect.family() == Family.CLIENT_NAME;
     }
 
-    /** Sets whether the peer speaks a foreign dialect. Such a peer is paced, and TCP finds out when it has gone. */
-    public void setForeign(boolean foreign) {
-        connection.forceBare(foreign);
+    /**
+     * Sets whether the peer speaks a foreign dialect. Such a peer is paced, and TCP finds out when it has gone.
+     *
+     * @param pace the least time between two objects to it, as long as it is a bare peer
+     */
+    public void setForeign(boolean foreign, Duration pace) {
+        connection.forceBare(foreign, pace);
         if (foreign) {
             connection.keepAlive(keepAlive);
         }
+    }
+
+    /** Whether the peer's program reads no messages. */
+    public boolean onlyWrites() {
+        return dialect.onlyWrites();
+    }
+
+    /** Whether the peer's program looks for something to read only once a second. */
+    public boolean looksSlowly() {
+        return dialect.family() == Family.COURSE_GUI;
     }
 
     /**
@@ -105,12 +120,24 @@ public final class Peer {
      * for the thread of the sender's session.
      */
     public boolean deliver(OutgoingMsg msg, Peer sender) {
-        return connection.push(msg.encode(dialect), sender.connection);
+        if (takesStandard(msg)) {
+            return connection.push(msg.standard(), sender.connection);
+        }
+        return !dialect.onlyWrites()
+                && msg.encode(dialect).stream().allMatch(frame -> connection.push(frame, sender.connection));
+    }
+
+    /** Whether the message can go to the peer in the specification's form, in one piece. */
+    private boolean takesStandard(OutgoingMsg msg) {
+        Frame frame = msg.standard();
+        return dialect.isStandard() && (BareForm.isShort(frame) || !connection.isBare() || BareForm.fits(frame));
     }
 
     /** Hands the peer a message for another thread to write; false if it will not arrive. */
     public boolean deliver(OutgoingMsg msg) {
-        return connection.push(msg.encode(dialect));
+        return takesStandard(msg)
+                ? connection.push(msg.standard())
+                : msg.encode(dialect).stream().allMatch(connection::push);
     }
 
     /** Hands the peer a probe, if it understands probes; never waits. */
@@ -160,6 +187,6 @@ public final class Peer {
         return connection.peer()
                 + (dialect.isStandard()
                         ? ""
-                        : " in the dialect " + dialect.current().name());
+                        : " in the dialect " + dialect.family().word());
     }
 }

@@ -50,6 +50,9 @@ public final class Router {
         if (addressee != null && addressee.deliver(msg, sender)) {
             return true;
         }
+        if (addressee != null && addressee.onlyWrites()) {
+            throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
+        }
         sender.flush(); // reading the store may be slow
         return mailboxOfOffline(to).accept(msg, sender);
     }

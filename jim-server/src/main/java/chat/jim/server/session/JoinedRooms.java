@@ -1,6 +1,5 @@
 package chat.jim.server.session;
 
-import chat.jim.dialect.Dialect;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -43,7 +42,7 @@ final class JoinedRooms {
             throw new ProtocolException(
                     Code.FORBIDDEN, "You are in " + joined.size() + " rooms, which is the limit: leave one first.");
         }
-        inCommonRoomUnasked &= !name.equals(Dialect.COMMON_ROOM);
+        inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
         return enter(name, quietly);
     }
 
@@ -69,22 +68,26 @@ final class JoinedRooms {
             throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
         }
         joined.remove(room.name());
-        inCommonRoomUnasked &= joined.contains(Dialect.COMMON_ROOM);
+        inCommonRoomUnasked &= joined.contains(Address.EVERYBODY);
         announce(room, "left");
         quiet.remove(room.name());
         return replies.of(Code.OK, "You left " + room.name() + ".");
     }
 
-    /** Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply. */
-    void enterCommonRoom() {
-        inCommonRoomUnasked |= !joined.contains(Dialect.COMMON_ROOM);
-        enter(Dialect.COMMON_ROOM, false);
+    /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */
+    void setInCommonRoom(boolean in) {
+        if (in) {
+            enterCommonRoom();
+        } else if (inCommonRoomUnasked) {
+            leave(Address.EVERYBODY);
+        }
     }
 
-    /** Undoes {@link #enterCommonRoom}, unless the peer has asked to join or leave the common room since. */
-    void leaveCommonRoom() {
-        if (inCommonRoomUnasked) {
-            leave(Dialect.COMMON_ROOM);
+    /** Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply. */
+    void enterCommonRoom() {
+        if (!joined.contains(Address.EVERYBODY)) {
+            inCommonRoomUnasked = true;
+            enter(Address.EVERYBODY, false);
         }
     }
 

@@ -1,7 +1,6 @@
 package chat.jim.server.session;
 
 import chat.jim.codec.Codec;
-import chat.jim.dialect.Dialect;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
@@ -61,13 +60,31 @@ final class Lists {
         return answer("Contacts", contacts.names(), statuses);
     }
 
+    Response potentials() {
+        return answer("Possible contacts", contacts.potentials(), false);
+    }
+
+    /** The key that another peer has sent in a presence (PROTOCOL.md, appendix). */
+    Response publicKey(Address owner) {
+        Peer peer = directory.find(owner);
+        String key = peer == null ? null : peer.dialect().publicKey();
+        if (key == null) {
+            throw new ProtocolException(Code.NOT_FOUND, owner + " has no key: write without one.");
+        }
+        return replies.of(Code.OK, key);
+    }
+
     /** A dialect that knows no parts has a form of its own for the names. */
     private Response answer(String title, NameList list, @Nullable Boolean statuses) {
         Response answer = replies.of(Code.OK, title + ": " + list.names().size() + ".");
-        if (!dialect.current().has(Dialect.Trait.KNOWS_PARTS)) {
+        if (!dialect.family().knowsParts()) {
             return answer.withNames(list.names());
         }
-        list.parts(answer.time(), connection::post);
+        if (connection.isBare()) {
+            list.shortParts(answer.time(), connection::post);
+        } else {
+            list.parts(answer.time(), connection::post);
+        }
         if (Boolean.TRUE.equals(statuses)) {
             list.names().forEach(name -> postStatus(name, answer.time()));
         }

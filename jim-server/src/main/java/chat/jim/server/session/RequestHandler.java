@@ -239,7 +239,7 @@ final class RequestHandler {
             last = replies.of(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }
         Reply reply = new Reply(request, wasOnline, last);
-        if (dialect.current().endsWith(reply)) {
+        if (dialect.endsAfter(reply)) {
             advance(Stage.LAST_ANSWER);
         }
         dialect.encode(reply).forEach(connection::post);

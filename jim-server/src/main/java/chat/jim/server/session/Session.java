@@ -50,7 +50,7 @@ final class Session implements ActionHandler<Response> {
         this.connection = connection;
         this.context = context;
         replies = context.replies();
-        dialect = new PeerDialect(context.config().dialects());
+        dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
         peer = new Peer(connection, dialect, context.config().timeouts().probeInterval());
         rooms = new JoinedRooms(peer, context);
         contacts = new Contacts(
@@ -98,15 +98,13 @@ final class Session implements ActionHandler<Response> {
 
     /** Applies a change of the peer's dialect, if there was one. Peers of foreign dialects are in the common room. */
     void dialectShown() {
-        if (foreign != dialect.isStandard()) {
-            return;
+        boolean before = foreign;
+        foreign = !dialect.isStandard();
+        if (foreign || before) {
+            peer.setForeign(foreign, context.config().timeouts().pace(peer.looksSlowly()));
         }
-        foreign = !foreign;
-        peer.setForeign(foreign);
-        if (peer.name() != null && foreign) {
-            rooms.enterCommonRoom();
-        } else if (peer.name() != null) {
-            rooms.leaveCommonRoom();
+        if (foreign != before && peer.name() != null) {
+            rooms.setInCommonRoom(foreign);
         }
     }
 
@@ -145,7 +143,6 @@ final class Session implements ActionHandler<Response> {
         } else {
             acknowledge(presence);
         }
-        dialect.setPublicKey(presence.user().publicKey());
         contacts.setStatus(presence.user().status());
         return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
     }
@@ -237,7 +234,10 @@ final class Session implements ActionHandler<Response> {
             throw new ProtocolException(
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
-        OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect.current(), context.clock());
+        if (foreign && msg.to().equals(Address.EVERYBODY)) {
+            rooms.enterCommonRoom();
+        }
+        OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect, context.clock());
         Routed routed = context.router().route(outgoing, peer, msg.to());
         return routed.kept() ? replies.kept(msg.to()) : replies.sent(dialect.isStandard() ? routed.reached() : null);
     }
@@ -268,6 +268,11 @@ final class Session implements ActionHandler<Response> {
     }
 
     @Override
+    public Response onGetPotentials(Action.GetPotentials getPotentials) {
+        return lists.potentials();
+    }
+
+    @Override
     public Response onAddContact(Action.AddContact addContact) {
         Address contact = contacts.add(addContact.contact());
         return replies.of(Code.OK, contact + " is among your contacts.");
@@ -279,15 +284,9 @@ final class Session implements ActionHandler<Response> {
         return replies.of(Code.OK, delContact.contact() + " is no longer among your contacts.");
     }
 
-    /** Returns the key that another peer has sent in a presence (PROTOCOL.md, appendix). */
     @Override
     public Response onPublicKey(Action.PublicKey publicKey) {
-        Peer owner = context.directory().find(publicKey.owner());
-        String key = owner == null ? null : owner.dialect().publicKey();
-        if (key == null) {
-            throw new ProtocolException(Code.NOT_FOUND, publicKey.owner() + " has no key: write without one.");
-        }
-        return replies.of(Code.OK, key);
+        return lists.publicKey(publicKey.owner());
     }
 
     @Override

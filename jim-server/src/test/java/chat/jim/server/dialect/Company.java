@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two programs of each dialect on one server: the first of each says something to everybody, and something to the second
- * of each. All is said at once, and then heard, so that nobody waits for another one's pace.
+ * of each. They speak one after the other, since what one has written decides how others' messages look to it.
  */
 final class Company implements Closeable {
     private static final String NOBODY_UNDERSTANDS = "There is no action dance here.";
@@ -51,8 +51,12 @@ final class Company implements Closeable {
 
     /** Says everything, and hears what comes of it. */
     void talk() {
-        sayings.forEach(saying -> saying.from().program().send(saying.written()));
-        firsts.forEach(this::hearAll);
+        for (Member first : firsts) {
+            sayings.stream()
+                    .filter(saying -> saying.from().equals(first))
+                    .forEach(saying -> first.program().send(saying.written()));
+            hearAll(first);
+        }
         seconds.forEach(this::hearAll);
         firsts.forEach(this::hearAll);
     }
@@ -92,6 +96,21 @@ final class Company implements Closeable {
         return heard.getOrDefault(member, List.of());
     }
 
+    /** Whether that one is to hear it. */
+    boolean isHeard(Saying saying, Member reader) {
+        return saying.isFor(reader, hasWritten(reader, saying));
+    }
+
+    /** What that one is to hear. */
+    String heardBy(Saying saying, Member reader) {
+        return saying.heardBy(reader, hasWritten(reader, saying));
+    }
+
+    /** Whether it has written anything when that is said. */
+    private boolean hasWritten(Member reader, Saying saying) {
+        return firsts.contains(reader) && firsts.indexOf(reader) <= firsts.indexOf(saying.from());
+    }
+
     /** All that it should have heard, in some order. */
     List<String> expected(Member member) {
         List<String> all = new ArrayList<>();
@@ -100,8 +119,8 @@ final class Company implements Closeable {
             if (saying.from().equals(member) && answer != null) {
                 all.add(answer);
             }
-            if (saying.isFor(member)) {
-                all.add(saying.heardBy(member));
+            if (isHeard(saying, member)) {
+                all.add(heardBy(saying, member));
             }
         }
         if (member.speaker() == Speaker.SPEC && firsts.contains(member)) {
@@ -112,7 +131,7 @@ final class Company implements Closeable {
 
     /** What answers it, or null. Only the specification's programs are told how many they have reached. */
     private @Nullable String answer(Saying saying) {
-        int others = firsts.size() + seconds.size() - 1;
+        int others = firsts.size() + seconds.size() - 2; // one of them only writes
         return saying.from().speaker() == Speaker.SPEC && saying.to() == null
                 ? json("{'response':200,'time':1763700000,'alert':'Sent.','reached':" + others + "}")
                 : saying.from().speaker().answer();

@@ -50,7 +50,7 @@ class DialectMatrixTest {
     private static DynamicTest comes(Saying saying, Member reader) {
         return dynamicTest(
                 saying.from() + " to " + reader,
-                () -> assertThat(company.heard(reader, saying)).containsExactly(saying.heardBy(reader)));
+                () -> assertThat(company.heard(reader, saying)).containsExactly(company.heardBy(saying, reader)));
     }
 
     @TestFactory

@@ -6,11 +6,14 @@ import org.junit.jupiter.api.Test;
  * PROTOCOL.md, appendix: what comes in no dialect's form is read all the same where it can be, and never passed on so.
  */
 class OddFormsTest {
+    /** Boris has shown the form of his messages by a note to himself. */
     private static final String ONLINE = """
             anna> {"action": "presence", "time": 1.5, "user": {"account_name": "anna"}}
-            anna< {"response":200,"time":1763700000,"alert":"You are online as anna."}
+            anna< {"response":200}
             boris> {"action": "presence", "time": 1.5, "user": {"account_name": "boris"}}
-            boris< {"response":200,"time":1763700000,"alert":"You are online as boris."}
+            boris< {"response":200}
+            boris> {"action": "message", "from": "boris", "to": "boris", "time": 1.5, "mess_text": "note"}
+            boris< {"action": "message", "from": "boris", "to": "boris", "time": 1.5, "mess_text": "note"}
             """;
 
     @Test
@@ -89,14 +92,18 @@ class OddFormsTest {
     }
 
     @Test
-    void nobody_speaks_in_the_name_of_another_in_any_dialect() {
+    void nobody_speaks_in_the_name_of_another_in_any_form() {
         Transcript.play(ONLINE + """
                 anna> {"action": "message", "from": "boris", "to": "boris", "time": 2.5, "mess_text": "a"}
-                anna< {"response":400,"time":1763700000,"error":"You are anna: put your own name in from, or leave it out."}
-                anna> {"event": "message", "from": "boris", "to": "boris", "time": 2.5, "message_text": "a"}
-                anna< {"response":400,"time":1763700000,"error":"You are anna: put your own name in from, or leave it out."}
-                anna> {"action": "message", "account_name": "boris", "time": 2.5, "mess_text": "a"}
-                anna< {"response":400,"error":"You are anna: put your own name in from, or leave it out."}
+                boris< {"action":"message","from":"anna","to":"boris","time":2,"mess_text":"a"}
+                anna> {"event": "message", "from": "boris", "to": "boris", "time": 2.5, "message_text": "b"}
+                boris< {"action":"message","from":"anna","to":"boris","time":2,"mess_text":"b"}
+                anna> {"action": "message", "from": "anna", "user": {"name": "boris"}, "to": "boris", "time": 2.5, "mess_text": "c"}
+                anna< {"action":"message","from":"server","to":"anna","time":1763700000,"mess_text":"This message has two senders: name one of them only.","user":{"name":"server"}}
+                vera> {"action":"presence","time":1,"type":"status","user":{"client_name":"vera"}}
+                vera< {"response":200}
+                vera> {"action":"msg","time":1,"from":"boris","to":"anna","message":"d"}
+                vera< {"response":400,"error":"You are vera: put your own name in from, or leave it out."}
                 """);
     }
 
@@ -104,12 +111,12 @@ class OddFormsTest {
     @Test
     void what_means_nothing_is_refused_and_the_connection_goes_on() {
         Transcript.play(ONLINE + """
-                anna> {"action": "message", "from": "anna", "from": "boris", "to": "boris", "time": 2.5, "mess_text": "a"}
-                anna< {"response":400,"time":1763700000,"error":"The field from appears twice: send it once."}
-                anna> {"action": "message", "from": "anna", "to": "a b", "time": 2.5, "mess_text": "a"}
-                anna< {"response":400,"time":1763700000,"error":"This name is not allowed: use letters of one script, digits, _, - and ., and begin with a letter, a digit or _."}
-                anna> {"response": 200}
-                anna< {"response":400,"time":1763700000,"error":"Only servers send responses: send an action."}
+                boris> {"action": "message", "from": "boris", "from": "anna", "to": "boris", "time": 2.5, "mess_text": "a"}
+                boris< {"action":"message","from":"server","to":"boris","time":1763700000,"mess_text":"The field from appears twice: send it once."}
+                boris> {"action": "message", "from": "boris", "to": "a b", "time": 2.5, "mess_text": "a"}
+                boris< {"action":"message","from":"server","to":"boris","time":1763700000,"mess_text":"This name is not allowed: use letters of one script, digits, _, - and ., and begin with a letter, a digit or _."}
+                boris> {"response": 200}
+                boris< {"action":"message","from":"server","to":"boris","time":1763700000,"mess_text":"Only servers send responses: send an action."}
                 anna> {"action": "message", "from": "anna", "to": "boris", "time": 1e300, "mess_text": "a"}
                 boris< {"action": "message", "from": "anna", "to": "boris", "time": 1e300, "mess_text": "a"}
                 """);

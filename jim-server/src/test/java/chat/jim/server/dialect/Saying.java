@@ -32,18 +32,24 @@ record Saying(Member from, @Nullable Member to) {
         return from.speaker().write(from.self(), to == null ? from.speaker().everybody() : to.name(), text());
     }
 
-    /** Whether that one is to hear it. */
-    boolean isFor(Member reader) {
+    /** Whether that one is to hear it, which may have written something before. */
+    boolean isFor(Member reader, boolean hasWritten) {
+        if (reader.speaker() == Speaker.HANITA && hasWritten) {
+            return false;
+        }
         return to == null ? !reader.equals(from) || from.speaker().hearsItself() : reader.equals(to);
     }
 
     /** What that one is to hear: what was sent, if it can read that, or else the same in its own form. */
-    String heardBy(Member reader) {
-        return isPassedOnTo(reader) ? written() : reader.speaker().show(from.name(), addressee(reader), text());
+    String heardBy(Member reader, boolean hasWritten) {
+        return isPassedOnTo(reader, hasWritten)
+                ? written()
+                : reader.speaker().show(from.name(), addressee(reader), text(), hasWritten);
     }
 
-    private boolean isPassedOnTo(Member reader) {
-        boolean readable = from.speaker() == reader.speaker() && from.speaker().addresses();
+    private boolean isPassedOnTo(Member reader, boolean hasWritten) {
+        boolean readable = from.speaker() == reader.speaker()
+                && (hasWritten || from.speaker().isSpokenAlike());
         boolean itsOwn =
                 to == null ? !reader.speaker().addressesEach() : to.name().equals(reader.self());
         return readable && itsOwn && from.self().equals(from.name());

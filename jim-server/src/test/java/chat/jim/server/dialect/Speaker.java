@@ -13,26 +13,31 @@ import org.jspecify.annotations.Nullable;
  */
 enum Speaker {
     COURSE(
-            login("{'action': 'presence', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}", Forms.ONLINE),
+            login(
+                    "{'action': 'presence', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}",
+                    "{'response':200}"),
             "{'action': 'message', 'from': '%1$s', 'to': '%2$s', 'time': 1700000000.25, 'mess_text': '%3$s',"
                     + " 'mood': 'good'}",
-            "{'action':'message','from':'%1$s','to':'%2$s','time':1700000000,'mess_text':'%3$s'}",
+            Forms.FOR_ALL,
+            "{'action':'message','from':'%1$s','to':'%2$s','time':1700000000,'mess_text':'%3$s','mood':'good'}",
             null),
 
     /** Its presence is the course's: it shows who it is by writing a note to itself. */
     COURSE_TEXT(
             login(
                     "{'action': 'presence', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}",
-                    Forms.ONLINE,
+                    "{'response':200}",
                     "{'action': 'message', 'from': '%1$s', 'to': '%1$s', 'time': 1.5, 'message_text': 'note'}",
                     "{'action': 'message', 'from': '%1$s', 'to': '%1$s', 'time': 1.5, 'message_text': 'note'}"),
             "{'action': 'message', 'from': '%1$s', 'to': '%2$s', 'time': 1700000000.25, 'message_text': '%3$s'}",
+            "{'action':'message','from':'%1$s','to':'%2$s','time':1700000000,'message_text':'%3$s'}",
             "{'action':'message','from':'%1$s','to':'%2$s','time':1700000000,'message_text':'%3$s'}",
             null),
 
     EVENT(
             login("{'event': 'presence', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}", Forms.ONLINE),
             "{'event': 'message', 'from': '%1$s', 'to': '%2$s', 'time': 1700000000.25, 'message_text': '%3$s'}",
+            "{'event':'message','from':'%1$s','to':'%2$s','time':1700000000,'message_text':'%3$s'}",
             "{'event':'message','from':'%1$s','to':'%2$s','time':1700000000,'message_text':'%3$s'}",
             null),
 
@@ -46,14 +51,17 @@ enum Speaker {
                     "{'response':200}"),
             "{'action':'msg','time':1700000000.25,'to':'%2$s','from':'%1$s','encoding':'utf-8','message':'%3$s'}",
             Forms.SPECIFICATION,
+            "{'action':'msg','time':1700000000,'to':'%2$s','from':'%1$s','encoding':'utf-8','message':'%3$s'}",
             "{'response':200}"),
 
+    /** The one who writes reads no messages. */
     HANITA(
             login(
                     "{'action': 'presence', 'time': 1700000000.25, 'type': 'status', 'user':"
                             + " {'accaunt_name': 'Guest', 'status': 'Yep, I am here!'}}",
                     Forms.ONLINE),
             "{'action': 'msg', 'time': 1700000000.25, 'to': '%2$s', 'from': 'Guest', 'message': '%3$s'}",
+            Forms.SPECIFICATION,
             Forms.SPECIFICATION,
             Forms.SENT),
 
@@ -63,6 +71,7 @@ enum Speaker {
                             + " {'account_name': '%1$s', 'pubkey': '-----BEGIN PUBLIC KEY-----\\nMIIB'}}",
                     "{'response':200}"),
             "{'action': 'message', 'from': '%1$s', 'to': '%2$s', 'time': 1700000000.25, 'mess_text': '%3$s'}",
+            Forms.FOR_ALL,
             "{'action':'message','from':'%1$s','to':'%2$s','time':1700000000,'mess_text':'%3$s'}",
             "{'response':200}"),
 
@@ -73,6 +82,8 @@ enum Speaker {
                     "{'response':200}"),
             "{'action': 'message', 'time': 1700000000.25, 'account_name': 'Guest', 'mess_text': '%3$s'}",
             "{'action':'message','sender':'%1$s','time':1700000000,'mess_text':'%3$s'}",
+            "{'action':'message','time':1700000000,'account_name':'%1$s','mess_text':'%3$s',"
+                    + "'sender':'%1$s','from':'%1$s'}",
             "{'response':200}"),
 
     GUEST_LOGIN(
@@ -82,6 +93,7 @@ enum Speaker {
                     "{'action': 'authenticate', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}",
                     "{'response':200,'msg':'You are online as %1$s.'}"),
             "{'action': 'msg', 'time': 1700000000.25, 'from': '%1$s', 'to': '%2$s', 'msg_text': '%3$s', 'x': {'y': [1, null]}}",
+            "{'action':'msg','time':1700000000,'from':'%1$s','to':'%2$s','msg_text':'%3$s'}",
             "{'action':'msg','time':1700000000,'from':'%1$s','to':'%2$s','msg_text':'%3$s'}",
             "{'response':200,'msg':'Sent.'}"),
 
@@ -95,11 +107,13 @@ enum Speaker {
                     "{'response':200}"),
             "{'action': 'msg', 'time': '1700000000', 'to': '%2$s', 'from': '%1$s', 'message': '%3$s'}",
             Forms.SPECIFICATION,
+            Forms.SPECIFICATION,
             "{'response':200}"),
 
     SCATTERED(
             login("{'action': 'presence', 'time': 'Tue Nov 14 22:13:20 2023', 'user': '%1$s'}", Forms.ONLINE),
             "{'action': 'msg', 'time': '< 1700000000 >', 'to': '%2$s', 'from': '%1$s', 'message': '%3$s'}",
+            Forms.SPECIFICATION,
             Forms.SPECIFICATION,
             Forms.SENT),
 
@@ -113,29 +127,36 @@ enum Speaker {
                     "{'response':200,'time':1763700000,'alert':'You are in #all.'}"),
             "{'action': 'msg', 'time': 1700000000.25, 'to': '%2$s', 'from': '%1$s', 'message': '%3$s'}",
             Forms.SPECIFICATION,
+            Forms.SPECIFICATION,
             Forms.SENT);
 
     private final String login;
     private final String written;
     private final String shown;
+    private final String mirrored;
     private final @Nullable String answer;
 
     /**
      * @param login what it says to come online, each line followed by what it is answered
      * @param written its messages
-     * @param shown messages to it
+     * @param shown messages to one that has not written yet
+     * @param mirrored messages to one that has
      * @param answer what it is answered to a message
      */
-    Speaker(String login, String written, String shown, @Nullable String answer) {
+    Speaker(String login, String written, String shown, String mirrored, @Nullable String answer) {
         this.login = login;
         this.written = written;
         this.shown = shown;
+        this.mirrored = mirrored;
         this.answer = answer;
     }
 
     /** Forms that several share. */
     static final class Forms {
         static final String ONLINE = "{'response':200,'time':1763700000,'alert':'You are online as %2$s.'}";
+        static final String FOR_ALL = "{'action':'message','time':1700000000,'from':'%1$s','to':'%2$s',"
+                + "'mess_text':'%3$s','message_text':'%3$s','sender':'%1$s','message':'%3$s',"
+                + "'destination':'%2$s','recipient':'%2$s','user':{'account_name':'%1$s'}}";
         static final String SENT = "{'response':200,'time':1763700000,'alert':'Sent.'}";
         static final String SPECIFICATION =
                 "{'action':'msg','time':1700000000,'to':'%2$s','from':'%1$s','message':'%3$s'}";
@@ -158,7 +179,7 @@ enum Speaker {
 
     /** Whether it takes only what is addressed to itself. */
     boolean addressesEach() {
-        return this == COURSE || this == COURSE_TEXT || this == EVENT || this == COURSE_GUI;
+        return this == COURSE || this == COURSE_TEXT || this == EVENT || this == COURSE_GUI || this == GUEST_LOGIN;
     }
 
     /** What it calls everybody. */
@@ -188,8 +209,13 @@ enum Speaker {
     }
 
     /** One from another dialect, as it knows it. */
-    String show(String from, String to, String text) {
-        return json(shown.formatted(from, to, text));
+    String show(String from, String to, String text, boolean hasWritten) {
+        return json((hasWritten ? mirrored : shown).formatted(from, to, text));
+    }
+
+    /** Whether its programs can read what they write themselves, even before they have written. */
+    boolean isSpokenAlike() {
+        return this != COURSE && this != COURSE_GUI && this != GUEST_BROADCAST;
     }
 
     /** What answers a message, or null. */

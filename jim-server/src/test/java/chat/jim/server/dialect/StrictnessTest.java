@@ -70,33 +70,31 @@ class StrictnessTest {
     }
 
     @Test
-    void who_was_taken_for_the_course_and_speaks_as_the_specification_has_it_is_spoken_to_so() {
+    void who_came_in_as_the_course_and_writes_as_the_specification_has_it_is_written_to_so_and_hears_no_answer() {
         Transcript.play("""
                 vera>> {"action":"presence","time":1,"user":{"account_name":"vera"}}
                 vera< {"response":200,"time":1763700000,"alert":"You are online as vera."}
                 vera>> {"action":"join","time":1,"room":"#all"}
                 vera< {"response":201,"time":1763700000,"alert":"You made #all."}
                 anna> {"action": "presence", "time": 1700000000.5, "user": {"account_name": "anna"}}
-                anna< {"response":200,"time":1763700000,"alert":"You are online as anna."}
+                anna< {"response":200}
                 vera< {"response":100,"time":1763700000,"alert":"anna joined #all"}
                 vera>> {"action":"msg","time":1,"to":"anna","message":"one"}
                 vera< {"response":200,"time":1763700000,"alert":"Sent."}
-                anna< {"action":"message","from":"vera","to":"anna","time":1,"mess_text":"one"}
+                anna< {"action":"message","time":1,"from":"vera","to":"anna","mess_text":"one","message_text":"one","sender":"vera","message":"one","destination":"anna","recipient":"anna","user":{"account_name":"vera"}}
                 anna> {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "two"}
-                anna< {"response":200,"time":1763700000,"alert":"Sent."}
-                vera< {"response":100,"time":1763700000,"alert":"anna left #all"}
-                vera< {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "two"}
-                vera>> {"action":"msg","time":1,"to":"#all","message":"three"}
-                vera< {"response":200,"time":1763700000,"alert":"Sent.","reached":0}
+                vera< {"action":"msg","time":1700000000,"to":"vera","from":"anna","message":"two"}
+                vera>> {"action":"msg","time":1,"from":"vera","to":"#all","message":"three"}
+                vera< {"response":200,"time":1763700000,"alert":"Sent.","reached":1}
+                anna< {"action":"msg","time":1,"to":"anna","from":"vera","message":"three"}
                 vera>> {"action":"msg","time":1,"from":"vera","to":"anna","message":"four"}
                 vera< {"response":200,"time":1763700000,"alert":"Sent."}
-                anna< {"action":"msg","time":1,"from":"vera","to":"anna","message":"four"}
-                anna> {"action": "join", "time": 1700000000.5, "room": "#all"}
-                anna< {"response":200,"time":1763700000,"alert":"You are in #all."}
-                vera< {"response":100,"time":1763700000,"alert":"anna joined #all"}
+                anna< {"action":"msg","time":1,"to":"anna","from":"vera","message":"four"}
+                anna> {"action": "join", "time": 1700000000.5, "room": "#tea"}
                 anna> {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "five"}
-                anna< {"response":200,"time":1763700000,"alert":"Sent."}
-                vera< {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "five"}
+                vera< {"action":"msg","time":1700000000,"to":"vera","from":"anna","message":"five"}
+                anna> {"action": "msg", "time": 1700000000.5, "to": "carl", "from": "anna", "message": "six"}
+                anna< {"action":"msg","time":1763700000,"to":"anna","from":"server","message":"Nobody called carl is online: check the name."}
                 """);
     }
 }

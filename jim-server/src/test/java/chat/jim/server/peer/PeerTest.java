@@ -34,8 +34,8 @@ class PeerTest {
     @BeforeEach
     void connect() throws IOException, FrameException {
         bobs = connection();
-        bob = new Peer(bobs, new PeerDialect(Dialects.all()), Duration.ZERO);
-        alice = new Peer(connection(), new PeerDialect(Dialects.all()), Duration.ZERO);
+        bob = new Peer(bobs, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+        alice = new Peer(connection(), new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
         message = Frame.of("{\"action\":\"msg\"}".getBytes(UTF_8));
     }
 

@@ -21,9 +21,9 @@ class DirectoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Directory directory = new Directory();
-    private final Peer first = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
-    private final Peer second = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
-    private final Peer third = new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
+    private final Peer first = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer second = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer third = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
 
     @Test
     void a_late_release_does_not_free_the_name_of_a_newer_session() {

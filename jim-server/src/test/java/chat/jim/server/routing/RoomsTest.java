@@ -84,7 +84,7 @@ class RoomsTest {
     }
 
     private static Peer peer() {
-        return new Peer(null, new PeerDialect(Dialects.all()), Duration.ZERO);
+        return new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
     }
 
     private int comeAndGo() {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md, appendix: how a peer is treated that knows no notices and no probes, and whether it is one. */
 class DialectPeerTest {
     private static final String EVENT = "{'event': 'presence', 'time': 1, 'user': {'account_name': 'peer'}}";
+    private static final String OTHER_FORM = "{'action':'message','time':1,'to':'bob','mess_text':'hi'}";
     private static final String SPECIFICATION = "{'action':'msg','time':1,'to':'bob','message':'hi'}";
 
     private Socket accepted;
@@ -74,7 +75,7 @@ class DialectPeerTest {
 
     @Test
     void it_is_a_bare_peer_even_if_it_ends_its_objects_with_line_feeds() throws Exception {
-        hear(EVENT);
+        hear(OTHER_FORM);
         other.send(EVENT);
         assertThat(connection.await()).isTrue();
         assertThat(connection.next()).isNotNull();
