@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -141,6 +142,11 @@ public final class Form {
      * @param addressee what stands for the addressee
      */
     public List<Frame> write(Action.Msg msg, String addressee) {
+        List<Place> all = Stream.concat(needed.stream(), optional.stream()).toList();
+        Frame whole = object(all, true, msg, addressee, msg.message());
+        if (fits(whole, BareForm::fitsEscaped)) {
+            return List.of(Objects.requireNonNull(whole));
+        }
         return Pieces.of(msg.message(), text -> fits(object(needed, false, msg, addressee, text), BareForm::fits))
                 .stream()
                 .map(text -> best(msg, addressee, text))

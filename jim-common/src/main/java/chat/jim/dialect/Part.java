@@ -19,7 +19,7 @@ public enum Part {
     /** Whom it is said to. */
     ADDRESSEE("to", "destination", "recipient", "receiver", "to_user", "addressee"),
     /** What is said. */
-    TEXT("mess_text", "message_text", "message", "msg_text", "text", "msg_txt"),
+    TEXT("mess_text", "message_text", "message", "msg_text", "text", "msg txt"),
     /** When it is said. */
     TIME("time"),
     /** What names nobody. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,5 +156,16 @@ class FamilyTest {
         PeerDialect peer = new PeerDialect(Dialects.named(List.of("spec")), Address.account("carol")::equals);
 
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> Samples.say(peer, first, true));
+    }
+
+    @Test
+    void the_protocol_names_each_family_and_each_word() throws IOException {
+        String protocol = Files.readString(Path.of("PROTOCOL.md"));
+        String appendix = protocol.substring(protocol.indexOf("## Appendix"));
+
+        assertThat(Dialects.names()).allMatch(name -> appendix.contains("`" + name + "`"));
+        for (Part part : List.of(Part.VERB, Part.SENDER, Part.ADDRESSEE, Part.TEXT, Part.NAME)) {
+            assertThat(appendix).contains("`" + String.join("`, `", part.names()) + "`");
+        }
     }
 }
