@@ -69,12 +69,13 @@ public final class Form {
     /**
      * The form of a message that a program has written; null if it has no room for one.
      *
-     * @param names whether it gets {@code sender} and {@code from}, where it has neither: programs look for them
+     * @param names whether it gets {@code sender} and {@code from}, where it has neither: programs look for them, but not
+     *     those that write as the specification has it
      */
     static @Nullable Form of(ObjectNode written, boolean names) {
         Form form = new Form(written);
         if (names && !written.has("sender") && !written.has("from")) {
-            for (String name : List.of("sender", "from")) {
+            for (String name : form.isSpecification() ? List.of("from") : List.of("sender", "from")) {
                 Place place = new Place(Part.SENDER, JsonPointer.empty().appendProperty(name), "");
                 (form.has(Part.SENDER) ? form.optional : form.needed).add(place);
             }

@@ -50,6 +50,8 @@ class FormTest {
             {'action':'m','user':{'account_name':'me','to':'bob'},'message':{'text':'x'},'code':null,'encoding':'utf-8'} \
             | {'action':'m','user':{'account_name':'alice','to':'me'},'message':{'text':'hi'},'code':null,\
             'encoding':'utf-8','sender':'alice','from':'alice'}
+            {'action':'msg','to':'bob','time':1,'message':'x'} \
+            | {'action':'msg','to':'me','time':1763700000,'message':'hi','from':'alice'}
             {'action':'msg','to':'bob','msg txt':'x'} \
             | {'action':'msg','to':'me','msg txt':'hi','sender':'alice','from':'alice'}
             {'event':'message','account_name':'me','message_text':'x'} \
