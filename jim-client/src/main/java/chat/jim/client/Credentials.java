@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.client.old.KnownServer;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -46,22 +47,27 @@ record Credentials(Address account, @Secret @Nullable String password) {
     }
 
     /**
-     * Makes these requests until the server answers one for good; returns that answer, or the last one. After one that has no
-     * place for the status, the status follows by itself.
+     * Makes these requests until the server answers one for good; returns that answer, or the last one. One that the server has
+     * not understood is made once more in another form. After one that has no place for the status, the status follows by
+     * itself.
      */
-    static Response logIn(RequestPipeline requests, List<Supplier<Action>> ways, String status) throws IOException {
+    static Response logIn(RequestPipeline requests, List<Supplier<Action>> ways, String status, KnownServer server)
+            throws IOException {
         Iterator<Supplier<Action>> next = ways.iterator();
         Action way;
         Response answer;
         do {
             way = next.next().get();
             answer = requests.ask(way);
+            if (server.mayTryEvent(answer)) {
+                answer = requests.ask(way);
+            }
         } while (next.hasNext() && mayTryNext(way, answer));
         if (way instanceof Action.Authenticate password && !answer.code().isError() && !status.isEmpty()) {
             Address online = password.login().account();
             requests.sendUnwatched(new Action.Presence(password.time(), WITH_STATUS, online, status));
         }
-        return answer;
+        return server.onLogin(answer);
     }
 
     /** After 401, and after the 409 to a token: that may only mean that the token is void. */

@@ -21,7 +21,7 @@ final class Heartbeat implements Closeable {
     /**
      * Does nothing before it is begun.
      *
-     * @param busy whether the client still handles what it has received, and reads no more
+     * @param busy whether the client still handles what it has received, and reads no more, or the server must not be asked
      */
     Heartbeat(RequestPipeline requests, LinkWatch watch, BooleanSupplier busy, InstantSource clock) {
         this.requests = requests;

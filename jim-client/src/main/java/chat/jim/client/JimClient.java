@@ -1,25 +1,23 @@
 package chat.jim.client;
 
 import chat.jim.client.link.Patience;
+import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.UntrustedServerException;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client of a JIM server, as a library: makes requests, hands out their answers, answers probes, and reports everything
@@ -34,24 +32,11 @@ import org.slf4j.LoggerFactory;
  * request that would be too long is not sent: a {@link ProtocolException} 400.
  */
 public final class JimClient implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(JimClient.class);
-
     private final ServerAddress server;
     private final InstantSource clock;
-    private final Patience patience;
+    private final Links links;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean garbageReported = new AtomicBoolean();
     private final OwnAccount account = new OwnAccount(this);
-    private volatile @Nullable ClientListener listener;
-
-    /** The connection in use: the first one, or the one over which the last login succeeded. Null before the first. */
-    private volatile @Nullable ServerLink link;
-
-    /** The last successful login; null before it. */
-    private volatile @Nullable Credentials login;
-
-    /** Brings back the session of that login after a loss, kept nowhere else; null if the server has given none. */
-    private volatile @Nullable String token;
 
     /** A client of that server, not connected yet. */
     public JimClient(ServerAddress server, InstantSource clock) {
@@ -62,7 +47,7 @@ public final class JimClient implements Closeable {
     public JimClient(ServerAddress server, InstantSource clock, Patience patience) {
         this.server = server;
         this.clock = clock;
-        this.patience = patience;
+        links = new Links(server, clock, patience);
     }
 
     /**
@@ -73,15 +58,15 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there
      */
     public void connect(ClientListener reportTo) throws IOException {
-        ServerLink first = new ServerLink(server, reportTo, garbageReported, patience, clock);
-        listener = reportTo;
-        link = first;
-        first.use();
-        first.start();
+        links.connect(reportTo);
     }
 
     ServerLink link() {
-        return Objects.requireNonNull(link, "not connected");
+        return Objects.requireNonNull(links.inUse(), "not connected");
+    }
+
+    Links links() {
+        return links;
     }
 
     /**
@@ -103,8 +88,8 @@ public final class JimClient implements Closeable {
      * @throws IOException no server answers there, or not in time
      */
     public Response comeBack() throws IOException {
-        Credentials last = Objects.requireNonNull(login, "never was online");
-        return comeOnline(last, last.ways(token, account.status(), clock));
+        Credentials last = Objects.requireNonNull(links.login(), "never was online");
+        return comeOnline(last, last.ways(links.token(), account.status(), clock));
     }
 
     /** The account of the user, and what belongs to it. */
@@ -112,44 +97,8 @@ public final class JimClient implements Closeable {
         return account;
     }
 
-    /**
-     * Logs in over the connection in use if nobody is online over it, or else over a new one, which replaces it only if the
-     * login succeeds. Servers do not wait long for a login: a connection may also end while a person chooses a name.
-     */
-    synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
-        ServerLink before = link();
-        if (login == null && !before.hasEnded()) {
-            try {
-                return remember(asked, before.logIn(asked, ways, account.status()));
-            } catch (EOFException e) {
-                LOG.debug("Connecting again", e);
-            }
-        }
-        ServerLink next = new ServerLink(server, Objects.requireNonNull(listener), garbageReported, patience, clock);
-        next.start();
-        boolean replaced = false;
-        try {
-            Response answer = next.logIn(asked, ways, account.status());
-            replaced = !answer.code().isError();
-            if (replaced) {
-                before.leave();
-                link = next;
-                next.use();
-            }
-            return remember(asked, answer);
-        } finally {
-            (replaced ? before : next).quit();
-        }
-    }
-
-    /** Returns the answer without its token, which nobody else is to see. */
-    Response remember(Credentials asked, Response answer) {
-        if (!answer.code().isError()) {
-            login = asked;
-            token = answer.resume();
-            LOG.info("Online as {}", asked.account());
-        }
-        return answer.withResume(null);
+    Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
+        return links.comeOnline(asked, ways, account.status());
     }
 
     /** The server; as a string, its address and port for people. */
@@ -159,8 +108,18 @@ public final class JimClient implements Closeable {
 
     /** The name by which it is online; null before the first login. */
     public @Nullable Address name() {
-        Credentials last = login;
+        Credentials last = links.login();
         return last == null ? null : last.account();
+    }
+
+    /** Whether the server is of another kind: it may answer or not, and is asked for nothing but what the user wants. */
+    public boolean isAtOldServer() {
+        return link().known().isOld();
+    }
+
+    /** Whether the server would refuse any other name as well, since it speaks another kind of JIM. */
+    public boolean isLockedOut() {
+        return links.letNobodyIn();
     }
 
     /** Whether a third party between here and the server could read all that is sent, including passwords. */
@@ -178,7 +137,10 @@ public final class JimClient implements Closeable {
         return link().wasReplaced();
     }
 
-    /** Sends a text to an account or a room. False if the connection has ended, and nothing was sent. */
+    /**
+     * Sends a text to an account or a room. False if the connection has ended, and nothing was sent. An old server that does
+     * not answer is said to have answered 202 without words; an error may still come after that.
+     */
     public boolean message(Address to, String text, Consumer<Response> onAnswer) {
         return message(to, text, null, onAnswer);
     }
@@ -252,13 +214,13 @@ public final class JimClient implements Closeable {
      * closes the connection. False if a request was not answered.
      */
     public boolean quit() {
-        token = null;
+        links.forgetToken();
         return link().quit();
     }
 
     /** Ends the connection without a {@code quit}: what was not confirmed before stays in the mailbox of the account. */
     public void hangUp() {
-        if (link != null) {
+        if (links.inUse() != null) {
             link().hangUp();
         }
     }
@@ -266,7 +228,7 @@ public final class JimClient implements Closeable {
     /** Quits, if it was connected. Nothing is reported after that. */
     @Override
     public void close() {
-        if (link != null) {
+        if (links.inUse() != null) {
             quit();
         }
     }

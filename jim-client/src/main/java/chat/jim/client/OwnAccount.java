@@ -78,7 +78,7 @@ public final class OwnAccount {
         if (!answer.code().isError()) {
             link.setLogin(credentials);
         }
-        return client.remember(credentials, answer);
+        return client.links().remember(credentials, answer);
     }
 
     private Action register(Address account, @Nullable String password, Action.@Nullable Resume resume) {

@@ -1,5 +1,6 @@
 package chat.jim.client;
 
+import chat.jim.client.link.UntrustedServerException;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Code;

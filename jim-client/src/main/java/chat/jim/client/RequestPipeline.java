@@ -1,24 +1,25 @@
 package chat.jim.client;
 
 import chat.jim.client.link.LinkWatch;
-import chat.jim.codec.Codec;
+import chat.jim.client.old.KnownServer;
+import chat.jim.client.old.OldConversation;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.protocol.User;
 import chat.jim.text.Texts;
 import chat.jim.wire.Frame;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class RequestPipeline {
     private static final Texts TEXTS = Texts.of(RequestPipeline.class);
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
     private static final int GOODBYE_SECONDS = 2;
+
+    /** How many requests an old server is still asked at the end, at its pace. */
+    private static final int LONGEST_GOODBYE = 20;
+
     private static final int ANSWER_SECONDS = 10;
 
     /** Requests that may be unanswered at once: a sender of more waits, so that a long file does not fill the memory. */
@@ -41,6 +46,11 @@ final class RequestPipeline {
 
     private final Connection connection;
     private final LinkWatch watch;
+    private final KnownServer server;
+
+    /** The requests to an old server, and their answers. */
+    private final OldConversation conversation;
+
     private final Semaphore window = new Semaphore(WINDOW);
 
     /** Held while a request is queued, so that answers are expected in the order of the requests on the wire. */
@@ -48,11 +58,7 @@ final class RequestPipeline {
 
     private final Queue<Consumer<Response>> unanswered = new ConcurrentLinkedQueue<>();
 
-    /** The list of the answer that is being received. Only for the receiving thread. */
-    private final List<String> names = new ArrayList<>();
-
-    /** The users in those parts. Only for the receiving thread. */
-    private final List<User> users = new ArrayList<>();
+    private final ListParts parts = new ListParts();
 
     /** The 403 or 503 with which the server refused the connection before any request. */
     private volatile @Nullable Response refusal;
@@ -60,9 +66,11 @@ final class RequestPipeline {
     /** Completed with the reason, a sentence, when the connection ends. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    RequestPipeline(Connection connection, LinkWatch watch) {
+    RequestPipeline(Connection connection, LinkWatch watch, KnownServer server, InstantSource clock) {
         this.connection = connection;
         this.watch = watch;
+        this.server = server;
+        conversation = new OldConversation(connection, server, clock);
     }
 
     /**
@@ -73,32 +81,52 @@ final class RequestPipeline {
      * @throws ProtocolException 400 if the request would be too long; nothing is sent then
      */
     boolean request(Action action, Consumer<Response> onAnswer) {
-        Frame frame = Codec.encode(action);
+        Frame frame = server.frame(action);
+        if (action instanceof Action.Msg) {
+            server.awaitForm();
+        }
         window.acquireUninterruptibly();
-        return requestInWindow(frame, onAnswer);
+        return requestInWindow(action, frame, onAnswer);
     }
 
-    /** The same, but sends nothing if it would have to wait. */
+    /** The same that nobody has asked for: not to an old server, and only if it need not wait. */
     void requestIfFree(Action action, Consumer<Response> onAnswer) {
-        Frame frame = Codec.encode(action);
-        if (window.tryAcquire()) {
-            requestInWindow(frame, onAnswer);
+        Frame frame = server.frame(action);
+        if (!server.isOld() && window.tryAcquire()) {
+            requestInWindow(action, frame, onAnswer);
         }
     }
 
-    private boolean requestInWindow(Frame frame, Consumer<Response> onAnswer) {
+    private boolean requestInWindow(Action action, Frame frame, Consumer<Response> onAnswer) {
         if (hasEnded()) {
             window.release();
             return false;
         }
-        send(frame, answer -> {
+        AtomicBoolean inWindow = new AtomicBoolean(true);
+        Consumer<Response> outOfWindow = answer -> {
             try {
                 onAnswer.accept(answer);
-            } finally {
-                window.release();
+            } finally { // an old server may say more than one thing to a request
+                window.release(inWindow.getAndSet(false) ? 1 : 0);
             }
-        });
+        };
+        boolean isMessage = action instanceof Action.Msg;
+        send(action, frame, isMessage ? answer -> onAnswer((Action.Msg) action, answer, outOfWindow) : outOfWindow);
         return true;
+    }
+
+    /** By the refusal of a message a server may turn out to be an old one. */
+    private void onAnswer(Action.Msg msg, Response answer, Consumer<Response> told) {
+        if (server.maySayAgain(answer)) {
+            conversation.sayAgain(msg, told);
+        } else {
+            told.accept(server.onMessageAnswer(answer));
+        }
+    }
+
+    /** Whether that is a message of that user which has come back from an old server. Only for the receiving thread. */
+    boolean isEcho(Action.Msg msg, @Nullable Address user) {
+        return server.isOld() && conversation.isEcho(msg, user);
     }
 
     /**
@@ -131,14 +159,14 @@ final class RequestPipeline {
 
     /** Sends a request whose answer does not matter, without waiting. May be called from the receiving thread. */
     void sendUnwatched(Action action) {
-        send(Codec.encode(action), answer -> {});
+        send(action, server.frame(action), answer -> {});
     }
 
     /**
      * The same for a link that may be dead: another thread writes, so that this one never waits.
      */
     void askUnwatched(Action action) {
-        Frame frame = Codec.encode(action);
+        Frame frame = server.frame(action);
         sending.lock();
         try {
             watch.sent(unanswered.isEmpty());
@@ -157,7 +185,11 @@ final class RequestPipeline {
 
     /** Whether any request is not answered. */
     boolean hasUnanswered() {
-        return !unanswered.isEmpty();
+        return countUnanswered() > 0;
+    }
+
+    private int countUnanswered() {
+        return unanswered.size() + conversation.unanswered();
     }
 
     /** Waits until all requests are answered and the answers handled, as long as more keep coming. */
@@ -165,12 +197,12 @@ final class RequestPipeline {
         try {
             int before;
             do {
-                before = unanswered.size();
+                before = countUnanswered();
                 if (window.tryAcquire(WINDOW, GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     window.release(WINDOW);
                     return;
                 }
-            } while (unanswered.size() < before);
+            } while (countUnanswered() < before);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -179,13 +211,17 @@ final class RequestPipeline {
     /**
      * Sends the last request, if there is one, and waits a moment for all answers. False if a request was not answered. The
      * connection is still to be closed.
+     *
+     * @param user who is online; null if nobody is
      */
-    boolean finish(Action.@Nullable Quit quit) {
+    boolean finish(Action.@Nullable Quit quit, @Nullable Address user) {
         int mayBeUnanswered = 0;
         if (!hasEnded()) {
-            if (quit != null) {
+            if (quit != null && server.isOld()) {
+                leaveOld(server.goodbye(user, quit.time()));
+            } else if (quit != null) {
                 mayBeUnanswered = 1; // not every server answers a quit
-                post(Codec.encode(quit), answer -> {});
+                post(server.frame(quit), answer -> {});
             }
             connection.finish(null);
             if (quit == null) {
@@ -194,12 +230,26 @@ final class RequestPipeline {
             ended.completeOnTimeout(TEXTS.say("hung-up"), GOODBYE_SECONDS, TimeUnit.SECONDS)
                     .join();
         }
-        return unanswered.size() <= mayBeUnanswered;
+        return countUnanswered() <= mayBeUnanswered;
     }
 
-    private void send(Frame frame, Consumer<Response> onAnswer) {
-        post(frame, onAnswer);
-        connection.flush();
+    /** What was said before comes first. */
+    private void leaveOld(Frame goodbye) {
+        try {
+            long each = OldConversation.PACE.toMillis();
+            conversation.leave(goodbye, Math.min(LONGEST_GOODBYE, conversation.unanswered() + 3) * each);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Action action, Frame frame, Consumer<Response> onAnswer) {
+        if (server.isOld()) {
+            conversation.ask(action, onAnswer);
+        } else {
+            post(frame, onAnswer);
+            connection.flush();
+        }
     }
 
     private void post(Frame frame, Consumer<Response> onAnswer) {
@@ -218,18 +268,15 @@ final class RequestPipeline {
      * request. Only for the receiving thread.
      */
     boolean receive(Response response) {
-        if (response.names() != null) {
-            names.addAll(response.names());
-        }
-        users.addAll(response.users());
-        if (response.isPart()) {
+        Response answer = parts.add(response, !server.isOld());
+        if (answer == null) {
             return true;
         }
-        Response answer = response.withNames(names).withUsers(users);
-        names.clear();
-        users.clear();
         Consumer<Response> onAnswer = unanswered.poll();
         if (onAnswer == null) {
+            if (server.isOld() && conversation.receive(answer)) {
+                return true;
+            }
             refusal = answer.code().equals(Code.FORBIDDEN) || answer.code().equals(Code.UNAVAILABLE) ? answer : null;
             LOG.warn("Response {} answers no request", answer.code());
             return false;
@@ -241,6 +288,7 @@ final class RequestPipeline {
     /** Ends all waiting, since nothing more is received; returns the reason, the given one unless there was one before. */
     String end(String reason) {
         ended.complete(reason);
+        conversation.close();
         window.release(WINDOW);
         return ended.join();
     }

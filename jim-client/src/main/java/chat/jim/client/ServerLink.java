@@ -2,10 +2,13 @@ package chat.jim.client;
 
 import chat.jim.client.link.LinkWatch;
 import chat.jim.client.link.Patience;
-import chat.jim.codec.Codec;
+import chat.jim.client.link.ServerAddress;
+import chat.jim.client.old.ForeignObject;
+import chat.jim.client.old.KnownServer;
 import chat.jim.net.Connection;
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -14,6 +17,7 @@ import chat.jim.text.Texts;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +35,9 @@ final class ServerLink {
     private static final Texts TEXTS = Texts.of(ServerLink.class);
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
 
+    /** After that, TCP finds out whether an old server is there. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     /** The last words to a session whose user came online elsewhere (PROTOCOL.md, section 5). */
     private static final String REPLACED = "You came online elsewhere.";
 
@@ -38,6 +45,7 @@ final class ServerLink {
     private final RequestPipeline requests;
     private final LinkWatch watch;
     private final Heartbeat heartbeat;
+    private final KnownServer known;
     private final ClientListener listener;
     private final ShownMessages shown;
     private final InstantSource clock;
@@ -73,19 +81,21 @@ final class ServerLink {
      */
     ServerLink(
             ServerAddress server,
+            KnownServer known,
             ClientListener listener,
             AtomicBoolean garbageReported,
             Patience patience,
             InstantSource clock)
             throws IOException {
+        this.known = known;
         this.listener = listener;
         shown = new ShownMessages(listener);
         this.garbageReported = garbageReported;
         this.clock = clock;
         connection = server.connect();
         watch = new LinkWatch(patience, clock);
-        requests = new RequestPipeline(connection, watch);
-        heartbeat = new Heartbeat(requests, watch, () -> !receiving, clock);
+        requests = new RequestPipeline(connection, watch, known, clock);
+        heartbeat = new Heartbeat(requests, watch, () -> !receiving || known.isOld(), clock);
     }
 
     /** Starts the receiving thread. */
@@ -100,6 +110,10 @@ final class ServerLink {
 
     RequestPipeline requests() {
         return requests;
+    }
+
+    KnownServer known() {
+        return known;
     }
 
     /** Whether a third party could read what is sent: it is neither encrypted nor stays on this machine. */
@@ -119,8 +133,10 @@ final class ServerLink {
     /** Makes these requests until the server answers one for good; returns that answer, or the last one. */
     Response logIn(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
         login = asked;
-        Response answer = Credentials.logIn(requests, ways, status);
-        if (!answer.code().isError()) {
+        Response answer = Credentials.logIn(requests, ways, status, known);
+        if (!answer.code().isError() && known.isOld()) {
+            connection.keepAlive(SILENCE); // it would take a question for a second login
+        } else if (!answer.code().isError()) {
             heartbeat.begin(asked);
         }
         return answer;
@@ -153,7 +169,7 @@ final class ServerLink {
     }
 
     private boolean finish(Action.@Nullable Quit quit) {
-        boolean answered = requests.finish(quit);
+        boolean answered = requests.finish(quit, user());
         close();
         return answered;
     }
@@ -201,7 +217,7 @@ final class ServerLink {
                 shown.pause();
                 return await();
             }
-            handle(Codec.decode(frame));
+            ForeignObject.read(frame, known).forEach(this::handle);
         } catch (FrameException e) {
             if (e.isTls()) {
                 reason = TEXTS.say("tls.wanted");
@@ -241,7 +257,7 @@ final class ServerLink {
             if (!answer && (response.code().isNotice() || response.code().isError())) {
                 listener.onNotice(response);
             }
-        } else if (message instanceof Action.Msg msg) {
+        } else if (message instanceof Action.Msg msg && !requests.isEcho(msg, user())) {
             shown.add();
             watch.heardMessage();
             listener.onMessage(msg);
@@ -263,6 +279,11 @@ final class ServerLink {
             String type = leavesMailUnread() ? Action.Presence.UNREAD : null;
             requests.sendUnwatched(new Action.Presence(now(), type, online.account(), null));
         }
+    }
+
+    private @Nullable Address user() {
+        Credentials online = login;
+        return online == null ? null : online.account();
     }
 
     private boolean leavesMailUnread() {

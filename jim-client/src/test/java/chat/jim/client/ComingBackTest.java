@@ -2,6 +2,7 @@ package chat.jim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.client.link.ServerAddress;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;

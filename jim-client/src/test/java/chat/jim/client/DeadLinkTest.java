@@ -7,6 +7,7 @@ import chat.jim.client.console.Chat;
 import chat.jim.client.console.Preferences;
 import chat.jim.client.console.ScriptRunner;
 import chat.jim.client.link.Patience;
+import chat.jim.client.link.ServerAddress;
 import chat.jim.client.pipe.LongLines;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.client.screen.Palette;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.client.link.ServerAddress;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
@@ -122,7 +123,6 @@ class JimClientTest {
     @Test
     void what_a_broken_server_sends_is_reported_as_such_and_passed_over() throws Exception {
         say("garbage\n[1]\n{'x':1}{'action':'dance','time':1}{'response':200,'time':1}{'response':7}"
-                + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'" + "x".repeat(501) + "'}"
                 + "{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}");
 
         String told = next(heard);
@@ -131,6 +131,14 @@ class JimClientTest {
             told = next(heard);
         }
         assertThat(told).isEqualTo("bob: hi");
+    }
+
+    @Test
+    void what_somebody_said_is_heard_whole_though_it_is_too_long_for_a_message() throws Exception {
+        say("{'action':'msg','time':1,'to':'alice','from':'bob','message':'" + "x".repeat(500) + "end'}");
+
+        assertThat(next(heard)).isEqualTo("bob: " + "x".repeat(500));
+        assertThat(next(heard)).isEqualTo("bob: end");
     }
 
     @Test

@@ -3,6 +3,8 @@ package chat.jim.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.UntrustedServerException;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;

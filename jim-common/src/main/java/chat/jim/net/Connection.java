@@ -78,7 +78,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects to a server, at one of the addresses of its host. A server reads lines, and 1 MiB may wait for it.
+     * Connects to a server, whatever its limits, at an address of its host. It reads lines, and 1 MiB may wait for it.
      *
      * @param tls null for plain TCP
      * @param millis how long connecting to one address may take
@@ -87,8 +87,9 @@ public final class Connection implements Closeable {
      */
     public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
         Transport transport = Transport.connect(host, port, tls, millis);
-        Connection connection = new Connection(transport, Duration.ZERO, 1024 * 1024, BufferPool.unlimited());
+        Connection connection = new Connection(transport, Duration.ZERO, 1 << 20, BufferPool.unlimited());
         connection.outbox.markLinePeer();
+        connection.reader.takeLong();
         return connection;
     }
 

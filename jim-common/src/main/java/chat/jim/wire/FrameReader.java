@@ -61,6 +61,8 @@ public final class FrameReader {
     /** Whether the peer has sent anything but white space. */
     private boolean begun;
 
+    private boolean takesLong;
+
     /** Reads from {@code in}. */
     public FrameReader(InputStream in) {
         this(in, BufferPool.unlimited());
@@ -70,6 +72,11 @@ public final class FrameReader {
     public FrameReader(InputStream in, BufferPool pool) {
         this.in = in;
         this.pool = pool;
+    }
+
+    /** From now on an object may be as long as the buffer: other programs know no limit of characters. */
+    public void takeLong() {
+        takesLong = true;
     }
 
     /**
@@ -129,7 +136,11 @@ public final class FrameReader {
         if (scanner.closed()) {
             int from = start;
             goBehind(stopped);
-            scanner.check();
+            if (takesLong) {
+                scanner.checkContent();
+            } else {
+                scanner.check();
+            }
             return Frame.scanned(buffer, from, stopped, scanner.multiline());
         }
         if (scanned >= Frame.MAX_BYTES) {

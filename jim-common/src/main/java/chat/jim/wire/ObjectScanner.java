@@ -72,14 +72,19 @@ final class ObjectScanner {
         return multiline;
     }
 
-    /** Throws if anything was wrong with the object just closed. */
+    /** Throws if anything was wrong with the object just closed, its length included. */
     void check() throws FrameException {
-        if (defect != null) {
-            throw FrameException.skippable(defect);
-        }
+        checkContent();
         if (characters > Frame.MAX_CHARACTERS) {
             throw FrameException.skippable("This object has " + characters + " characters; keep it within "
                     + Frame.MAX_CHARACTERS + ", white space included.");
+        }
+    }
+
+    /** Throws if anything but its length was wrong with the object just closed. */
+    void checkContent() throws FrameException {
+        if (defect != null) {
+            throw FrameException.skippable(defect);
         }
     }
 

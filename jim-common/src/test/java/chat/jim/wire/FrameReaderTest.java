@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,16 @@ class FrameReaderTest {
         }
 
         assertThat(readAll(bytes.toString(UTF_8))).isEqualTo(objects);
+    }
+
+    @Test
+    void an_object_of_any_length_that_fits_into_the_buffer_is_taken_by_who_wants_that() throws Exception {
+        String longObject = "{\"a\":\"" + "x".repeat(5_000) + "\"}";
+        FrameReader reader = reader(longObject + "{}");
+        reader.takeLong();
+
+        assertThat(Objects.requireNonNull(reader.read()).text()).isEqualTo(longObject);
+        assertThat(Objects.requireNonNull(reader.read()).text()).isEqualTo("{}");
     }
 
     private static FrameReader reader(String text) {

@@ -73,14 +73,15 @@ class ArchitectureTest {
              server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process protocol text
-            client.link
-            client           client.link client.text codec log net process protocol text tls wire
+            client.link      net text tls
+            client.old       codec dialect net process protocol wire
+            client           client.link client.old client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
             client.command   client client.screen client.terminal process protocol text
             client.console   client client.command client.personal client.screen client.terminal client.text log process protocol text
-            client.cli       cli client client.console client.personal client.pipe client.screen client.terminal client.text log process protocol text tls
+            client.cli       cli client client.link client.console client.personal client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
             launcher.bench   codec net process protocol text thread wire

@@ -60,7 +60,7 @@ public final class KnownUsers {
         return due;
     }
 
-    /** Asks the server who is online and which rooms there are, and calls {@code onKnown} then, on the receiving thread. */
+    /** Asks the server, unless it is an old one, who is online and which rooms there are, and calls {@code onKnown} then, on the receiving thread. */
     public void ask(JimClient client, Runnable onKnown) {
         client.listIfFree(false, this::setOnline);
         client.listIfFree(true, answer -> {
@@ -71,10 +71,10 @@ public final class KnownUsers {
 
     /**
      * Asks the server for all that can be known, and waits for the answers; not for long, and not for a server that is away.
-     * Not for the receiving thread.
+     * Not for the receiving thread. An old server is not asked.
      */
     public void await(JimClient client) {
-        if (client.hasEnded()) {
+        if (client.hasEnded() || client.isAtOldServer()) {
             return;
         }
         CompletableFuture<Boolean> known = new CompletableFuture<>();
@@ -121,6 +121,9 @@ public final class KnownUsers {
         }
         if (!msg.to().isRoom()) {
             lastDirectWriter = writer;
+        }
+        if (valid(writer.toString()).findAny().isEmpty()) {
+            return;
         }
         writers.remove(writer);
         writers.add(writer);

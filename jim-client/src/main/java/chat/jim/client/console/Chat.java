@@ -33,7 +33,6 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     private static final Texts TEXTS = Texts.of(Chat.class);
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
 
@@ -122,6 +121,9 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             Outcome outcome = dialog.run(name);
             if (outcome == Outcome.ONLINE) {
                 screen.print(TEXTS.say("greeting"));
+                if (client.isAtOldServer()) {
+                    screen.print(TEXTS.say("old.greeting"));
+                }
                 enter(Phase.ENTERING, "connected");
                 status = readLines();
             } else if (outcome == Outcome.REFUSED) {
@@ -173,7 +175,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.print(TEXTS.say(textKey, client.server(), name));
         roomReturn.enterAll();
         users.refresh(client);
-        if (screen.wantsContacts()) {
+        if (screen.wantsContacts() && !client.isAtOldServer()) {
             client.contacts(false, answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
         }
         outgoing.onOnline();

@@ -235,7 +235,7 @@ final class Commands {
             return;
         }
         Address to = Address.of(rest);
-        if (to.isRoom() && client.rooms().contains(to)) {
+        if (to.isRoom() && (client.rooms().contains(to) || client.isAtOldServer())) {
             setTalk(to);
         } else if (to.isRoom() || !composer.isAttended()) {
             begin(to);
@@ -251,7 +251,7 @@ final class Commands {
             begin(meant);
             return;
         }
-        if (!client.hasEnded() && !users.isKnown(user, client)) {
+        if (!client.hasEnded() && !client.isAtOldServer() && !users.isKnown(user, client)) {
             display.print(TEXTS.say("talk.absent", user));
         }
         setTalk(user);

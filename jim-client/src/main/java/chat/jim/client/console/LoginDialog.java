@@ -201,7 +201,7 @@ final class LoginDialog {
         if (refused) {
             display.showAnswer(answer);
         }
-        isOver = answer.code().equals(Code.UNAVAILABLE) || answer.code().equals(Code.TOO_MANY);
+        isOver = answer.code().equals(Code.UNAVAILABLE) || answer.code().equals(Code.TOO_MANY) || client.isLockedOut();
         return !refused;
     }
 }

@@ -1,4 +1,4 @@
-/** Whether a link to a server still lives though nothing is heard. Counts time, and touches no socket. */
+/** A link to a server: where the server is, and whether the link still lives though nothing is heard. Knows no objects. */
 @NullMarked
 package chat.jim.client.link;
 

@@ -49,6 +49,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final AtomicBoolean reportedPrintFailure = new AtomicBoolean();
     private final AtomicBoolean reportedAlone = new AtomicBoolean();
+    private final AtomicBoolean reportedUnknown = new AtomicBoolean();
     private final AtomicBoolean reportedLoss = new AtomicBoolean();
     private volatile boolean failed;
 
@@ -132,8 +133,9 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         return true;
     }
 
+    /** At an old server nobody enters rooms. */
     private void join() {
-        if (target.isRoom()) {
+        if (target.isRoom() && !client.isAtOldServer()) {
             client.join(target, sender != null, this::onJoined);
         }
     }
@@ -156,15 +158,20 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     /** A reader prints what its room hears, and what is said to itself alone. */
     @Override
     public void onMessage(Action.Msg msg) {
-        if (sender == null && (msg.to().equals(target) || !msg.to().isRoom())) {
+        if (sender == null && (msg.to().equals(target) || !msg.to().isRoom() || client.isAtOldServer())) {
             endUnless(json == null ? out.print(line(msg)) : json.print(msg));
         }
     }
 
-    private static String line(Action.Msg msg) {
-        return msg.to().isRoom()
-                ? SafeText.of(msg)
-                : TEXTS.say("pipe.direct", SafeText.sender(msg)) + ": " + SafeText.of(msg.message());
+    private String line(Action.Msg msg) {
+        if (msg.to().isRoom()) {
+            return SafeText.of(msg);
+        }
+        String sender = SafeText.sender(msg);
+        boolean isOwn = msg.to().equals(client.name());
+        String who =
+                isOwn ? TEXTS.say("pipe.direct", sender) : TEXTS.say("pipe.other", sender, SafeText.name(msg.to()));
+        return who + ": " + SafeText.of(msg.message());
     }
 
     /** A writer prints none: what comes for its account is for a person, who will log in some other time. */
@@ -242,6 +249,10 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     private void printAnswer(Response answer) {
         if (json != null && !json.print(answer)) {
             reportPrintFailure();
+        }
+        boolean unknown = answer.code().equals(Code.ACCEPTED) && answer.text() == null;
+        if (json == null && unknown && !reportedUnknown.getAndSet(true)) {
+            err.println(TEXTS.say("old.unknown"));
         }
         if (json == null && Objects.equals(answer.reached(), 0) && !reportedAlone.getAndSet(true)) {
             err.println(TEXTS.say("alone", target));

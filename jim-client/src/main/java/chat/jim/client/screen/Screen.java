@@ -152,12 +152,19 @@ public final class Screen implements Display {
                 + room
                 + (msg.me() == null ? "" : palette.quiet("*") + " ")
                 + palette.name(SafeText.sender(msg))
+                + otherAddressee(msg)
                 + sentTime(msg)
                 + (msg.me() == null ? ": " : " ")
                 + SafeText.isolated(msg.message()));
         if (!isOwn(msg)) {
             bell.ring(concernsUser(msg));
         }
+    }
+
+    /** Some servers tell everybody what is for one. */
+    private String otherAddressee(Action.Msg msg) {
+        Address to = msg.to();
+        return user == null || to.isRoom() || to.equals(user) ? "" : palette.quiet(" -> ") + SafeText.name(to);
     }
 
     /** When it was sent, if that is not just now. */
@@ -175,8 +182,11 @@ public final class Screen implements Display {
     @Override
     public void showSent(Response answer, Address to, String text) {
         boolean alone = Objects.equals(answer.reached(), 0);
-        printTimed((alone ? palette.important(TEXTS.say("alone", to)) + " " : "") + sent(to, text));
-        if (answer.code().equals(Code.ACCEPTED)) {
+        boolean accepted = answer.code().equals(Code.ACCEPTED);
+        boolean unknown = accepted && answer.text() == null;
+        printTimed(
+                (alone ? palette.important(TEXTS.say("alone", to)) + " " : "") + sent(unknown ? "~>" : "->", to, text));
+        if (accepted && !unknown) {
             showNotice(answer);
         }
     }
@@ -184,12 +194,12 @@ public final class Screen implements Display {
     /** In the form of {@link #showSent}, after the label. */
     @Override
     public void showUnsent(String label, Address to, String text) {
-        printTimed(palette.error(label) + " " + sent(to, text));
+        printTimed(palette.error(label) + " " + sent("->", to, text));
     }
 
-    private String sent(Address to, String text) {
-        String name = to.isRoom() ? palette.room(to.toString()) : palette.name(to.toString());
-        return palette.quiet("->") + " " + name + ": " + SafeText.isolated(text);
+    private String sent(String arrow, Address to, String text) {
+        String name = to.isRoom() ? palette.room(to.toString()) : palette.name(SafeText.name(to));
+        return palette.quiet(arrow) + " " + name + ": " + SafeText.isolated(text);
     }
 
     @Override

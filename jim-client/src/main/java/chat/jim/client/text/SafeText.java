@@ -2,7 +2,9 @@ package chat.jim.client.text;
 
 import chat.jim.client.text.CodePoints.Kind;
 import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
 import chat.jim.text.Texts;
+import java.util.regex.Pattern;
 
 /**
  * Makes text from others safe to show: on one line, within its own row, and without characters that could move a terminal's
@@ -14,6 +16,7 @@ import chat.jim.text.Texts;
  */
 public final class SafeText {
     private static final Texts TEXTS = Texts.of(SafeText.class);
+    private static final Pattern OUR_NAME = Pattern.compile("#?[\\p{L}\\p{M}\\p{N}_.-]+");
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
 
@@ -40,7 +43,13 @@ public final class SafeText {
 
     /** The sender of a message. */
     public static String sender(Action.Msg msg) {
-        return msg.from() == null ? TEXTS.say("somebody") : of(msg.from().toString());
+        return msg.from() == null ? TEXTS.say("somebody") : name(msg.from());
+    }
+
+    /** A name; in quotes if it is none of ours, so that it looks like nothing else. */
+    public static String name(Address address) {
+        String name = address.toString();
+        return OUR_NAME.matcher(name).matches() ? of(name) : '"' + of(name) + '"';
     }
 
     /**

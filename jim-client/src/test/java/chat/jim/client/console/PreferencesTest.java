@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.ServerAddress;
+import chat.jim.client.link.ServerAddress;
 import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Palette;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
-import chat.jim.client.ServerAddress;
+import chat.jim.client.link.ServerAddress;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.PlainTerminal;

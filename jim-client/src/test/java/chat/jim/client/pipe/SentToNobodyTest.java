@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.ServerAddress;
+import chat.jim.client.link.ServerAddress;
 import chat.jim.process.LineWriter;
 import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;

@@ -195,7 +195,7 @@ class ServerPhrasesTest {
                 "bob has no key: write without one.",
                 "You have 100 contacts, which is the limit: remove one first.",
                 "This message has two senders: name one of them only.",
-                "This message has two texts: send one of them only.",
+                "This message has two texts: name one of them only.",
                 "An object is an action, an event or a response: leave one of them out.",
                 "The server failed to handle this: try again, or tell its operator."
             })

@@ -1,4 +1,4 @@
-package chat.jim.client;
+package chat.jim.client.link;
 
 import java.io.IOException;
 

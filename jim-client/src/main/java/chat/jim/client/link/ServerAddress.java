@@ -1,4 +1,4 @@
-package chat.jim.client;
+package chat.jim.client.link;
 
 import chat.jim.net.Connection;
 import chat.jim.text.Texts;
@@ -33,7 +33,7 @@ public record ServerAddress(String host, int port, @Nullable TlsClient tls) {
      * @throws UnknownHostException there is no such host
      * @throws IOException no server answers there; the message says why, in words for people
      */
-    Connection connect() throws IOException {
+    public Connection connect() throws IOException {
         try {
             return Connection.connect(host, port, tls, CONNECT_MILLIS);
         } catch (TlsException e) {

@@ -1,0 +1,240 @@
+package chat.jim.client.old;
+
+import chat.jim.codec.Codec;
+import chat.jim.dialect.Form;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a server over one link: whether it is an old one, which does not keep to PROTOCOL.md, and in which form it
+ * takes requests. May be used from any thread.
+ */
+public final class KnownServer {
+    /** What a server says that has not understood what was asked for; others say why they refuse. */
+    private static final Pattern NOT_UNDERSTOOD = Pattern.compile(
+            "(?!.*(name|user|taken|busy|имя|имен|пользоват|занят)).*(request|json|action|command|protocol|запрос|команд|действи|протокол).*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+
+    private static final Pattern ACTION = Pattern.compile("\"action\"\\s*:");
+    private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:");
+
+    /** For an answer to the first message. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final String BEGIN = "{\"action\":";
+    private static final String BEGIN_EVENT = "{\"event\":";
+
+    /** The server's words are replaced by these once they would mean nothing to people. */
+    private static final String MUTE = "This server speaks another kind of JIM: you can read here, not write.";
+
+    private static final String CLOSED =
+            "This server speaks another kind of JIM: it lets in nobody who speaks this one.";
+
+    /** Whether it has {@code event} in place of {@code action}. */
+    private volatile boolean event;
+
+    private volatile boolean old;
+
+    /** Whether it takes the object that all can read, and not the specification's. */
+    private volatile boolean forAll;
+
+    /** Whether it is of our kind, without a doubt. */
+    private boolean ours;
+
+    /** Whether its last response was none of the protocol. Guarded by this, as all below. */
+    private boolean foreignResponse;
+
+    /** Whether it is known in which form it takes messages: it has taken one, or there is no other to try. */
+    private boolean formKnown;
+
+    private boolean saidOne;
+
+    /** Whether a message was said again in the other form. */
+    private boolean saidAgain;
+
+    /** Whether it is known if it has {@code event}, or there is nothing left to try. */
+    private boolean verbKnown;
+
+    private boolean loggedIn;
+    private boolean letsNobodyIn;
+
+    /** One of which nothing is known. */
+    public KnownServer() {}
+
+    /** The same server over another link: how it lets somebody in is known, the rest is found out anew. */
+    public synchronized KnownServer again() {
+        KnownServer next = new KnownServer();
+        next.event = event;
+        next.verbKnown = verbKnown;
+        next.loggedIn = loggedIn;
+        return next;
+    }
+
+    /** Whether it is asked for nothing but what the user wants, and may answer or not. */
+    public boolean isOld() {
+        return old;
+    }
+
+    /** Whether it has refused whoever speaks as this client does, whatever the name. */
+    public synchronized boolean letsNobodyIn() {
+        return letsNobodyIn;
+    }
+
+    /** It has sent an object with a verb that is not the protocol's. */
+    synchronized void onVerb(Frame frame) {
+        String text = frame.text();
+        event |= old && EVENT.matcher(text).find() && !ACTION.matcher(text).find();
+    }
+
+    /** It has sent a response that is not the protocol's. */
+    synchronized void onForeignResponse() {
+        foreignResponse = true;
+    }
+
+    /**
+     * Whether to ask once more to come online, with {@code event} in place of {@code action}; that counts then.
+     *
+     * @param refusal null if it has hung up without a word
+     */
+    public synchronized boolean mayTryEvent(@Nullable Response refusal) {
+        boolean unclear = refusal == null || (isNotUnderstood(refusal) && refusal.time() == 0);
+        if (verbKnown || !unclear) {
+            return false;
+        }
+        verbKnown = true;
+        event = true;
+        return true;
+    }
+
+    /** Whether it is being asked to let somebody in with {@code event}. */
+    public synchronized boolean isTryingEvent() {
+        return event && !loggedIn;
+    }
+
+    /** It has answered a login; returns what to tell of that. */
+    public synchronized Response onLogin(Response answer) {
+        verbKnown = true;
+        if (answer.code().isError()) {
+            return ofLogins(answer);
+        }
+        loggedIn = true;
+        ours = answer.resume() != null;
+        boolean bare = event || foreignResponse || (answer.time() == 0 && answer.text() == null);
+        old = !ours && (bare || answer.time() == 0);
+        forAll = old && bare;
+        return answer;
+    }
+
+    /** With {@code action} it was not understood. If not with {@code event} either, no other name would help. */
+    private Response ofLogins(Response refusal) {
+        if (!event || !isNotUnderstood(refusal)) {
+            return refusal;
+        }
+        event = false;
+        letsNobodyIn = true;
+        return new Response(refusal.code(), refusal.time(), CLOSED);
+    }
+
+    private static boolean isNotUnderstood(Response refusal) {
+        String text = refusal.text();
+        return refusal.code().equals(Code.BAD_REQUEST)
+                && (text == null
+                        || text.isBlank()
+                        || NOT_UNDERSTOOD.matcher(text).matches());
+    }
+
+    /**
+     * Before a message is said: waits until an earlier one has shown how the server takes them, but not for long. Several at
+     * once may be too much for a server of which nobody knows yet that it is an old one.
+     */
+    public synchronized void awaitForm() {
+        if (ours || old || formKnown) {
+            return;
+        }
+        if (saidOne) {
+            awaitAnswer();
+            formKnown |= !old; // it is waited for once
+        }
+        saidOne = true;
+    }
+
+    private void awaitAnswer() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long left = PATIENCE.toMillis();
+        try {
+            while (!old && !formKnown && left > 0) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether to say a message again that was refused so: in the other form, which counts then. */
+    public synchronized boolean maySayAgain(Response refusal) {
+        if (ours || formKnown || saidAgain || !refusal.code().equals(Code.BAD_REQUEST)) {
+            return false;
+        }
+        if (forAll && !isNotUnderstood(refusal)) {
+            return false;
+        }
+        saidAgain = true;
+        notifyAll();
+        old = true;
+        forAll = !forAll;
+        return true;
+    }
+
+    /** It has answered a message, or taken it without a word; returns what to tell of that. */
+    public synchronized Response onMessageAnswer(Response answer) {
+        boolean refusedBoth = !formKnown && saidAgain && isNotUnderstood(answer);
+        formKnown = true;
+        notifyAll();
+        if (refusedBoth) {
+            forAll = !forAll;
+            return new Response(answer.code(), answer.time(), MUTE);
+        }
+        return answer;
+    }
+
+    /** A request as it takes it. */
+    public Frame frame(Action action) {
+        Frame frame = Codec.encode(action);
+        return event ? frame(BEGIN_EVENT + frame.text().substring(BEGIN.length())) : frame;
+    }
+
+    /** A message in as many objects as it needs. */
+    List<Frame> frames(Action.Msg msg) {
+        return forAll
+                ? Form.forAll(event ? "event" : "action").write(msg, msg.to().toString())
+                : List.of(frame(msg));
+    }
+
+    /** The last request. */
+    public Frame goodbye(@Nullable Address user, long time) {
+        Action quit = new Action.Quit(time);
+        return forAll && user != null
+                ? frame((event ? BEGIN_EVENT : BEGIN) + "\"exit\",\"time\":" + time + ",\"account_name\":\"" + user
+                        + "\"}")
+                : frame(quit);
+    }
+
+    private static Frame frame(String object) {
+        try {
+            return Frame.of(object.getBytes(StandardCharsets.UTF_8));
+        } catch (FrameException e) {
+            throw new IllegalArgumentException("This is no object", e);
+        }
+    }
+}
