@@ -150,7 +150,7 @@ public final class PeerDialect {
     public Message decode(Frame frame, boolean first) {
         ObjectNode object = Json.object(frame);
         recognise(object, frame, first);
-        return strict ? decodeStandard(object, frame, first) : read(object, frame);
+        return strict ? decodeStandard(object, frame, first) : read(object, frame, first);
     }
 
     private void recognise(ObjectNode object, Frame frame, boolean first) {
@@ -182,7 +182,7 @@ public final class PeerDialect {
         } catch (ProtocolException e) {
             Family shown = dialects.shownBy(object);
             if (shown == null && first && dialects.readsLogin(object)) {
-                Action login = read(object, frame);
+                Action login = read(object, frame, true);
                 cameIn(Family.SCATTERED);
                 guessed = true;
                 return login;
@@ -192,18 +192,18 @@ public final class PeerDialect {
             }
             cameIn(shown == null ? Family.SCATTERED : shown);
             strict = shown == null;
-            return read(object, frame);
+            return read(object, frame, first);
         }
     }
 
-    private Action read(ObjectNode object, Frame frame) {
+    private Action read(ObjectNode object, Frame frame, boolean first) {
         if (Parts.of(object).isMessage()) {
             written = Form.of(object, family != Family.SIX_KEYS);
         }
         Action action = new DialectReader(selfName, family == Family.COURSE, isSomebody).action(object, frame);
         if (action instanceof Action.Presence presence && presence.user().publicKey() != null) {
             publicKey = presence.user().publicKey();
-        } else if (family == Family.COURSE && Dialects.asksForAccount(action)) {
+        } else if (first && family == Family.COURSE && Dialects.asksForAccount(action)) {
             becomeStandard();
         }
         return action;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which object shows that a program is of which family. */
 class FamilyTest {
@@ -91,8 +92,7 @@ class FamilyTest {
             course-gui | {'action': 'get_users', 'time': 1, 'account_name': 'me'}
             course-gui | {'action': 'get_contacts', 'time': 1, 'user': 'me'}
             potentials | {'action': 'get_potencials', 'time': 1, 'user_id': 'me'}
-            spec       | {'action':'authenticate','time':1,'user':{'account_name':'me','password':'p'}}
-            spec       | {'action':'register','time':1,'user':{'account_name':'me','password':'p'}}
+            course     | {'action':'authenticate','time':1,'user':{'account_name':'me','password':'p'}}
             """)
     void only_what_a_program_of_the_course_asks_for_shows_that_it_is_of_another_family(String family, String object) {
         PeerDialect peer = Samples.peer(COURSE);
@@ -100,6 +100,19 @@ class FamilyTest {
         Samples.say(peer, object, false);
 
         assertThat(peer.family().word()).isEqualTo(family);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authenticate", "register", "passwd"})
+    void who_is_asked_for_a_password_and_has_one_was_taken_for_the_course_by_mistake(String verb) {
+        PeerDialect peer = Samples.peer(COURSE);
+
+        Samples.say(
+                peer,
+                "{'action':'" + verb + "','time':1,'user':{'account_name':'me','password':'p'},'new_password':'q'}",
+                true);
+
+        assertThat(peer.isStandard()).isTrue();
     }
 
     @Test
