@@ -1,5 +1,6 @@
 package chat.jim.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -55,19 +56,24 @@ final class Received implements RawClient.Lines {
         String rest = "";
         try {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                String come = rest + new String(bytes, 0, count, UTF_8);
+                String come = rest + new String(bytes, 0, count, ISO_8859_1);
                 rest = come.substring(come.lastIndexOf('\n') + 1);
                 List<String> whole =
                         come.substring(0, come.length() - rest.length()).lines().toList();
                 wrongReads.addAndGet(whole.size() == 1 && rest.isEmpty() ? 0 : 1);
-                whole.forEach(line -> lines.add(Optional.of(line)));
+                whole.forEach(this::add);
             }
             if (!rest.isEmpty()) {
-                lines.add(Optional.of(rest));
+                add(rest);
             }
         } catch (IOException e) {
             failure = e;
         }
         lines.add(Optional.empty());
+    }
+
+    /** @param line one byte a character: a read may end within one */
+    private void add(String line) {
+        lines.add(Optional.of(new String(line.getBytes(ISO_8859_1), UTF_8)));
     }
 }
