@@ -25,8 +25,20 @@ public final class Pieces {
         return pieces;
     }
 
+    /** As much of the text as fits; words may be cut. Ends with {@code …} if that is not all. */
+    public static String beginning(String text, Predicate<String> fits) {
+        return fits.test(text) ? text : text.substring(0, endOfCharacter(text, longest(text, fits))) + SEAM;
+    }
+
     /** Where the first piece ends. */
     private static int end(String text, Predicate<String> fits) {
+        int end = longest(text, fits);
+        int word = lastBreak(BreakIterator.getLineInstance(Locale.ROOT), text, end);
+        return text.substring(0, word).isBlank() ? endOfCharacter(text, end) : word;
+    }
+
+    /** Where the text ends that fits with a seam, if it ends between any two code points. */
+    private static int longest(String text, Predicate<String> fits) {
         int fitting = 1;
         int tooLong = text.codePointCount(0, text.length());
         while (tooLong - fitting > 1) {
@@ -37,11 +49,11 @@ public final class Pieces {
                 tooLong = middle;
             }
         }
-        int end = text.offsetByCodePoints(0, fitting);
-        int word = lastBreak(BreakIterator.getLineInstance(Locale.ROOT), text, end);
-        if (!text.substring(0, word).isBlank()) {
-            return word;
-        }
+        return text.offsetByCodePoints(0, fitting);
+    }
+
+    /** The last end of a character as people see it, or if there is none, that place itself. */
+    private static int endOfCharacter(String text, int end) {
         int character = lastBreak(BreakIterator.getCharacterInstance(Locale.ROOT), text, end);
         return character > 0 ? character : end;
     }

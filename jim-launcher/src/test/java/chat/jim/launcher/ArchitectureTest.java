@@ -60,7 +60,7 @@ class ArchitectureTest {
             server.store.file    server.store
             server.store.sqlite  process protocol server.store server.store.file wire
             server.store.repair  protocol server.store server.store.file server.store.sqlite
-            server.peer      codec dialect net protocol server.store wire
+            server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
             server.limit     protocol

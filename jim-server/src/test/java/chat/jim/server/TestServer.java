@@ -88,7 +88,7 @@ public final class TestServer implements AutoCloseable {
         return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size, storeBytes), USUAL, 0);
     }
 
-    static TestServer start(ServerConfig.Access access, ServerConfig.Timeouts timeouts) {
+    public static TestServer start(ServerConfig.Access access, ServerConfig.Timeouts timeouts) {
         return start(access, UNHURRIED, timeouts, 0);
     }
 

@@ -150,7 +150,7 @@ public final class Peer {
     /** Hands the peer a notice, if it understands notices, and reads fast enough; never waits. */
     public void tell(Frame notice) {
         if (knowsNotices()) {
-            connection.hint(notice);
+            connection.hint(readable(notice));
         }
     }
 
@@ -159,8 +159,12 @@ public final class Peer {
      */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
-            connection.hint(notice, source.connection);
+            connection.hint(readable(notice), source.connection);
         }
+    }
+
+    private Frame readable(Frame notice) {
+        return connection.isBare() ? ShortForm.of(notice) : notice;
     }
 
     /** Writes what was handed to the peer and by the peer. Only for the thread of its session. */

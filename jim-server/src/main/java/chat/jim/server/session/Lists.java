@@ -12,10 +12,12 @@ import chat.jim.server.account.Contacts;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.peer.ShortForm;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
+import chat.jim.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +93,13 @@ final class Lists {
         return answer;
     }
 
-    /** An object for each who has a status: one has up to 500 characters. */
+    /** An object for each who has a status: one has up to 500 characters, which may be too long for a bare peer. */
     private void postStatus(String name, long time) {
         Peer listed = find(name);
         if (listed != null && !listed.status().isEmpty()) {
             User user = new User(Address.account(name), listed.status(), null);
-            connection.post(Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user))));
+            Frame part = Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
+            connection.post(connection.isBare() ? ShortForm.of(part) : part);
         }
     }
 
