@@ -98,7 +98,7 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
     private Action message(Parts parts, Frame frame, long time) {
         String text = needed("message", only("texts", parts.values(Part.TEXT)));
         Address to = addressee(parts);
-        String name = only("senders", parts.values(Part.SENDER));
+        String name = only("senders", spelledOnce(parts.values(Part.SENDER)));
         Address from = name == null || (correctsSender && !isOwn(name)) ? null : Address.account(name);
         boolean complete = from != null && !parts.values(Part.ADDRESSEE).isEmpty();
         return new Action.Msg(time, to, from, null, text, null, complete ? frame : null);
@@ -110,6 +110,13 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
             throw ProtocolException.badRequest("This message has two " + what + ": name one of them only.");
         }
         return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Without other spellings of the first one. */
+    private static List<String> spelledOnce(List<String> names) {
+        return names.stream()
+                .filter(name -> name.equals(names.get(0)) || !name.equalsIgnoreCase(names.get(0)))
+                .toList();
     }
 
     /** To nobody, and to "" is to everybody; but not if another text in the message may be the name of an addressee. */
@@ -157,7 +164,11 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
     }
 
     private static @Nullable String name(JsonNode object) {
-        return first(Part.NAME.names().stream().map(name -> text(object, name)).toArray(String[]::new));
+        return first(Part.NAME.names().stream()
+                .flatMap(name -> object.properties().stream()
+                        .filter(member -> Part.key(member.getKey()).equals(Part.key(name))))
+                .map(member -> member.getValue().stringValue(null))
+                .toArray(String[]::new));
     }
 
     /** Where the name of the contact stands beside one's own, one's own is the one in {@code user}. */

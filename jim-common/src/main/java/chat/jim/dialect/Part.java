@@ -63,7 +63,8 @@ public enum Part {
         return keys.contains(key(name));
     }
 
-    private static String key(String name) {
+    /** The name without what makes no difference. */
+    static String key(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
     }
 }
