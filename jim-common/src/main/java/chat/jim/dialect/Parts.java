@@ -36,6 +36,8 @@ public final class Parts {
             inner.properties()
                     .forEach(member ->
                             add(member.getValue(), at.appendProperty(member.getKey()), part.inside(member.getKey())));
+        } else if (value.isArray() && value.isEmpty() && part == Part.ADDRESSEE) {
+            places.add(new Place(part, at, "")); // so a null was read, and that is nobody
         } else if (value.isArray()) {
             value.forEach(element -> add(element, at, part == Part.ADDRESSEE ? part : Part.OTHER));
         } else if (value.isString() || (value.isNumber() && part == Part.TIME)) {
