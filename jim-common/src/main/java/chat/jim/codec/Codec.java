@@ -168,6 +168,11 @@ public final class Codec {
         return frame(Json.bytes(object));
     }
 
+    /** The same for a reader that has other limits. */
+    public static Frame encodeAnyLength(ObjectNode object) {
+        return Frame.ofAnyLength(Json.bytes(object));
+    }
+
     /** A message as JSON on one line, without its end; a {@code msg} is as it came, unknown fields included. */
     public static byte[] line(Message message) {
         if (message instanceof Action.Msg msg && msg.frame() != null && msg.from() != null) {

@@ -135,12 +135,12 @@ final class Answers {
     private static Stream<Frame> list(Reply reply, Function<List<String>, ObjectNode> object) {
         List<String> names = Objects.requireNonNullElse(reply.response().names(), List.of());
         int count = Math.min(names.size(), Frame.MAX_CHARACTERS);
-        Frame frame = Form.encode(object.apply(names.subList(0, count)));
-        while (count > 0 && (frame == null || !BareForm.fitsEscaped(frame))) {
+        Frame frame = Codec.encodeAnyLength(object.apply(names.subList(0, count)));
+        while (count > 0 && !BareForm.fitsEscaped(frame)) {
             count = count * 9 / 10;
-            frame = Form.encode(object.apply(names.subList(0, count)));
+            frame = Codec.encodeAnyLength(object.apply(names.subList(0, count)));
         }
-        return Stream.of(Objects.requireNonNull(frame));
+        return Stream.of(frame);
     }
 
     private static ObjectNode code(Reply reply) {

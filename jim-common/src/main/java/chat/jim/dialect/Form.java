@@ -6,7 +6,6 @@ import chat.jim.dialect.Parts.Place;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
-import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Pieces;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
@@ -120,9 +119,7 @@ public final class Form {
     private boolean hasRoom() {
         String name = "\u0436".repeat(Limits.NAME);
         Action.Msg msg = new Action.Msg(0, Address.of(name), Address.account(name), null, name.repeat(4));
-        return has(Part.TEXT)
-                && has(Part.SENDER)
-                && fits(object(needed, false, msg, name, msg.message()), BareForm::fits);
+        return has(Part.TEXT) && has(Part.SENDER) && BareForm.fits(object(needed, false, msg, name, msg.message()));
     }
 
     /** Whether objects of the one form are objects of the other one. */
@@ -145,11 +142,10 @@ public final class Form {
     public List<Frame> write(Action.Msg msg, String addressee) {
         List<Place> all = Stream.concat(needed.stream(), optional.stream()).toList();
         Frame whole = object(all, true, msg, addressee, msg.message());
-        if (fits(whole, BareForm::fitsEscaped)) {
-            return List.of(Objects.requireNonNull(whole));
+        if (BareForm.fitsEscaped(whole)) {
+            return List.of(whole);
         }
-        return Pieces.of(msg.message(), text -> fits(object(needed, false, msg, addressee, text), BareForm::fits))
-                .stream()
+        return Pieces.of(msg.message(), text -> BareForm.fits(object(needed, false, msg, addressee, text))).stream()
                 .map(text -> best(msg, addressee, text))
                 .toList();
     }
@@ -157,28 +153,24 @@ public final class Form {
     /** As much as fits: with characters escaped, or if even the least does not fit so, unescaped. */
     private Frame best(Action.Msg msg, String addressee, String text) {
         Frame least = object(needed, false, msg, addressee, text);
-        Predicate<Frame> limit = fits(least, BareForm::fitsEscaped) ? BareForm::fitsEscaped : BareForm::fits;
-        boolean extras = fits(object(needed, true, msg, addressee, text), limit);
+        Predicate<Frame> limit = BareForm.fitsEscaped(least) ? BareForm::fitsEscaped : BareForm::fits;
+        boolean extras = limit.test(object(needed, true, msg, addressee, text));
         List<Place> chosen = new ArrayList<>(needed);
         for (Place next : optional) {
             chosen.add(next);
-            if (!fits(object(chosen, extras, msg, addressee, text), limit)) {
+            if (!limit.test(object(chosen, extras, msg, addressee, text))) {
                 chosen.remove(next);
             }
         }
-        return Objects.requireNonNull(object(chosen, extras, msg, addressee, text));
-    }
-
-    private static boolean fits(@Nullable Frame frame, Predicate<Frame> limit) {
-        return frame != null && limit.test(frame);
+        return object(chosen, extras, msg, addressee, text);
     }
 
     /**
-     * The object with what goes into these places; null if it is too long for any reader.
+     * The object with what goes into these places.
      *
      * @param extras whether what is no part, such as an encoding, stands in it, too
      */
-    private @Nullable Frame object(List<Place> chosen, boolean extras, Action.Msg msg, String addressee, String text) {
+    private Frame object(List<Place> chosen, boolean extras, Action.Msg msg, String addressee, String text) {
         ObjectNode object = pattern.deepCopy();
         if (!extras) {
             object.retain(Part.VERB.names());
@@ -195,15 +187,6 @@ public final class Form {
                 default -> inner.put(name, msg.time());
             }
         }
-        return encode(object);
-    }
-
-    /** Null if the object is too long for any reader. */
-    static @Nullable Frame encode(ObjectNode object) {
-        try {
-            return Codec.encode(object);
-        } catch (ProtocolException e) {
-            return null;
-        }
+        return Codec.encodeAnyLength(object);
     }
 }

@@ -55,7 +55,12 @@ public final class Frame {
         return scanned(object, 0, object.length, scanner.multiline());
     }
 
-    /** The same of a text that is known to be one. */
+    /** The same of one that was encoded here, for a reader that has other limits. */
+    public static Frame ofAnyLength(byte[] object) {
+        return scanned(object, 0, object.length, false);
+    }
+
+    /** The same as {@link #of} of a text that is known to be an object. */
     public static Frame ofText(String object) {
         try {
             return of(object.getBytes(StandardCharsets.UTF_8));

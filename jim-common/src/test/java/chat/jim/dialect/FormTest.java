@@ -133,13 +133,13 @@ class FormTest {
 
         assertThat(object.has("from") && object.has("to") && object.has("mess_text"))
                 .isTrue();
-        assertThat(object.has("message_text")).isEqualTo(length <= 250);
-        assertThat(object.has("message")).isEqualTo(length <= 150);
+        assertThat(object.has("message_text")).isEqualTo(length <= 400);
+        assertThat(object.has("message")).isEqualTo(length <= 250);
     }
 
     @Test
     void a_form_with_no_room_for_a_text_is_not_kept() {
-        String key = "k".repeat(500);
+        String key = "\u0436".repeat(500);
 
         assertThat(Form.of(Samples.object("{'action':'message','to':'bob','" + key + "':{'text':'hi'}}"), true))
                 .isNull();

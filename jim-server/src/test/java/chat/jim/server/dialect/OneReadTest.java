@@ -62,7 +62,8 @@ class OneReadTest {
         List<String> pieces = new ArrayList<>();
         for (String object : objects) {
             pieces.add(plain(object.replaceAll(
-                    ".*\"(?:message|mess_text|message_text|msg_text)\": ?\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1")));
+                    ".*\"(?:message|mess_text|message_text|msg_text)\": ?\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\".*",
+                    "$1")));
         }
         for (int i = 0; i < pieces.size() - 1; i++) {
             assertThat(pieces.get(i)).endsWith("\u2026");
