@@ -82,9 +82,7 @@ final class RequestPipeline {
      */
     boolean request(Action action, Consumer<Response> onAnswer) {
         Frame frame = server.frame(action);
-        if (action instanceof Action.Msg) {
-            server.awaitForm();
-        }
+        server.awaitFormFor(action);
         window.acquireUninterruptibly();
         return requestInWindow(action, frame, onAnswer);
     }
@@ -110,14 +108,16 @@ final class RequestPipeline {
                 window.release(inWindow.getAndSet(false) ? 1 : 0);
             }
         };
-        boolean isMessage = action instanceof Action.Msg;
-        send(action, frame, isMessage ? answer -> onAnswer((Action.Msg) action, answer, outOfWindow) : outOfWindow);
+        send(action, frame, answer -> onAnswer(action, answer, outOfWindow));
         return true;
     }
 
-    /** By the refusal of a message a server may turn out to be an old one. */
-    private void onAnswer(Action.Msg msg, Response answer, Consumer<Response> told) {
-        if (server.maySayAgain(answer)) {
+    /** By a refusal a server may turn out to be an old one. */
+    private void onAnswer(Action action, Response answer, Consumer<Response> told) {
+        if (!(action instanceof Action.Msg msg)) {
+            server.onAnswer(answer);
+            told.accept(answer);
+        } else if (server.maySayAgain(answer)) {
             conversation.sayAgain(msg, told);
         } else {
             told.accept(server.onMessageAnswer(answer));
@@ -236,8 +236,8 @@ final class RequestPipeline {
     /** What was said before comes first. */
     private void leaveOld(Frame goodbye) {
         try {
-            long each = OldConversation.PACE.toMillis();
-            conversation.leave(goodbye, Math.min(LONGEST_GOODBYE, conversation.unanswered() + 3) * each);
+            int requests = Math.min(LONGEST_GOODBYE, conversation.unanswered() + 3);
+            conversation.leave(goodbye, requests * OldConversation.PACE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

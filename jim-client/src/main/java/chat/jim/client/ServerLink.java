@@ -276,8 +276,9 @@ final class ServerLink {
         Credentials online = login;
         if (online != null) {
             shown.pause();
-            String type = leavesMailUnread() ? Action.Presence.UNREAD : null;
-            requests.sendUnwatched(new Action.Presence(now(), type, online.account(), null));
+            boolean whole = known.isOld(); // it may want all that the specification's example has
+            String type = leavesMailUnread() ? Action.Presence.UNREAD : whole ? Credentials.WITH_STATUS : null;
+            requests.sendUnwatched(new Action.Presence(now(), type, online.account(), whole ? "" : null));
         }
     }
 

@@ -145,7 +145,9 @@ final class Commands {
 
     private void status(String text) {
         int length = Limits.length(text);
-        if (length > Limits.MESSAGE) {
+        if (client.isAtOldServer()) {
+            display.printError(TEXTS.say("status.old"));
+        } else if (length > Limits.MESSAGE) {
             display.printError(TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
         } else {
             client.account().setStatus(text, answer -> onStatus(answer, text));

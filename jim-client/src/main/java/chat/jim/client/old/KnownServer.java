@@ -66,6 +66,10 @@ public final class KnownServer {
     private boolean verbKnown;
 
     private boolean loggedIn;
+
+    /** Whether somebody is online over this link. */
+    private boolean online;
+
     private boolean letsNobodyIn;
 
     /** One of which nothing is known. */
@@ -128,6 +132,7 @@ public final class KnownServer {
             return ofLogins(answer);
         }
         loggedIn = true;
+        online = true;
         ours = answer.resume() != null;
         boolean bare = event || foreignResponse || (answer.time() == 0 && answer.text() == null);
         old = !ours && (bare || answer.time() == 0);
@@ -153,12 +158,17 @@ public final class KnownServer {
                         || NOT_UNDERSTOOD.matcher(text).matches());
     }
 
+    /** It has answered a request that is no message. One that has not understood it is asked for nothing more by itself. */
+    public synchronized void onAnswer(Response answer) {
+        old |= online && !ours && answer.time() == 0 && isNotUnderstood(answer);
+    }
+
     /**
-     * Before a message is said: waits until an earlier one has shown how the server takes them, but not for long. Several at
-     * once may be too much for a server of which nobody knows yet that it is an old one.
+     * Before a request, if it is a message: waits until an earlier one has shown how the server takes them, but not for long.
+     * Several at once may be too much for a server of which nobody knows yet that it is an old one.
      */
-    public synchronized void awaitForm() {
-        if (ours || old || formKnown) {
+    public synchronized void awaitFormFor(Action action) {
+        if (!(action instanceof Action.Msg) || ours || old || formKnown) {
             return;
         }
         if (saidOne) {

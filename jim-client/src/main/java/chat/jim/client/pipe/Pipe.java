@@ -141,6 +141,9 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     }
 
     private void onJoined(Response answer) {
+        if (client.isAtOldServer()) {
+            return; // it has not understood what a room is
+        }
         check(TEXTS.say("pipe.join", target), answer);
         if (answer.code().isError()) {
             exitStatus.complete(FAILURE);

@@ -76,6 +76,15 @@ class OldServerIT {
     }
 
     @Test
+    void a_status_is_not_sent_since_it_would_be_a_second_login() {
+        start(OldServer.COURSE);
+        try (Program alice = client("-n", "alice")) {
+            alice.type("status at home").awaitLine("Not done: this server knows no status");
+            alice.type("message bob still here").awaitLine("~> bob: still here");
+        }
+    }
+
+    @Test
     void who_comes_back_after_a_loss_goes_on() {
         start(OldServer.COURSE);
         try (Program alice = client("-n", "alice")) {
@@ -96,6 +105,17 @@ class OldServerIT {
             assertThat(writer.exitStatus()).isZero();
         }
         assertThat(server.received()).hasSize(4).noneMatch(object -> object.contains("join"));
+    }
+
+    @Test
+    void a_writer_needs_no_room_where_nobody_knows_what_one_is() {
+        start(OldServer.TALKATIVE);
+        try (Program writer = client("-n", "w", "-w")) {
+            writer.type("one").endInput();
+
+            assertThat(writer.exitStatus()).isZero();
+        }
+        assertThat(server.received()).anyMatch(object -> object.contains("\"mess_text\":\"one\""));
     }
 
     @Test
