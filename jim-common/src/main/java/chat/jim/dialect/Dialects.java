@@ -117,9 +117,7 @@ public final class Dialects {
 
     /** Whether only a program that knows this server's accounts asks for that. */
     static boolean asksForAccount(Action action) {
-        return action instanceof Action.Authenticate
-                || action instanceof Action.Register
-                || action instanceof Action.Passwd;
+        return action instanceof Action.Authenticate || action instanceof Action.Register;
     }
 
     private static boolean isLogin(ObjectNode object) {
