@@ -160,6 +160,11 @@ public final class RawClient implements Closeable {
         return this;
     }
 
+    /** Whether something has come to a bare one that was not received yet. */
+    public boolean hasMore() {
+        return ((Received) lines).hasNext();
+    }
+
     /** How many reads have given a bare one anything but one whole object; it may have been too late to read. */
     public int wrongReads() {
         return ((Received) lines).wrongReads();

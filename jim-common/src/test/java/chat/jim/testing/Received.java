@@ -46,6 +46,10 @@ final class Received implements RawClient.Lines {
         }
     }
 
+    boolean hasNext() {
+        return !lines.isEmpty();
+    }
+
     /** How many reads gave anything but one whole line. */
     int wrongReads() {
         return wrongReads.get();

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * One server with people in the common room whose programs are of many kinds. Ann's, Ben's and Carl's are of the course, but only
- * Ann's has written. Lin's is a line peer, Spe's a bare one of the specification, and the others are called as their families are.
+ * Ann's has written. Lin's is a line peer, Spe's a bare one of the specification, Gus has been Guest at first, and the others are called as their families are.
  */
 final class MixedCompany implements Closeable {
     private static final String LEAVE = "{'action': 'leave', 'time': 1.5, 'room': '#fence'}";
@@ -47,7 +47,7 @@ final class MixedCompany implements Closeable {
         presences.put("spe", SPEC);
         presences.put("event", COURSE.replace("action", "event"));
         presences.put("client", COURSE.replace("account_name", "client_name"));
-        presences.put("guest", "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'Guest'}}");
+        presences.put("gus", "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'Guest'}}");
         presences.put("gui", COURSE.replace("}}", ", 'pubkey': 'k'}}"));
         return presences;
     }
@@ -59,7 +59,7 @@ final class MixedCompany implements Closeable {
     MixedCompany(ServerConfig.Timeouts timeouts) {
         server = TestServer.start(TestServer.EVERYBODY, timeouts);
         PRESENCES.forEach((name, presence) -> come(name, presence.formatted(name)));
-        member("guest").send("{'action': 'authenticate', 'time': 1.5, 'user': {'account_name': 'guest'}}");
+        member("gus").send("{'action': 'authenticate', 'time': 1.5, 'user': {'account_name': 'gus'}}");
         say("lin", "{'action': 'join', 'time': 1, 'room': '#all'}");
         say("spe", "{'action': 'join', 'time': 1, 'room': '#all'}");
         say("ann", "{'action': 'message', 'from': 'ann', 'to': 'ann', 'time': 1.5, 'mess_text': 'note'}");

@@ -110,7 +110,7 @@ class OneReadTest {
                 String name = String.valueOf((char) ('\u0436' + i)).repeat(25);
                 company.come(name, "{'action': 'presence', 'time': 1, 'user': {'account_name': '" + name + "'}}");
             }
-            for (String name : List.of("ann", "carl", "spe", "event", "client", "guest", "gui")) {
+            for (String name : List.of("ann", "carl", "spe", "event", "client", "gus", "gui")) {
                 company.say(
                         name, name.equals("event") ? "{'event': 'who', 'time': 1}" : "{'action': 'who', 'time': 1}");
 
