@@ -42,11 +42,11 @@ public enum Part {
         return names;
     }
 
-    /** What a member of a message is for. */
+    /** What a member of a message is for. A name of which nothing says whose it is may be anybody's. */
     static Part of(String name) {
         String key = key(name);
         return Stream.of(values())
-                .filter(part -> part.keys.contains(key))
+                .filter(part -> part != NAME && part.keys.contains(key))
                 .findFirst()
                 .orElse(OTHER);
     }
