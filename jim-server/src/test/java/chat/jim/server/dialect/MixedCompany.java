@@ -86,6 +86,11 @@ final class MixedCompany implements Closeable {
         return List.copyOf(members.keySet());
     }
 
+    /** Whether that one is online. */
+    boolean isOnline(String name) {
+        return server.isOnline(name);
+    }
+
     /** One of them. */
     RawClient member(String name) {
         return Objects.requireNonNull(members.get(name));
