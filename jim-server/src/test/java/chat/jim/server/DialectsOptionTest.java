@@ -78,6 +78,41 @@ class DialectsOptionTest {
         }
     }
 
+    /** Whatever a program of the course sends, it is answered and written to as all others. */
+    @Test
+    void nor_does_such_a_server_know_other_names_for_anything() {
+        try (TestServer server = TestServer.startSpeaking(parse("--dialects=spec"));
+                RawClient vera = server.online("vera").join("#all");
+                RawClient peer = RawClient.bare(server.port())) {
+            for (String user : List.of("'user': 'anna'", "'user': {'login': 'anna'}", "'sender': 'anna'")) {
+                peer.send("{'action': 'presence', 'time': 1.5, " + user + "}").expect(400);
+            }
+            peer.send("{'action': 'presense', 'time': 1.5, 'user': {'account_name': 'anna'}}")
+                    .expect(400);
+            peer.send("{'action': 'presence', 'user': {'account_name': 'anna'}}")
+                    .expect(400);
+            peer.send("{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'anna', 'pubkey': 'k'}}")
+                    .expect(200, "You are online as anna.");
+            for (String verb :
+                    List.of("message", "MESSAGE", "m", "exit", "q", "leave", "get_users", "get_potencials")) {
+                peer.send("{'action': '" + verb + "', 'time': 1.5, 'to': 'vera', 'message': 'x'}")
+                        .expect(400);
+            }
+            peer.fence("anna");
+            for (String members : List.of(
+                    "'to': 'vera', 'text': 'x'",
+                    "'recipient': 'vera', 'message': 'x'",
+                    "'to': 'vera', 'from': 'self', 'message': 'x'",
+                    "'message': 'x'")) {
+                peer.send("{'action': 'msg', 'time': 1.5, " + members + "}").expect(400);
+            }
+            vera.msg("#all", "nobody").expect(200, "\"reached\":0");
+            vera.msg("anna", "x").expect(200);
+            peer.expectLine("{'action':'msg','time':1,'to':'anna','from':'vera','message':'x'}");
+            peer.send("{'action': 'quit'}").expect(200, "Good-bye.");
+        }
+    }
+
     private static List<String> spokenAfter(String... arguments) {
         Dialects dialects = parse(arguments);
         List<String> spoken = new ArrayList<>();

@@ -86,6 +86,14 @@ final class MixedCompany implements Closeable {
         return List.copyOf(members.keySet());
     }
 
+    /** How many reads have given a bare peer anything but one whole object. */
+    int wrongReads() {
+        return names().stream()
+                .filter(name -> !name.equals("lin"))
+                .mapToInt(name -> member(name).wrongReads())
+                .sum();
+    }
+
     /** Whether that one is online. */
     boolean isOnline(String name) {
         return server.isOnline(name);

@@ -3,6 +3,8 @@ package chat.jim.server.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.server.config.ServerConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
  */
 class RoleFuzzTest {
     private static final int ROUNDS = 600;
+    private static final int PACED_ROUNDS = 10;
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final ServerConfig.Timeouts PACED =
+            new ServerConfig.Timeouts(Duration.ofMillis(20), LONG, LONG, LONG);
 
     private static final List<String> VERBS = List.of("msg", "message", "MESSAGE", "m", "Message");
     private static final List<String> SENDERS = List.of("from", "sender", "account_name", "user", "From", "user_name");
@@ -75,6 +81,22 @@ class RoleFuzzTest {
             }
         }
         assertThat(arrived).as("seed %s", seed).isGreaterThan(ROUNDS / 20);
+    }
+
+    /** A reader that the machine holds up for longer than the pace finds two; without the pace nearly all would. */
+    @Test
+    void one_read_gives_one_object_whatever_is_written() {
+        int objects = 0;
+        try (MixedCompany company = new MixedCompany(PACED)) {
+            for (int round = 0; round < PACED_ROUNDS; round++) {
+                for (String from : company.names()) {
+                    company.say(from, message(from, any(others(company, from)), "tea"));
+                }
+                objects +=
+                        company.heard().values().stream().mapToInt(List::size).sum();
+            }
+            assertThat(company.wrongReads()).as("seed %s, of %s", seed, objects).isLessThan(objects / 10);
+        }
     }
 
     /** Who names nobody but himself says no more than who is speaking. */
