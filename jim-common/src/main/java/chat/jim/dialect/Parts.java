@@ -33,9 +33,13 @@ public final class Parts {
 
     private void add(JsonNode value, JsonPointer at, Part part) {
         if (value instanceof ObjectNode inner) {
-            inner.properties()
-                    .forEach(member ->
-                            add(member.getValue(), at.appendProperty(member.getKey()), part.inside(member.getKey())));
+            inner.properties().forEach(member -> {
+                Part inside = part.inside(member.getKey());
+                if (part == Part.ADDRESSEE && inside == Part.OTHER) {
+                    places.add(new Place(inside, at, member.getKey())); // maybe the name is there
+                }
+                add(member.getValue(), at.appendProperty(member.getKey()), inside);
+            });
         } else if (value.isArray() && value.isEmpty() && part == Part.ADDRESSEE) {
             places.add(new Place(part, at, "")); // so a null was read, and that is nobody
         } else if (value.isArray()) {

@@ -43,6 +43,9 @@ class RoleFuzzTest {
             "name",
             "login",
             "peer");
+    /** Those of them that are found. */
+    private static final List<String> KNOWN = ADDRESSEES.subList(0, 8);
+
     private static final List<String> TEXTS =
             List.of("message", "mess_text", "message_text", "msg_text", "text", "msg txt", "Text", "body", "txt");
     private static final List<String> EXTRAS = List.of(
@@ -141,7 +144,10 @@ class RoleFuzzTest {
         if (random.nextInt(4) > 0) {
             members.add(placed(any(SENDERS), any(List.of(from, from, from, "self", to))));
         }
-        members.add(placed(any(ADDRESSEES), to));
+        members.add(
+                random.nextInt(12) == 0
+                        ? "'" + any(KNOWN) + "': {'" + to + "': " + random.nextInt(2) + "}"
+                        : placed(any(ADDRESSEES), to));
         if (random.nextInt(5) == 0) {
             members.add(placed(any(ADDRESSEES), any(List.of(to, "", from))));
         }
