@@ -15,7 +15,7 @@ public enum Part {
     /** What the object asks for; only at its top. */
     VERB("action", "event"),
     /** Who says something; in {@code user} it may also be called as in {@link #NAME}. */
-    SENDER("from", "sender", "account_name", "user"),
+    SENDER("from", "sender", "account_name", "user", "username"),
     /** Whom it is said to. */
     ADDRESSEE("to", "destination", "recipient", "receiver", "to_user", "addressee"),
     /** What is said. */
