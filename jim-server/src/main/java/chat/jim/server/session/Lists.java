@@ -17,6 +17,7 @@ import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
+import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +67,15 @@ final class Lists {
         return answer("Possible contacts", contacts.potentials(), false);
     }
 
-    /** The key that another peer has sent in a presence (PROTOCOL.md, appendix). */
+    /** The key that another peer has sent in a presence (PROTOCOL.md, appendix). One that no read takes is no key. */
     Response publicKey(Address owner) {
         Peer peer = directory.find(owner);
         String key = peer == null ? null : peer.dialect().publicKey();
-        if (key == null) {
+        Response answer = key == null ? null : replies.of(Code.OK, key);
+        if (answer == null || !BareForm.fits(Codec.encode(answer))) {
             throw new ProtocolException(Code.NOT_FOUND, owner + " has no key: write without one.");
         }
-        return replies.of(Code.OK, key);
+        return answer;
     }
 
     /** A dialect that knows no parts has a form of its own for the names. */

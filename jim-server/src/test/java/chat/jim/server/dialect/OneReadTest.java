@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL.md, section 1: nothing that a bare peer is sent is longer than what it takes with one read. */
 class OneReadTest {
@@ -191,6 +192,27 @@ class OneReadTest {
             assertThat(notice).contains("bob is online: \u0436\u0436\u0436").endsWith("\u0436 \u2026\"}");
             assertThat(line.expect(100))
                     .isEqualTo(json("{'response':100,'time':1763700000,'alert':'bob is online: " + LONG + "'}"));
+        }
+    }
+
+    /** No real key is that long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0436", "\\u0001", "\\\\"})
+    void a_key_that_nobody_could_read_is_none(String character) {
+        try (MixedCompany company = new MixedCompany()) {
+            company.come(
+                    "keeper",
+                    "{'action': 'presence', 'time': 1.5, 'user': {'account_name': 'keeper', 'pubkey': '"
+                            + character.repeat(520) + "'}}");
+            company.heard();
+            company.say("gui", "{'action': 'pubkey_need', 'time': 1.5, 'account_name': 'keeper'}");
+            company.say("spe", "{'action': 'pubkey_need', 'time': 1.5, 'account_name': 'keeper'}");
+
+            Map<String, List<String>> heard = company.heard();
+            assertThat(heard).containsOnlyKeys("gui", "spe");
+            assertThat(heard.values().stream().flatMap(List::stream))
+                    .hasSize(2)
+                    .allMatch(answer -> answer.contains("keeper has no key"));
         }
     }
 
