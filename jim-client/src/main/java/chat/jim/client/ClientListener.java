@@ -32,6 +32,9 @@ public interface ClientListener {
     /** The server is lost: the connection ended though nobody closed it here. The reason is a sentence. */
     void onLost(String reason);
 
-    /** Everything received so far was reported: costly work such as drawing can be done once for all of it. */
+    /**
+     * All that is known so far was reported: costly work such as drawing can be done once for all of it. May come on any
+     * thread.
+     */
     default void onPause() {}
 }

@@ -66,11 +66,11 @@ final class RequestPipeline {
     /** Completed with the reason, a sentence, when the connection ends. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    RequestPipeline(Connection connection, LinkWatch watch, KnownServer server, InstantSource clock) {
+    RequestPipeline(Connection connection, LinkWatch watch, KnownServer server, Runnable onPause, InstantSource clock) {
         this.connection = connection;
         this.watch = watch;
         this.server = server;
-        conversation = new OldConversation(connection, server, clock);
+        conversation = new OldConversation(connection, server, onPause, clock);
     }
 
     /**

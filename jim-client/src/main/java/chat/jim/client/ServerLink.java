@@ -94,7 +94,7 @@ final class ServerLink {
         this.clock = clock;
         connection = server.connect();
         watch = new LinkWatch(patience, clock);
-        requests = new RequestPipeline(connection, watch, known, clock);
+        requests = new RequestPipeline(connection, watch, known, listener::onPause, clock);
         heartbeat = new Heartbeat(requests, watch, () -> !receiving || known.isOld(), clock);
     }
 

@@ -60,6 +60,7 @@ public final class OldConversation implements Closeable {
 
     private final Connection connection;
     private final KnownServer server;
+    private final Runnable onPause;
     private final InstantSource clock;
     private final Timer timer = new Timer("pace");
 
@@ -81,10 +82,15 @@ public final class OldConversation implements Closeable {
     /** Whether the server seems to answer messages: until it has not answered one. */
     private boolean answersMessages = true;
 
-    /** Over that connection, with that server. */
-    public OldConversation(Connection connection, KnownServer server, InstantSource clock) {
+    /**
+     * Over that connection, with that server.
+     *
+     * @param onPause is run when something was told that answers nothing received, so that it is shown
+     */
+    public OldConversation(Connection connection, KnownServer server, Runnable onPause, InstantSource clock) {
         this.connection = connection;
         this.server = server;
+        this.onPause = onPause;
         this.clock = clock;
     }
 
@@ -118,14 +124,13 @@ public final class OldConversation implements Closeable {
 
     /** Gives up the answer to the last line if it is time, and writes the next one. */
     private void tick() {
-        Runnable telling = closed ? null : endCurrent();
-        if (telling != null) {
-            telling.run();
-            telling = writeNext();
-            if (telling != null) {
-                telling.run();
-            }
+        Runnable ended = closed ? null : endCurrent();
+        if (ended == null) {
+            return;
         }
+        ended.run();
+        writeNext().run();
+        onPause.run();
     }
 
     /** Null if it is too early. */
@@ -152,22 +157,22 @@ public final class OldConversation implements Closeable {
         return line.piecesAfter == 0 ? () -> line.onAnswer.accept(taken) : () -> {};
     }
 
-    /** Null if there is nothing to write, or nothing to tell of it yet. */
-    private synchronized @Nullable Runnable writeNext() {
+    /** Returns what is to be told of it already. */
+    private synchronized Runnable writeNext() {
         Line next = nextPiece();
         if (waiting.isEmpty()) {
             notifyAll();
         }
         if (next == null) {
             ticking = false;
-            return null;
+            return () -> {};
         }
         current = next;
         writtenAt = System.nanoTime();
         connection.push(Objects.requireNonNull(next.frame));
         expectEcho(next.frame, next.msg);
         tickAt(PACE);
-        return next.msg == null || answersMessages ? null : tellUnanswered(next);
+        return next.msg == null || answersMessages ? () -> {} : tellUnanswered(next);
     }
 
     /** The last piece is answered for all of them; of the others only an error is told. */
@@ -271,7 +276,7 @@ public final class OldConversation implements Closeable {
         startTicking();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         long left = millis;
-        while (!waiting.isEmpty() && left > 0) {
+        while (!closed && !waiting.isEmpty() && left > 0) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }

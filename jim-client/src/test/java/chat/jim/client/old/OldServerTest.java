@@ -38,6 +38,7 @@ class OldServerTest {
     private final List<Closing> open = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
+    private volatile List<String> shown = List.of();
     private OldServer server;
 
     private interface Closing {
@@ -104,6 +105,14 @@ class OldServerTest {
 
         await().until(() -> answers.size() == 1);
         assertThat(answers).containsExactly("202 null");
+    }
+
+    @Test
+    void what_is_told_of_silence_is_shown_though_nothing_is_received() throws Exception {
+        start(OldServer.COURSE);
+        say(online("alice"), "nobody", "hello?");
+
+        await().until(() -> shown.contains("202 null"));
     }
 
     @Test
@@ -262,6 +271,11 @@ class OldServerTest {
             @Override
             public void onGarbage(String reason) {
                 heard.add(name + " < garbage " + reason);
+            }
+
+            @Override
+            public void onPause() {
+                shown = List.copyOf(answers);
             }
 
             @Override
