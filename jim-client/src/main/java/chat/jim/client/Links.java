@@ -97,8 +97,11 @@ final class Links {
     synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
         ServerLink before = Objects.requireNonNull(inUse, "not connected");
         if (login == null && !before.hasEnded()) {
+            before.leave(); // its end is no loss if another one takes its place
             try {
-                return remember(asked, before.logIn(asked, ways, status));
+                Response answer = before.logIn(asked, ways, status);
+                before.use();
+                return remember(asked, answer);
             } catch (EOFException e) {
                 LOG.debug("Connecting again", e);
             }

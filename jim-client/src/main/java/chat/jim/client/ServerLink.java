@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,11 +55,11 @@ final class ServerLink {
     /** Whether the server was told that the client goes, and takes an end in good order for a confirmation. */
     private volatile boolean saidGoodbye;
 
-    /** Whether the client works over it, so that its loss matters: not while a login is tried over it. */
+    /** Whether its loss matters: not while a login is tried over it, nor once the client has left it. */
     private volatile boolean inUse;
 
-    /** Whether the client has left it, so that its end is no loss. */
-    private volatile boolean left;
+    /** Why the server was lost, until the listener is told. */
+    private final AtomicReference<@Nullable String> untoldLoss = new AtomicReference<>();
 
     /** Whether the receiving thread waits for more, and all that has come is handled. */
     private volatile boolean receiving;
@@ -103,9 +105,14 @@ final class ServerLink {
         DaemonThreads.start("receiver", this::receiveAll);
     }
 
-    /** From now on the listener is told when the server is lost. */
+    /** From now on the listener is told when the server is lost, and now if it is so already. */
     void use() {
         inUse = true;
+        tellLoss();
+    }
+
+    private void tellLoss() {
+        Optional.ofNullable(untoldLoss.getAndSet(null)).ifPresent(listener::onLost);
     }
 
     RequestPipeline requests() {
@@ -147,9 +154,9 @@ final class ServerLink {
         login = registered;
     }
 
-    /** From now on the listener is not told when the server is lost. */
+    /** From now on the listener is not told when the server is lost, unless it is used again. */
     void leave() {
-        left = true;
+        inUse = false;
     }
 
     /**
@@ -158,7 +165,7 @@ final class ServerLink {
      */
     boolean quit() {
         leave();
-        saidGoodbye = login == null || hasShownAll();
+        saidGoodbye = !mayHaveMail() || shown.areAll();
         return finish(saidGoodbye ? new Action.Quit(now()) : null);
     }
 
@@ -176,21 +183,15 @@ final class ServerLink {
 
     /** Messages may come behind the quit. If they cannot be shown, the server must not take them for read. */
     private void close() {
-        if (saidGoodbye && !hasShownAll()) {
+        if (saidGoodbye && mayHaveMail() && !shown.areAll()) {
             connection.breakAtClose();
         }
         connection.close();
     }
 
-    private boolean hasShownAll() {
-        Credentials online = login;
-        return online == null || online.password() == null || shown.areAll();
-    }
-
     private void receiveAll() {
         try {
-            boolean more = true;
-            while (more) {
+            for (boolean more = true; more; ) {
                 more = receive();
             }
         } catch (IOException e) {
@@ -199,11 +200,12 @@ final class ServerLink {
             shown.pause();
             close();
             heartbeat.close();
-            boolean wasLeft = left; // asked first, since who quits ends the waiting too
+            boolean matters = inUse; // asked first, since who quits ends the waiting too
             reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
-            if (inUse && !wasLeft) {
-                LOG.info("Server lost: {}", reason);
-                listener.onLost(reason);
+            LOG.info("The link has ended: {}", reason);
+            untoldLoss.set(reason);
+            if (matters || inUse) {
+                tellLoss();
             }
             listener.onPause();
         }
@@ -251,7 +253,9 @@ final class ServerLink {
     }
 
     private void handle(Message message) {
-        replaced = REPLACED.equals(textOfNotice(message));
+        replaced = message instanceof Response notice
+                && notice.code().equals(Code.IMPORTANT)
+                && REPLACED.equals(notice.text());
         if (message instanceof Response response) {
             boolean answer = !response.code().isNotice() && requests.receive(response);
             if (!answer && (response.code().isNotice() || response.code().isError())) {
@@ -267,17 +271,15 @@ final class ServerLink {
         }
     }
 
-    private static @Nullable String textOfNotice(Message message) {
-        return message instanceof Response response && response.code().equals(Code.IMPORTANT) ? response.text() : null;
-    }
-
     /** The answer confirms the messages before it, so those are shown first. */
     private void answerProbe() {
         Credentials online = login;
         if (online != null) {
             shown.pause();
             boolean whole = known.isOld(); // it may want all that the specification's example has
-            String type = leavesMailUnread() ? Action.Presence.UNREAD : whole ? Credentials.WITH_STATUS : null;
+            String type = mayHaveMail() && !listener.showsAll()
+                    ? Action.Presence.UNREAD
+                    : whole ? Credentials.WITH_STATUS : null;
             requests.sendUnwatched(new Action.Presence(now(), type, online.account(), whole ? "" : null));
         }
     }
@@ -287,9 +289,9 @@ final class ServerLink {
         return online == null ? null : online.account();
     }
 
-    private boolean leavesMailUnread() {
+    private boolean mayHaveMail() {
         Credentials online = login;
-        return online != null && online.password() != null && !listener.showsAll();
+        return online != null && online.password() != null;
     }
 
     private long now() {

@@ -108,6 +108,24 @@ class OldServerIT {
     }
 
     @Test
+    void a_writer_knows_no_loss_before_it_is_online() {
+        OldServer.Kind events = OldServer.course("event", "from", "to", "message_text");
+        start((peer, object, raw) -> {
+            if (object.has("event")) {
+                events.on(peer, object, raw);
+            } else {
+                peer.close();
+            }
+        });
+        try (Program writer = client("-n", "w", "-w", "--to", "w")) {
+            writer.type("one").endInput();
+
+            assertThat(writer.exitStatus()).isZero();
+            assertThat(writer.err()).noneMatch(line -> line.contains("lost"));
+        }
+    }
+
+    @Test
     void a_writer_needs_no_room_where_nobody_knows_what_one_is() {
         start(OldServer.TALKATIVE);
         try (Program writer = client("-n", "w", "-w")) {
