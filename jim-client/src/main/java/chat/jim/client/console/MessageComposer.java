@@ -4,6 +4,7 @@ import chat.jim.client.command.TypedLine;
 import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
@@ -42,7 +43,7 @@ final class MessageComposer {
             send(to, text, line);
             return;
         }
-        String asked = terminal.ask(TEXTS.say("ask.text", to));
+        String asked = terminal.ask(TEXTS.say("ask.text", SafeText.name(to)));
         if (asked != null && !asked.isBlank()) {
             send(to, asked, "/message " + to + " " + asked); // with the slash it is a command in a talk as well
         }
@@ -77,7 +78,7 @@ final class MessageComposer {
     }
 
     private boolean isConfirmed(Address to, int count) throws IOException {
-        boolean confirmed = terminal.isYes(TEXTS.count("paste.ask", count, to));
+        boolean confirmed = terminal.isYes(TEXTS.count("paste.ask", count, SafeText.name(to)));
         if (!confirmed) {
             display.print(TEXTS.say("paste.not-sent"));
         }

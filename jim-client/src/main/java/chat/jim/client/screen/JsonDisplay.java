@@ -1,6 +1,7 @@
 package chat.jim.client.screen;
 
 import chat.jim.client.terminal.Terminal;
+import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.process.LineWriter;
 import chat.jim.protocol.Action;
@@ -49,7 +50,7 @@ public final class JsonDisplay implements Display {
 
     @Override
     public void showUnsent(String label, Address to, String text) {
-        printError(label + " -> " + to + ": " + text);
+        printError(label + " -> " + SafeText.name(to) + ": " + text);
     }
 
     @Override
