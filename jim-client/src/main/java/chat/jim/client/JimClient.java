@@ -117,6 +117,11 @@ public final class JimClient implements Closeable {
         return link().known().isOld();
     }
 
+    /** Whether a message is for somebody else: some old servers tell everybody what is for one. */
+    public boolean overhears(Action.Msg msg) {
+        return isAtOldServer() && !msg.to().isRoom() && !msg.to().equals(name());
+    }
+
     /** Whether the server would refuse any other name as well, since it speaks another kind of JIM. */
     public boolean isLockedOut() {
         return links.letNobodyIn();

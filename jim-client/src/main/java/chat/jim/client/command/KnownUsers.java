@@ -60,7 +60,10 @@ public final class KnownUsers {
         return due;
     }
 
-    /** Asks the server, unless it is an old one, who is online and which rooms there are, and calls {@code onKnown} then, on the receiving thread. */
+    /**
+     * Asks the server, unless it is an old one, who is online and which rooms there are, and calls {@code onKnown} then, on
+     * the receiving thread.
+     */
     public void ask(JimClient client, Runnable onKnown) {
         client.listIfFree(false, this::setOnline);
         client.listIfFree(true, answer -> {
@@ -113,13 +116,13 @@ public final class KnownUsers {
         }
     }
 
-    /** Adds the writer of a message. */
-    public synchronized void add(Action.Msg msg) {
+    /** Adds the writer of a message to that client. */
+    public synchronized void add(Action.Msg msg, JimClient client) {
         Address writer = msg.from();
         if (writer == null) {
             return;
         }
-        if (!msg.to().isRoom()) {
+        if (!msg.to().isRoom() && !client.overhears(msg)) {
             lastDirectWriter = writer;
         }
         if (valid(writer.toString()).findAny().isEmpty()) {

@@ -49,7 +49,11 @@ final class Incoming {
         if (preferences.ignored().contains(sender)) {
             return;
         }
-        users.add(msg);
+        users.add(msg, client);
+        if (client.overhears(msg)) {
+            screen.showOverheard(msg);
+            return;
+        }
         if (!msg.to().isRoom()) {
             screen.prompt().addUnread();
         }

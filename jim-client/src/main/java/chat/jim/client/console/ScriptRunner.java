@@ -100,7 +100,7 @@ public final class ScriptRunner implements ClientListener {
     @Override
     public void onMessage(Action.Msg msg) {
         if (!ignored.contains(msg.from())) {
-            users.add(msg);
+            users.add(msg, client);
             display.showMessage(msg);
         }
     }

@@ -171,9 +171,9 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
             return SafeText.of(msg);
         }
         String sender = SafeText.sender(msg);
-        boolean isOwn = msg.to().equals(client.name());
-        String who =
-                isOwn ? TEXTS.say("pipe.direct", sender) : TEXTS.say("pipe.other", sender, SafeText.name(msg.to()));
+        String who = client.overhears(msg)
+                ? TEXTS.say("pipe.other", sender, SafeText.name(msg.to()))
+                : TEXTS.say("pipe.direct", sender);
         return who + ": " + SafeText.of(msg.message());
     }
 

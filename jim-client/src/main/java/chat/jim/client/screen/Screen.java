@@ -145,6 +145,18 @@ public final class Screen implements Display {
     /** With a mark where it mentions the user, and with the bell. */
     @Override
     public void showMessage(Action.Msg msg) {
+        show(msg, "");
+        if (!isOwn(msg)) {
+            bell.ring(concernsUser(msg));
+        }
+    }
+
+    /** A message for somebody else. */
+    public void showOverheard(Action.Msg msg) {
+        show(msg, palette.quiet(" -> ") + SafeText.name(msg.to()));
+    }
+
+    private void show(Action.Msg msg, String addressee) {
         movements.heard(msg);
         boolean marked = msg.to().isRoom() && mentionsUser.test(msg.message());
         String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
@@ -152,19 +164,10 @@ public final class Screen implements Display {
                 + room
                 + (msg.me() == null ? "" : palette.quiet("*") + " ")
                 + palette.name(SafeText.sender(msg))
-                + otherAddressee(msg)
+                + addressee
                 + sentTime(msg)
                 + (msg.me() == null ? ": " : " ")
                 + SafeText.isolated(msg.message()));
-        if (!isOwn(msg)) {
-            bell.ring(concernsUser(msg));
-        }
-    }
-
-    /** Some servers tell everybody what is for one. */
-    private String otherAddressee(Action.Msg msg) {
-        Address to = msg.to();
-        return user == null || to.isRoom() || to.equals(user) ? "" : palette.quiet(" -> ") + SafeText.name(to);
     }
 
     /** When it was sent, if that is not just now. */

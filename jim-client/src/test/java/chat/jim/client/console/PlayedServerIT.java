@@ -63,6 +63,18 @@ class PlayedServerIT {
     }
 
     @Test
+    void a_letter_that_comes_before_the_new_name_is_known_is_for_the_user() {
+        alice.type("login carol" + ENTER);
+        try (RawClient carol = RawClient.accept(listening)) {
+            assertThat(carol.receive()).contains("presence");
+            carol.send("{'action':'msg','time':1,'to':'carol','from':'bob','message':'a letter'}");
+            carol.send(OK);
+
+            alice.awaitRow("bob: a letter");
+        }
+    }
+
+    @Test
     void a_room_that_refuses_to_be_entered_is_not_talked_to() {
         alice.type("join #tea" + ENTER);
         assertThat(server.receive()).contains("join");

@@ -43,6 +43,28 @@ class OldServerIT {
     }
 
     @Test
+    void a_name_that_is_none_of_ours_is_safe_to_show_in_a_question_too() {
+        start(OldServer.COURSE);
+        try (Program alice = client("-n", "alice")) {
+            alice.awaitLine("Connected");
+            server.send("alice", said("\\u001b[2Jbob", "hi!"));
+            alice.awaitLine("bob\": hi!");
+            alice.type("r").awaitLine("Text for \"\\u{1b}[2Jbob\":");
+        }
+    }
+
+    @Test
+    void what_is_for_somebody_else_is_shown_and_not_replied_to() {
+        start(OldServer.COURSE);
+        try (Program carol = client("-n", "carol")) {
+            carol.awaitLine("Connected");
+            server.send("carol", said("bob", "hi!"));
+            carol.awaitLine("bob -> alice: hi!");
+            carol.type("r hello").awaitLine("Nobody has written to you yet.");
+        }
+    }
+
+    @Test
     void what_the_server_answers_is_taken_and_what_it_refuses_is_not_sent() {
         start(OldServer.ANSWERING);
         try (Program alice = client("-n", "alice")) {
