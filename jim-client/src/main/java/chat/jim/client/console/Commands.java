@@ -35,11 +35,7 @@ final class Commands {
     private final IgnoreCommands ignoring;
     private final Consumer<String> login;
 
-    /**
-     * Commands for a client.
-     *
-     * @param login comes online by another name
-     */
+    /** Commands for a client; {@code login} comes online by another name. */
     Commands(
             JimClient client,
             Display display,
@@ -259,18 +255,23 @@ final class Commands {
         setTalk(user);
     }
 
-    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. */
+    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. Few old servers have rooms. */
     private void begin(Address to) {
+        boolean isDoubtful = to.isRoom() && client.isAtOldServer();
         if (to.isRoom()) {
             checkOnline();
             client.join(to, answer -> {
                 display.showAnswer(answer);
-                if (answer.code().isError() && to.equals(prompt.talk())) {
+                if (!answer.code().isError() && isDoubtful) {
+                    setTalk(to);
+                } else if (answer.code().isError() && to.equals(prompt.talk())) {
                     prompt.setTalk(null);
                 }
             });
         }
-        setTalk(to);
+        if (!isDoubtful) {
+            setTalk(to);
+        }
     }
 
     private void setTalk(Address to) {
