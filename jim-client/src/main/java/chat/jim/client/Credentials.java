@@ -59,7 +59,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
         do {
             way = next.next().get();
             answer = requests.ask(way);
-            if (server.mayTryEvent(answer)) {
+            if (way instanceof Action.Presence && server.mayTryEvent(answer)) {
                 answer = requests.ask(way);
             }
         } while (next.hasNext() && mayTryNext(way, answer));
@@ -67,7 +67,9 @@ record Credentials(Address account, @Secret @Nullable String password) {
             Address online = password.login().account();
             requests.sendUnwatched(new Action.Presence(password.time(), WITH_STATUS, online, status));
         }
-        return server.onLogin(answer);
+        boolean isRefusedAccount =
+                way instanceof Action.Register && answer.code().isError();
+        return isRefusedAccount ? answer : server.onLogin(answer);
     }
 
     /** After 401, and after the 409 to a token: that may only mean that the token is void. */

@@ -140,10 +140,11 @@ final class LoginDialog {
         return terminal.askSecret(TEXTS.say("login.password", name));
     }
 
-    /** Asks the server about the name first: nobody chooses a password for nothing. */
+    /** Asks the server about the name first: nobody chooses a password for nothing, nor where there are no accounts. */
     private boolean register(Address name) throws IOException {
         Response asked = client.account().ask(name);
-        if (!asked.code().equals(Code.BAD_REQUEST) || name.isReserved()) {
+        boolean isPossible = asked.code().equals(Code.BAD_REQUEST) && asked.time() != 0 && !name.isReserved();
+        if (!isPossible) {
             return succeeded(asked);
         }
         warnIfExposed();

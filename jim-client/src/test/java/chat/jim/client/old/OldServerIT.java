@@ -98,6 +98,18 @@ class OldServerIT {
     }
 
     @Test
+    void a_password_is_neither_asked_for_nor_sent_where_no_accounts_are() {
+        start(OldServer.COURSE);
+        try (Program alice = client("-n", "alice")) {
+            alice.type("register").awaitLine("Error 400: Bad Request");
+            alice.type("message bob still here").awaitLine("~> bob: still here");
+
+            assertThat(alice.out()).noneMatch(line -> line.contains("assword"));
+        }
+        assertThat(server.received()).noneMatch(object -> object.contains("password"));
+    }
+
+    @Test
     void a_status_is_not_sent_since_it_would_be_a_second_login() {
         start(OldServer.COURSE);
         try (Program alice = client("-n", "alice")) {

@@ -194,6 +194,18 @@ class OldServerTest {
     }
 
     @Test
+    void an_account_that_nobody_can_have_there_is_no_matter_of_the_form() throws Exception {
+        start(OldServer.course("event", "from", "to", "message_text"));
+        JimClient alice = client("alice");
+
+        Response answer = alice.account().ask(Address.account("alice"));
+
+        assertThat(answer.text()).isEqualTo("Bad Request");
+        assertThat(alice.isLockedOut()).isFalse();
+        assertThat(alice.login(Address.account("alice"), null).code()).isEqualTo(Code.OK);
+    }
+
+    @Test
     void a_name_that_is_taken_is_no_matter_of_the_form() throws Exception {
         start(OldServer.COURSE);
         online("alice");
