@@ -114,6 +114,15 @@ public final class OldServer implements Closeable {
         }
     };
 
+    /** One with {@code event} that hangs up on {@code action}. */
+    public static final Kind TOUCHY_EVENT = (peer, object, raw) -> {
+        if (object.has("event")) {
+            course("event", "from", "to", "message_text").on(peer, object, raw);
+        } else {
+            peer.close();
+        }
+    };
+
     /** The commonest one that wants the whole presence of the specification. */
     public static final Kind STRICT = (peer, object, raw) -> {
         boolean whole = object.path("type").asString("").equals("status")

@@ -143,14 +143,7 @@ class OldServerIT {
 
     @Test
     void a_writer_knows_no_loss_before_it_is_online() {
-        OldServer.Kind events = OldServer.course("event", "from", "to", "message_text");
-        start((peer, object, raw) -> {
-            if (object.has("event")) {
-                events.on(peer, object, raw);
-            } else {
-                peer.close();
-            }
-        });
+        start(OldServer.TOUCHY_EVENT);
         try (Program writer = client("-n", "w", "-w", "--to", "w")) {
             writer.type("one").endInput();
 

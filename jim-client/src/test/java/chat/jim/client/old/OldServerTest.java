@@ -220,14 +220,7 @@ class OldServerTest {
 
     @Test
     void a_server_that_hangs_up_on_action_is_asked_with_event() throws Exception {
-        OldServer.Kind events = OldServer.course("event", "from", "to", "message_text");
-        start((peer, object, raw) -> {
-            if (object.has("event")) {
-                events.on(peer, object, raw);
-            } else {
-                peer.close();
-            }
-        });
+        start(OldServer.TOUCHY_EVENT);
         online("alice");
 
         assertThat(server.hasPeer("alice")).isTrue();
