@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
  */
 class RoleFuzzTest {
     private static final int ROUNDS = 600;
-    private static final int PACED_ROUNDS = 10;
+    private static final int PACED_ROUNDS = 5;
     private static final Duration LONG = Duration.ofHours(1);
     private static final ServerConfig.Timeouts PACED =
-            new ServerConfig.Timeouts(Duration.ofMillis(20), LONG, LONG, LONG);
+            new ServerConfig.Timeouts(Duration.ofMillis(50), LONG, LONG, LONG);
 
     private static final List<String> VERBS = List.of("msg", "message", "MESSAGE", "m", "Message");
     private static final List<String> SENDERS = List.of("from", "sender", "account_name", "user", "From", "user_name");
