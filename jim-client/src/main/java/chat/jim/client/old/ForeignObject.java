@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a server sends, whatever kind of server it is: nothing that somebody has said gets lost. */
 public final class ForeignObject {
-    private static final Address EVERYBODY = Address.room("#all");
-
     /** What programs call everybody. */
     private static final Set<String> ALL = Set.of("", "#", "all", "everybody", "everyone", "*");
 
@@ -81,7 +79,7 @@ public final class ForeignObject {
         Address to = parts.values(Part.ADDRESSEE).stream()
                 .findFirst()
                 .map(ForeignObject::addressee)
-                .orElse(EVERYBODY);
+                .orElse(Address.EVERYBODY);
         return texts(parts, frame).stream()
                 .map(text -> new Action.Msg(time, to, from, null, text))
                 .toList();
@@ -115,7 +113,7 @@ public final class ForeignObject {
     }
 
     private static Address addressee(String name) {
-        return ALL.contains(name.toLowerCase(Locale.ROOT)) ? EVERYBODY : any(name);
+        return ALL.contains(name.toLowerCase(Locale.ROOT)) ? Address.EVERYBODY : any(name);
     }
 
     private static Address any(String name) {
