@@ -33,7 +33,7 @@ final class Links {
     private volatile @Nullable ServerLink inUse;
 
     /** What is known of the server, over the link that was made last. */
-    private volatile KnownServer known = new KnownServer();
+    private volatile KnownServer known;
 
     /** The last successful login; null before it. */
     private volatile @Nullable Credentials login;
@@ -45,6 +45,7 @@ final class Links {
         this.server = server;
         this.clock = clock;
         this.patience = patience;
+        known = new KnownServer(patience.pace());
     }
 
     /** Makes the first one. */

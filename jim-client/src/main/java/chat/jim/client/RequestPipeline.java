@@ -237,7 +237,7 @@ final class RequestPipeline {
     private void leaveOld(Frame goodbye) {
         try {
             int requests = Math.min(LONGEST_GOODBYE, conversation.unanswered() + 3);
-            conversation.leave(goodbye, requests * OldConversation.PACE.toMillis());
+            conversation.leave(goodbye, requests * server.pace().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.Timeout;
 /** A router forgets a connection, so that neither end is told; all kinds of clients notice it. */
 @Timeout(120)
 class DeadLinkTest {
-    private static final Patience SHORT = new Patience(Duration.ofMillis(200), Duration.ofSeconds(2));
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(1));
     private static final String OK = "{'response':200,'time':1}";
     private static final Address ALICE = Address.account("alice");
     private static final Address TEA = Address.of("#tea");

@@ -28,9 +28,6 @@ public final class KnownServer {
     private static final Pattern ACTION = Pattern.compile("\"action\"\\s*:");
     private static final Pattern EVENT = Pattern.compile("\"event\"\\s*:");
 
-    /** For an answer to the first message. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private static final String BEGIN = "{\"action\":";
     private static final String BEGIN_EVENT = "{\"event\":";
 
@@ -39,6 +36,8 @@ public final class KnownServer {
 
     private static final String CLOSED =
             "This server speaks another kind of JIM: it lets in nobody who speaks this one.";
+
+    private final Duration pace;
 
     /** Whether it has {@code event} in place of {@code action}. */
     private volatile boolean event;
@@ -72,12 +71,23 @@ public final class KnownServer {
 
     private boolean letsNobodyIn;
 
-    /** One of which nothing is known. */
-    public KnownServer() {}
+    /**
+     * One of which nothing is known.
+     *
+     * @param pace the time between two requests, if it turns out to be an old one
+     */
+    public KnownServer(Duration pace) {
+        this.pace = pace;
+    }
+
+    /** The time between two requests to an old one, and how long a message waits for its answer. */
+    public Duration pace() {
+        return pace;
+    }
 
     /** The same server over another link: how it lets somebody in is known, the rest is found out anew. */
     public synchronized KnownServer again() {
-        KnownServer next = new KnownServer();
+        KnownServer next = new KnownServer(pace);
         next.event = event;
         next.verbKnown = verbKnown;
         next.loggedIn = loggedIn;
@@ -179,8 +189,8 @@ public final class KnownServer {
     }
 
     private void awaitAnswer() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        long left = PATIENCE.toMillis();
+        long end = System.nanoTime() + pace.toNanos();
+        long left = pace.toMillis();
         try {
             while (!old && !formKnown && left > 0) {
                 wait(left);

@@ -29,10 +29,9 @@ import org.jspecify.annotations.Nullable;
  * than that is told all the same. May be used from any thread.
  */
 public final class OldConversation implements Closeable {
-    /** Between two requests. */
-    public static final Duration PACE = Duration.ofSeconds(1);
+    /** In paces, for the answer to a request that is no message. */
+    private static final int PATIENCE = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Code NO_ANSWER = new Code(504);
     private static final int MOST_ECHOES = 50;
 
@@ -51,10 +50,6 @@ public final class OldConversation implements Closeable {
             this.msg = msg;
             piecesAfter = after;
             this.onAnswer = onAnswer;
-        }
-
-        private Duration patience() {
-            return msg == null ? PATIENCE : PACE;
         }
     }
 
@@ -113,7 +108,7 @@ public final class OldConversation implements Closeable {
         if (!ticking) {
             ticking = true;
             connection.forceBare(true, Duration.ZERO);
-            tickAt(PACE);
+            tickAt(server.pace());
         }
     }
 
@@ -133,14 +128,18 @@ public final class OldConversation implements Closeable {
         onPause.run();
     }
 
+    private Duration patience(Line line) {
+        return line.msg == null ? server.pace().multipliedBy(PATIENCE) : server.pace();
+    }
+
     /** Null if it is too early. */
     private synchronized @Nullable Runnable endCurrent() {
         Line line = current;
         if (line == null || line.told) {
             return () -> {};
         }
-        if (System.nanoTime() - writtenAt < line.patience().toNanos()) {
-            tickAt(line.patience());
+        if (System.nanoTime() - writtenAt < patience(line).toNanos()) {
+            tickAt(patience(line));
             return null;
         }
         answersMessages &= line.msg == null;
@@ -171,7 +170,7 @@ public final class OldConversation implements Closeable {
         writtenAt = System.nanoTime();
         connection.push(Objects.requireNonNull(next.frame));
         expectEcho(next.frame, next.msg);
-        tickAt(PACE);
+        tickAt(server.pace());
         return next.msg == null || answersMessages ? () -> {} : tellUnanswered(next);
     }
 
