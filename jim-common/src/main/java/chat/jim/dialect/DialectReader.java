@@ -100,7 +100,9 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
         Address to = addressee(parts);
         String name = only("senders", spelledOnce(parts.values(Part.SENDER)));
         Address from = name == null || (correctsSender && !isOwn(name)) ? null : Address.account(name);
-        boolean complete = from != null && !parts.values(Part.ADDRESSEE).isEmpty();
+        boolean complete = from != null
+                && !parts.values(Part.ADDRESSEE).isEmpty()
+                && parts.values(Part.NAME).stream().allMatch(this::isOwn);
         return new Action.Msg(time, to, from, null, text, null, complete ? frame : null);
     }
 
@@ -126,7 +128,8 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
         if (named != null) {
             return named;
         }
-        if (parts.values(Part.OTHER).stream().anyMatch(text -> !text.isEmpty() && !isOwn(text))
+        if (parts.values(Part.OTHER).stream().anyMatch(text -> !text.isEmpty())
+                || !parts.values(Part.NAME).stream().allMatch(this::isOwn)
                 || parts.values(Part.SENDER).stream().anyMatch(this::isAnother)) {
             throw ProtocolException.badRequest(
                     "The field to is needed: put the addressee there, or #all if this is for everybody.");

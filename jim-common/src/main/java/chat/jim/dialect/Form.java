@@ -31,9 +31,9 @@ public final class Form {
 
     /** With all names of a part side by side, so that each program finds those that it knows. */
     static final String FOR_ALL = "{'action':'message','time':0,'from':'','to':'','mess_text':'','message_text':'',"
-            + "'sender':'','message':'','destination':'','recipient':'','user':{'account_name':''}}";
+            + "'sender':'','destination':'','message':'','recipient':'','user':{'account_name':''}}";
 
-    private static final Set<Part> FILLED = Set.of(Part.SENDER, Part.ADDRESSEE, Part.TIME, Part.TEXT);
+    private static final Set<Part> FILLED = Set.of(Part.SENDER, Part.NAME, Part.ADDRESSEE, Part.TIME, Part.TEXT);
 
     /** A program takes this field for an order about the message (PROTOCOL.md, section 6): it is not repeated. */
     private static final String DEED = "me";
@@ -54,7 +54,7 @@ public final class Form {
     private Form(ObjectNode object) {
         for (Place place : Parts.of(object).places()) {
             if (FILLED.contains(place.part())) {
-                (has(place.part()) ? optional : needed).add(place);
+                (has(place.part()) || place.part() == Part.NAME ? optional : needed).add(place);
             }
             if (place.part() == Part.VERB) {
                 shape.add(place.at() + " " + place.value());
@@ -180,7 +180,7 @@ public final class Form {
             ObjectNode inner = parent.matches() ? object : object.withObject(parent, JsonNode.OverwriteMode.ALL, false);
             String name = place.at().last().getMatchingProperty();
             switch (place.part()) {
-                case SENDER ->
+                case SENDER, NAME ->
                     inner.put(name, Objects.requireNonNull(msg.from()).toString());
                 case ADDRESSEE -> inner.put(name, addressee);
                 case TEXT -> inner.put(name, text);

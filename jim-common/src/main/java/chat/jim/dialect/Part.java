@@ -15,7 +15,7 @@ public enum Part {
     /** What the object asks for; only at its top. */
     VERB("action", "event"),
     /** Who says something; in {@code user} it may also be called as in {@link #NAME}. */
-    SENDER("from", "sender", "account_name", "user", "username"),
+    SENDER("from", "sender", "account_name", "user"),
     /** Whom it is said to. */
     ADDRESSEE("to", "destination", "recipient", "receiver", "to_user", "addressee"),
     /** What is said. */
@@ -26,7 +26,7 @@ public enum Part {
     NEUTRAL("encoding", "type"),
     /** Anything else: it may be an addressee by a name that is not known here. */
     OTHER,
-    /** Who comes online, in {@code user} or beside it. */
+    /** Who comes online, in {@code user} or beside it; in a message beside it most likely the sender. */
     NAME("account_name", "client_name", "accaunt_name", "username", "login", "name", "account");
 
     private final List<String> names;
@@ -42,11 +42,11 @@ public enum Part {
         return names;
     }
 
-    /** What a member of a message is for. A name of which nothing says whose it is may be anybody's. */
+    /** What a member of a message is for. */
     static Part of(String name) {
         String key = key(name);
         return Stream.of(values())
-                .filter(part -> part != NAME && part.keys.contains(key))
+                .filter(part -> part.keys.contains(key))
                 .findFirst()
                 .orElse(OTHER);
     }

@@ -34,7 +34,7 @@ class FormTest {
             GUEST_BROADCAST | {'action':'message','sender':'alice','time':1763700000,'mess_text':'hi'}
             SIX_KEYS        | {'action':'msg','time':1763700000,'user':'alice','to':'x','code':null,'message':'hi'}
             COURSE          | {'action':'message','time':1763700000,'from':'alice','to':'x','mess_text':'hi',\
-            'message_text':'hi','sender':'alice','message':'hi','destination':'x','recipient':'x',\
+            'message_text':'hi','sender':'alice','destination':'x','message':'hi','recipient':'x',\
             'user':{'account_name':'alice'}}
             """)
     void a_program_that_has_written_nothing_is_written_to_as_all_of_its_family_can_read(Family family, String object) {

@@ -101,6 +101,8 @@ class MessageReadingTest {
                 "'to':'','too':'bob'",
                 "'to':7",
                 "'whom':'bob'",
+                "'whom':'alice'",
+                "'login':'bob'",
                 "'user_id':'bob'",
                 "'header':{'whom':'bob'}",
                 "'whom':['bob']",
@@ -117,7 +119,13 @@ class MessageReadingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"'from':'self'", "'sender':'my self'", "'from':''", "'account_name':'maverick'", "'x':'alice'"})
+            strings = {
+                "'from':'self'",
+                "'sender':'my self'",
+                "'from':''",
+                "'account_name':'maverick'",
+                "'login':'alice'"
+            })
     void a_wrong_sender_is_left_out_where_it_is_corrected(String sender) {
         Action.Msg msg = msg(CORRECTING, "{'action':'message','time':1," + sender + ",'mess_text':'hi'}");
 

@@ -15,7 +15,7 @@ class CourseConversationTest {
                 boris> {"action": "presence", "time": 1700000001.75, "user": {"account_name": "boris"}}
                 boris< {"response":200}
                 anna> {"action": "message", "from": "anna", "to": "boris", "time": 1700000002.1, "mess_text": "\\u0427\\u0430\\u0439?"}
-                boris< {"action":"message","time":1700000002,"from":"anna","to":"boris","mess_text":"\\u0427\\u0430\\u0439?","message_text":"\\u0427\\u0430\\u0439?","sender":"anna","message":"\\u0427\\u0430\\u0439?","destination":"boris","recipient":"boris","user":{"account_name":"anna"}}
+                boris< {"action":"message","time":1700000002,"from":"anna","to":"boris","mess_text":"\\u0427\\u0430\\u0439?","message_text":"\\u0427\\u0430\\u0439?","sender":"anna","destination":"boris","message":"\\u0427\\u0430\\u0439?","recipient":"boris","user":{"account_name":"anna"}}
                 boris> {"action": "message", "from": "boris", "to": "anna", "time": 1700000003.0, "mess_text": "\\ud83d\\ude00 \\"yes\\"\\n"}
                 anna< {"action": "message", "from": "boris", "to": "anna", "time": 1700000003.0, "mess_text": "\\ud83d\\ude00 \\"yes\\"\\n"}
                 anna> {"action": "message", "from": "anna", "to": "boris", "time": 1700000003.5, "mess_text": "good"}
@@ -43,7 +43,7 @@ class CourseConversationTest {
                 boris> {"action": "presence", "time": 1700000001.75, "user": {"account_name": "boris"}}
                 boris< {"response":200}
                 boris> {"action": "message", "from": "boris", "to": "anna", "time": 1700000003.0, "message_text": "one"}
-                anna< {"action":"message","time":1700000003,"from":"boris","to":"anna","mess_text":"one","message_text":"one","sender":"boris","message":"one","destination":"anna","recipient":"anna","user":{"account_name":"boris"}}
+                anna< {"action":"message","time":1700000003,"from":"boris","to":"anna","mess_text":"one","message_text":"one","sender":"boris","destination":"anna","message":"one","recipient":"anna","user":{"account_name":"boris"}}
                 anna> {"action": "message", "from": "anna", "to": "boris", "time": 1700000004.5, "message_text": "two"}
                 boris< {"action": "message", "from": "anna", "to": "boris", "time": 1700000004.5, "message_text": "two"}
                 boris> {"action": "message", "from": "boris", "to": "carol", "time": 1700000005.5, "message_text": "hi"}
@@ -108,13 +108,13 @@ class CourseConversationTest {
                 vera> {"action": "pubkey_need", "time": 1700000001.75, "account_name": "anna"}
                 vera< {"response":511,"bin":"KEY"}
                 vera> {"action": "message", "from": "vera", "to": "anna", "time": 1700000002.1, "mess_text": "SGVsbG8="}
-                anna< {"action":"message","time":1700000002,"from":"vera","to":"anna","mess_text":"SGVsbG8=","message_text":"SGVsbG8=","sender":"vera","message":"SGVsbG8=","destination":"anna","recipient":"anna","user":{"account_name":"vera"}}
+                anna< {"action":"message","time":1700000002,"from":"vera","to":"anna","mess_text":"SGVsbG8=","message_text":"SGVsbG8=","sender":"vera","destination":"anna","message":"SGVsbG8=","recipient":"anna","user":{"account_name":"vera"}}
                 vera< {"response":200}
                 anna> {"action": "message", "from": "anna", "to": "vera", "time": 1700000002.1, "mess_text": "SGkh"}
                 vera< {"action": "message", "from": "anna", "to": "vera", "time": 1700000002.1, "mess_text": "SGkh"}
                 anna< {"response":200}
                 vera> {"action": "message", "from": "vera", "to": "boris", "time": 1700000002.1, "mess_text": "hi"}
-                boris< {"action":"message","time":1700000002,"from":"vera","to":"boris","mess_text":"hi","message_text":"hi","sender":"vera","message":"hi","destination":"boris","recipient":"boris","user":{"account_name":"vera"}}
+                boris< {"action":"message","time":1700000002,"from":"vera","to":"boris","mess_text":"hi","message_text":"hi","sender":"vera","destination":"boris","message":"hi","recipient":"boris","user":{"account_name":"vera"}}
                 vera< {"response":200}
                 vera> {"action": "message", "from": "vera", "to": "carol", "time": 1700000002.1, "mess_text": "hi"}
                 vera< {"response":400,"error":"Nobody called carol is online: check the name."}

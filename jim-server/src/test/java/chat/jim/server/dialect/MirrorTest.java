@@ -40,7 +40,7 @@ class MirrorTest {
             {'action': 'message', 'from': 'maverick', 'to': 'vera', 'time': 1.5, 'mess_text': 'x', 'user': 'maverick'} \
             | {'action':'message','from':'vera','to':'anna','time':2,'mess_text':'tea','user':'vera'}
             {'action': 'message', 'user_name': 'anna', 'to': 'vera', 'text': 'x'} \
-            | {'action':'message','user_name':'vera','to':'anna','text':'tea','sender':'vera','from':'vera'}
+            | {'action':'message','to':'anna','text':'tea','sender':'vera','user_name':'vera','from':'vera'}
             {'action': 'message', 'from': 'anna', 'to': null, 'time': 1.5, 'mess_text': 'x'} \
             | {'action':'message','from':'vera','to':'anna','time':2,'mess_text':'tea'}
             {'action': 'message', 'from': 'anna', 'to': '', 'recipient': 'vera', 'time': 1.5, 'mess_text': 'x'} \

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ObjectForAllTest {
     private static final String ALL = "{'action':'message','time':1,'from':'vera','to':'anna','mess_text':'tea',"
-            + "'message_text':'tea','sender':'vera','message':'tea','destination':'anna','recipient':'anna',"
+            + "'message_text':'tea','sender':'vera','destination':'anna','message':'tea','recipient':'anna',"
             + "'user':{'account_name':'vera'}}";
     private static final String SPECIFICATION = "{'action':'msg','time':1,'to':'anna','from':'vera','message':'tea'}";
 
@@ -72,12 +72,12 @@ class ObjectForAllTest {
     /** The text stands in it up to three times, and what is not ASCII takes six bytes, or else two. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x | 200 | action time from to mess_text message_text sender message destination recipient user
-            x | 288 | action time from to mess_text message_text sender message destination recipient
-            x | 300 | action time from to mess_text message_text sender message
+            x | 200 | action time from to mess_text message_text sender destination message recipient user
+            x | 288 | action time from to mess_text message_text sender destination message recipient
+            x | 300 | action time from to mess_text message_text sender destination recipient user
             x | 350 | action time from to mess_text message_text sender destination recipient user
             x | 500 | action time from to mess_text sender destination recipient user
-            ж |  40 | action time from to mess_text message_text sender message destination recipient user
+            ж |  40 | action time from to mess_text message_text sender destination message recipient user
             ж |  60 | action time from to mess_text message_text sender destination recipient user
             ж | 150 | action time from to mess_text sender destination
             ж | 170 | action time from to mess_text message_text sender destination recipient user

@@ -44,6 +44,7 @@ class PrivacyTest {
         return Stream.of(
                 "'too': 'ben'",
                 "'whom': 'ben'",
+                "'whom': 'ME'",
                 "'to_name': 'ben'",
                 "'name': 'ben'",
                 "'login': 'ben'",
@@ -91,7 +92,7 @@ class PrivacyTest {
                 "'encoding': 'utf-8'",
                 "'type': 'message'",
                 "'id': 7",
-                "'me': 'ME'");
+                "'login': 'ME'");
     }
 
     @ParameterizedTest

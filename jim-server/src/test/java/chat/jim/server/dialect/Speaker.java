@@ -155,8 +155,8 @@ enum Speaker {
     static final class Forms {
         static final String ONLINE = "{'response':200,'time':1763700000,'alert':'You are online as %2$s.'}";
         static final String FOR_ALL = "{'action':'message','time':1700000000,'from':'%1$s','to':'%2$s',"
-                + "'mess_text':'%3$s','message_text':'%3$s','sender':'%1$s','message':'%3$s',"
-                + "'destination':'%2$s','recipient':'%2$s','user':{'account_name':'%1$s'}}";
+                + "'mess_text':'%3$s','message_text':'%3$s','sender':'%1$s',"
+                + "'destination':'%2$s','message':'%3$s','recipient':'%2$s','user':{'account_name':'%1$s'}}";
         static final String SENT = "{'response':200,'time':1763700000,'alert':'Sent.'}";
         static final String SPECIFICATION =
                 "{'action':'msg','time':1700000000,'to':'%2$s','from':'%1$s','message':'%3$s'}";

@@ -81,7 +81,7 @@ class StrictnessTest {
                 vera< {"response":100,"time":1763700000,"alert":"anna joined #all"}
                 vera>> {"action":"msg","time":1,"to":"anna","message":"one"}
                 vera< {"response":200,"time":1763700000,"alert":"Sent."}
-                anna< {"action":"message","time":1,"from":"vera","to":"anna","mess_text":"one","message_text":"one","sender":"vera","message":"one","destination":"anna","recipient":"anna","user":{"account_name":"vera"}}
+                anna< {"action":"message","time":1,"from":"vera","to":"anna","mess_text":"one","message_text":"one","sender":"vera","destination":"anna","message":"one","recipient":"anna","user":{"account_name":"vera"}}
                 anna> {"action": "msg", "time": 1700000000.5, "to": "vera", "from": "anna", "message": "two"}
                 vera< {"action":"msg","time":1700000000,"to":"vera","from":"anna","message":"two"}
                 vera>> {"action":"msg","time":1,"from":"vera","to":"#all","message":"three"}
