@@ -20,14 +20,9 @@ public final class BareForm {
 
     private BareForm() {}
 
-    /** Whether a bare peer takes the object as it is with one read. */
-    public static boolean isShort(Frame frame) {
-        return frame.length() < BARE_READ;
-    }
-
     /** Whether a bare peer takes the object with one read, in the form for it. */
     public static boolean fits(Frame frame) {
-        return isShort(frame) || of(frame.array(), frame.offset(), frame.length()).length <= BARE_READ;
+        return frame.length() < BARE_READ || of(frame.array(), frame.offset(), frame.length()).length <= BARE_READ;
     }
 
     /** Whether it does so with all characters escaped that are not ASCII. */

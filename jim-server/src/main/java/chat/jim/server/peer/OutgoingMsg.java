@@ -14,7 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message and its encoded forms. It goes on as it was received where possible. Only for the thread of the sender's session, and only until that thread reads on.
+ * One message and its encoded forms. It goes on as it was received where possible. Only for the thread of the sender's
+ * session, and only until that thread reads on.
  */
 public final class OutgoingMsg {
     private final Family family;

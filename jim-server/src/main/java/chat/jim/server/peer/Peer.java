@@ -129,8 +129,7 @@ public final class Peer {
 
     /** Whether the message can go to the peer in the specification's form, in one piece. */
     private boolean takesStandard(OutgoingMsg msg) {
-        Frame frame = msg.standard();
-        return dialect.isStandard() && (BareForm.isShort(frame) || !connection.isBare() || BareForm.fits(frame));
+        return dialect.isStandard() && (!connection.isBare() || BareForm.fits(msg.standard()));
     }
 
     /** Hands the peer a message for another thread to write; false if it will not arrive. */
