@@ -53,7 +53,7 @@ final class Links {
         listener = reportTo;
         ServerLink first = make();
         inUse = first;
-        first.use();
+        first.loss().use();
         first.start();
     }
 
@@ -98,10 +98,10 @@ final class Links {
     synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
         ServerLink before = Objects.requireNonNull(inUse, "not connected");
         if (login == null && !before.hasEnded()) {
-            before.leave(); // its end is no loss if another one takes its place
+            before.loss().tryOut(); // its end is no loss if another one takes its place
             try {
                 Response answer = before.logIn(asked, ways, status);
-                before.use();
+                before.loss().use();
                 return remember(asked, answer);
             } catch (EOFException e) {
                 LOG.debug("Connecting again", e);
@@ -126,9 +126,9 @@ final class Links {
             Response answer = next.logIn(asked, ways, status);
             replaced = !answer.code().isError();
             if (replaced) {
-                before.leave();
+                before.loss().tryOut();
                 inUse = next;
-                next.use();
+                next.loss().use();
             }
             return remember(asked, answer);
         } finally {

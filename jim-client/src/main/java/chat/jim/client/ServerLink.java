@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,11 +53,7 @@ final class ServerLink {
     /** Whether the server was told that the client goes, and takes an end in good order for a confirmation. */
     private volatile boolean saidGoodbye;
 
-    /** Whether its loss matters: not while a login is tried over it, nor once the client has left it. */
-    private volatile boolean inUse;
-
-    /** Why the server was lost, until the listener is told. */
-    private final AtomicReference<@Nullable String> untoldLoss = new AtomicReference<>();
+    private final LossReport loss;
 
     /** Whether the receiving thread waits for more, and all that has come is handled. */
     private volatile boolean receiving;
@@ -91,6 +85,7 @@ final class ServerLink {
             throws IOException {
         this.known = known;
         this.listener = listener;
+        loss = new LossReport(listener::onLost);
         shown = new ShownMessages(listener);
         this.garbageReported = garbageReported;
         this.clock = clock;
@@ -105,14 +100,9 @@ final class ServerLink {
         DaemonThreads.start("receiver", this::receiveAll);
     }
 
-    /** From now on the listener is told when the server is lost, and now if it is so already. */
-    void use() {
-        inUse = true;
-        tellLoss();
-    }
-
-    private void tellLoss() {
-        Optional.ofNullable(untoldLoss.getAndSet(null)).ifPresent(listener::onLost);
+    /** Tells the listener when the server is lost. */
+    LossReport loss() {
+        return loss;
     }
 
     RequestPipeline requests() {
@@ -154,24 +144,19 @@ final class ServerLink {
         login = registered;
     }
 
-    /** From now on the listener is not told when the server is lost, unless it is used again. */
-    void leave() {
-        inUse = false;
-    }
-
     /**
      * Quits, waits a moment for the answers, and closes. False if a request was not answered. A quit confirms that all
      * messages to the account were read: without that, it hangs up.
      */
     boolean quit() {
-        leave();
+        loss.leave();
         saidGoodbye = !mayHaveMail() || shown.areAll();
         return finish(saidGoodbye ? new Action.Quit(now()) : null);
     }
 
     /** Hangs up without a word, which confirms nothing that was not confirmed before. */
     void hangUp() {
-        leave();
+        loss.leave();
         finish(null);
     }
 
@@ -200,13 +185,11 @@ final class ServerLink {
             shown.pause();
             close();
             heartbeat.close();
-            boolean matters = inUse; // asked first, since who quits ends the waiting too
-            reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
-            LOG.info("The link has ended: {}", reason);
-            untoldLoss.set(reason);
-            if (matters || inUse) {
-                tellLoss();
-            }
+            loss.end(() -> {
+                reason = requests.end(replaced ? TEXTS.say("elsewhere") : reason);
+                LOG.info("The link has ended: {}", reason);
+                return reason;
+            });
             listener.onPause();
         }
     }
