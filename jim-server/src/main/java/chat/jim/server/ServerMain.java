@@ -134,12 +134,13 @@ public final class ServerMain implements Callable<Integer> {
         if (advice != null) {
             Stdio.err().println(advice);
         }
+        Runnable settling = SmallHeap::settle; // loads the class: the jar may be replaced once somebody knows the port
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Data in " + data.shown() + ". Stop with Ctrl-C.");
         Codec.preload();
-        SmallHeap.settle();
+        settling.run();
         server.awaitClosed();
         System.exit(
                 ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced
