@@ -1,14 +1,11 @@
 package chat.jim.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import chat.jim.codec.Json;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Message;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects with single quotes, and peers that have sent some. */
@@ -20,11 +17,7 @@ final class Samples {
     }
 
     static Frame frame(String singleQuoted) {
-        try {
-            return Frame.of(RawClient.json(singleQuoted).getBytes(UTF_8));
-        } catch (FrameException e) {
-            throw new AssertionError(singleQuoted, e);
-        }
+        return Frame.ofText(RawClient.json(singleQuoted));
     }
 
     /** A peer of a server that knows all families, where {@code carol} is somebody else. */

@@ -7,8 +7,6 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.wire.Frame;
-import chat.jim.wire.FrameException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -231,7 +229,7 @@ public final class KnownServer {
     /** A request as it takes it. */
     public Frame frame(Action action) {
         Frame frame = Codec.encode(action);
-        return event ? frame(BEGIN_EVENT + frame.text().substring(BEGIN.length())) : frame;
+        return event ? Frame.ofText(BEGIN_EVENT + frame.text().substring(BEGIN.length())) : frame;
     }
 
     /** A message in as many objects as it needs. */
@@ -245,16 +243,8 @@ public final class KnownServer {
     public Frame goodbye(@Nullable Address user, long time) {
         Action quit = new Action.Quit(time);
         return forAll && user != null
-                ? frame((event ? BEGIN_EVENT : BEGIN) + "\"exit\",\"time\":" + time + ",\"account_name\":\"" + user
-                        + "\"}")
+                ? Frame.ofText((event ? BEGIN_EVENT : BEGIN) + "\"exit\",\"time\":" + time + ",\"account_name\":\""
+                        + user + "\"}")
                 : frame(quit);
-    }
-
-    private static Frame frame(String object) {
-        try {
-            return Frame.of(object.getBytes(StandardCharsets.UTF_8));
-        } catch (FrameException e) {
-            throw new IllegalArgumentException("This is no object", e);
-        }
     }
 }
