@@ -149,12 +149,12 @@ public final class PeerDialect {
      */
     public Message decode(Frame frame, boolean first) {
         ObjectNode object = Json.object(frame);
-        recognise(object, frame, first);
-        return strict ? decodeStandard(object, frame, first) : read(object, frame, first);
+        Family shown = dialects.shownBy(object);
+        recognise(shown, object, frame, first);
+        return strict ? decodeStandard(shown, object, frame, first) : read(object, frame, first);
     }
 
-    private void recognise(ObjectNode object, Frame frame, boolean first) {
-        Family shown = dialects.shownBy(object);
+    private void recognise(@Nullable Family shown, ObjectNode object, Frame frame, boolean first) {
         Family hinted = first ? dialects.hintedBy(object, frame.text().contains(PYTHONS_COLON)) : null;
         Family cameIn = shown == null ? hinted : shown;
         if (first && cameIn != null) {
@@ -172,7 +172,7 @@ public final class PeerDialect {
     }
 
     /** Only an object that the specification does not allow is read otherwise, and not each of them. */
-    private Message decodeStandard(ObjectNode object, Frame frame, boolean first) {
+    private Message decodeStandard(@Nullable Family shown, ObjectNode object, Frame frame, boolean first) {
         try {
             Message message = Codec.decode(object, frame);
             if (message instanceof Action.Msg) {
@@ -180,7 +180,6 @@ public final class PeerDialect {
             }
             return message;
         } catch (ProtocolException e) {
-            Family shown = dialects.shownBy(object);
             if (shown == null && first && dialects.readsLogin(object)) {
                 Action login = read(object, frame, true);
                 cameIn(Family.SCATTERED);
