@@ -30,20 +30,21 @@ record Credentials(Address account, @Secret @Nullable String password) {
     List<Supplier<Action>> ways(@Secret @Nullable String token, String status, InstantSource clock) {
         List<Supplier<Action>> ways = new ArrayList<>();
         if (token != null) {
-            ways.add(() -> presence(new Action.Resume(token), status, clock));
+            ways.add(() -> presence(new Login.Resume(token), status, clock));
         }
-        ways.add(() -> presence(Action.Resume.ASK, status, clock));
+        ways.add(() -> presence(Login.Resume.ASK, status, clock));
         if (password != null) {
             Login login = new Login(account, password);
-            ways.add(() -> new Action.Authenticate(clock.instant().getEpochSecond(), login, Action.Resume.ASK));
+            ways.add(() ->
+                    new Action.Authenticate(clock.instant().getEpochSecond(), login, Login.Resume.ASK, null, null));
         }
         return ways;
     }
 
     /** As the specification's example has it: some servers want all of its fields. */
-    private Action presence(Action.Resume resume, String status, InstantSource clock) {
+    private Action presence(Login.Resume resume, String status, InstantSource clock) {
         long now = clock.instant().getEpochSecond();
-        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume);
+        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume, null);
     }
 
     /**

@@ -151,9 +151,9 @@ public final class JimClient implements Closeable {
     }
 
     /** The same; with a deed, the text is what the user does. */
-    public boolean message(Address to, String text, Action.@Nullable Deed deed, Consumer<Response> onAnswer) {
+    public boolean message(Address to, String text, Action.@Nullable Flag deed, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
-        return request(new Action.Msg(now(), to, name(), encoding, text, deed, null), onAnswer);
+        return request(new Action.Msg(now(), to, name(), encoding, text, deed, null, null), onAnswer);
     }
 
     /** Enters a room. */
@@ -163,7 +163,7 @@ public final class JimClient implements Closeable {
 
     /** The same, but if {@code quietly}, the other members are not told of it, nor of the leaving. */
     public void join(Address room, boolean quietly, Consumer<Response> onAnswer) {
-        request(new Action.Join(now(), room, quietly ? true : null), answer -> {
+        request(new Action.Join(now(), room, quietly ? true : null, null), answer -> {
             if (answer.code().isError()) {
                 rooms.remove(room);
             } else {

@@ -5,6 +5,7 @@ import chat.jim.client.link.ServerAddress;
 import chat.jim.client.old.KnownServer;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -140,9 +141,9 @@ final class Links {
     Response remember(Credentials asked, Response answer) {
         if (!answer.code().isError()) {
             login = asked;
-            token = answer.resume();
+            token = answer.text(Detail.RESUME);
             LOG.info("Online as {}", asked.account());
         }
-        return answer.withResume(null);
+        return answer.with(Detail.RESUME, null);
     }
 }

@@ -37,14 +37,14 @@ public final class OwnAccount {
     /** Makes an account and comes online with it, or stays online if already there as a guest of that name. */
     public Response register(Address account, @Secret String password) throws IOException {
         Credentials asked = new Credentials(account, password);
-        Action register = register(account, password, Action.Resume.ASK);
+        Action register = register(account, password, Login.Resume.ASK);
         return client.name() == null ? client.comeOnline(asked, List.of(() -> register)) : askAs(asked, register);
     }
 
     /** Changes the password of the account with which the client is online. */
     public Response changePassword(@Secret String password, @Secret String newPassword) throws IOException {
         Address own = Objects.requireNonNull(client.name(), "never was online");
-        Action passwd = new Action.Passwd(client.now(), new Login(own, password), newPassword, Action.Resume.ASK);
+        Action passwd = new Action.Passwd(client.now(), new Login(own, password), newPassword, Login.Resume.ASK);
         return askAs(new Credentials(own, newPassword), passwd);
     }
 
@@ -81,7 +81,7 @@ public final class OwnAccount {
         return client.links().remember(credentials, answer);
     }
 
-    private Action register(Address account, @Nullable String password, Action.@Nullable Resume resume) {
-        return new Action.Register(client.now(), new Login(account, password), resume);
+    private Action register(Address account, @Nullable String password, Login.@Nullable Resume resume) {
+        return new Action.Register(client.now(), new Login(account, password), resume, null);
     }
 }

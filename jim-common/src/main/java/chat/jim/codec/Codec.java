@@ -3,15 +3,19 @@ package chat.jim.codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
 import chat.jim.protocol.Verb;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,9 @@ public final class Codec {
     private static ObjectNode asRecorded(ObjectNode object, Verb verb) {
         ObjectNode fields = object.objectNode().setAll(object);
         fields.put("time", verb == Verb.QUIT ? optionalTime(object) : time(object));
+        if (HistoryAction.class.isAssignableFrom(verb.action())) {
+            return fields;
+        }
         if (!(object.get("user") instanceof ObjectNode user)) {
             fields.putObject("user");
         } else if (isAboutContact(verb) && !object.has("user_id") && user.has("account_name")) {
@@ -120,8 +127,7 @@ public final class Codec {
                 code,
                 optionalTime(object),
                 object.has(words) ? Json.text(object, words) : null,
-                object.path("resume").isString() ? Json.text(object, "resume") : null,
-                count(object.path("reached")),
+                details(object),
                 object.has("list") ? names(object.path("list")) : null,
                 code.equals(Code.ACCEPTED) ? users(object.path("user")) : List.of());
     }
@@ -140,9 +146,24 @@ public final class Codec {
         }
     }
 
-    /** What is no number of people is ignored. */
-    private static @Nullable Integer count(JsonNode number) {
-        return number.isInt() && number.intValue() >= 0 ? number.intValue() : null;
+    /** What is of another type is ignored. */
+    private static Map<Detail, Object> details(ObjectNode object) {
+        Map<Detail, Object> details = new EnumMap<>(Detail.class);
+        for (Detail detail : Detail.values()) {
+            JsonNode value = object.path(detail.word());
+            Object known = switch (detail.kind()) {
+                case TEXT -> value.isString() ? value.stringValue() : null;
+                case NUMBER ->
+                    value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0
+                            ? value.longValue()
+                            : null;
+                case FLAG -> value.isBoolean() ? value.booleanValue() : null;
+            };
+            if (known != null) {
+                details.put(detail, known);
+            }
+        }
+        return details;
     }
 
     private static List<String> names(JsonNode list) {

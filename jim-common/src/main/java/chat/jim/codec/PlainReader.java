@@ -6,10 +6,13 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +27,21 @@ final class PlainReader {
     private static final long TIME = FlatObject.key("time");
     private static final long ALERT = FlatObject.key("alert");
     private static final long ERROR = FlatObject.key("error");
-    private static final long RESUME = FlatObject.key("resume");
-    private static final long REACHED = FlatObject.key("reached");
     private static final long TO = FlatObject.key("to");
     private static final long FROM = FlatObject.key("from");
     private static final long ENCODING = FlatObject.key("encoding");
     private static final long MESSAGE = FlatObject.key("message");
 
-    /** Numbers of people that surely fit. */
-    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    /** Numbers that surely fit. */
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
+    private static final Map<Detail, Long> DETAILS = new EnumMap<>(Detail.class);
+
+    static {
+        for (Detail detail : Detail.values()) {
+            DETAILS.put(detail, FlatObject.key(detail.word()));
+        }
+    }
 
     private final FlatObject object;
 
@@ -59,23 +68,35 @@ final class PlainReader {
         String time = number(TIME);
         String alert = text(ALERT);
         String error = text(ERROR);
-        String resume = text(RESUME);
-        String reached = number(REACHED);
-        if (code == null || time == null || !areAll(code, time, alert, error, resume, reached)) {
+        if (code == null || time == null || (alert != null && error != null)) {
             return null;
         }
-        if ((alert != null && error != null)
-                || (reached != null && !COUNT.matcher(reached).matches())) {
+        Map<Detail, Object> details = areAll(code, time, alert, error) ? Map.of() : details();
+        if (!areAll(details.size(), code, time, alert, error)) {
             return null;
         }
-        return new Response(
-                Code.of(code),
-                seconds(time),
-                alert == null ? error : alert,
-                resume,
-                reached == null ? null : Integer.valueOf(reached),
-                null,
-                List.of());
+        return new Response(Code.of(code), seconds(time), alert == null ? error : alert, details, null, List.of());
+    }
+
+    private Map<Detail, Object> details() {
+        Map<Detail, Object> details = new EnumMap<>(Detail.class);
+        for (Map.Entry<Detail, Long> entry : DETAILS.entrySet()) {
+            Detail detail = entry.getKey();
+            if (detail.kind() == Detail.Kind.TEXT) {
+                putIfThere(details, detail, text(entry.getValue()));
+            } else if (detail.kind() == Detail.Kind.NUMBER) {
+                String number = number(entry.getValue());
+                boolean fits = number != null && COUNT.matcher(number).matches();
+                putIfThere(details, detail, fits ? Long.valueOf(number) : null);
+            }
+        }
+        return details;
+    }
+
+    private static void putIfThere(Map<Detail, Object> details, Detail detail, @Nullable Object value) {
+        if (value != null) {
+            details.put(detail, value);
+        }
     }
 
     private @Nullable Action action(Frame frame) {
@@ -100,12 +121,16 @@ final class PlainReader {
             return null;
         }
         Address sender = from == null ? null : Address.of(from);
-        return new Action.Msg(seconds(time), Address.of(to), sender, encoding, message, null, frame);
+        return new Action.Msg(seconds(time), Address.of(to), sender, encoding, message, null, null, frame);
     }
 
     /** Whether the object has no other members than these; null stands for one that is missing. */
     private boolean areAll(@Nullable String... members) {
-        int count = 0;
+        return areAll(0, members);
+    }
+
+    private boolean areAll(int others, @Nullable String... members) {
+        int count = others;
         for (String member : members) {
             count += member == null ? 0 : 1;
         }

@@ -37,11 +37,14 @@ final class PlainWriter {
         put("time", response.time());
         put("alert", response.alert());
         put("error", response.error());
-        put("resume", response.resume());
-        if (response.reached() != null) {
-            put("reached", response.reached());
-        }
         put("list", response.names());
+        response.details().forEach((detail, value) -> {
+            switch (detail.kind()) {
+                case TEXT -> put(detail.word(), (String) value);
+                case NUMBER -> put(detail.word(), (long) (Long) value);
+                case FLAG -> put(detail.word(), (Boolean) value);
+            }
+        });
         plain &= response.user() == null;
     }
 
@@ -51,25 +54,35 @@ final class PlainWriter {
             put("type", presence.type());
             putUser(presence.user().account(), "status", presence.user().status());
             put(presence.resume());
+            put("ids", presence.ids());
         } else if (action instanceof Action.Authenticate authenticate) {
             start("authenticate", action);
             putLogin(authenticate.login());
             put(authenticate.resume());
+            put("ids", authenticate.ids());
+            put(
+                    "session",
+                    authenticate.session() == null
+                            ? null
+                            : authenticate.session().word());
         } else if (action instanceof Action.Register register) {
             start("register", action);
             putLogin(register.login());
             put(register.resume());
+            put("ids", register.ids());
         } else if (action instanceof Action.Join join) {
             start("join", action);
             put("room", join.room().toString());
             put("quiet", join.quiet());
+            put("ids", join.ids());
         } else if (action instanceof Action.Msg msg) {
             start("msg", action);
             put("to", msg.to().toString());
             put("from", msg.from() == null ? null : msg.from().toString());
             put("encoding", msg.encoding());
             put("message", msg.message());
-            put("me", msg.me() == null ? null : true);
+            put("me", msg.me());
+            put("keep", msg.keep());
         } else if (action instanceof Action.Quit) {
             start("quit", action);
         } else {
@@ -94,13 +107,17 @@ final class PlainWriter {
         json.append('}');
     }
 
-    private void put(Action.@Nullable Resume resume) {
+    private void put(Login.@Nullable Resume resume) {
         if (resume != null && resume.token() == null) {
             name("resume");
             json.append(true);
         } else if (resume != null) {
             put("resume", resume.token());
         }
+    }
+
+    private void put(String field, Action.@Nullable Flag flag) {
+        put(field, flag == null ? null : flag == Action.Flag.YES);
     }
 
     private void put(String field, @Nullable Boolean flag) {

@@ -92,7 +92,7 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
     private static Action presence(ObjectNode object) {
         JsonNode user = object.path("user");
         User itsUser = new User(Address.account(account(object)), text(user, "status"), text(user, "pubkey"));
-        return new Action.Presence(time(object), text(object, "type"), itsUser, null);
+        return new Action.Presence(time(object), text(object, "type"), itsUser, null, null);
     }
 
     private Action message(Parts parts, Frame frame, long time) {
@@ -103,7 +103,7 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
         boolean complete = from != null
                 && !parts.values(Part.ADDRESSEE).isEmpty()
                 && parts.values(Part.NAME).stream().allMatch(this::isOwn);
-        return new Action.Msg(time, to, from, null, text, null, complete ? frame : null);
+        return new Action.Msg(time, to, from, null, text, null, null, complete ? frame : null);
     }
 
     /** Null if there is none. If there were two, some program would take the one for the other. */

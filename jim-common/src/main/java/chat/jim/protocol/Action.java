@@ -1,5 +1,7 @@
 package chat.jim.protocol;
 
+import chat.jim.protocol.Login.Resume;
+import chat.jim.protocol.Login.Session;
 import chat.jim.wire.Frame;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -12,7 +14,24 @@ import org.jspecify.annotations.Nullable;
  * which throw {@link ProtocolException} 400. Their {@code toString} contains neither texts nor passwords, because it is
  * logged.
  */
-public sealed interface Action extends Message {
+public sealed interface Action extends Message
+        permits Action.Presence,
+                Action.Authenticate,
+                Action.Register,
+                Action.Passwd,
+                Action.Probe,
+                Action.Msg,
+                Action.Join,
+                Action.Leave,
+                Action.Who,
+                Action.Rooms,
+                Action.GetContacts,
+                Action.GetPotentials,
+                Action.AddContact,
+                Action.DelContact,
+                Action.PublicKey,
+                Action.Quit,
+                HistoryAction {
     /** What the action asks for. */
     @JsonProperty("action")
     default Verb verb() {
@@ -25,61 +44,23 @@ public sealed interface Action extends Message {
     }
 
     /**
-     * What a login says of resume tokens in the field {@code resume} (section 5): true asks for one; a string is one, and
-     * asks for the next.
+     * {@code presence}: the peer is here, as that user.
      *
-     * @param token the token of the session to come back to; null if there is none
+     * @param ids whether it wants the ids of messages that are kept (section 12); so in other requests
      */
-    record Resume(@Nullable String token) {
-        /** Asks for a token. */
-        public static final Resume ASK = new Resume(null);
-
-        /** Reads the field; false asks for nothing, as if it were missing. */
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static @Nullable Resume of(Object field) {
-            if (field instanceof String text) {
-                return new Resume(text);
-            }
-            if (!(field instanceof Boolean asks)) {
-                throw ProtocolException.badRequest(
-                        "The field resume has to be true, false or, in a presence, a token.");
-            }
-            return asks ? ASK : null;
-        }
-
-        @JsonValue
-        Object field() {
-            return token == null ? (Object) true : token;
-        }
-
-        /** The same if it has no token: with a password nobody needs one. */
-        private static @Nullable Resume withoutToken(@Nullable Resume resume) {
-            if (resume != null && resume.token != null) {
-                throw ProtocolException.badRequest(
-                        "The field resume is a token only in a presence: send true or false.");
-            }
-            return resume;
-        }
-
-        /** Masks the token. */
-        @Override
-        public String toString() {
-            return token == null ? "true" : "***";
-        }
-    }
-
-    /** {@code presence}: the peer is here, as that user. */
     record Presence(
             long time,
             @Nullable String type,
             @JsonProperty(required = true) User user,
-            @Nullable Resume resume) implements Action {
+            @Nullable Resume resume,
+            @Nullable Flag ids)
+            implements Action {
         /** The type of a presence that does not say that the messages before it have been read (section 6). */
         public static final String UNREAD = "unread";
 
         /** A presence without a public key, and without a word of tokens. */
         public Presence(long time, @Nullable String type, Address account, @Nullable String status) {
-            this(time, type, new User(account, status, null), null);
+            this(time, type, new User(account, status, null), null, null);
         }
 
         @Override
@@ -88,20 +69,27 @@ public sealed interface Action extends Message {
         }
     }
 
-    /** {@code authenticate}: logs in with a password. */
+    /**
+     * {@code authenticate}: logs in with a password.
+     *
+     * @param session whether other sessions of the account stay (section 5); null means that they end
+     */
     record Authenticate(
             long time,
             @JsonProperty(value = "user", required = true) Login login,
-            @Nullable Resume resume) implements Action {
+            @Nullable Resume resume,
+            @Nullable Flag ids,
+            @Nullable Session session)
+            implements Action {
         /** Checks that there is a password, and that no token is sent. */
         public Authenticate {
             login.secret();
             resume = Resume.withoutToken(resume);
         }
 
-        /** A login that asks for no token. */
+        /** A login that asks for nothing more. */
         public Authenticate(long time, Login login) {
-            this(time, login, null);
+            this(time, login, null, null, null);
         }
 
         @Override
@@ -117,15 +105,17 @@ public sealed interface Action extends Message {
     record Register(
             long time,
             @JsonProperty(value = "user", required = true) Login login,
-            @Nullable Resume resume) implements Action {
+            @Nullable Resume resume,
+            @Nullable Flag ids)
+            implements Action {
         /** Checks that no token is sent. */
         public Register {
             resume = Resume.withoutToken(resume);
         }
 
-        /** One that asks for no token. */
+        /** One that asks for nothing more. */
         public Register(long time, Login login) {
-            this(time, login, null);
+            this(time, login, null, null);
         }
 
         @Override
@@ -160,19 +150,23 @@ public sealed interface Action extends Message {
     /** {@code probe}: asks whether the peer is alive; only servers send it. */
     record Probe(long time) implements Action {}
 
-    /** The field {@code me} of a message: its text is what the sender does. Any other value than true means nothing. */
-    enum Deed {
-        /** The only one. */
-        DONE;
+    /** A field that may say yes or no. Any other value than true and false means nothing, for programs that use it otherwise. */
+    enum Flag {
+        YES,
+        NO;
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static @Nullable Deed of(Object field) {
-            return Boolean.TRUE.equals(field) ? DONE : null;
+        static @Nullable Flag of(Object field) {
+            return field instanceof Boolean yes ? (yes ? YES : NO) : null;
         }
 
         @JsonValue
         boolean field() {
-            return true;
+            return this == YES;
+        }
+
+        private static @Nullable Flag only(Flag meant, @Nullable Flag field) {
+            return field == meant ? field : null;
         }
     }
 
@@ -180,6 +174,7 @@ public sealed interface Action extends Message {
      * {@code msg}: a text for an account or a room.
      *
      * @param me whether it is what the sender does; null means that it is said
+     * @param keep no if it is not to be kept (section 12); null means that it may be
      * @param frame the frame that it came in, to be relayed as it is; null if it was made here
      */
     record Msg(
@@ -188,23 +183,26 @@ public sealed interface Action extends Message {
             @Nullable Address from,
             @Nullable String encoding,
             @JsonProperty(required = true) String message,
-            @Nullable Deed me,
+            @Nullable Flag me,
+            @Nullable Flag keep,
             @JsonIgnore @Nullable Frame frame)
             implements Action {
         /** Checks the length of the text, and that the sender is an account. */
         public Msg {
             from = from == null ? null : from.asAccount();
+            me = Flag.only(Flag.YES, me);
+            keep = Flag.only(Flag.NO, keep);
             Limits.check("The field message", message, Limits.MESSAGE);
         }
 
         /** A message made here. */
         public Msg(long time, Address to, @Nullable Address from, @Nullable String encoding, String message) {
-            this(time, to, from, encoding, message, null, null);
+            this(time, to, from, encoding, message, null, null, null);
         }
 
         /** The same message, as it came in that frame. */
         public Msg in(Frame itsFrame) {
-            return new Msg(time, to, from, encoding, message, me, itsFrame);
+            return new Msg(time, to, from, encoding, message, me, keep, itsFrame);
         }
 
         @Override
@@ -221,7 +219,8 @@ public sealed interface Action extends Message {
     record Join(
             long time,
             @JsonProperty(required = true) Address room,
-            @Nullable Boolean quiet) implements Action {
+            @Nullable Boolean quiet,
+            @Nullable Flag ids) implements Action {
         /** Checks that the name is a room's. */
         public Join {
             room = room.asRoom();
@@ -229,7 +228,7 @@ public sealed interface Action extends Message {
 
         /** One that the other members are told of. */
         public Join(long time, Address room) {
-            this(time, room, null);
+            this(time, room, null, null);
         }
     }
 

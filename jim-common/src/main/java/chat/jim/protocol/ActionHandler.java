@@ -48,6 +48,18 @@ public interface ActionHandler<R> {
     /** Somebody does not want to be told any more. */
     R onDelContact(Action.DelContact delContact);
 
+    /** Somebody asks what was said in a room or a talk, or whether their talks are to be kept. */
+    R onHistory(HistoryAction.History history);
+
+    /** Somebody has read so far. */
+    R onMark(HistoryAction.Mark mark);
+
+    /** Somebody looks for words that were said. */
+    R onSearch(HistoryAction.Search search);
+
+    /** Somebody wants a message of theirs to be kept no longer. */
+    R onForget(HistoryAction.Forget forget);
+
     /** Somebody asks for the public key of somebody else. */
     R onPublicKey(Action.PublicKey publicKey);
 

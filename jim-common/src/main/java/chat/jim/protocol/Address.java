@@ -1,5 +1,6 @@
 package chat.jim.protocol;
 
+import chat.jim.protocol.name.Names;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ public final class Address {
     @JsonCreator
     public static Address of(String text) {
         Limits.check("The name", text, Limits.NAME);
-        return new Address(text, text.startsWith("#") ? "#" + Names.key(text.substring(1)) : Names.key(text));
+        try {
+            return new Address(text, text.startsWith("#") ? "#" + Names.key(text.substring(1)) : Names.key(text));
+        } catch (IllegalArgumentException e) {
+            throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

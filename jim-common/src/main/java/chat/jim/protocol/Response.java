@@ -1,56 +1,146 @@
 package chat.jim.protocol;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and what was asked
- * for besides, else null: a resume token (PROTOCOL.md, section 5), how many others a message to a room has reached
- * (section 7), a list of names, and users with a status. On the wire lists go in parts, see {@link #parts}.
+ * for besides: details, and lists of names or of users with a status. On the wire lists go in parts, see {@link #parts}.
+ *
+ * @param details a String, a Long or a Boolean for each, as its {@link Detail.Kind} says
  */
-@JsonPropertyOrder({"response", "time", "alert", "error", "resume", "reached", "list", "user"})
+@JsonPropertyOrder({"response", "time", "alert", "error", "list", "user"})
 public record Response(
         @JsonProperty("response") Code code,
         long time,
         @JsonIgnore @Nullable String text,
-        @Nullable String resume,
-        @Nullable Integer reached,
+        @JsonIgnore Map<Detail, Object> details,
         @JsonProperty("list") @Nullable List<String> names,
         @JsonIgnore List<User> users)
         implements Message {
+
+    /** What a response may carry besides, in the order of the wire. */
+    public enum Detail {
+        /** The token to come back with (section 5). */
+        RESUME(Kind.TEXT),
+        /** How many others a message to a room has reached (section 7). */
+        REACHED(Kind.NUMBER),
+        /** A message that is kept, or the newest one of a room (section 12, like all that follow). */
+        ID(Kind.NUMBER),
+        /** The room of a message that is kept. */
+        ROOM(Kind.TEXT),
+        /** Whom a message that is kept was for, if that is no room. */
+        TO(Kind.TEXT),
+        /** Who has said it. */
+        FROM(Kind.TEXT),
+        /** What its sender has put there. */
+        ENCODING(Kind.TEXT),
+        /** Its text. */
+        MESSAGE(Kind.TEXT),
+        /** Whether it is what the sender does. */
+        ME(Kind.FLAG),
+        /** Up to which message one has read. */
+        READ(Kind.NUMBER),
+        /** How many came after that one. */
+        UNREAD(Kind.NUMBER),
+        /** For how many seconds a room is kept. */
+        KEPT(Kind.NUMBER),
+        /** Whether there is more than was asked for. */
+        MORE(Kind.FLAG),
+        /** The message that is kept no more. */
+        FORGOTTEN(Kind.NUMBER),
+        /** How many sessions of one's account are online. */
+        SESSIONS(Kind.NUMBER);
+
+        /** Of what type a detail is. */
+        public enum Kind {
+            TEXT,
+            NUMBER,
+            FLAG
+        }
+
+        private final Kind kind;
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        Detail(Kind kind) {
+            this.kind = kind;
+        }
+
+        /** Its type. */
+        public Kind kind() {
+            return kind;
+        }
+
+        /** Its field on the wire. */
+        public String word() {
+            return word;
+        }
+    }
+
     /** Copies the lists. */
     public Response {
+        details = details.isEmpty() ? Map.of() : new EnumMap<>(details);
         names = names == null ? null : List.copyOf(names);
         users = List.copyOf(users);
     }
 
     /** A response with a sentence only. */
     public Response(Code code, long time, @Nullable String text) {
-        this(code, time, text, null, null, null, List.of());
+        this(code, time, text, Map.of(), null, List.of());
     }
 
-    /** The same with another resume token. */
-    public Response withResume(@Nullable String token) {
-        return new Response(code, time, text, token, reached, names, users);
-    }
-
-    /** The same with another number of those who were reached. */
-    public Response withReached(@Nullable Integer others) {
-        return new Response(code, time, text, resume, others, names, users);
+    /** The same with another value of that detail; null leaves it out. */
+    public Response with(Detail detail, @Nullable Object value) {
+        Map<Detail, Object> others = new EnumMap<>(Detail.class);
+        others.putAll(details);
+        if (value == null) {
+            others.remove(detail);
+        } else {
+            others.put(detail, value instanceof Integer number ? (Long) number.longValue() : value);
+        }
+        return new Response(code, time, text, others, names, users);
     }
 
     /** The same with other names. */
     public Response withNames(@Nullable List<String> others) {
-        return new Response(code, time, text, resume, reached, others, users);
+        return new Response(code, time, text, details, others, users);
     }
 
     /** The same with other users, who have a status. */
     public Response withUsers(List<User> others) {
-        return new Response(code, time, text, resume, reached, names, others);
+        return new Response(code, time, text, details, names, others);
+    }
+
+    /** A detail that is a text, or null. */
+    public @Nullable String text(Detail detail) {
+        return (String) details.get(detail);
+    }
+
+    /** A detail that is a number, or null. */
+    public @Nullable Long number(Detail detail) {
+        return (Long) details.get(detail);
+    }
+
+    /** Whether a detail is there, and true. */
+    public boolean is(Detail detail) {
+        return Boolean.TRUE.equals(details.get(detail));
+    }
+
+    /** The details by their fields on the wire. */
+    @JsonAnyGetter
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        details.forEach((detail, value) -> fields.put(detail.word(), value));
+        return fields;
     }
 
     /** The user in a part that is about one, else null. */
@@ -71,9 +161,9 @@ public record Response(
         return code.isError() ? text : null;
     }
 
-    /** Whether it is a part of a list, with the rest and the final answer still to come (PROTOCOL.md, section 10). */
+    /** Whether it is a part of an answer, with the rest and the final answer still to come (PROTOCOL.md, section 10). */
     public boolean isPart() {
-        return code.equals(Code.ACCEPTED) && (names != null || !users.isEmpty());
+        return code.equals(Code.ACCEPTED) && (names != null || !users.isEmpty() || details.containsKey(Detail.ID));
     }
 
     /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */

@@ -27,6 +27,10 @@ public enum Verb {
     GET_CONTACTS(Action.GetContacts.class, true, ActionHandler::onGetContacts),
     ADD_CONTACT(Action.AddContact.class, true, ActionHandler::onAddContact),
     DEL_CONTACT(Action.DelContact.class, true, ActionHandler::onDelContact),
+    HISTORY(HistoryAction.History.class, true, ActionHandler::onHistory),
+    MARK(HistoryAction.Mark.class, true, ActionHandler::onMark),
+    SEARCH(HistoryAction.Search.class, true, ActionHandler::onSearch),
+    FORGET(HistoryAction.Forget.class, true, ActionHandler::onForget),
     /** This one and the next are of some dialects only, by other words (PROTOCOL.md, appendix). */
     GET_POTENTIALS(Action.GetPotentials.class, true, ActionHandler::onGetPotentials),
     PUBLIC_KEY(Action.PublicKey.class, true, ActionHandler::onPublicKey),

@@ -10,6 +10,7 @@ import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -170,11 +171,11 @@ class PlainTest {
                 new Action.Quit(Long.MIN_VALUE),
                 new Action.Rooms(1),
                 new Action.Join(1, Address.room("#tea")),
-                new Action.Join(1, Address.room("#tea"), true),
+                new Action.Join(1, Address.room("#tea"), true, null),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice")),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of()),
-                new Response(Code.OK, 1, "Sent.").withReached(0),
-                new Response(Code.OK, 1, "Sent.").withReached(Integer.MAX_VALUE),
+                new Response(Code.OK, 1, "Sent.").with(Detail.REACHED, 0),
+                new Response(Code.OK, 1, "Sent.").with(Detail.REACHED, Integer.MAX_VALUE),
                 new Response(Code.NOTICE, 1, null));
         Stream<Message> withTexts = TEXTS.stream().flatMap(PlainTest::messages);
         return Stream.concat(fixed, withTexts);
@@ -183,9 +184,9 @@ class PlainTest {
     private static Stream<Message> messages(String text) {
         Stream<Message> anyText = Stream.of(
                 new Response(Code.OK, 1, text),
-                new Response(Code.OK, 1, "x").withResume(text),
-                new Action.Presence(1, null, new User(ALICE, null, null), new Action.Resume(text)),
-                new Action.Presence(1, text, new User(ALICE, text, null), Action.Resume.ASK),
+                new Response(Code.OK, 1, "x").with(Detail.RESUME, text),
+                new Action.Presence(1, null, new User(ALICE, null, null), new Login.Resume(text), null),
+                new Action.Presence(1, text, new User(ALICE, text, null), Login.Resume.ASK, null),
                 new Response(Code.BAD_REQUEST, 1, text),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of(text, "bob")),
                 new Action.Presence(1, null, ALICE, text),
@@ -198,8 +199,8 @@ class PlainTest {
                         Stream.of(
                                 new Action.Authenticate(1, new Login(ALICE, text)),
                                 new Action.Register(1, new Login(ALICE, text)),
-                                new Action.Authenticate(1, new Login(ALICE, text), Action.Resume.ASK),
-                                new Action.Register(1, new Login(ALICE, text), Action.Resume.ASK),
+                                new Action.Authenticate(1, new Login(ALICE, text), Login.Resume.ASK, null, null),
+                                new Action.Register(1, new Login(ALICE, text), Login.Resume.ASK, null),
                                 new Action.Msg(1, ALICE, null, null, text),
                                 new Action.Msg(1, Address.room("#tea"), ALICE, text, text)));
     }
@@ -218,15 +219,15 @@ class PlainTest {
     void what_is_sent_most_is_written_without_jackson() {
         assertThat(Stream.of(
                         new Action.Presence(1, null, ALICE, null),
-                        new Action.Presence(1, null, new User(ALICE, null, null), Action.Resume.ASK),
-                        new Action.Presence(1, null, new User(ALICE, null, null), new Action.Resume("T0-_ken")),
-                        new Action.Authenticate(1, new Login(ALICE, "secret"), Action.Resume.ASK),
-                        new Action.Register(1, new Login(ALICE, "secret"), Action.Resume.ASK),
+                        new Action.Presence(1, null, new User(ALICE, null, null), Login.Resume.ASK, null),
+                        new Action.Presence(1, null, new User(ALICE, null, null), new Login.Resume("T0-_ken"), null),
+                        new Action.Authenticate(1, new Login(ALICE, "secret"), Login.Resume.ASK, null, null),
+                        new Action.Register(1, new Login(ALICE, "secret"), Login.Resume.ASK, null),
                         new Action.Msg(1, ALICE, null, null, "\u043f\u0440\u0438\u0432\u0435\u0442"),
                         new Action.Join(1, Address.room("#tea")),
                         new Action.Quit(1),
                         new Response(Code.OK, 1, "Sent."),
-                        new Response(Code.OK, 1, "Sent.").withReached(3),
+                        new Response(Code.OK, 1, "Sent.").with(Detail.REACHED, 3),
                         new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice", "#tea"))))
                 .allSatisfy(message -> assertThat(PlainWriter.write(message)).isNotNull());
     }

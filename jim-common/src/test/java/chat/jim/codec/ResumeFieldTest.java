@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -54,7 +55,7 @@ class ResumeFieldTest {
         User user = new User(Address.account("a"), null, null);
 
         assertThat(decode("{'action':'presence','time':1,'user':{'account_name':'a'},'resume':'" + token + "'}"))
-                .isEqualTo(new Action.Presence(1, null, user, new Action.Resume(token)));
+                .isEqualTo(new Action.Presence(1, null, user, new Login.Resume(token), null));
     }
 
     @Test
@@ -62,7 +63,7 @@ class ResumeFieldTest {
         assertThat(Stream.of(
                         decode("{'action':'presence','time':1,'user':{'account_name':'a'},'resume':'T0ken'}"),
                         decode("{'response':200,'time':1,'alert':'OK','resume':'T0ken'}"),
-                        new Action.Resume("T0ken")))
+                        new Login.Resume("T0ken")))
                 .allSatisfy(message -> assertThat(message.toString()).doesNotContain("T0ken"));
     }
 

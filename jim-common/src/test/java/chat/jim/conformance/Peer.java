@@ -9,6 +9,7 @@ import chat.jim.codec.Codec;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -79,7 +80,7 @@ final class Peer implements Closeable {
 
     /** Expects an answer with a resume token, and returns the token; skips the case if the server has no tokens. */
     String token(int code) throws IOException {
-        String token = answer(code).resume();
+        String token = answer(code).text(Detail.RESUME);
         assumeTrue(token != null, "there are no resume tokens there");
         return token;
     }

@@ -3,6 +3,7 @@ package chat.jim.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ResumeCases {
         cases.add(new Case(
                 ASKS,
                 "who does not ask",
-                scene -> assertThat(scene.connect().presence().answer(200).resume())
+                scene -> assertThat(scene.connect().presence().answer(200).text(Detail.RESUME))
                         .isNull()));
         cases.add(new Case(
                 ASKS,
@@ -62,7 +63,7 @@ final class ResumeCases {
                 NOTHING,
                 "false in a presence",
                 scene -> assertThat(
-                                scene.connect().presence("false").answer(200).resume())
+                                scene.connect().presence("false").answer(200).text(Detail.RESUME))
                         .isNull()));
         for (String resume : List.of("1", "null", "[]", "{}")) {
             cases.add(new Case(ELSE, resume + " in a presence", scene -> {

@@ -2,6 +2,7 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Response.Detail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,7 +183,7 @@ final class RoomCases {
         return cases;
     }
 
-    private static @Nullable Integer reached(Peer sender, String to) throws IOException {
-        return sender.msg(to, "tea?").answer(200).reached();
+    private static @Nullable Long reached(Peer sender, String to) throws IOException {
+        return sender.msg(to, "tea?").answer(200).number(Detail.REACHED);
     }
 }

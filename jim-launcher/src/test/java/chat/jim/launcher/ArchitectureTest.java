@@ -43,7 +43,8 @@ class ArchitectureTest {
     private static final Map<String, String> MAY_USE = rows("""
             fault
             wire
-            protocol         wire
+            protocol.name
+            protocol         protocol.name wire
             codec            protocol wire
             text
             dialect          codec protocol text wire
@@ -63,10 +64,10 @@ class ArchitectureTest {
             server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
-            server.limit     protocol
+            server.limit     protocol server.config
             server.account   dialect log net process protocol server.config server.limit server.peer server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
-            server.session   codec dialect fault log net protocol server.account server.config server.mailbox server.peer\
+            server.session   codec dialect fault log net protocol server.account server.config server.limit server.mailbox server.peer\
              server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config\
              server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\

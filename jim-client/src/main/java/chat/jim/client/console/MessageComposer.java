@@ -56,10 +56,10 @@ final class MessageComposer {
 
     /** Sends what the user does. */
     void sendDeed(Address to, String text, String line) throws IOException {
-        send(to, text, Action.Deed.DONE, line);
+        send(to, text, Action.Flag.YES, line);
     }
 
-    private void send(Address to, String text, Action.@Nullable Deed deed, String line) throws IOException {
+    private void send(Address to, String text, Action.@Nullable Flag deed, String line) throws IOException {
         List<String> messages = text.lines()
                 .map(String::stripTrailing)
                 .filter(message -> !message.isEmpty())

@@ -31,7 +31,7 @@ final class OutgoingMessages {
     /** How long after a restart of the server the others have time to return to a room. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private record Outgoing(Address to, String text, Action.@Nullable Deed deed) {}
+    private record Outgoing(Address to, String text, Action.@Nullable Flag deed) {}
 
     private final JimClient client;
     private final Display display;
@@ -99,7 +99,7 @@ final class OutgoingMessages {
     }
 
     /** The same; with a deed, the text is what the user does. */
-    void send(Address to, String text, Action.@Nullable Deed deed) {
+    void send(Address to, String text, Action.@Nullable Flag deed) {
         Outgoing message = new Outgoing(to, text, deed);
         if (!keepForLater(message)) {
             transmit(message);
@@ -258,7 +258,8 @@ final class OutgoingMessages {
             show("outgoing.unsent", message);
         } else {
             display.showSent(answer, message.to(), shown(message));
-            onTaken.accept(new Action.Msg(0, message.to(), client.name(), null, message.text(), message.deed(), null));
+            onTaken.accept(
+                    new Action.Msg(0, message.to(), client.name(), null, message.text(), message.deed(), null, null));
         }
     }
 

@@ -6,6 +6,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.util.List;
@@ -141,7 +142,7 @@ public final class KnownServer {
         }
         loggedIn = true;
         online = true;
-        ours = answer.resume() != null;
+        ours = answer.text(Detail.RESUME) != null;
         boolean bare = event || foreignResponse || (answer.time() == 0 && answer.text() == null);
         old = !ours && (bare || answer.time() == 0);
         forAll = old && bare;

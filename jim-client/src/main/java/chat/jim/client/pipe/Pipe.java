@@ -14,6 +14,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -257,7 +258,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         if (json == null && unknown && !reportedUnknown.getAndSet(true)) {
             err.println(TEXTS.say("old.unknown"));
         }
-        if (json == null && Objects.equals(answer.reached(), 0) && !reportedAlone.getAndSet(true)) {
+        if (json == null && Objects.equals(answer.number(Detail.REACHED), 0L) && !reportedAlone.getAndSet(true)) {
             err.println(TEXTS.say("alone", target));
         }
     }

@@ -8,6 +8,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.text.Texts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -184,7 +185,7 @@ public final class Screen implements Display {
 
     @Override
     public void showSent(Response answer, Address to, String text) {
-        boolean alone = Objects.equals(answer.reached(), 0);
+        boolean alone = Objects.equals(answer.number(Detail.REACHED), 0L);
         boolean accepted = answer.code().equals(Code.ACCEPTED);
         boolean unknown = accepted && answer.text() == null;
         printTimed(

@@ -117,7 +117,7 @@ class ScreenTest {
     }
 
     private static Action.Msg deed(Address to, String text) {
-        return new Action.Msg(1, to, BOB, null, text, Action.Deed.DONE, null);
+        return new Action.Msg(1, to, BOB, null, text, Action.Flag.YES, null, null);
     }
 
     private long bells() {

@@ -2,9 +2,9 @@ package chat.jim.server.account;
 
 import chat.jim.dialect.Family;
 import chat.jim.net.Network;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.limit.RegistrationLimit;
@@ -72,7 +72,7 @@ public final class Authenticator {
      *
      * @throws ProtocolException see {@link #admitGuest}; with a token also 503 if the former session does not end
      */
-    public Admission admit(Address name, Action.@Nullable Resume resume, Peer peer) {
+    public Admission admit(Address name, Login.@Nullable Resume resume, Peer peer) {
         String token = resume == null ? null : resume.token();
         return token == null ? admitGuest(name, peer) : comeBack(name, token, peer);
     }

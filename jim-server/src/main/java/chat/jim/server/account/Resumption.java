@@ -1,7 +1,8 @@
 package chat.jim.server.account;
 
-import chat.jim.protocol.Action;
+import chat.jim.protocol.Login;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class Resumption {
     }
 
     /** The answer to a peer that is online, with a new token if it has asked for one. The one before is void then. */
-    public Response answer(Response response, Action.@Nullable Resume asked) {
+    public Response answer(Response response, Login.@Nullable Resume asked) {
         if (asked == null || admission == null) {
             return response;
         }
@@ -49,7 +50,7 @@ public final class Resumption {
         }
         hash = ResumeTokens.hash(token);
         tokens.begin(admission, peer, hash);
-        return response.withResume(token);
+        return response.with(Detail.RESUME, token);
     }
 
     /** The peer's account has another password: the token is void. */

@@ -1,6 +1,6 @@
 /**
- * What one address or one account may do: logins that fail, registrations, costly work. Counts, and touches nothing but
- * the log.
+ * What one address, account or connection may do: logins that fail, registrations, costly work, requests. Counts, and
+ * touches nothing but the log.
  */
 @NullMarked
 package chat.jim.server.limit;

@@ -3,6 +3,7 @@ package chat.jim.server.peer;
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.wire.Frame;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class SentAnswers {
 
     /** The answer that says how many others a message to a room has reached; null if it went to a user. */
     static Response of(long time, @Nullable Integer reached) {
-        return new Response(Code.OK, time, "Sent.").withReached(reached);
+        return new Response(Code.OK, time, "Sent.").with(Detail.REACHED, reached);
     }
 
     /** The time of these answers, in UNIX seconds. */

@@ -2,6 +2,7 @@ package chat.jim.server.session;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Response;
+import chat.jim.server.limit.FloodControl;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.session.RequestHandler.Stage;
 import chat.jim.thread.Threads;

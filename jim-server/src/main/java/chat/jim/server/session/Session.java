@@ -6,13 +6,10 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Login;
+import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.server.account.Admission;
-import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Contacts;
-import chat.jim.server.account.Resumption;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -20,16 +17,12 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Routed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does what one peer requests (PROTOCOL.md, sections 5 to 7 and 10). A handler's return value is the answer. Methods
  * are for the thread of the peer's {@link ConnectionHandler} unless they say otherwise.
  */
 final class Session implements ActionHandler<Response> {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
     private final ServerContext context;
     private final Replies replies;
     private final Connection connection;
@@ -38,10 +31,8 @@ final class Session implements ActionHandler<Response> {
     private final JoinedRooms rooms;
     private final Contacts contacts;
     private final Lists lists;
-    private final Resumption resumption;
-
-    /** The last login to an account; null before it, and if the server keeps no messages. */
-    private volatile @Nullable Delivery delivery;
+    private final OnlineState onlineState;
+    private final HistoryRequests history;
 
     /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
     private boolean foreign;
@@ -60,7 +51,8 @@ final class Session implements ActionHandler<Response> {
                 replies,
                 context.config().limits().contacts());
         lists = new Lists(connection, dialect, contacts, context);
-        resumption = new Resumption(context.tokens(), peer);
+        onlineState = new OnlineState(peer, connection, rooms, contacts, context);
+        history = new HistoryRequests();
     }
 
     /** The peer as the others see it. From any thread. */
@@ -70,8 +62,9 @@ final class Session implements ActionHandler<Response> {
 
     /** Sends the peer the messages that wait in its mailbox, if it has one. */
     void drainMailbox() {
-        if (delivery != null) {
-            delivery.drain();
+        Delivery login = onlineState.delivery();
+        if (login != null) {
+            login.drain();
         }
     }
 
@@ -83,12 +76,13 @@ final class Session implements ActionHandler<Response> {
     /** The login if it has ended, and the peer may have read messages without confirming them; otherwise null. */
     @Nullable
     Delivery unconfirmed() {
-        return delivery != null && delivery.mayHaveReadAll() ? delivery : null;
+        Delivery login = onlineState.delivery();
+        return login != null && login.mayHaveReadAll() ? login : null;
     }
 
     /** Probes the peer (PROTOCOL.md, section 8). From any thread. */
     void probe() {
-        Delivery login = delivery;
+        Delivery login = onlineState.delivery();
         if (login == null) {
             peer.probe(replies.probe());
         } else {
@@ -108,118 +102,29 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
-    /** Takes the peer offline: it leaves its rooms, and its name becomes free. Does nothing the second time. */
+    /** See {@link OnlineState#goOffline}. */
     void goOffline() {
-        Address former = peer.name();
-        if (former == null) {
-            return;
-        }
-        try {
-            rooms.leaveAll();
-            contacts.notifyOffline();
-        } finally {
-            if (delivery != null) {
-                delivery.close();
-            }
-            peer.setOffline();
-            context.directory().release(former, peer);
-            resumption.pause();
-            LOG.info("{} is offline", former);
-        }
+        onlineState.goOffline();
     }
 
     @Override
     public Response onPresence(Action.Presence presence) {
-        Address account = presence.user().account();
-        Address own = peer.name();
-        boolean isOwn = account.equals(own) || dialect.isSelfName(account);
-        if (own == null || (isNameless() && !isOwn)) {
-            Admission admission = context.authenticator().admit(account, presence.resume(), peer);
-            goOffline();
-            comeOnline(admission, account);
-            own = admission.name();
-        } else if (!isOwn) {
-            throw alreadyOnline(own);
-        } else {
-            acknowledge(presence);
-        }
-        contacts.setStatus(presence.user().status());
-        return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
-    }
-
-    /** The presence answers a probe, if one was sent. */
-    private void acknowledge(Action.Presence presence) {
-        if (delivery == null) {
-            return;
-        }
-        if (Action.Presence.UNREAD.equals(presence.type())) {
-            delivery.decline();
-        } else {
-            delivery.confirm();
-        }
-    }
-
-    /** Whether the peer is a guest that has chosen no name yet, and still may. */
-    private boolean isNameless() {
-        Address name = peer.name();
-        return foreign && !peer.isRegistered() && name != null && Authenticator.isGuests(name);
+        return onlineState.onPresence(presence);
     }
 
     @Override
     public Response onAuthenticate(Action.Authenticate authenticate) {
-        Login login = authenticate.login();
-        if (foreign && !context.authenticator().hasAccount(login.account())) {
-            return onPresence(new Action.Presence(authenticate.time(), null, login.account(), null));
-        }
-        Address own = peer.name();
-        if (own != null && !isNameless()) {
-            throw alreadyOnline(own);
-        }
-        Admission admission =
-                context.authenticator().authenticate(login.account(), login.secret(), peer, connection.address());
-        goOffline();
-        comeOnline(admission, login.account());
-        return resumption.answer(
-                replies.of(Code.OK, "You are online as " + admission.name() + "."), authenticate.resume());
+        return onlineState.onAuthenticate(authenticate);
     }
 
     @Override
     public Response onRegister(Action.Register register) {
-        Login login = register.login();
-        Address guest = peer.name();
-        if (guest != null && !guest.equals(login.account())) {
-            throw alreadyOnline(guest);
-        }
-        Address account = guest == null ? login.account() : guest;
-        Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
-        comeOnline(admission, account);
-        return resumption.answer(
-                replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
+        return onlineState.onRegister(register);
     }
 
     @Override
     public Response onPasswd(Action.Passwd passwd) {
-        resumption.renew(context.passwords().change(passwd, peer, connection.address()));
-        return resumption.answer(replies.of(Code.OK, "Your password is changed."), passwd.resume());
-    }
-
-    /** @param selfName the name that the peer uses for itself */
-    private void comeOnline(Admission admission, Address selfName) {
-        Address name = admission.name();
-        dialect.setSelfName(selfName);
-        delivery = context.mailboxes().open(admission.key(), peer);
-        peer.setOnline(name, admission.key());
-        context.directory().list(peer);
-        resumption.begin(admission);
-        LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
-        contacts.notifyOnline();
-        if (foreign) {
-            rooms.enterCommonRoom();
-        }
-    }
-
-    private static ProtocolException alreadyOnline(Address own) {
-        return new ProtocolException(Code.BAD_REQUEST, "You are online as " + own + ": quit to change your name.");
+        return onlineState.onPasswd(passwd);
     }
 
     @Override
@@ -290,9 +195,28 @@ final class Session implements ActionHandler<Response> {
     }
 
     @Override
+    public Response onHistory(HistoryAction.History request) {
+        return history.history(request);
+    }
+
+    @Override
+    public Response onMark(HistoryAction.Mark mark) {
+        return history.mark(mark);
+    }
+
+    @Override
+    public Response onSearch(HistoryAction.Search search) {
+        return history.search(search);
+    }
+
+    @Override
+    public Response onForget(HistoryAction.Forget forget) {
+        return history.forget(forget);
+    }
+
+    @Override
     public Response onQuit(Action.Quit quit) {
-        resumption.end();
-        goOffline(); // first, so that no message comes after the answer
+        onlineState.quit(); // first, so that no message comes after the answer
         return replies.of(Code.OK, "Good-bye.");
     }
 }

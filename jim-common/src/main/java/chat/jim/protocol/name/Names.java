@@ -1,4 +1,4 @@
-package chat.jim.protocol;
+package chat.jim.protocol.name;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import rocks.xmpp.precis.PrecisProfiles;
 
 /** The rules for the names of accounts and rooms: which are allowed, and which are the same (PROTOCOL.md, section 4). */
-final class Names {
+public final class Names {
     private static final Set<String> RESERVED = Set.of("server", "system", "admin");
 
     private static final String ALPHABET =
@@ -34,13 +34,14 @@ final class Names {
     /**
      * Returns the key of a name without its {@code #}: equal for two names that differ in case or normalisation only.
      *
-     * @throws ProtocolException 400 if the name is not allowed
+     * @throws IllegalArgumentException if the name is not allowed; its message says what is
      */
-    static String key(String name) {
+    public static String key(String name) {
         return isAscii(name) ? asciiKey(name) : unicodeKey(name);
     }
 
-    static boolean reserved(String key) {
+    /** Whether nobody may take the name with that key, because it would look like the server's own. */
+    public static boolean reserved(String key) {
         return RESERVED.contains(key);
     }
 
@@ -140,7 +141,7 @@ final class Names {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    private static ProtocolException refused() {
-        return ProtocolException.badRequest("This name is not allowed: " + ALPHABET);
+    private static IllegalArgumentException refused() {
+        return new IllegalArgumentException("This name is not allowed: " + ALPHABET);
     }
 }

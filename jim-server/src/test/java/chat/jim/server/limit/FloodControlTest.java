@@ -1,4 +1,4 @@
-package chat.jim.server.session;
+package chat.jim.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

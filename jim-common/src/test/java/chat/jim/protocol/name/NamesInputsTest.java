@@ -1,7 +1,11 @@
-package chat.jim.protocol;
+package chat.jim.protocol.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.testing.FuzzInputs;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package chat.jim.server.session;
+package chat.jim.server.limit;
 
 import chat.jim.server.config.ServerConfig;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * 9). It is cheap, since it reads the clock only when the burst is used up. As a result, a peer that was quiet before
  * may send up to twice the burst. Only for the thread that reads from the peer.
  */
-final class FloodControl {
+public final class FloodControl {
     /** The shortest pause: pausing after each request would cost more than the requests do. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -29,7 +29,7 @@ final class FloodControl {
     private long spentBefore;
 
     /** Takes the time from {@code nanos}, a clock that only goes forward. */
-    FloodControl(ServerConfig.Flood flood, LongSupplier nanos) {
+    public FloodControl(ServerConfig.Flood flood, LongSupplier nanos) {
         this.nanos = nanos;
         interval = TimeUnit.SECONDS.toNanos(1) / flood.rate();
         burst = interval * flood.burst();
@@ -39,12 +39,12 @@ final class FloodControl {
     }
 
     /** The peer has sent an object, good or bad. */
-    void count() {
+    public void count() {
         spent += interval;
     }
 
     /** The server is about to read more. If the last read completed no object, it counts as one. */
-    void read() {
+    public void read() {
         if (spent == spentBefore) {
             count();
         }
@@ -52,7 +52,7 @@ final class FloodControl {
     }
 
     /** Whether the peer has sent too much. */
-    boolean isOver() {
+    public boolean isOver() {
         return spent - most > 0 && excess() > 0;
     }
 
@@ -64,7 +64,7 @@ final class FloodControl {
     }
 
     /** How many nanoseconds to wait before you ask {@link #isOver} again. */
-    long pause() {
+    public long pause() {
         return Math.min(excess() + PAUSE, 2 * PAUSE);
     }
 }

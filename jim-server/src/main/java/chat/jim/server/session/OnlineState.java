@@ -1,0 +1,173 @@
+package chat.jim.server.session;
+
+import chat.jim.dialect.PeerDialect;
+import chat.jim.net.Connection;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Login;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.server.account.Admission;
+import chat.jim.server.account.Authenticator;
+import chat.jim.server.account.Contacts;
+import chat.jim.server.account.Resumption;
+import chat.jim.server.mailbox.Delivery;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one peer online and offline again (PROTOCOL.md, section 5). Methods are for the thread of the peer's {@link
+ * ConnectionHandler} unless they say otherwise.
+ */
+final class OnlineState {
+    private static final Logger LOG = LoggerFactory.getLogger(OnlineState.class);
+
+    private final Peer peer;
+    private final Connection connection;
+    private final ServerContext context;
+    private final Replies replies;
+    private final PeerDialect dialect;
+    private final JoinedRooms rooms;
+    private final Contacts contacts;
+    private final Resumption resumption;
+
+    /** The last login to an account; null before it, and if the server keeps no messages. */
+    private volatile @Nullable Delivery delivery;
+
+    OnlineState(Peer peer, Connection connection, JoinedRooms rooms, Contacts contacts, ServerContext context) {
+        this.peer = peer;
+        this.connection = connection;
+        this.context = context;
+        this.rooms = rooms;
+        this.contacts = contacts;
+        replies = context.replies();
+        dialect = peer.dialect();
+        resumption = new Resumption(context.tokens(), peer);
+    }
+
+    /** The last login to an account; null before it, and if the server keeps no messages. From any thread. */
+    @Nullable
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Response onPresence(Action.Presence presence) {
+        Address account = presence.user().account();
+        Address own = peer.name();
+        boolean isOwn = account.equals(own) || dialect.isSelfName(account);
+        if (own == null || (isNameless() && !isOwn)) {
+            Admission admission = context.authenticator().admit(account, presence.resume(), peer);
+            goOffline();
+            comeOnline(admission, account);
+            own = admission.name();
+        } else if (!isOwn) {
+            throw alreadyOnline(own);
+        } else {
+            acknowledge(presence);
+        }
+        contacts.setStatus(presence.user().status());
+        return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
+    }
+
+    /** The presence answers a probe, if one was sent. */
+    private void acknowledge(Action.Presence presence) {
+        if (delivery == null) {
+            return;
+        }
+        if (Action.Presence.UNREAD.equals(presence.type())) {
+            delivery.decline();
+        } else {
+            delivery.confirm();
+        }
+    }
+
+    /** Whether the peer is a guest that has chosen no name yet, and still may. */
+    private boolean isNameless() {
+        Address name = peer.name();
+        return !dialect.isStandard() && !peer.isRegistered() && name != null && Authenticator.isGuests(name);
+    }
+
+    Response onAuthenticate(Action.Authenticate authenticate) {
+        Login login = authenticate.login();
+        if (!dialect.isStandard() && !context.authenticator().hasAccount(login.account())) {
+            return onPresence(new Action.Presence(authenticate.time(), null, login.account(), null));
+        }
+        Address own = peer.name();
+        if (own != null && !isNameless()) {
+            throw alreadyOnline(own);
+        }
+        Admission admission =
+                context.authenticator().authenticate(login.account(), login.secret(), peer, connection.address());
+        goOffline();
+        comeOnline(admission, login.account());
+        return resumption.answer(
+                replies.of(Code.OK, "You are online as " + admission.name() + "."), authenticate.resume());
+    }
+
+    Response onRegister(Action.Register register) {
+        Login login = register.login();
+        Address guest = peer.name();
+        if (guest != null && !guest.equals(login.account())) {
+            throw alreadyOnline(guest);
+        }
+        Address account = guest == null ? login.account() : guest;
+        Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
+        comeOnline(admission, account);
+        return resumption.answer(
+                replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
+    }
+
+    Response onPasswd(Action.Passwd passwd) {
+        resumption.renew(context.passwords().change(passwd, peer, connection.address()));
+        return resumption.answer(replies.of(Code.OK, "Your password is changed."), passwd.resume());
+    }
+
+    /** @param selfName the name that the peer uses for itself */
+    private void comeOnline(Admission admission, Address selfName) {
+        Address name = admission.name();
+        dialect.setSelfName(selfName);
+        delivery = context.mailboxes().open(admission.key(), peer);
+        peer.setOnline(name, admission.key());
+        context.directory().list(peer);
+        resumption.begin(admission);
+        LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
+        contacts.notifyOnline();
+        if (!dialect.isStandard()) {
+            rooms.enterCommonRoom();
+        }
+    }
+
+    private static ProtocolException alreadyOnline(Address own) {
+        return new ProtocolException(Code.BAD_REQUEST, "You are online as " + own + ": quit to change your name.");
+    }
+
+    /** Takes the peer offline: it leaves its rooms, and its name becomes free. Does nothing the second time. */
+    void goOffline() {
+        Address former = peer.name();
+        if (former == null) {
+            return;
+        }
+        try {
+            rooms.leaveAll();
+            contacts.notifyOffline();
+        } finally {
+            if (delivery != null) {
+                delivery.close();
+            }
+            peer.setOffline();
+            context.directory().release(former, peer);
+            resumption.pause();
+            LOG.info("{} is offline", former);
+        }
+    }
+
+    /** Takes the peer offline, and it will not come back. */
+    void quit() {
+        resumption.end();
+        goOffline();
+    }
+}
