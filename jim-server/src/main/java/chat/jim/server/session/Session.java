@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Session implements ActionHandler<Response> {
     private final ServerContext context;
     private final Replies replies;
-    private final Connection connection;
     private final Peer peer;
     private final PeerDialect dialect;
     private final JoinedRooms rooms;
@@ -38,7 +37,6 @@ final class Session implements ActionHandler<Response> {
     private boolean foreign;
 
     Session(Connection connection, ServerContext context) {
-        this.connection = connection;
         this.context = context;
         replies = context.replies();
         dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
