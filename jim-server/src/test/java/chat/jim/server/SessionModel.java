@@ -5,6 +5,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.HistoryAction;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;
@@ -229,6 +230,26 @@ final class SessionModel implements ActionHandler<String> {
     @Override
     public String onGetPotentials(Action.GetPotentials getPotentials) {
         throw new AssertionError("no other dialect is spoken here");
+    }
+
+    @Override
+    public String onHistory(HistoryAction.History history) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onMark(HistoryAction.Mark mark) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onSearch(HistoryAction.Search search) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onForget(HistoryAction.Forget forget) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
     }
 
     @Override

@@ -1,32 +1,38 @@
 package chat.jim.server.session;
 
+import chat.jim.protocol.Code;
 import chat.jim.protocol.HistoryAction;
-import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.server.peer.Replies;
 
 /**
  * Answers what one peer asks about the history (PROTOCOL.md, section 12). Methods are for the thread of the peer's {@link
  * ConnectionHandler}.
  */
 final class HistoryRequests {
+    private final Replies replies;
+
+    HistoryRequests(Replies replies) {
+        this.replies = replies;
+    }
+
     Response history(HistoryAction.History history) {
-        throw none(history);
+        return none(history);
     }
 
     Response mark(HistoryAction.Mark mark) {
-        throw none(mark);
+        return none(mark);
     }
 
     Response search(HistoryAction.Search search) {
-        throw none(search);
+        return none(search);
     }
 
     Response forget(HistoryAction.Forget forget) {
-        throw none(forget);
+        return none(forget);
     }
 
-    private static ProtocolException none(HistoryAction action) {
-        return ProtocolException.badRequest(
-                "There is no action " + action.verb().word() + " here.");
+    private Response none(HistoryAction action) {
+        return replies.of(Code.BAD_REQUEST, "There is no action " + action.verb().word() + " here.");
     }
 }

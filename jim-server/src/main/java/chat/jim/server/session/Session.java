@@ -50,7 +50,7 @@ final class Session implements ActionHandler<Response> {
                 context.config().limits().contacts());
         lists = new Lists(connection, dialect, contacts, context);
         onlineState = new OnlineState(peer, connection, rooms, contacts, context);
-        history = new HistoryRequests();
+        history = new HistoryRequests(replies);
     }
 
     /** The peer as the others see it. From any thread. */
