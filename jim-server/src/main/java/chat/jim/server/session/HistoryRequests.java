@@ -33,6 +33,7 @@ final class HistoryRequests {
     }
 
     private Response none(HistoryAction action) {
-        return replies.of(Code.BAD_REQUEST, "There is no action " + action.verb().word() + " here.");
+        return replies.of(
+                Code.BAD_REQUEST, "There is no action " + action.verb().word() + " here.");
     }
 }
