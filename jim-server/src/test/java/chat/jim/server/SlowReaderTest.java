@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +32,8 @@ class SlowReaderTest {
     private final TestServer server = TestServer.start();
     private final Bystanders bystanders = new Bystanders(server);
 
-    /** How many letters of messages each has read. Only for the thread that reads. */
-    private final long[] heard = new long[READERS];
+    /** How many letters of messages each has read. Changed only by the thread that reads. */
+    private final AtomicLongArray heard = new AtomicLongArray(READERS);
 
     /** How many each has to read; not known yet while that is negative. */
     private volatile long due = -1;
@@ -60,6 +63,8 @@ class SlowReaderTest {
         while (!dropped && sent < MOST_MESSAGES) {
             dropped = say(sender);
             sent += IN_ONE_GO;
+            long letters = (long) sent * LETTERS;
+            await().until(() -> allHaveHeard(letters)); // on a busy machine they would be slow readers, too
         }
 
         assertThat(dropped).as("dropped after %d messages", sent).isTrue();
@@ -71,7 +76,7 @@ class SlowReaderTest {
         }
         due = (long) sent * LETTERS;
         reading.join();
-        assertThat(heard).containsOnly(due);
+        assertThat(heard()).containsOnly(due);
         sleeper.close();
         sender.close();
         selector.close();
@@ -113,13 +118,13 @@ class SlowReaderTest {
     private void read(Selector selector) {
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
         try {
-            while (due < 0 || Arrays.stream(heard).anyMatch(letters -> letters < due)) {
+            while (due < 0 || !allHaveHeard(due)) {
                 selector.select(10);
                 for (SelectionKey key : selector.selectedKeys()) {
                     bytes.clear();
                     int count = ((SocketChannel) key.channel()).read(bytes);
                     assertThat(count).as("no end").isNotNegative();
-                    heard[(int) key.attachment()] += letters(bytes.array(), count);
+                    heard.addAndGet((int) key.attachment(), letters(bytes.array(), count));
                 }
                 selector.selectedKeys().clear();
             }
@@ -129,6 +134,14 @@ class SlowReaderTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private boolean allHaveHeard(long letters) {
+        return heard().allMatch(each -> each >= letters);
+    }
+
+    private LongStream heard() {
+        return IntStream.range(0, READERS).mapToLong(heard::get);
     }
 
     private static int letters(byte[] bytes, int count) {
