@@ -59,8 +59,9 @@ class ArchitectureTest {
             server.config    dialect text tls
             server.store     log protocol wire
             server.store.file    server.store
-            server.store.sqlite  process protocol server.store server.store.file wire
-            server.store.repair  protocol server.store server.store.file server.store.sqlite
+            server.store.sql     server.store server.store.file
+            server.store.sqlite  process protocol server.store server.store.file server.store.sql wire
+            server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.routing   protocol server.mailbox server.peer server.store wire
@@ -167,7 +168,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "chat.jim.server.store.file", "chat.jim.server.store.sqlite", "chat.jim.server.store.repair")
+                        "chat.jim.server.store.file",
+                        "chat.jim.server.store.sql",
+                        "chat.jim.server.store.sqlite",
+                        "chat.jim.server.store.repair")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

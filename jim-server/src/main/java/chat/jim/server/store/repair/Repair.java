@@ -3,9 +3,9 @@ package chat.jim.server.store.repair;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
-import chat.jim.server.store.sqlite.DatabaseOpener;
+import chat.jim.server.store.sql.Connections;
+import chat.jim.server.store.sql.SqliteErrors;
 import chat.jim.server.store.sqlite.Schema;
-import chat.jim.server.store.sqlite.SqliteErrors;
 import chat.jim.server.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,7 +89,7 @@ public final class Repair {
             try {
                 NewerVersion.refuse(file);
             } catch (SQLException e) {
-                throw DatabaseOpener.cannotBeOpened(file, e);
+                throw Connections.cannotBeOpened(file, e);
             }
         }
 
@@ -99,7 +99,7 @@ public final class Repair {
             try {
                 report = new Repair(file).run();
             } catch (SQLException e) {
-                throw DatabaseOpener.cannotBeOpened(file, e);
+                throw Connections.cannotBeOpened(file, e);
             }
             if (report != null) {
                 onRepair.accept(report);
@@ -147,7 +147,7 @@ public final class Repair {
     }
 
     private boolean isWhole() throws SQLException {
-        try (Connection database = DatabaseOpener.readingConnection(file)) {
+        try (Connection database = Connections.unchanging(file)) {
             return Schema.isWhole(database);
         } catch (SQLiteException e) {
             if (SqliteErrors.preventsReading(e)) {
@@ -165,7 +165,7 @@ public final class Repair {
             RepairReport report = Salvage.copy(pages, begun, aside);
             if (report.accounts() + report.messages() == 0 && !isOurs(pages)) {
                 delete(begun);
-                throw DatabaseOpener.cannotBeOpened(file, new IOException("it is not a store of this program"));
+                throw Connections.cannotBeOpened(file, new IOException("it is not a store of this program"));
             }
             flush(begun);
             Files.move(begun, complete, StandardCopyOption.ATOMIC_MOVE);

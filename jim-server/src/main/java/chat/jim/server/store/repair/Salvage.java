@@ -3,8 +3,8 @@ package chat.jim.server.store.repair;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.AccountKey;
-import chat.jim.server.store.sqlite.DatabaseOpener;
-import chat.jim.server.store.sqlite.RowChecksum;
+import chat.jim.server.store.sql.Connections;
+import chat.jim.server.store.sql.RowChecksum;
 import chat.jim.server.store.sqlite.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class Salvage {
      * @param aside see {@link RepairReport#aside}
      */
     static RepairReport copy(Pages pages, Path target, Path aside) throws IOException, SQLException {
-        try (Connection connection = DatabaseOpener.connection(target);
+        try (Connection connection = Connections.safe(target);
                 Statement statement = connection.createStatement()) {
             Schema.migrate(connection);
             statement.execute("PRAGMA foreign_keys = OFF");

@@ -6,16 +6,13 @@ import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.sql.Connections;
+import chat.jim.server.store.sql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +23,6 @@ import org.slf4j.LoggerFactory;
 
 /** One connection to the database, which does one thing at a time. Failures are {@link StoreException}s. */
 public final class Database implements AutoCloseable {
-    /** Reads a value from a row. */
-    public interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    /** How long a statement waits for earlier ones, and then again for those of another process. */
-    static final int BUSY_MILLIS = 2500;
-
     /** Short, since {@link GroupCommit#close} has already waited for the changes: only a read may be in progress. */
     private static final int CLOSE_MILLIS = 100;
 
@@ -46,9 +35,9 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private final Connection connection;
+    private final Statements statements;
 
-    /** Guards the connection and its statements. Who reads holds it while {@link #reader} uses them. */
+    /** Guards the statements. Who reads holds it while {@link #reader} uses them. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Executor reader = DaemonThreads.pool("store-read", 1);
@@ -56,15 +45,13 @@ public final class Database implements AutoCloseable {
     /** A change waits for the disk, and for other processes. */
     private final GroupCommit writes = new GroupCommit(this::commit);
 
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-
     /** See {@link #bytes}. */
     private volatile long bytes;
 
     private final OpenedFile file;
 
     Database(Connection connection, OpenedFile file) {
-        this.connection = connection;
+        statements = new Statements(connection);
         this.file = file;
     }
 
@@ -80,21 +67,11 @@ public final class Database implements AutoCloseable {
     }
 
     /** The values read from all rows that a statement finds. */
-    public <T> List<T> query(String sql, Reading<T> reading, Object... values) {
+    public <T> List<T> query(String sql, Statements.Reading<T> reading, Object... values) {
         return locked(
-                "read", () -> Store.await(CompletableFuture.supplyAsync(() -> read(sql, reading, values), reader)));
-    }
-
-    private <T> List<T> read(String sql, Reading<T> reading, Object... values) {
-        return run("read", () -> {
-            try (ResultSet rows = prepare(sql, values).executeQuery()) {
-                List<T> results = new ArrayList<>();
-                while (rows.next()) {
-                    results.add(reading.read(rows));
-                }
-                return results;
-            }
-        });
+                "read",
+                () -> Store.await(CompletableFuture.supplyAsync(
+                        () -> run("read", () -> statements.query(sql, reading, values)), reader)));
     }
 
     /** Makes a change and waits for it; true if it changed a row. */
@@ -115,39 +92,21 @@ public final class Database implements AutoCloseable {
     }
 
     private List<Long> transact(List<GroupCommit.Change> group) throws SQLException {
-        prepare("BEGIN IMMEDIATE").execute();
-        try {
+        return statements.transact(() -> {
             List<Long> rows = new ArrayList<>();
             for (GroupCommit.Change change : group) {
-                rows.add(execute(change));
+                boolean changed =
+                        statements.change(change.sql(), change.values().toArray()) > 0;
+                rows.add(changed ? statements.number("SELECT max(1, last_insert_rowid())") : 0);
             }
             measure();
-            prepare("COMMIT").execute();
             return rows;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBack();
-            throw e;
-        }
-    }
-
-    private long execute(GroupCommit.Change change) throws SQLException {
-        if (prepare(change.sql(), change.values().toArray()).executeUpdate() == 0) {
-            return 0;
-        }
-        try (ResultSet row = prepare("SELECT max(1, last_insert_rowid())").executeQuery()) {
-            return row.getLong(1);
-        }
+        });
     }
 
     /** Only for a thread that has the connection for itself. */
     void measure() throws SQLException {
-        bytes = (number("PRAGMA page_count") - number(FREE_PAGES)) * DatabaseFile.PAGE_BYTES;
-    }
-
-    private long number(String sql) throws SQLException {
-        try (ResultSet row = prepare(sql).executeQuery()) {
-            return row.getLong(1);
-        }
+        bytes = (statements.number("PRAGMA page_count") - statements.number(FREE_PAGES)) * DatabaseFile.PAGE_BYTES;
     }
 
     /** How many bytes of the file were in use after the last change, or at the last {@link #tidy}. */
@@ -170,35 +129,19 @@ public final class Database implements AutoCloseable {
     /** Takes a step that delays a change only a moment; false if it was the last one. */
     private boolean giveBack() throws SQLException {
         measure();
-        if (number(FREE_PAGES) <= SPARE_PAGES) {
+        if (statements.number(FREE_PAGES) <= SPARE_PAGES) {
             return false;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_IN_STEP + ")");
-        }
-        boolean more = number(FREE_PAGES) > SPARE_PAGES;
+        statements.executeAll("PRAGMA incremental_vacuum(" + PAGES_IN_STEP + ")");
+        boolean more = statements.number(FREE_PAGES) > SPARE_PAGES;
         if (!more) {
-            number("PRAGMA wal_checkpoint"); // which cuts the file
+            statements.number("PRAGMA wal_checkpoint"); // which cuts the file
         }
         return more;
     }
 
-    /** Ends the transaction, which some failures have ended already. */
-    private void rollBack() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("There is nothing to roll back: {}", e.getMessage());
-        }
-    }
-
-    /** Something that needs the connection. */
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
     private <T> T locked(String deed, Supplier<T> work) {
-        if (!lockWithin(BUSY_MILLIS)) {
+        if (!lockWithin(Connections.BUSY_MILLIS)) {
             throw new StoreException("The store cannot be " + deed + ": it is busy", null);
         }
         try {
@@ -208,14 +151,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Only for a platform thread, since SQLite blocks the carrier of a virtual one. */
-    private <T> T run(String deed, Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            forgetStatements();
-            throw SqliteErrors.failure("The store cannot be " + deed, e);
-        }
+    /** Only for a platform thread, see {@link Statements}. */
+    private <T> T run(String deed, Statements.Work<T> work) {
+        return statements.run("The store cannot be " + deed, work);
     }
 
     private boolean lockWithin(int millis) {
@@ -249,35 +187,11 @@ public final class Database implements AutoCloseable {
             return;
         }
         try {
-            connection.close();
+            statements.close();
         } catch (SQLException e) {
             throw new StoreException("The store cannot be closed: " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A statement that has failed once, for instance on a full disk, would fail forever. */
-    private void forgetStatements() {
-        for (PreparedStatement statement : statements.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                LOG.debug("A statement cannot be closed", e);
-            }
-        }
-        statements.clear();
-    }
-
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 }

@@ -1,8 +1,8 @@
 package chat.jim.server.store.sqlite;
 
-import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.sql.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.Pragma;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
-/** Opens the SQLite file of a server: with each commit flushed to the disk, and deleted rows overwritten. */
+/** Opens the SQLite file of a server. */
 public final class DatabaseOpener {
-    /** The size to which the write-ahead log is cut after it had to grow for a reader or a slow disk. */
-    private static final int LOG_BYTES = 16 << 20;
-
     /** Of the pragma auto_vacuum. */
     private static final int INCREMENTAL = 2;
 
@@ -35,7 +27,7 @@ public final class DatabaseOpener {
         Path file = DatabaseFile.in(directory);
         DatabaseFile.create(file);
         try {
-            Connection database = connection(file);
+            Connection database = Connections.safe(file);
             try {
                 if (!shrinks(database)) {
                     prepareToShrink(database, file);
@@ -52,7 +44,7 @@ public final class DatabaseOpener {
                 throw e;
             }
         } catch (SQLException e) {
-            throw cannotBeOpened(file, e);
+            throw Connections.cannotBeOpened(file, e);
         }
     }
 
@@ -88,41 +80,9 @@ public final class DatabaseOpener {
     public static Database connect(Path directory) throws IOException {
         Path file = DatabaseFile.in(directory);
         try {
-            return new Database(connection(file), new OpenedFile(file));
+            return new Database(Connections.safe(file), new OpenedFile(file));
         } catch (SQLException e) {
-            throw cannotBeOpened(file, e);
+            throw Connections.cannotBeOpened(file, e);
         }
-    }
-
-    /** A connection with the settings of a store. */
-    public static Connection connection(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setPageSize(DatabaseFile.PAGE_BYTES);
-        config.setJournalMode(JournalMode.WAL);
-        config.setJournalSizeLimit(LOG_BYTES);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout(Database.BUSY_MILLIS);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        config.setPragma(Pragma.SECURE_DELETE, "ON");
-        return connection(file, config);
-    }
-
-    /** A connection that does not change the file, which may belong to another program, as long as nothing is written. */
-    public static Connection readingConnection(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(Database.BUSY_MILLIS);
-        return connection(file, config);
-    }
-
-    private static Connection connection(Path file, SQLiteConfig config) throws SQLException {
-        Connection connection = config.createConnection("jdbc:sqlite:" + file);
-        RowChecksum.define(connection);
-        return connection;
-    }
-
-    /** The error of a file that cannot be opened. */
-    public static StoreException cannotBeOpened(Path file, Exception e) {
-        return SqliteErrors.failure(file + " cannot be opened", e);
     }
 }

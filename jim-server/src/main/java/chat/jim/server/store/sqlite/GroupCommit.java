@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.sql.SqliteErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

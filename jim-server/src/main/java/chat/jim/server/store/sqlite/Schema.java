@@ -1,5 +1,6 @@
 package chat.jim.server.store.sqlite;
 
+import chat.jim.server.store.sql.RowChecksum;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

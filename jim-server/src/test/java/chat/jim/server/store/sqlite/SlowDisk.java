@@ -1,6 +1,7 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Store;
+import chat.jim.server.store.sql.RowChecksum;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ public final class SlowDisk {
     }
 
     static Connection connection(Store store, String database) {
-        return (Connection) value(value(store, database), "connection");
+        return (Connection) value(value(value(store, database), "statements"), "connection");
     }
 
     private static Object value(Object owner, String name) {

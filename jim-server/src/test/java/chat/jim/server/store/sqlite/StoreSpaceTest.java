@@ -10,6 +10,7 @@ import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
+import chat.jim.server.store.sql.Connections;
 import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ class StoreSpaceTest {
     @Test
     void messages_that_an_earlier_version_kept_are_nobodys_and_count_for_their_account() throws Exception {
         Path file = folder.resolve("jim.db");
-        try (Connection earlier = DatabaseOpener.connection(file);
+        try (Connection earlier = Connections.safe(file);
                 Statement statement = earlier.createStatement()) {
             Schema.migrate(earlier, 4);
             statement.execute("INSERT INTO account (key, name, password, checksum)"

@@ -1,4 +1,4 @@
-package chat.jim.server.store.sqlite;
+package chat.jim.server.store.sql;
 
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
@@ -14,7 +14,7 @@ public final class SqliteErrors {
     private SqliteErrors() {}
 
     /** The failure of a store, in words for its operator. */
-    static StoreException failure(String what, Exception error) {
+    public static StoreException failure(String what, Exception error) {
         if (isFull(error)) {
             return new StoreException(Reason.FULL, what + ": the disk is full. Make room on it", error);
         }
@@ -31,7 +31,7 @@ public final class SqliteErrors {
     }
 
     /** Whether the file is damaged, so that a repair helps. */
-    static boolean isDamage(SQLException error) {
+    public static boolean isDamage(SQLException error) {
         return switch (code(error)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
             default -> false;
@@ -54,7 +54,7 @@ public final class SqliteErrors {
     }
 
     /** Whether the values that were to be written are the cause, so that others may still be written. */
-    static boolean refusesValues(@Nullable Throwable error) {
+    public static boolean refusesValues(@Nullable Throwable error) {
         return switch (code(error)) {
             case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> true;
             default -> false;

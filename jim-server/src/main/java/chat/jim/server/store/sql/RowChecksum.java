@@ -1,4 +1,4 @@
-package chat.jim.server.store.sqlite;
+package chat.jim.server.store.sql;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ public final class RowChecksum extends Function {
     private RowChecksum() {}
 
     /** Defines the function for the statements of a connection. */
-    static void define(Connection connection) throws SQLException {
+    public static void define(Connection connection) throws SQLException {
         Function.create(connection, "row_checksum", new RowChecksum(), Function.FLAG_DETERMINISTIC);
     }
 
