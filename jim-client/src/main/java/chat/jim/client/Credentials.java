@@ -21,6 +21,9 @@ record Credentials(Address account, @Secret @Nullable String password) {
     /** The type of a presence that says what its user says of himself. */
     static final String WITH_STATUS = "status";
 
+    /** Every login asks for the ids of messages that are kept. */
+    static final Action.Flag IDS = Action.Flag.YES;
+
     /**
      * The requests to make one after another until the server lets the client in: with the token of a former session, if
      * there is one, then as a guest, then with the password. Each asks for a token.
@@ -36,7 +39,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
         if (password != null) {
             Login login = new Login(account, password);
             ways.add(() ->
-                    new Action.Authenticate(clock.instant().getEpochSecond(), login, Login.Resume.ASK, null, null));
+                    new Action.Authenticate(clock.instant().getEpochSecond(), login, Login.Resume.ASK, IDS, null));
         }
         return ways;
     }
@@ -44,7 +47,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
     /** As the specification's example has it: some servers want all of its fields. */
     private Action presence(Login.Resume resume, String status, InstantSource clock) {
         long now = clock.instant().getEpochSecond();
-        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume, null);
+        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume, IDS);
     }
 
     /**

@@ -37,6 +37,7 @@ public final class JimClient implements Closeable {
     private final Links links;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
     private final OwnAccount account = new OwnAccount(this);
+    private final History history = new History(this);
 
     /** A client of that server, not connected yet. */
     public JimClient(ServerAddress server, InstantSource clock) {
@@ -97,6 +98,11 @@ public final class JimClient implements Closeable {
         return account;
     }
 
+    /** What was said before. */
+    public History history() {
+        return history;
+    }
+
     Response comeOnline(Credentials asked, List<Supplier<Action>> ways) throws IOException {
         return links.comeOnline(asked, ways, account.status());
     }
@@ -110,6 +116,12 @@ public final class JimClient implements Closeable {
     public @Nullable Address name() {
         Credentials last = links.login();
         return last == null ? null : last.account();
+    }
+
+    /** Whether it is, or was last, online with an account, and not as a guest. */
+    public boolean hasAccount() {
+        Credentials last = links.login();
+        return last != null && last.password() != null;
     }
 
     /** Whether the server is of another kind: it may answer or not, and is asked for nothing but what the user wants. */

@@ -82,6 +82,6 @@ public final class OwnAccount {
     }
 
     private Action register(Address account, @Nullable String password, Login.@Nullable Resume resume) {
-        return new Action.Register(client.now(), new Login(account, password), resume, null);
+        return new Action.Register(client.now(), new Login(account, password), resume, Credentials.IDS);
     }
 }

@@ -3,6 +3,7 @@ package chat.jim.client;
 import chat.jim.client.link.LinkWatch;
 import chat.jim.client.old.KnownServer;
 import chat.jim.client.old.OldConversation;
+import chat.jim.client.past.AnswerParts;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
@@ -58,7 +59,7 @@ final class RequestPipeline {
 
     private final Queue<Consumer<Response>> unanswered = new ConcurrentLinkedQueue<>();
 
-    private final ListParts parts = new ListParts();
+    private final AnswerParts parts = new AnswerParts();
 
     /** The 403 or 503 with which the server refused the connection before any request. */
     private volatile @Nullable Response refusal;

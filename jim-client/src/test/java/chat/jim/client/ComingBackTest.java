@@ -34,11 +34,11 @@ class ComingBackTest {
     private static final String UNAUTHORIZED = "{'response':401,'time':1}";
     private static final String FIRST = "{'response':200,'time':1,'alert':'hi','resume':'first'}";
     private static final String WITH_TOKEN =
-            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':'%s'}";
+            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':'%s','ids':true}";
     private static final String WITHOUT_TOKEN =
-            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':true}";
+            "{'action':'presence','time':7,'type':'status','user':{'account_name':'alice','status':''},'resume':true,'ids':true}";
     private static final String WITH_PASSWORD =
-            "{'action':'authenticate','time':7,'user':{'account_name':'alice','password':'secret'},'resume':true}";
+            "{'action':'authenticate','time':7,'user':{'account_name':'alice','password':'secret'},'resume':true,'ids':true}";
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private ServerSocket listening;

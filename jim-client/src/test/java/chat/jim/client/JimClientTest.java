@@ -83,7 +83,7 @@ class JimClientTest {
 
         assertThat(requests.readLine())
                 .isEqualTo("{\"action\":\"presence\",\"time\":7,\"type\":\"status\","
-                        + "\"user\":{\"account_name\":\"alice\",\"status\":\"\"},\"resume\":true}");
+                        + "\"user\":{\"account_name\":\"alice\",\"status\":\"\"},\"resume\":true,\"ids\":true}");
         say("{'response':200,'time':1}");
         assertThat(answer.join().code().number()).isEqualTo(200);
     }

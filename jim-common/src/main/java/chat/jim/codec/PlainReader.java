@@ -31,6 +31,7 @@ final class PlainReader {
     private static final long FROM = FlatObject.key("from");
     private static final long ENCODING = FlatObject.key("encoding");
     private static final long MESSAGE = FlatObject.key("message");
+    private static final long ID = FlatObject.key("id");
 
     /** Numbers that surely fit. */
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
@@ -117,7 +118,8 @@ final class PlainReader {
         String from = text(FROM);
         String encoding = text(ENCODING);
         String message = text(MESSAGE);
-        if (to == null || message == null || !areAll("msg", time, to, from, encoding, message)) {
+        String id = number(ID);
+        if (to == null || message == null || !areAll("msg", time, to, from, encoding, message, id)) {
             return null;
         }
         Address sender = from == null ? null : Address.of(from);

@@ -2,6 +2,7 @@ package chat.jim.codec;
 
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
@@ -41,7 +42,7 @@ final class PlainWriter {
         response.details().forEach((detail, value) -> {
             switch (detail.kind()) {
                 case TEXT -> put(detail.word(), (String) value);
-                case NUMBER -> put(detail.word(), (long) (Long) value);
+                case NUMBER -> put(detail.word(), (Long) value);
                 case FLAG -> put(detail.word(), (Boolean) value);
             }
         });
@@ -83,6 +84,20 @@ final class PlainWriter {
             put("message", msg.message());
             put("me", msg.me());
             put("keep", msg.keep());
+        } else if (action instanceof HistoryAction.History history) {
+            start("history", action);
+            put("room", history.room());
+            put("user", history.user());
+            put("before", history.before());
+            put("after", history.after());
+            put("limit", history.limit());
+            put("raw", history.raw());
+            put("direct", history.direct());
+        } else if (action instanceof HistoryAction.Mark mark) {
+            start("mark", action);
+            put("room", mark.room());
+            put("user", mark.user());
+            put("id", mark.id());
         } else if (action instanceof Action.Quit) {
             start("quit", action);
         } else {
@@ -127,9 +142,15 @@ final class PlainWriter {
         }
     }
 
-    private void put(String field, long number) {
-        name(field);
-        json.append(number);
+    private void put(String field, @Nullable Number number) {
+        if (number != null) {
+            name(field);
+            json.append(number);
+        }
+    }
+
+    private void put(String field, @Nullable Address address) {
+        put(field, address == null ? null : address.toString());
     }
 
     /** Leaves the field out where there is no text. */

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer or a notice: a code, a sentence (on the wire {@code alert}, or {@code error} from 400 on), and what was asked
- * for besides: details, and lists of names or of users with a status. On the wire lists go in parts, see {@link #parts}.
+ * for besides: details, and lists of names, of users with a status or of messages. On the wire lists go in parts, see
+ * {@link #parts}.
  *
  * @param details a String, a Long or a Boolean for each, as its {@link Detail.Kind} says
+ * @param messages the parts that are messages that are kept (section 12), as they came
  */
 @JsonPropertyOrder({"response", "time", "alert", "error", "list", "user"})
 public record Response(
@@ -25,7 +27,8 @@ public record Response(
         @JsonIgnore @Nullable String text,
         @JsonIgnore Map<Detail, Object> details,
         @JsonProperty("list") @Nullable List<String> names,
-        @JsonIgnore List<User> users)
+        @JsonIgnore List<User> users,
+        @JsonIgnore List<Response> messages)
         implements Message {
 
     /** What a response may carry besides, in the order of the wire. */
@@ -91,6 +94,18 @@ public record Response(
         details = details.isEmpty() ? Map.of() : new EnumMap<>(details);
         names = names == null ? null : List.copyOf(names);
         users = List.copyOf(users);
+        messages = List.copyOf(messages);
+    }
+
+    /** A response without messages. */
+    public Response(
+            Code code,
+            long time,
+            @Nullable String text,
+            Map<Detail, Object> details,
+            @Nullable List<String> names,
+            List<User> users) {
+        this(code, time, text, details, names, users, List.of());
     }
 
     /** A response with a sentence only. */
@@ -107,17 +122,22 @@ public record Response(
         } else {
             others.put(detail, value instanceof Integer number ? (Long) number.longValue() : value);
         }
-        return new Response(code, time, text, others, names, users);
+        return new Response(code, time, text, others, names, users, messages);
     }
 
     /** The same with other names. */
     public Response withNames(@Nullable List<String> others) {
-        return new Response(code, time, text, details, others, users);
+        return new Response(code, time, text, details, others, users, messages);
     }
 
     /** The same with other users, who have a status. */
     public Response withUsers(List<User> others) {
-        return new Response(code, time, text, details, names, others);
+        return new Response(code, time, text, details, names, others, messages);
+    }
+
+    /** The same with other messages. */
+    public Response withMessages(List<Response> others) {
+        return new Response(code, time, text, details, names, users, others);
     }
 
     /** A detail that is a text, or null. */
@@ -168,14 +188,14 @@ public record Response(
 
     /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */
     public List<Response> parts() {
-        List<Response> parts = new ArrayList<>();
+        List<Response> parts = new ArrayList<>(messages);
         List<String> listed = names == null ? List.of() : names;
         for (int from = 0; from < listed.size(); from += Limits.NAMES_IN_PART) {
             int to = Math.min(from + Limits.NAMES_IN_PART, listed.size());
             parts.add(new Response(Code.ACCEPTED, time, null).withNames(listed.subList(from, to)));
         }
         users.forEach(user -> parts.add(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user))));
-        parts.add(withNames(null).withUsers(List.of()));
+        parts.add(withNames(null).withUsers(List.of()).withMessages(List.of()));
         return parts;
     }
 

@@ -20,7 +20,9 @@ final class FlatScanner {
     /** The object is not flat. */
     static final int NOT_FLAT = -1;
 
-    private static final int MOST_DIGITS = 15;
+    /** A time of so many digits is in range, and ids have 16. */
+    private static final int MOST_DIGITS = 17;
+
     private static final long LONG_KEY = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

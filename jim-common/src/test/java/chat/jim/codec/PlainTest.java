@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -62,7 +63,9 @@ class PlainTest {
                 "{'response':200,'time':1,'alert':'x','resume':'T0-_ken'}",
                 "{'action':'probe','time':1}",
                 "{'action':'msg','time':1,'to':'bob','message':'hi'}",
-                "{'message':'hi','encoding':'utf-8','from':'alice','to':'#tea','time':1,'action':'msg'}"
+                "{'message':'hi','encoding':'utf-8','from':'alice','to':'#tea','time':1,'action':'msg'}",
+                "{'action':'msg','time':1,'to':'#tea','from':'alice','message':'hi','id':1763700002123456}",
+                "{'response':202,'time':1,'id':1763700002123456,'room':'#tea','from':'alice','message':'hi'}"
             })
     void a_plain_object_is_read_without_jackson_and_the_same(String object) throws Exception {
         Frame frame = frame(object);
@@ -90,6 +93,7 @@ class PlainTest {
                 "{'action':'msg','time':1,'to':'bob','message':''}",
                 "{'action':'msg','time':1,'to':'bob','to':'bob','message':'x'}",
                 "{'action':'msg','time':1,'to':'b ob','message':'x'}",
+                "{'action':'msg','time':1,'to':'bob','message':'x','id':'1'}",
                 "{'action':'msg','time':1,'to':'bob','from':'#tea','message':'x'}",
                 "{'action':'msg','time':1,'to':'bob','message':'x','room':'#tea'}"
             })
@@ -118,6 +122,7 @@ class PlainTest {
                 List.of("action", "time", "to", "message"),
                 List.of("action", "time", "to", "from", "message"),
                 List.of("action", "time", "to", "from", "encoding", "message"),
+                List.of("action", "time", "to", "from", "message", "id"),
                 List.of("action", "response", "time", "alert", "error", "to", "from", "x", "long_unknown_field")));
         List<String> members = new ArrayList<>();
         for (String field : fields) {
@@ -140,7 +145,8 @@ class PlainTest {
             case "action" -> anyOf(List.of("\"msg\"", "\"msg\"", "\"probe\"", "\"quit\""));
             case "response" -> anyOf(List.of("100", "200", "404", "99", "1000"));
             case "reached" -> anyOf(List.of("0", "3", "999999999", "9999999999", "-1", "1e3", "01"));
-            case "time" -> anyOf(List.of("1763700000", "0", "-1", "1763700000.999", "-1.5", "999999999999999"));
+            case "time" -> anyOf(List.of("1763700000", "0", "-1", "1763700000.999", "-1.5", "99999999999999999"));
+            case "id" -> anyOf(List.of("1763700002123456", "0", "-1", "1.5", "1e3", "999999999999999999"));
             case "to", "from" -> anyOf(List.of("\"bob\"", "\"#tea\"", "\"\u0431\u043e\u0431\"", "\"b ob\"", "\"\""));
             default -> texts.get();
         };
@@ -172,6 +178,10 @@ class PlainTest {
                 new Action.Rooms(1),
                 new Action.Join(1, Address.room("#tea")),
                 new Action.Join(1, Address.room("#tea"), true, null),
+                new HistoryAction.History(1, Address.room("#tea"), null, 2L, 3L, 4, true, null),
+                new HistoryAction.History(1, null, ALICE, null, null, null, null, false),
+                new HistoryAction.Mark(1, Address.room("#tea"), null, 1763700002123456L),
+                new HistoryAction.Mark(1, null, ALICE, null),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of("alice")),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of()),
                 new Response(Code.OK, 1, "Sent.").with(Detail.REACHED, 0),
@@ -225,6 +235,8 @@ class PlainTest {
                         new Action.Register(1, new Login(ALICE, "secret"), Login.Resume.ASK, null),
                         new Action.Msg(1, ALICE, null, null, "\u043f\u0440\u0438\u0432\u0435\u0442"),
                         new Action.Join(1, Address.room("#tea")),
+                        new HistoryAction.History(1, Address.room("#tea"), null, null, null, 20, null, null),
+                        new HistoryAction.Mark(1, Address.room("#tea"), null, 1763700002123456L),
                         new Action.Quit(1),
                         new Response(Code.OK, 1, "Sent."),
                         new Response(Code.OK, 1, "Sent.").with(Detail.REACHED, 3),

@@ -77,7 +77,8 @@ class ArchitectureTest {
             client.personal  process protocol text
             client.link      net text tls
             client.old       codec dialect net process protocol wire
-            client           client.link client.old client.text codec log net process protocol text tls wire
+            client.past      codec protocol text wire
+            client           client.link client.old client.past client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
