@@ -83,7 +83,8 @@ class ArchitectureTest {
             client.screen    client.terminal client.text codec process protocol text
             client.pipe      client client.screen client.text log process protocol text
             client.command   client client.screen client.terminal process protocol text
-            client.console   client client.command client.personal client.screen client.terminal client.text log process protocol text
+            client.sending   client client.command client.screen client.terminal client.text log process protocol text
+            client.console   client client.command client.personal client.screen client.sending client.terminal client.text log process protocol text
             client.cli       cli client client.link client.console client.personal client.pipe client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text

@@ -7,6 +7,9 @@ import chat.jim.client.command.Completion;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
 import chat.jim.client.screen.Screen;
+import chat.jim.client.sending.MessageComposer;
+import chat.jim.client.sending.OutgoingMessages;
+import chat.jim.client.sending.RoomReturn;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.Secret;
@@ -125,7 +128,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
                     screen.print(TEXTS.say("old.greeting"));
                 }
                 enter(Phase.ENTERING, "connected");
-                status = readLines();
+                status = readLines() ? SUCCESS : FAILURE;
             } else if (outcome == Outcome.REFUSED) {
                 status = FAILURE;
             }
@@ -140,27 +143,16 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         return outgoing.giveUp() ? status : FAILURE;
     }
 
-    private int readLines() {
+    private boolean readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
         Commands commands =
                 new Commands(client, screen, users, hints, composer, dialog, preferences.ignored(), this::login);
         Completion completion = new Completion(client, users, screen.prompt());
-        try {
-            commands.begin(preferences.rooms(), preferences.talk());
-            boolean more = true;
-            while (more) {
-                String line = terminal.readLine(composer.takeDraft(), completion);
-                screen.prompt().clearUnread();
-                more = line != null && terminal.failure() == null && commands.execute(line.stripTrailing());
-                if (phase.get() == Phase.OFFLINE) {
-                    reconnection.tryNow(); // somebody is waiting
-                }
+        return new LineLoop(terminal, screen, composer, completion).run(commands, preferences, () -> {
+            if (phase.get() == Phase.OFFLINE) {
+                reconnection.tryNow(); // somebody is waiting
             }
-            return SUCCESS;
-        } catch (IOException e) {
-            screen.printError(TEXTS.say("batch.unreadable", String.valueOf(e.getMessage())));
-            return FAILURE;
-        }
+        });
     }
 
     /** Online: says so, enters the rooms, and sends what was kept, unless the phase has changed in the meantime. */

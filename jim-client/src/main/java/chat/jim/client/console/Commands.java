@@ -8,6 +8,7 @@ import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
+import chat.jim.client.sending.MessageComposer;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -33,6 +34,7 @@ final class Commands {
     private final MessageComposer composer;
     private final LoginDialog dialog;
     private final IgnoreCommands ignoring;
+    private final TalkCommands talks;
     private final Consumer<String> login;
 
     /** Commands for a client; {@code login} comes online by another name. */
@@ -53,6 +55,7 @@ final class Commands {
         this.composer = composer;
         this.dialog = dialog;
         ignoring = new IgnoreCommands(ignored, display);
+        talks = new TalkCommands(client, display, users, hints, composer);
         this.login = login;
     }
 
@@ -62,10 +65,10 @@ final class Commands {
         try {
             if (!rooms.isEmpty()) {
                 checkOnline();
-                rooms.forEach(room -> client.join(room, display::showAnswer));
+                talks.enter(rooms);
             }
             if (talk != null) {
-                talk(talk.toString());
+                talks.talk(talk);
             }
         } catch (ProtocolException e) {
             display.printError(e.sentence());
@@ -108,8 +111,8 @@ final class Commands {
             case MESSAGE -> message(rest, line);
             case REPLY -> reply(rest, line);
             case TALK -> talk(rest);
-            case JOIN -> join(typed.kind() == Kind.OTHER_LAYOUT ? meant(room(typed)) : room(typed));
-            case LEAVE -> leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
+            case JOIN -> talks.join(typed.kind() == Kind.OTHER_LAYOUT ? talks.meant(room(typed)) : room(typed));
+            case LEAVE -> talks.leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
             case WHO -> client.who(rest.isEmpty() ? null : room(typed), display.showsStatuses(), display::showAnswer);
             case ROOMS -> client.rooms(display::showAnswer);
             case REGISTER ->
@@ -170,9 +173,7 @@ final class Commands {
     }
 
     private void checkOnline() {
-        if (client.hasEnded()) {
-            throw new ProtocolException(Code.UNAVAILABLE, TEXTS.say("offline"));
-        }
+        Hints.checkOnline(client);
     }
 
     private static Address room(TypedLine typed) {
@@ -202,81 +203,12 @@ final class Commands {
                 : TEXTS.say("no-command", SafeText.of(typed.word())) + " " + TEXTS.say("no-command.list");
     }
 
-    /** The room that was meant: its name may have been typed on the other keyboard layout too. */
-    private Address meant(Address room) throws IOException {
-        Address guess = hints.isThere(room) ? null : hints.guess(room);
-        boolean other = guess != null && guess.isRoom() && composer.isMeant(hints.noSuch(room, guess));
-        return other ? Objects.requireNonNull(guess) : room;
-    }
-
-    /** For a person a talk begins with it: who enters a room means to speak there. */
-    private void join(Address room) {
-        if (composer.isAttended()) {
-            begin(room);
-        } else {
-            client.join(room, display::showAnswer);
-        }
-    }
-
-    private void leave(Address room) {
-        if (room.equals(prompt.talk())) {
-            prompt.setTalk(null);
-            display.print(TEXTS.say("talk.over"));
-        }
-        client.leave(room, display::showAnswer);
-    }
-
     private void talk(String rest) throws IOException {
         if (rest.isEmpty()) {
-            display.print(TEXTS.say(prompt.talk() == null ? "talk.whom" : "talk.over"));
-            prompt.setTalk(null);
-            return;
-        }
-        Address to = Address.of(rest);
-        if (to.isRoom() && (client.rooms().contains(to) || client.isAtOldServer())) {
-            setTalk(to);
-        } else if (to.isRoom() || !composer.isAttended()) {
-            begin(to);
+            talks.end(prompt.talk());
         } else {
-            talkWith(to);
+            talks.talk(Address.of(rest));
         }
-    }
-
-    /** Asks whether another was meant if that one is not there. Who has an account may get messages all the same. */
-    private void talkWith(Address user) throws IOException {
-        Address meant = client.hasEnded() || hints.isThere(user) ? null : hints.guess(user);
-        if (meant != null && composer.isMeant(hints.noSuch(user, meant))) {
-            begin(meant);
-            return;
-        }
-        if (!client.hasEnded() && !client.isAtOldServer() && !users.isKnown(user, client)) {
-            display.print(TEXTS.say("talk.absent", user));
-        }
-        setTalk(user);
-    }
-
-    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. Few old servers have rooms. */
-    private void begin(Address to) {
-        boolean isDoubtful = to.isRoom() && client.isAtOldServer();
-        if (to.isRoom()) {
-            checkOnline();
-            client.join(to, answer -> {
-                display.showAnswer(answer);
-                if (!answer.code().isError() && isDoubtful) {
-                    setTalk(to);
-                } else if (answer.code().isError() && to.equals(prompt.talk())) {
-                    prompt.setTalk(null);
-                }
-            });
-        }
-        if (!isDoubtful) {
-            setTalk(to);
-        }
-    }
-
-    private void setTalk(Address to) {
-        prompt.setTalk(to);
-        display.print(TEXTS.say("talk.begins", to));
     }
 
     private void message(String rest, String line) throws IOException {

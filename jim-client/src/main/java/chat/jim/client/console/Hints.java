@@ -9,6 +9,7 @@ import chat.jim.client.screen.Display;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
 import java.util.List;
@@ -28,6 +29,17 @@ final class Hints {
         this.client = client;
         this.display = display;
         this.users = users;
+    }
+
+    /**
+     * Checks that the server is there.
+     *
+     * @throws ProtocolException 503 if it is away
+     */
+    static void checkOnline(JimClient client) {
+        if (client.hasEnded()) {
+            throw new ProtocolException(Code.UNAVAILABLE, TEXTS.say("offline"));
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
+import chat.jim.client.sending.MessageComposer;
+import chat.jim.client.sending.OutgoingMessages;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.Secret;

@@ -1,4 +1,4 @@
-/** The chat of a person, or of a script: logging in, commands, messages, coming back. Shows things only by a display. */
+/** The chat of a person, or of a script: logging in, commands, coming back. Shows things only by a display. */
 @NullMarked
 package chat.jim.client.console;
 

@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.sending;
 
 import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.sending;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.screen.Display;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * perhaps not, where the server did not accept them. What is written to a room waits until others had a chance to return to
  * it, see {@link #hold}. May be used from any thread, except that the receiving thread must not send.
  */
-final class OutgoingMessages {
+public final class OutgoingMessages {
     private static final Texts TEXTS = Texts.of(OutgoingMessages.class);
     private static final int MOST_KEPT = 1000;
 
@@ -53,7 +53,7 @@ final class OutgoingMessages {
     private final Timer timer = new Timer("held-messages");
 
     /** Messages of that client, whose refusals are shown as they are. */
-    OutgoingMessages(JimClient client, Display display) {
+    public OutgoingMessages(JimClient client, Display display) {
         this(client, display, LONGEST_HOLD);
     }
 
@@ -68,7 +68,7 @@ final class OutgoingMessages {
      * @param explain makes of the addressee and a refusal the one that is shown
      * @param onTaken is told of each message that the server has taken
      */
-    OutgoingMessages(
+    public OutgoingMessages(
             JimClient client,
             Display display,
             BiFunction<Address, Response, Response> explain,
@@ -94,12 +94,12 @@ final class OutgoingMessages {
      *
      * @throws ProtocolException 400 if it is too long; it is neither sent nor kept
      */
-    void send(Address to, String text) {
+    public void send(Address to, String text) {
         send(to, text, null);
     }
 
     /** The same; with a deed, the text is what the user does. */
-    void send(Address to, String text, Action.@Nullable Flag deed) {
+    public void send(Address to, String text, Action.@Nullable Flag deed) {
         Outgoing message = new Outgoing(to, text, deed);
         if (!keepForLater(message)) {
             transmit(message);
@@ -127,7 +127,7 @@ final class OutgoingMessages {
     }
 
     /** Sends now what waits for any room. */
-    void releaseAll() {
+    public void releaseAll() {
         for (Address room : heldRooms()) {
             Deque<Outgoing> waiting = waitingFor(room);
             if (waiting != null) {
@@ -166,7 +166,7 @@ final class OutgoingMessages {
     }
 
     /** The server is lost: shows what it has not answered. True if there was anything. */
-    boolean onLost() {
+    public boolean onLost() {
         List<Outgoing> unconfirmed;
         synchronized (this) {
             offline = true;
@@ -180,7 +180,7 @@ final class OutgoingMessages {
     }
 
     /** The client is online again: sends what was kept. */
-    void onOnline() {
+    public void onOnline() {
         for (Outgoing next = nextKept(); next != null; next = nextKept()) {
             transmitKept(next);
         }
@@ -196,7 +196,7 @@ final class OutgoingMessages {
     }
 
     /** The client will not be online again: shows what was not sent or not answered. True if there was nothing. */
-    boolean giveUp() {
+    public boolean giveUp() {
         boolean unconfirmed = onLost();
         List<Outgoing> unsent;
         synchronized (this) {

@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.sending;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.screen.Display;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Returns to the rooms after the server was lost, and has what is written to a room wait until somebody else is there too.
  * May be used from any thread; the receiving thread only tells it of notices.
  */
-final class RoomReturn {
+public final class RoomReturn {
     private static final Logger LOG = LoggerFactory.getLogger(RoomReturn.class);
 
     /** How a server says that somebody has joined a room (PROTOCOL.md, section 7). */
@@ -25,14 +25,15 @@ final class RoomReturn {
     private final Display display;
     private final OutgoingMessages outgoing;
 
-    RoomReturn(JimClient client, Display display, OutgoingMessages outgoing) {
+    /** Returns for that client, and has those messages wait. */
+    public RoomReturn(JimClient client, Display display, OutgoingMessages outgoing) {
         this.client = client;
         this.display = display;
         this.outgoing = outgoing;
     }
 
     /** Enters all rooms again. If one was made by that, nobody else is in it. */
-    void enterAll() {
+    public void enterAll() {
         for (Address room : client.rooms()) {
             outgoing.hold(room);
             client.join(room, answer -> {
@@ -45,7 +46,7 @@ final class RoomReturn {
     }
 
     /** A notice was received: perhaps the first of the others has returned to a room. */
-    void onNotice(Response notice) {
+    public void onNotice(Response notice) {
         Matcher joining = JOINING.matcher(String.valueOf(notice.text()));
         if (notice.code().equals(Code.NOTICE) && joining.matches()) {
             try {

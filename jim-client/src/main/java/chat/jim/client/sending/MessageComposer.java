@@ -1,4 +1,4 @@
-package chat.jim.client.console;
+package chat.jim.client.sending;
 
 import chat.jim.client.command.TypedLine;
 import chat.jim.client.command.TypedLine.Kind;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages of typed text, and asks for what is missing or not clear. Only for the reading thread. */
-final class MessageComposer {
+public final class MessageComposer {
     private static final Texts TEXTS = Texts.of(MessageComposer.class);
 
     private final Terminal terminal;
@@ -25,20 +25,20 @@ final class MessageComposer {
     /** A typed line that was not sent, for the person to change. */
     private String draft = "";
 
-    MessageComposer(Terminal terminal, Display display, OutgoingMessages outgoing) {
+    /** Asks at that terminal. */
+    public MessageComposer(Terminal terminal, Display display, OutgoingMessages outgoing) {
         this.terminal = terminal;
         this.display = display;
         this.outgoing = outgoing;
     }
 
     /** Asks to whom to write; null at the end of input. */
-    @Nullable
-    String askAddressee() throws IOException {
+    public @Nullable String askAddressee() throws IOException {
         return terminal.ask(TEXTS.say("ask.to"));
     }
 
     /** Sends a text, or asks for one if it is empty; {@code line} is the draft if the text is too long. */
-    void compose(Address to, String text, String line) throws IOException {
+    public void compose(Address to, String text, String line) throws IOException {
         if (!text.isEmpty()) {
             send(to, text, line);
             return;
@@ -50,12 +50,12 @@ final class MessageComposer {
     }
 
     /** Sends each line of a text as a message, after a question if there are several. */
-    void send(Address to, String text, String line) throws IOException {
+    public void send(Address to, String text, String line) throws IOException {
         send(to, text, null, line);
     }
 
     /** Sends what the user does. */
-    void sendDeed(Address to, String text, String line) throws IOException {
+    public void sendDeed(Address to, String text, String line) throws IOException {
         send(to, text, Action.Flag.YES, line);
     }
 
@@ -86,7 +86,7 @@ final class MessageComposer {
     }
 
     /** Asks whether to send a text that may be a command; if not, the command is the draft of the next line. */
-    boolean isMeantAsText(Address to, TypedLine doubtful) throws IOException {
+    public boolean isMeantAsText(Address to, TypedLine doubtful) throws IOException {
         if (!terminal.isAttended() || terminal.isYes(TEXTS.say("talk.doubt", to, doubtful.word()))) {
             return true;
         }
@@ -98,7 +98,7 @@ final class MessageComposer {
      * Asks whether to execute a command that was typed on the other keyboard layout, if that would have consequences; if
      * not, {@code line} is the draft of the next one.
      */
-    boolean isMeantAsCommand(TypedLine typed, String line) throws IOException {
+    public boolean isMeantAsCommand(TypedLine typed, String line) throws IOException {
         boolean slip = typed.kind() == Kind.OTHER_LAYOUT
                 && Objects.requireNonNull(typed.command()).hasConsequences();
         if (!slip || terminal.isYes(TEXTS.say("layout.doubt", typed.word()))) {
@@ -109,17 +109,17 @@ final class MessageComposer {
     }
 
     /** Asks, after that question, for yes or no. */
-    boolean isMeant(String question) throws IOException {
+    public boolean isMeant(String question) throws IOException {
         return terminal.isYes(question + " " + TEXTS.say("yes-no"));
     }
 
     /** Whether there is a person to ask. */
-    boolean isAttended() {
+    public boolean isAttended() {
         return terminal.isAttended();
     }
 
     /** The text that the next line starts with: empty, or one for the person to change. */
-    String takeDraft() {
+    public String takeDraft() {
         String line = draft;
         draft = "";
         return line;

@@ -1,0 +1,116 @@
+package chat.jim.client.console;
+
+import chat.jim.client.JimClient;
+import chat.jim.client.command.KnownUsers;
+import chat.jim.client.screen.Display;
+import chat.jim.client.screen.Prompt;
+import chat.jim.client.sending.MessageComposer;
+import chat.jim.protocol.Address;
+import chat.jim.text.Texts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The commands about rooms and talks: enters, leaves, begins and ends them. Only for the thread that reads the lines. */
+final class TalkCommands {
+    private static final Texts TEXTS = Texts.of(TalkCommands.class);
+
+    private final JimClient client;
+    private final Display display;
+    private final Prompt prompt;
+    private final KnownUsers users;
+    private final Hints hints;
+    private final MessageComposer composer;
+
+    TalkCommands(JimClient client, Display display, KnownUsers users, Hints hints, MessageComposer composer) {
+        this.client = client;
+        this.display = display;
+        prompt = display.prompt();
+        this.users = users;
+        this.hints = hints;
+        this.composer = composer;
+    }
+
+    /** Enters rooms without talking there. */
+    void enter(List<Address> rooms) {
+        rooms.forEach(room -> client.join(room, display::showAnswer));
+    }
+
+    /** The room that was meant: its name may have been typed on the other keyboard layout too. */
+    Address meant(Address room) throws IOException {
+        Address guess = hints.isThere(room) ? null : hints.guess(room);
+        boolean other = guess != null && guess.isRoom() && composer.isMeant(hints.noSuch(room, guess));
+        return other ? Objects.requireNonNull(guess) : room;
+    }
+
+    /** For a person a talk begins with it: who enters a room means to speak there. */
+    void join(Address room) {
+        if (composer.isAttended()) {
+            begin(room);
+        } else {
+            enter(List.of(room));
+        }
+    }
+
+    void leave(Address room) {
+        if (room.equals(prompt.talk())) {
+            prompt.setTalk(null);
+            display.print(TEXTS.say("talk.over"));
+        }
+        client.leave(room, display::showAnswer);
+    }
+
+    /** Ends the talk; there is none if {@code talk} is null. */
+    void end(@Nullable Address talk) {
+        display.print(TEXTS.say(talk == null ? "talk.whom" : "talk.over"));
+        prompt.setTalk(null);
+    }
+
+    void talk(Address to) throws IOException {
+        if (to.isRoom() && (client.rooms().contains(to) || client.isAtOldServer())) {
+            setTalk(to);
+        } else if (to.isRoom() || !composer.isAttended()) {
+            begin(to);
+        } else {
+            talkWith(to);
+        }
+    }
+
+    /** Asks whether another was meant if that one is not there. Who has an account may get messages all the same. */
+    private void talkWith(Address user) throws IOException {
+        Address meant = client.hasEnded() || hints.isThere(user) ? null : hints.guess(user);
+        if (meant != null && composer.isMeant(hints.noSuch(user, meant))) {
+            begin(meant);
+            return;
+        }
+        if (!client.hasEnded() && !client.isAtOldServer() && !users.isKnown(user, client)) {
+            display.print(TEXTS.say("talk.absent", user));
+        }
+        setTalk(user);
+    }
+
+    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. Few old servers have rooms. */
+    private void begin(Address to) {
+        boolean isDoubtful = to.isRoom() && client.isAtOldServer();
+        if (to.isRoom()) {
+            Hints.checkOnline(client);
+            client.join(to, answer -> {
+                display.showAnswer(answer);
+                if (!answer.code().isError() && isDoubtful) {
+                    setTalk(to);
+                } else if (answer.code().isError() && to.equals(prompt.talk())) {
+                    prompt.setTalk(null);
+                }
+            });
+        }
+        if (!isDoubtful) {
+            setTalk(to);
+        }
+    }
+
+    private void setTalk(Address to) {
+        prompt.setTalk(to);
+        display.print(TEXTS.say("talk.begins", to));
+    }
+}
