@@ -248,7 +248,7 @@ public final class Codec {
                 && field.equals(parser.currentName());
     }
 
-    private static void copy(JsonParser parser, JsonGenerator generator) {
+    static void copy(JsonParser parser, JsonGenerator generator) {
         if (parser.currentToken().isNumeric()) {
             generator.writeNumber(parser.getString());
         } else {

@@ -64,13 +64,14 @@ class ArchitectureTest {
             server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
-            server.routing   protocol server.mailbox server.peer server.store wire
-            server.limit     protocol server.config
+            server.history   codec protocol server.config server.peer server.store wire
+            server.routing   protocol server.config server.history server.mailbox server.peer server.store wire
+            server.limit     net protocol server.config
             server.account   dialect log net process protocol server.config server.limit server.peer server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
-            server.session   codec dialect fault log net protocol server.account server.config server.limit server.mailbox server.peer\
+            server.session   codec dialect fault log net protocol server.account server.config server.history server.limit server.mailbox server.peer\
              server.routing server.store thread wire
-            server           cli codec dialect fault log net process protocol server.accept server.account server.config\
+            server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history\
              server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
              server.store.sqlite text thread tls wire
             client.text      protocol text

@@ -18,6 +18,7 @@ import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
 import chat.jim.server.session.Prober;
 import chat.jim.server.session.ServerContext;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
@@ -47,9 +48,11 @@ final class Server implements Closeable {
     private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
     private static final long MILLIS_TO_CLEAN_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long HISTORY_PERIOD = TimeUnit.MINUTES.toNanos(10);
 
     private final ServerConfig config;
     private final Store store;
+    private final @Nullable HistoryStore kept;
     private final ServerContext context;
     private final AccountWatch accountWatch;
     private final Listener listener;
@@ -63,6 +66,9 @@ final class Server implements Closeable {
     /** For what waits for the store. */
     private final Timer storeTimer = new Timer("store-timer");
 
+    /** For what reads much of the history. */
+    private final Timer historyTimer = new Timer("history-timer");
+
     /** For what waits for the files of the certificate. */
     private final Timer fileTimer = new Timer("file-timer");
 
@@ -71,12 +77,14 @@ final class Server implements Closeable {
     private final BufferPool buffers;
     private volatile boolean closed;
 
-    private Server(ServerConfig config, Store store, InstantSource clock) throws IOException {
+    private Server(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
+            throws IOException {
         this.config = config;
         this.store = store;
+        this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
-        context = ServerContext.create(store, config, clock, memory.budget());
+        context = ServerContext.create(store, kept, config, clock, memory.budget());
         accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
         ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
@@ -89,12 +97,14 @@ final class Server implements Closeable {
      * Starts a server. It accepts connections when this returns.
      *
      * @param store the server closes it when it is closed itself
+     * @param kept the same for the history; null if none is kept
      * @throws StoreException the store cannot be read
      * @throws TlsException the certificate's files are unusable
      * @throws IOException the address is taken, or is not this machine's
      */
-    static Server start(ServerConfig config, Store store, InstantSource clock) throws IOException {
-        Server server = new Server(config, store, clock);
+    static Server start(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
+            throws IOException {
+        Server server = new Server(config, store, kept, clock);
         server.startTasks();
         server.listener.start();
         LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
@@ -110,6 +120,11 @@ final class Server implements Closeable {
         if (config.limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
             timer.every(10 * SECOND, store::tidy);
+        }
+        if (context.history() != null) {
+            storeTimer.every(SECOND, context.history().marks()::tick);
+            historyTimer.every(HISTORY_PERIOD, context::tidyHistory);
+            timer.every(60 * SECOND, context.queries()::tick);
         }
         if (certificate != null) {
             fileTimer.every(SECOND, certificate::tick);
@@ -177,7 +192,7 @@ final class Server implements Closeable {
 
     /** How many changes and messages are not on the disk yet. */
     int unwritten() {
-        return store.pending() + context.mailboxes().remembered();
+        return store.pending() + context.mailboxes().remembered() + (kept == null ? 0 : kept.pending());
     }
 
     /**
@@ -191,6 +206,7 @@ final class Server implements Closeable {
         listener.close();
         timer.close();
         storeTimer.close();
+        historyTimer.close();
         fileTimer.close();
         entrance.close();
         memory.close();
@@ -204,7 +220,21 @@ final class Server implements Closeable {
         forEachWithin(MILLIS_TO_CLEAN_UP, all, ConnectionHandler::awaitEnd);
         context.mailboxes().keepAll();
         forEachWithin(MILLIS_TO_CLEAN_UP, all, ConnectionHandler::awaitEnd); // some have waited for the disk
+        closeHistory();
         store.close();
+    }
+
+    private void closeHistory() {
+        if (context.history() != null) {
+            context.history().marks().tick();
+        }
+        if (kept != null) {
+            try {
+                kept.close();
+            } catch (StoreException e) {
+                LOG.warn("The history cannot be closed: {}", e.getMessage());
+            }
+        }
     }
 
     /** Waits for each in turn, and at most that long for all together. */

@@ -74,6 +74,9 @@ public final class ServerMain implements Callable<Integer> {
     private ServerOptions options = new ServerOptions();
 
     @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
     private ProxyOptions proxies = new ProxyOptions();
 
     @Mixin
@@ -116,7 +119,14 @@ public final class ServerMain implements Callable<Integer> {
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(
-                options.config(where, port.number(), limit, proxies.addresses(), log.traceCalls(), certificate),
+                options.config(
+                        where,
+                        port.number(),
+                        limit,
+                        proxies.addresses(),
+                        log.traceCalls(),
+                        certificate,
+                        history.policy()),
                 opened(Repair::openServersStore));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
@@ -207,7 +217,7 @@ public final class ServerMain implements Callable<Integer> {
 
     private Server start(ServerConfig config, Store store) {
         try {
-            return Server.start(config, store, InstantSource.system());
+            return Server.start(config, store, null, InstantSource.system());
         } catch (StoreException e) {
             throw cannotKeepAccounts(e);
         } catch (TlsException e) {

@@ -4,6 +4,7 @@ import chat.jim.cli.Converters;
 import chat.jim.dialect.Dialects;
 import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.text.Texts;
 import chat.jim.thread.Threads;
@@ -237,7 +238,8 @@ final class ServerOptions {
             ConnectionLimit limit,
             Set<InetAddress> proxies,
             boolean traceCalls,
-            @Nullable CertificateFiles certificate) {
+            @Nullable CertificateFiles certificate,
+            HistoryPolicy history) {
         return new ServerConfig(
                 address,
                 port,
@@ -247,7 +249,8 @@ final class ServerOptions {
                 origins(proxies),
                 dialects(),
                 traceCalls,
-                certificate);
+                certificate,
+                history);
     }
 
     ServerConfig.Limits limits() {

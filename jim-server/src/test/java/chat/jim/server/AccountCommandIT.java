@@ -104,7 +104,7 @@ class AccountCommandIT {
             })
     void what_cannot_be_done_is_one_line_and_status_1(String arguments, String words) throws Exception {
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
-            store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
+            store.accounts().add(Address.account("alice"), CheapHash.of("secret"));
         }
         Files.writeString(folder.resolve("pw"), "secret-1");
         Files.writeString(folder.resolve("short"), "seven-7");
@@ -123,7 +123,7 @@ class AccountCommandIT {
     void an_account_whose_name_this_java_refuses_is_listed_and_changed_by_that_spelling() throws Exception {
         Address anna = Address.stored("Anna\udb40\udd00", "anna\udb40\udd00");
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
-            store.accounts().add(anna, TestServer.cheapHash("secret"));
+            store.accounts().add(anna, CheapHash.of("secret"));
         }
 
         assertThat(account("list")).containsExactly(anna.toString());

@@ -46,7 +46,7 @@ class ContactTest {
     void a_contact_whose_name_this_java_refuses_is_listed_and_does_not_come_in() {
         Address anna = Address.stored("anna\udb40\udd00", "anna\udb40\udd00");
         try (Store others = server.openStore()) {
-            others.accounts().add(anna, TestServer.cheapHash("a"));
+            others.accounts().add(anna, CheapHash.of("a"));
             AccountKey owner = others.accounts().find(Address.account("alice")).key();
             others.accounts().addContact(owner, anna, 10);
         }

@@ -48,7 +48,7 @@ class KillIT {
     @BeforeEach
     void makeAccount() throws IOException {
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
-            store.accounts().add(Address.account("bob"), TestServer.cheapHash("b"));
+            store.accounts().add(Address.account("bob"), CheapHash.of("b"));
         }
         for (int i = 0; i < SENDERS; i++) {
             kept.add(new ArrayList<>());

@@ -60,6 +60,26 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
+    public boolean keepsTalks(AccountKey account) {
+        return false;
+    }
+
+    @Override
+    public boolean setKeepsTalks(AccountKey account, boolean wish) {
+        return false;
+    }
+
+    @Override
+    public List<AccountKey> toForget() {
+        return List.of();
+    }
+
+    @Override
+    public void forgot(AccountKey account) {
+        // There is nothing to forget.
+    }
+
+    @Override
     public synchronized List<Account> list() {
         return accounts.values().stream()
                 .sorted(Comparator.comparing(Account::name, BY_KEY))

@@ -23,7 +23,7 @@ class ResumeIT {
     @BeforeEach
     void makeAccount() throws IOException {
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
-            store.accounts().add(Address.account("alice"), TestServer.cheapHash("secret"));
+            store.accounts().add(Address.account("alice"), CheapHash.of("secret"));
         }
     }
 

@@ -76,7 +76,7 @@ class ResumeValidityTest {
         RawClient alice = peers.login("authenticate", "alice", "secret");
         String token = token(alice);
 
-        change(accounts -> accounts.setPasswordHash(accounts.find(ALICE).key(), TestServer.cheapHash("new")));
+        change(accounts -> accounts.setPasswordHash(accounts.find(ALICE).key(), CheapHash.of("new")));
 
         peers.comeBack("alice", token).expect(401);
         alice.fence("Alice");
@@ -99,7 +99,7 @@ class ResumeValidityTest {
     void it_is_void_after_the_account_was_removed_and_made_anew() {
         isVoidAfter(accounts -> {
             accounts.remove(ALICE);
-            accounts.add(ALICE, TestServer.cheapHash("another"));
+            accounts.add(ALICE, CheapHash.of("another"));
         });
     }
 

@@ -34,7 +34,7 @@ class ReusedNameTest {
     private void giveTheNameAway() {
         change(accounts -> {
             accounts.remove(ALICE);
-            accounts.add(ALICE, TestServer.cheapHash("another"));
+            accounts.add(ALICE, CheapHash.of("another"));
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.dialect.Dialects;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -38,7 +39,7 @@ class ServerTest {
                 Store store = server.openStore()) {
             ServerConfig same = config(server.port());
 
-            assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
+            assertThatThrownBy(() -> Server.start(same, store, null, InstantSource.system()))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -52,7 +53,7 @@ class ServerTest {
         store.close();
         ServerConfig same = config(port);
 
-        assertThatThrownBy(() -> Server.start(same, store, InstantSource.system()))
+        assertThatThrownBy(() -> Server.start(same, store, null, InstantSource.system()))
                 .isInstanceOf(StoreException.class);
         TestServer.startAt(port).close();
     }
@@ -88,6 +89,7 @@ class ServerTest {
                 TestServer.ORIGINS,
                 Dialects.all(),
                 false,
-                null);
+                null,
+                HistoryPolicy.NONE);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Accounts;
@@ -63,9 +64,10 @@ class SessionInputsTest {
                 TestServer.ORIGINS,
                 Dialects.named(List.of()),
                 false,
-                null);
+                null,
+                HistoryPolicy.NONE);
         ServerContext context = ServerContext.create(
-                new StoreWithoutMail(accounts()), config, InstantSource.system(), MemoryBudget.unlimited());
+                new StoreWithoutMail(accounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
         ServerModel model = new ServerModel(accounts());
         try {
             play(input, context, model);

@@ -103,7 +103,7 @@ class SlowStopIT {
     private Program start(int accounts) throws IOException {
         try (Store store = openStore()) {
             for (int i = 0; i < accounts; i++) {
-                store.accounts().add(account(i), TestServer.cheapHash("b"));
+                store.accounts().add(account(i), CheapHash.of("b"));
             }
         }
         return Program.startServer(folder, "--mailbox", "--flood-rate", "0");

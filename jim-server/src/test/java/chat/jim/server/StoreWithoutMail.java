@@ -4,7 +4,9 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.KeptRooms;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Marks;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** For a server without mailboxes: whoever wants some is a mistake. No session can be resumed. */
-public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, Sessions {
+public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, Sessions, Marks, KeptRooms {
     @Override
     public MailStore mail() {
         return this;
@@ -35,6 +37,41 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
 
     @Override
     public CompletableFuture<?> remove(AccountKey account, long last) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Marks marks() {
+        return this;
+    }
+
+    @Override
+    public long get(AccountKey account, String place) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<?> advance(AccountKey account, String place, long id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeptRooms keptRooms() {
+        return this;
+    }
+
+    @Override
+    public List<Address> list() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void add(Address room) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(Address room) {
         throw new UnsupportedOperationException();
     }
 

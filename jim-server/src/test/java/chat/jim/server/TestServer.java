@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
@@ -9,8 +10,6 @@ import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,6 +31,8 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
             Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final InstantSource STILL = InstantSource.fixed(Instant.ofEpochSecond(NOW));
     public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10, Set.of());
 
     /** So few that a test can have them. */
@@ -39,9 +40,6 @@ public final class TestServer implements AutoCloseable {
 
     /** No flood control: tests send a lot at once. */
     public static final ServerConfig.Limits UNHURRIED = limits(ServerConfig.UNLIMITED, 1000);
-
-    /** Costs next to nothing, neither to make nor to match. */
-    private static final Argon2Function CHEAP = Argon2Function.getInstance(8, 1, 1, 32, Argon2.ID);
 
     private final Path data;
     private final Store store;
@@ -156,15 +154,24 @@ public final class TestServer implements AutoCloseable {
             Dialects dialects,
             CertificateFiles tls) {
         return new ServerConfig(
-                InetAddress.getLoopbackAddress(), port, access, limits, timeouts, ORIGINS, dialects, false, tls);
+                InetAddress.getLoopbackAddress(),
+                port,
+                access,
+                limits,
+                timeouts,
+                ORIGINS,
+                dialects,
+                false,
+                tls,
+                MemoryHistory.MONTH);
     }
 
     /** Starts one that trusts a proxy on this machine, and takes from each address a connection a second, and three accounts an hour. */
     static TestServer startBehindProxy(CertificateFiles tls) {
-        ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(InetAddress.getLoopbackAddress()));
-        InetAddress here = InetAddress.getLoopbackAddress();
+        ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(HERE));
         return start(
-                new ServerConfig(here, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls),
+                new ServerConfig(
+                        HERE, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls, MemoryHistory.MONTH),
                 newFolder());
     }
 
@@ -183,7 +190,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(ServerConfig config, Path data) {
-        return start(config, data, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
+        return start(config, data, STILL);
+    }
+
+    /** Starts one that keeps what that policy says. */
+    static TestServer startKeeping(HistoryPolicy policy) {
+        return start(
+                new ServerConfig(HERE, 0, EVERYBODY, UNHURRIED, USUAL, ORIGINS, Dialects.all(), false, null, policy),
+                newFolder());
     }
 
     /** Starts one that takes everybody, and tells the time by that clock. */
@@ -194,7 +208,7 @@ public final class TestServer implements AutoCloseable {
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
             Store store = Repair.openStore(data, report -> {});
-            return new TestServer(data, store, Server.start(config, store, clock));
+            return new TestServer(data, store, Server.start(config, store, new MemoryHistory(clock), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -234,14 +248,9 @@ public final class TestServer implements AutoCloseable {
     /** Makes an account, as another process would; to log in to it takes no time, unlike to one that was registered. */
     public TestServer withAccount(String name, String password) {
         try (Store others = openStore()) {
-            others.accounts().add(Address.account(name), cheapHash(password));
+            others.accounts().add(Address.account(name), CheapHash.of(password));
             return this;
         }
-    }
-
-    /** A hash for an account of a test. */
-    static String cheapHash(String password) {
-        return CHEAP.hash(password).getResult();
     }
 
     /** Blocks an account, as another process would. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialects the dialects that peers may speak
  * @param traceCalls whether to log each request, without its text
  * @param tls the certificate for TLS; null means plain TCP
+ * @param history what is kept of what is said
  */
 public record ServerConfig(
         @Nullable InetAddress address,
@@ -26,7 +27,8 @@ public record ServerConfig(
         Origins origins,
         Dialects dialects,
         boolean traceCalls,
-        @Nullable CertificateFiles tls) {
+        @Nullable CertificateFiles tls,
+        HistoryPolicy history) {
     /** A limit that is never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 

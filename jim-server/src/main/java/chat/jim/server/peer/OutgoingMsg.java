@@ -1,6 +1,7 @@
 package chat.jim.server.peer;
 
 import chat.jim.codec.Codec;
+import chat.jim.codec.IdField;
 import chat.jim.dialect.Family;
 import chat.jim.dialect.Form;
 import chat.jim.dialect.PeerDialect;
@@ -30,6 +31,11 @@ public final class OutgoingMsg {
 
     private Action.@Nullable Msg content;
     private @Nullable Frame standard;
+
+    /** The id by which the message is kept; 0 if it is not. */
+    private long id;
+
+    private @Nullable Frame standardWithId;
 
     private OutgoingMsg(
             Family family,
@@ -81,6 +87,30 @@ public final class OutgoingMsg {
         return standard;
     }
 
+    /** Whether its sender lets it be kept (PROTOCOL.md, section 12). A frame that says no is no plain message. */
+    public boolean mayBeKept() {
+        return content == null || content.keep() == null;
+    }
+
+    /** The message is kept by that id, or no more if that is 0. */
+    public void setId(long newId) {
+        id = newId;
+        standardWithId = null;
+    }
+
+    /** The id by which the message is kept; 0 if it is not. */
+    public long id() {
+        return id;
+    }
+
+    /** The message in the specification's form, with its id. */
+    Frame standardWithId() {
+        if (standardWithId == null) {
+            standardWithId = IdField.in(standard(), id);
+        }
+        return standardWithId;
+    }
+
     /** The message in the form that the peer reads, in as many objects as a bare peer needs. */
     List<Frame> encode(PeerDialect reader) {
         Action.Msg msg = content();
@@ -101,6 +131,6 @@ public final class OutgoingMsg {
     /** Uses the current time if the message gave its time in words. */
     private static Action.Msg content(Action.Msg msg, Address sender, InstantSource clock) {
         long time = msg.time() == 0 ? clock.instant().getEpochSecond() : msg.time();
-        return new Action.Msg(time, msg.to(), sender, msg.encoding(), msg.message());
+        return new Action.Msg(time, msg.to(), sender, msg.encoding(), msg.message(), null, msg.keep(), null);
     }
 }

@@ -34,6 +34,12 @@ public final class Peer {
     /** What the peer says of itself; empty if nothing, and while it is offline. Set by the thread of its session. */
     private volatile String status = "";
 
+    /** Whether its account wishes that its talks are kept, and the server allows it. */
+    private volatile boolean keepsTalks;
+
+    /** Whether it has asked for the ids of messages that are kept. Set by the thread of its session. */
+    private volatile boolean wantsIds;
+
     /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
         this.connection = connection;
@@ -76,6 +82,26 @@ public final class Peer {
     /** Sets the status. Only for the thread of the peer's session. */
     public void setStatus(String newStatus) {
         status = newStatus;
+    }
+
+    /** Whether the peer's account wishes that its talks are kept (PROTOCOL.md, section 12). */
+    public boolean keepsTalks() {
+        return keepsTalks;
+    }
+
+    /** Sets what the peer's account wishes. */
+    public void setKeepsTalks(boolean wish) {
+        keepsTalks = wish;
+    }
+
+    /** Whether the peer has asked for the ids of messages that are kept (PROTOCOL.md, section 12). */
+    public boolean wantsIds() {
+        return wantsIds;
+    }
+
+    /** From now on, the peer gets ids. Only for the thread of its session. */
+    public void setWantsIds() {
+        wantsIds = true;
     }
 
     /** The dialect that the peer's program writes and reads. */
@@ -121,7 +147,7 @@ public final class Peer {
      */
     public boolean deliver(OutgoingMsg msg, Peer sender) {
         if (takesStandard(msg)) {
-            return connection.push(msg.standard(), sender.connection);
+            return connection.push(standard(msg), sender.connection);
         }
         return !dialect.onlyWrites()
                 && msg.encode(dialect).stream().allMatch(frame -> connection.push(frame, sender.connection));
@@ -132,10 +158,19 @@ public final class Peer {
         return dialect.isStandard() && (!connection.isBare() || BareForm.fits(msg.standard()));
     }
 
+    /** The message with its id if the peer wants that, and a bare peer can read so much. */
+    private Frame standard(OutgoingMsg msg) {
+        if (msg.id() == 0 || !wantsIds) {
+            return msg.standard();
+        }
+        Frame withId = msg.standardWithId();
+        return !connection.isBare() || BareForm.fits(withId) ? withId : msg.standard();
+    }
+
     /** Hands the peer a message for another thread to write; false if it will not arrive. */
     public boolean deliver(OutgoingMsg msg) {
         return takesStandard(msg)
-                ? connection.push(msg.standard())
+                ? connection.push(standard(msg))
                 : msg.encode(dialect).stream().allMatch(connection::push);
     }
 

@@ -1,6 +1,7 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -16,19 +17,44 @@ import java.util.stream.Stream;
  */
 public final class Room {
     private final Address name;
+    private final long kept;
+
+    /** Whether it stays when the last one leaves. Set by {@link Rooms}. */
+    private volatile boolean staying;
+
     private final Set<Peer> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
 
     /** The members, in an array that never changes: who leaves and joins again during a delivery gets the message once. */
     private volatile Peer[] all = {};
 
-    Room(Address name) {
+    /** @param kept for how long what is said is kept, see {@link HistoryPolicy} */
+    Room(Address name, long kept) {
         this.name = name;
+        this.kept = kept;
     }
 
     /** The room's name as first written. */
     public Address name() {
         return name;
+    }
+
+    /** For how long what is said here is kept, see {@link HistoryPolicy}. */
+    public long kept() {
+        return kept;
+    }
+
+    /** Whether what is said here is kept. */
+    public boolean isKept() {
+        return kept != HistoryPolicy.OFF;
+    }
+
+    boolean isStaying() {
+        return staying;
+    }
+
+    void setStaying(boolean stays) {
+        staying = stays;
     }
 
     boolean add(Peer peer) {
@@ -56,7 +82,8 @@ public final class Room {
         return members.isEmpty();
     }
 
-    boolean has(Peer peer) {
+    /** Whether the peer is a member. */
+    public boolean has(Peer peer) {
         return members.contains(peer);
     }
 
@@ -80,6 +107,15 @@ public final class Room {
     public void tell(Frame notice, Peer source) {
         for (Peer member : all) {
             if (member != source) {
+                member.tell(notice, source);
+            }
+        }
+    }
+
+    /** The same, but only to members who have asked for ids. */
+    public void tellAskers(Frame notice, Peer source) {
+        for (Peer member : all) {
+            if (member != source && member.wantsIds()) {
                 member.tell(notice, source);
             }
         }

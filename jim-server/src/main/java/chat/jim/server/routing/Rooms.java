@@ -1,14 +1,18 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.KeptRooms;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open rooms. The first peer to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7). All
+ * The open rooms. The first peer to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7), unless
+ * something is kept that was said there (section 12): then it is open as long as that, also over a restart. All
  * methods may be called from any thread; the joins and leaves of one room happen one after another.
  */
 public final class Rooms {
@@ -17,6 +21,25 @@ public final class Rooms {
     /** The names of the same rooms. Changed only while the entry of that name in {@link #open} is. */
     private final SortedNames names = new SortedNames();
 
+    private final HistoryPolicy policy;
+    private final KeptRooms kept;
+
+    /** Keeps in that store which rooms stay. */
+    public Rooms(HistoryPolicy policy, KeptRooms kept) {
+        this.policy = policy;
+        this.kept = kept;
+        if (!policy.isOff()) {
+            kept.list().forEach(this::reopen);
+        }
+    }
+
+    private void reopen(Address name) {
+        long length = policy.of(name, true);
+        if (length != HistoryPolicy.OFF) {
+            open.computeIfAbsent(name, key -> open(name, length)).setStaying(true);
+        }
+    }
+
     /** The room that was joined, whether the join opened it, and whether the peer was not in it before. */
     public record Joined(Room room, boolean created, boolean entered) {}
 
@@ -24,16 +47,47 @@ public final class Rooms {
     public Joined join(Address name, Peer peer) {
         Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
-            Room room = existing == null ? open(name) : existing;
+            Room room = existing == null ? open(name, policy.of(name, peer.isRegistered())) : existing;
             joined[0] = new Joined(room, existing == null, room.add(peer));
             return room;
         });
         return joined[0];
     }
 
-    private Room open(Address name) {
+    private Room open(Address name, long length) {
         names.add(name);
-        return new Room(name);
+        return new Room(name, length);
+    }
+
+    /** Something that was said in the room is kept: it stays when the last one leaves. */
+    void stay(Room room) {
+        if (!room.isStaying()) {
+            room.setStaying(true);
+            kept.add(room.name());
+        }
+    }
+
+    /** Closes the rooms that have stayed, are empty, and of which nothing is kept any more. */
+    public void closeForgotten(Predicate<Address> isKept) {
+        for (Room room : open.values()) {
+            if (room.isStaying() && !isKept.test(room.name())) {
+                room.setStaying(false);
+                if (isKept.test(room.name())) { // somebody has just said something
+                    room.setStaying(true);
+                } else {
+                    kept.remove(room.name());
+                    open.computeIfPresent(room.name(), (key, same) -> closeIfOver(same));
+                }
+            }
+        }
+    }
+
+    private @Nullable Room closeIfOver(Room room) {
+        if (!room.isEmpty() || room.isStaying()) {
+            return room;
+        }
+        names.remove(room.name());
+        return null;
     }
 
     /**
@@ -44,11 +98,7 @@ public final class Rooms {
         Room[] left = {null};
         open.computeIfPresent(name, (key, room) -> {
             left[0] = room.remove(peer) ? room : null;
-            if (!room.isEmpty()) {
-                return room;
-            }
-            names.remove(room.name());
-            return null;
+            return closeIfOver(room);
         });
         return left[0];
     }

@@ -3,6 +3,7 @@ package chat.jim.server.routing;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
@@ -10,6 +11,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the addressee of a message, and hands the message over (PROTOCOL.md, sections 6 and 7). Each method is for the
@@ -20,13 +22,19 @@ public final class Router {
     private final Rooms rooms;
     private final Accounts accounts;
     private final Mailboxes mailboxes;
+    private final @Nullable History history;
 
-    /** Finds users and rooms there, and keeps messages to offline accounts in their mailboxes. */
-    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes) {
+    /**
+     * Finds users and rooms there, and keeps messages to offline accounts in their mailboxes.
+     *
+     * @param history null if nothing is kept in one
+     */
+    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes, @Nullable History history) {
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
         this.mailboxes = mailboxes;
+        this.history = history;
     }
 
     /**
@@ -36,7 +44,16 @@ public final class Router {
      *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
      */
     public Routed route(OutgoingMsg msg, Peer sender, Address to) {
-        return to.isRoom() ? Routed.toRoom(toRoom(msg, sender, to)) : Routed.toUser(toUser(msg, sender, to));
+        try {
+            return to.isRoom()
+                    ? Routed.toRoom(toRoom(msg, sender, to), msg.id())
+                    : Routed.toUser(toUser(msg, sender, to), msg.id());
+        } catch (ProtocolException e) {
+            if (history != null) {
+                history.withdraw(msg);
+            }
+            throw e;
+        }
     }
 
     /** False if the message is in the mailbox instead. */
@@ -44,6 +61,9 @@ public final class Router {
         Peer addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
+        if (history != null && account != null) {
+            history.keep(msg, sender, account, addressee);
+        }
         if (mailbox != null) {
             return mailbox.accept(msg, sender);
         }
@@ -54,14 +74,23 @@ public final class Router {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
         }
         sender.flush(); // reading the store may be slow
-        return mailboxOfOffline(to).accept(msg, sender);
+        Account offline = offline(to);
+        Mailbox itsMailbox = mailboxOf(offline);
+        if (history != null) {
+            history.keep(msg, sender, offline.key(), null);
+        }
+        return itsMailbox.accept(msg, sender);
     }
 
-    private Mailbox mailboxOfOffline(Address to) {
+    private Account offline(Address to) {
         Account account = accounts.find(to);
         if (account == null) {
             throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
         }
+        return account;
+    }
+
+    private Mailbox mailboxOf(Account account) {
         Mailbox mailbox = account.blocked() ? null : mailboxes.of(account.key());
         if (mailbox == null) {
             throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
@@ -75,9 +104,20 @@ public final class Router {
             throw noSuchRoom(to);
         }
         if (!room.has(sender)) {
-            throw new ProtocolException(Code.FORBIDDEN, "You are not in " + to + ": join it first.");
+            throw notIn(to);
+        }
+        if (history != null && room.isKept()) {
+            history.keep(msg, sender, room.name());
+            if (msg.id() != 0) {
+                rooms.stay(room);
+            }
         }
         return room.deliver(msg, sender);
+    }
+
+    /** The refusal of a request for a room that the peer is not in. */
+    public static ProtocolException notIn(Address room) {
+        return new ProtocolException(Code.FORBIDDEN, "You are not in " + room + ": join it first.");
     }
 
     /** The refusal of a request for a room that is not open. */

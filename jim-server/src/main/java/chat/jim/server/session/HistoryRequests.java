@@ -1,39 +1,243 @@
 package chat.jim.server.session;
 
+import chat.jim.codec.Codec;
+import chat.jim.net.Connection;
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.HistoryAction;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import chat.jim.server.history.History;
+import chat.jim.server.history.KeptMessage;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Room;
+import chat.jim.server.routing.Router;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.HistoryStore.Entry;
+import chat.jim.server.store.HistoryStore.Query;
+import chat.jim.server.store.HistoryStore.Range;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what one peer asks about the history (PROTOCOL.md, section 12). Methods are for the thread of the peer's {@link
  * ConnectionHandler}.
  */
 final class HistoryRequests {
+    /** Further than this nobody counts what is unread. */
+    private static final int MOST_UNREAD = 1000;
+
+    private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Connection connection;
+    private final Peer peer;
+    private final JoinedRooms joined;
+    private final ServerContext context;
     private final Replies replies;
 
-    HistoryRequests(Replies replies) {
-        this.replies = replies;
+    HistoryRequests(Connection connection, Peer peer, JoinedRooms joined, ServerContext context) {
+        this.connection = connection;
+        this.peer = peer;
+        this.joined = joined;
+        this.context = context;
+        replies = context.replies();
     }
 
-    Response history(HistoryAction.History history) {
-        return none(history);
+    /** The answer to a join, with what there is to read for who has asked for ids. */
+    Response joined(Response answer, Address name) {
+        Room room = context.rooms().find(name);
+        History history = context.history();
+        if (history == null || room == null || !room.isKept() || !peer.wantsIds()) {
+            return answer;
+        }
+        String place = room.name().key();
+        AccountKey account = peer.account();
+        if (account != null && history.marks().of(account, place) == 0) {
+            history.marks().advance(account, place, history.store().newest(place));
+        }
+        return standing(history, answer, place).with(Detail.KEPT, room.kept());
+    }
+
+    /** The same answer with the newest message of a place, and for an account with what is unread. */
+    private Response standing(History history, Response answer, String place) {
+        Response told = answer.with(Detail.ID, history.store().newest(place));
+        AccountKey account = peer.account();
+        if (account == null) {
+            return told;
+        }
+        long read = history.marks().of(account, place);
+        int unread = history.store().count(new Range(place, read, Long.MAX_VALUE), MOST_UNREAD);
+        return told.with(Detail.READ, read).with(Detail.UNREAD, unread);
+    }
+
+    Response history(HistoryAction.History request) {
+        History history = existing();
+        if (request.direct() != null) {
+            return wish(history, request.direct());
+        }
+        String place = place(request.room(), request.user());
+        awaitTurn();
+        long after = request.after() == null ? 0 : request.after();
+        Range range = new Range(place, after, request.before() == null ? Long.MAX_VALUE : request.before());
+        boolean onward = request.after() != null;
+        int most = request.most();
+        List<Entry> found = onward
+                ? history.store().first(range, most + 1)
+                : history.store().last(range, most + 1);
+        int extra = Math.max(0, found.size() - most);
+        List<Entry> shown = found.subList(onward ? 0 : extra, found.size() - (onward ? extra : 0));
+        shown.forEach(entry -> post(entry, Boolean.TRUE.equals(request.raw())));
+        return counted(shown.size(), extra > 0);
+    }
+
+    private Response counted(int messages, boolean more) {
+        Response answer = replies.of(Code.OK, "Messages: " + messages + ".");
+        return more ? answer.with(Detail.MORE, true) : answer;
+    }
+
+    private void post(Entry entry, boolean raw) {
+        connection.post(Codec.encode(raw ? KeptMessage.head(entry) : KeptMessage.part(entry, connection.isBare())));
+        if (raw) {
+            connection.post(entry.message());
+        }
+    }
+
+    private Response wish(History history, boolean wish) {
+        AccountKey account = peer.account();
+        if (account == null) {
+            throw new ProtocolException(Code.FORBIDDEN, "Talks of guests are not kept: register an account first.");
+        }
+        if (!history.policy().talks()) {
+            throw new ProtocolException(Code.GONE, "This server keeps no talks.");
+        }
+        context.accounts().setKeepsTalks(account, wish);
+        peer.setKeepsTalks(wish);
+        return replies.of(
+                Code.OK,
+                wish ? "Your talks are kept with those who wish it, too." : "Your talks are not kept from now on.");
     }
 
     Response mark(HistoryAction.Mark mark) {
-        return none(mark);
+        History history = existing();
+        String place = place(mark.room(), mark.user());
+        if (mark.id() == null) {
+            awaitTurn();
+            return standing(history, replies.of(Code.OK, "So far it is read."), place);
+        }
+        AccountKey account = peer.account();
+        if (account == null) {
+            throw new ProtocolException(
+                    Code.FORBIDDEN, "The server remembers no marks of guests: register, or remember the id yourself.");
+        }
+        history.marks()
+                .advance(account, place, Math.min(mark.id(), history.store().newest(place)));
+        return replies.of(Code.OK, "So far it is read.");
     }
 
     Response search(HistoryAction.Search search) {
-        return none(search);
+        History history = existing();
+        List<String> places = search.room() == null && search.user() == null
+                ? joined.kept()
+                : List.of(place(search.room(), search.user()));
+        awaitTurn();
+        long before = search.before() == null ? Long.MAX_VALUE : search.before();
+        int most = search.most();
+        List<Entry> found = history.store().search(new Query(search.text(), places, search.from(), before, most + 1));
+        List<Entry> shown = found.subList(0, Math.min(most, found.size()));
+        shown.forEach(entry -> post(entry, false));
+        return counted(shown.size(), found.size() > most);
     }
 
     Response forget(HistoryAction.Forget forget) {
-        return none(forget);
+        History history = existing();
+        awaitTurn();
+        Entry entry = history.store().find(forget.id());
+        if (entry == null) {
+            throw new ProtocolException(Code.NOT_FOUND, "There is no message of that id: it may be forgotten already.");
+        }
+        if (entry.account() == null || !entry.account().equals(peer.account())) {
+            throw new ProtocolException(Code.FORBIDDEN, "Only the account that has sent a message can take it back.");
+        }
+        history.store().forget(entry.id());
+        tellForgotten(KeptMessage.place(entry), entry.id());
+        return replies.of(Code.OK, "The message is forgotten.").with(Detail.FORGOTTEN, entry.id());
     }
 
-    private Response none(HistoryAction action) {
-        return replies.of(
-                Code.BAD_REQUEST, "There is no action " + action.verb().word() + " here.");
+    private void tellForgotten(Address place, long id) {
+        String sentence = peer.name() + " took back a message" + (place.isRoom() ? " in " + place + "." : ".");
+        Response notice = replies.of(Code.NOTICE, sentence).with(Detail.FORGOTTEN, id);
+        if (place.isRoom()) {
+            Room room = context.rooms().find(place);
+            if (room != null) {
+                room.tellAskers(Codec.encode(notice), peer);
+            }
+        } else {
+            Peer other = context.directory().find(place);
+            if (other != null && other.wantsIds()) {
+                other.tell(Codec.encode(notice), peer);
+            }
+        }
+    }
+
+    private History existing() {
+        History history = context.history();
+        if (history == null) {
+            throw new ProtocolException(Code.GONE, "This server keeps no history.");
+        }
+        return history;
+    }
+
+    /** The place that a request is about, if the peer may know what was said there. */
+    private String place(@Nullable Address room, @Nullable Address user) {
+        return room == null ? talk(Objects.requireNonNull(user)) : placeOf(room);
+    }
+
+    private String placeOf(Address name) {
+        Room room = context.rooms().find(name);
+        if (room == null) {
+            throw Router.noSuchRoom(name);
+        }
+        if (!room.has(peer)) {
+            throw Router.notIn(name);
+        }
+        if (!room.isKept()) {
+            throw new ProtocolException(Code.GONE, "What is said in " + room.name() + " is not kept.");
+        }
+        return room.name().key();
+    }
+
+    private String talk(Address user) {
+        AccountKey own = peer.account();
+        if (own == null) {
+            throw new ProtocolException(Code.FORBIDDEN, "Talks of guests are not kept: register an account first.");
+        }
+        Account other = context.accounts().find(user);
+        if (other == null) {
+            throw new ProtocolException(Code.NOT_FOUND, "There is no account " + user + ": check the name.");
+        }
+        return History.talk(own, other.key());
+    }
+
+    /** Lets a peer wait that asks too often. This does not count as its silence. */
+    private void awaitTurn() {
+        AccountKey account = peer.account();
+        long wait = account == null
+                ? context.queries()
+                        .ofGuest(
+                                connection.address(),
+                                Objects.requireNonNull(peer.name()).key())
+                : context.queries().ofAccount(account);
+        long end = System.nanoTime() + wait;
+        long left = wait;
+        while (left > 0 && connection.isOpen()) {
+            LockSupport.parkNanos(Math.min(left, LONGEST_PARK));
+            left = end - System.nanoTime();
+        }
     }
 }

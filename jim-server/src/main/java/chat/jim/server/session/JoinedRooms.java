@@ -9,6 +9,7 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -72,6 +73,15 @@ final class JoinedRooms {
         announce(room, "left");
         quiet.remove(room.name());
         return replies.of(Code.OK, "You left " + room.name() + ".");
+    }
+
+    /** The places of those rooms that are kept. */
+    List<String> kept() {
+        return joined.stream()
+                .map(rooms::find)
+                .filter(room -> room != null && room.isKept())
+                .map(room -> room.name().key())
+                .toList();
     }
 
     /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */

@@ -12,9 +12,11 @@ import chat.jim.server.account.Admission;
 import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.account.Resumption;
+import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.store.AccountKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,7 @@ final class OnlineState {
         } else {
             acknowledge(presence);
         }
+        wantIds(presence.ids());
         contacts.setStatus(presence.user().status());
         return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
     }
@@ -104,6 +107,7 @@ final class OnlineState {
                 context.authenticator().authenticate(login.account(), login.secret(), peer, connection.address());
         goOffline();
         comeOnline(admission, login.account());
+        wantIds(authenticate.ids());
         return resumption.answer(
                 replies.of(Code.OK, "You are online as " + admission.name() + "."), authenticate.resume());
     }
@@ -117,6 +121,7 @@ final class OnlineState {
         Address account = guest == null ? login.account() : guest;
         Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
         comeOnline(admission, account);
+        wantIds(register.ids());
         return resumption.answer(
                 replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
     }
@@ -132,12 +137,21 @@ final class OnlineState {
         dialect.setSelfName(selfName);
         delivery = context.mailboxes().open(admission.key(), peer);
         peer.setOnline(name, admission.key());
+        AccountKey key = admission.key();
+        History history = context.history();
+        peer.setKeepsTalks(key != null && history != null && history.keepsTalks(key));
         context.directory().list(peer);
         resumption.begin(admission);
         LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
         contacts.notifyOnline();
         if (!dialect.isStandard()) {
             rooms.enterCommonRoom();
+        }
+    }
+
+    private void wantIds(Action.@Nullable Flag ids) {
+        if (ids == Action.Flag.YES) {
+            peer.setWantsIds();
         }
     }
 

@@ -14,6 +14,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -181,11 +182,17 @@ final class RequestHandler {
         }
         Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
         badInARow = 0;
-        connection.post(
-                routed.kept()
-                        ? Codec.encode(replies.kept(header.to()))
-                        : sentThisRound().encoded(routed.reached()));
+        connection.post(answer(routed));
         return true;
+    }
+
+    private Frame answer(Routed routed) {
+        if (routed.kept()) {
+            return Codec.encode(replies.kept(header.to()));
+        }
+        return routed.id() == 0 || !peer.wantsIds()
+                ? sentThisRound().encoded(routed.reached())
+                : Codec.encode(replies.sent(routed.reached()).with(Detail.ID, routed.id()));
     }
 
     private SentAnswers sentThisRound() {

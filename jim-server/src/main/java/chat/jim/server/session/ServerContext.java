@@ -4,16 +4,25 @@ import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Passwords;
 import chat.jim.server.account.ResumeTokens;
 import chat.jim.server.account.Takeover;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.history.History;
+import chat.jim.server.history.ReadMarks;
+import chat.jim.server.limit.QueryPace;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a server that all its sessions share, wired together. */
 public record ServerContext(
@@ -28,15 +37,40 @@ public record ServerContext(
         ResumeTokens tokens,
         Authenticator authenticator,
         Passwords passwords,
-        MemoryBudget memory) {
-    /** Makes the parts of a server that uses that store, that clock, and so much memory for what waits. */
-    public static ServerContext create(Store store, ServerConfig config, InstantSource clock, MemoryBudget memory) {
+        MemoryBudget memory,
+        @Nullable History history,
+        QueryPace queries) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
+
+    /** Forgets what is kept no longer, and closes rooms that only that had kept open. Called now and then. */
+    public void tidyHistory() {
+        if (history == null) {
+            return;
+        }
+        try {
+            history.tick();
+            rooms.closeForgotten(room -> history.store().newest(room.key()) > 0);
+        } catch (StoreException e) {
+            LOG.warn("The history cannot be tidied now: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Makes the parts of a server that uses these stores, that clock, and so much memory for what waits.
+     *
+     * @param kept where the history is; null if nothing is kept in one
+     */
+    public static ServerContext create(
+            Store store, @Nullable HistoryStore kept, ServerConfig config, InstantSource clock, MemoryBudget memory) {
         Replies replies = new Replies(clock);
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
-        Rooms rooms = new Rooms();
+        History history = kept == null
+                ? null
+                : new History(kept, config.history(), accounts, new ReadMarks(store.marks()), clock);
+        Rooms rooms = new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.keptRooms());
         Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
-        Router router = new Router(directory, rooms, accounts, mailboxes);
+        Router router = new Router(directory, rooms, accounts, mailboxes, history);
         Takeover takeover = new Takeover(directory, replies);
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
         Passwords passwords = new Passwords(accounts, config);
@@ -53,6 +87,8 @@ public record ServerContext(
                 tokens,
                 authenticator,
                 passwords,
-                memory);
+                memory,
+                history,
+                new QueryPace(System::nanoTime));
     }
 }

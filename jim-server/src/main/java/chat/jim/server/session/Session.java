@@ -9,6 +9,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
@@ -50,7 +51,7 @@ final class Session implements ActionHandler<Response> {
                 context.config().limits().contacts());
         lists = new Lists(connection, dialect, contacts, context);
         onlineState = new OnlineState(peer, connection, rooms, contacts, context);
-        history = new HistoryRequests(replies);
+        history = new HistoryRequests(connection, peer, rooms, context);
     }
 
     /** The peer as the others see it. From any thread. */
@@ -142,12 +143,20 @@ final class Session implements ActionHandler<Response> {
         }
         OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect, context.clock());
         Routed routed = context.router().route(outgoing, peer, msg.to());
-        return routed.kept() ? replies.kept(msg.to()) : replies.sent(dialect.isStandard() ? routed.reached() : null);
+        if (routed.kept()) {
+            return replies.kept(msg.to());
+        }
+        Response sent = replies.sent(dialect.isStandard() ? routed.reached() : null);
+        return routed.id() == 0 || !peer.wantsIds() ? sent : sent.with(Detail.ID, routed.id());
     }
 
     @Override
     public Response onJoin(Action.Join join) {
-        return rooms.join(join.room(), Boolean.TRUE.equals(join.quiet()));
+        Response answer = rooms.join(join.room(), Boolean.TRUE.equals(join.quiet()));
+        if (join.ids() == Action.Flag.YES) {
+            peer.setWantsIds();
+        }
+        return history.joined(answer, join.room());
     }
 
     @Override

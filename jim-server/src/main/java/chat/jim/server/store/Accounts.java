@@ -32,6 +32,18 @@ public interface Accounts {
     /** Removes an account, its contacts, and its entries in the contacts of others; false if there is no such account. */
     boolean remove(Address name);
 
+    /** Whether an account wishes that its talks are kept (PROTOCOL.md, section 12). */
+    boolean keepsTalks(AccountKey account);
+
+    /** Sets that wish; false if there is no such account. */
+    boolean setKeepsTalks(AccountKey account, boolean wish);
+
+    /** The accounts that were removed, and whose messages are still in the history. */
+    List<AccountKey> toForget();
+
+    /** The messages of a removed account are out of the history. */
+    void forgot(AccountKey account);
+
     /** All accounts, sorted by name. */
     List<Account> list();
 

@@ -12,6 +12,12 @@ public interface Store extends Closeable {
     /** The messages that wait for accounts. */
     MailStore mail();
 
+    /** Up to where accounts have read. */
+    Marks marks();
+
+    /** The rooms that stay when they are empty. */
+    KeptRooms keptRooms();
+
     /** The sessions that can be resumed. */
     Sessions sessions();
 

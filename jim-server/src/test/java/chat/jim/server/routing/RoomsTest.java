@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
+import chat.jim.server.MemoryAccounts;
+import chat.jim.server.StoreWithoutMail;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import java.time.Duration;
@@ -22,7 +25,7 @@ class RoomsTest {
     private static final int PEOPLE = 8;
     private static final int TIMES = 20_000;
 
-    private final Rooms rooms = new Rooms();
+    private final Rooms rooms = new Rooms(HistoryPolicy.NONE, new StoreWithoutMail(new MemoryAccounts()));
 
     @Test
     void who_has_joined_is_in_the_open_room_until_it_leaves() throws Exception {

@@ -8,6 +8,7 @@ import chat.jim.net.Connection;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
@@ -46,9 +47,14 @@ class DialectPeerTest {
                 TestServer.ORIGINS,
                 Dialects.all(),
                 false,
-                null);
+                null,
+                HistoryPolicy.NONE);
         ServerContext context = ServerContext.create(
-                new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system(), MemoryBudget.unlimited());
+                new StoreWithoutMail(new MemoryAccounts()),
+                null,
+                config,
+                InstantSource.system(),
+                MemoryBudget.unlimited());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();

@@ -7,6 +7,7 @@ import chat.jim.net.Connection;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
@@ -33,9 +34,10 @@ class ProberTest {
             TestServer.ORIGINS,
             Dialects.all(),
             false,
-            null);
+            null,
+            HistoryPolicy.NONE);
     private final ServerContext context = ServerContext.create(
-            new StoreWithoutMail(new MemoryAccounts()), config, InstantSource.system(), MemoryBudget.unlimited());
+            new StoreWithoutMail(new MemoryAccounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
     private final Prober prober = new Prober(config.timeouts(), context.replies());
     private final long start = System.nanoTime();
 

@@ -69,7 +69,34 @@ public final class Schema {
         ALTER TABLE message ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE message ADD COLUMN nth_of_sender INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX message_by_sender ON message (sender, account, nth_of_sender);
-        """ + numberMessages("checksum = row_checksum(id, account, object)")
+        """ + numberMessages("checksum = row_checksum(id, account, object)"), """
+        -- For the history. An account stands there with its id; up to which message it has read each place.
+        CREATE TABLE mark (
+            account TEXT NOT NULL,
+            place TEXT NOT NULL,
+            id INTEGER NOT NULL,
+            PRIMARY KEY (account, place)
+        ) STRICT, WITHOUT ROWID;
+        -- The rooms that stay when they are empty.
+        CREATE TABLE kept_room (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        -- Who wishes that their talks are kept.
+        CREATE TABLE talker (account TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        -- Whose messages have to be forgotten.
+        CREATE TABLE removed (
+            account TEXT PRIMARY KEY,
+            key TEXT NOT NULL,
+            name TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER account_forgotten AFTER DELETE ON account
+            BEGIN
+                DELETE FROM mark WHERE account = OLD.id;
+                DELETE FROM talker WHERE account = OLD.id;
+                INSERT OR REPLACE INTO removed (account, key, name) VALUES (OLD.id, OLD.key, OLD.name);
+            END;
+        """
     };
 
     private static final String[] DAMAGED_ROWS = {

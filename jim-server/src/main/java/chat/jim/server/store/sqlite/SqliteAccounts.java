@@ -84,6 +84,34 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
+    public boolean keepsTalks(AccountKey account) {
+        return !reading.query("SELECT 1 FROM talker WHERE account = ?", row -> 1, account.id())
+                .isEmpty();
+    }
+
+    @Override
+    public boolean setKeepsTalks(AccountKey account, boolean wish) {
+        return writing.change(
+                wish
+                        ? "INSERT OR REPLACE INTO talker (account) SELECT id FROM account WHERE key = ?1 AND id = ?2"
+                        : "DELETE FROM talker WHERE ?1 <> '' AND account = ?2",
+                account.name().key(),
+                account.id());
+    }
+
+    @Override
+    public List<AccountKey> toForget() {
+        return reading.query(
+                "SELECT name, key, account FROM removed",
+                row -> new AccountKey(Address.stored(row.getString(1), row.getString(2)), row.getString(3)));
+    }
+
+    @Override
+    public void forgot(AccountKey account) {
+        writing.change("DELETE FROM removed WHERE account = ?", account.id());
+    }
+
+    @Override
     public List<Account> list() {
         return accounts("ORDER BY key");
     }

@@ -1,7 +1,9 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.KeptRooms;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Marks;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -34,6 +36,7 @@ public final class SqliteStore implements Store {
     private final Accounts accounts;
     private final MailStore mail;
     private final Sessions sessions;
+    private final SqlitePlaces places;
 
     private final Locks locks;
 
@@ -56,6 +59,7 @@ public final class SqliteStore implements Store {
         accounts = new SqliteAccounts(writing, reading);
         mail = new SqliteMail(writing, reading);
         sessions = new SqliteSessions(writing);
+        places = new SqlitePlaces(writing, reading);
     }
 
     /** Whether there is a store in {@code directory}. */
@@ -107,6 +111,16 @@ public final class SqliteStore implements Store {
     @Override
     public MailStore mail() {
         return mail;
+    }
+
+    @Override
+    public Marks marks() {
+        return places;
+    }
+
+    @Override
+    public KeptRooms keptRooms() {
+        return places;
     }
 
     @Override

@@ -1,0 +1,127 @@
+package chat.jim.server.history;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.Store;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is said in rooms and in talks, as the policy has it (PROTOCOL.md, section 12). A message gets its id and is on
+ * its way to the disk before anybody is sent it. All methods may be called from any thread.
+ */
+public final class History {
+    private final HistoryStore store;
+    private final HistoryPolicy policy;
+    private final Accounts accounts;
+    private final ReadMarks marks;
+    private final InstantSource clock;
+
+    /** Keeps it in that store, and the marks of those accounts in theirs. */
+    public History(HistoryStore store, HistoryPolicy policy, Accounts accounts, ReadMarks marks, InstantSource clock) {
+        this.store = store;
+        this.policy = policy;
+        this.accounts = accounts;
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    /** What is kept. */
+    public HistoryStore store() {
+        return store;
+    }
+
+    /** Up to where accounts have read. */
+    public ReadMarks marks() {
+        return marks;
+    }
+
+    /** What is to be kept. */
+    public HistoryPolicy policy() {
+        return policy;
+    }
+
+    /** The place of the talks between two accounts. */
+    public static String talk(AccountKey one, AccountKey other) {
+        boolean inOrder = one.id().compareTo(other.id()) <= 0;
+        return (inOrder ? one.id() : other.id()) + " " + (inOrder ? other.id() : one.id());
+    }
+
+    /** Keeps a message to a room that is kept, unless its sender wishes otherwise, and gives it its id. */
+    public void keep(OutgoingMsg msg, Peer sender, Address room) {
+        if (msg.mayBeKept() && msg.id() == 0) {
+            add(msg, sender, room.key());
+        }
+    }
+
+    /**
+     * Keeps a message from one account to another, and gives it its id, if both have wished that.
+     *
+     * @param addressee the peer of the other account; null if it is offline
+     */
+    public void keep(OutgoingMsg msg, Peer sender, AccountKey to, @Nullable Peer addressee) {
+        AccountKey own = sender.account();
+        if (sender.keepsTalks()
+                && own != null
+                && !own.equals(to)
+                && msg.mayBeKept()
+                && msg.id() == 0
+                && keepsTalks(to, addressee)) {
+            add(msg, sender, talk(own, to));
+        }
+    }
+
+    /** Whether an account wishes that its talks are kept, and may. */
+    public boolean keepsTalks(AccountKey account) {
+        return policy.talks() && accounts.keepsTalks(account);
+    }
+
+    private boolean keepsTalks(AccountKey account, @Nullable Peer online) {
+        return online == null ? accounts.keepsTalks(account) : online.keepsTalks();
+    }
+
+    private void add(OutgoingMsg msg, Peer sender, String place) {
+        Address name = sender.name();
+        if (name == null) {
+            return;
+        }
+        AccountKey account = sender.account();
+        long id = store.add(place, name, account, msg.standard());
+        msg.setId(id);
+        if (account != null) {
+            marks.advance(account, place, id);
+        }
+    }
+
+    /** The message was refused after all. */
+    public void withdraw(OutgoingMsg msg) {
+        if (msg.id() != 0) {
+            store.forget(msg.id());
+            msg.setId(0);
+        }
+    }
+
+    /** Forgets what is older than the policy allows. Called now and then. */
+    public void tick() {
+        long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+        Store.await(store.prune(place -> oldest(place, now)));
+        if (policy.mostBytes() < Long.MAX_VALUE) {
+            Store.await(store.trim(policy.mostBytes()));
+        }
+        for (AccountKey removed : accounts.toForget()) {
+            Store.await(store.forget(removed));
+            accounts.forgot(removed);
+        }
+    }
+
+    private long oldest(String place, long now) {
+        long seconds = policy.ofKept(place);
+        return seconds <= HistoryPolicy.FOREVER ? 0 : now - TimeUnit.SECONDS.toMicros(seconds);
+    }
+}

@@ -1,0 +1,70 @@
+package chat.jim.server.history;
+
+import chat.jim.codec.Codec;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import chat.jim.server.store.HistoryStore.Entry;
+import chat.jim.wire.BareForm;
+import chat.jim.wire.Frame;
+import java.util.concurrent.TimeUnit;
+
+/** The form in which a message of the history is sent (PROTOCOL.md, section 12). */
+public final class KeptMessage {
+    private static final String CUT = "\u2026";
+
+    private KeptMessage() {}
+
+    /** The room in which it was said, or whom it was for. */
+    public static Address place(Entry entry) {
+        return msg(entry).to();
+    }
+
+    /** What stands before a message that is sent as it came. */
+    public static Response head(Entry entry) {
+        long second = TimeUnit.MICROSECONDS.toSeconds(entry.id());
+        return new Response(Code.ACCEPTED, second, null).with(Detail.ID, entry.id());
+    }
+
+    /**
+     * A part of an answer. Where its sender has written so much that nothing else fits, the encoding is left out, and then
+     * the end of the text.
+     *
+     * @param isForBare whether a bare peer has to be able to read it
+     */
+    public static Response part(Entry entry, boolean isForBare) {
+        Action.Msg msg = msg(entry);
+        Response part = head(entry)
+                .with(msg.to().isRoom() ? Detail.ROOM : Detail.TO, msg.to().toString())
+                .with(Detail.FROM, entry.sender().toString())
+                .with(Detail.MESSAGE, msg.message())
+                .with(Detail.ME, msg.me() == null ? null : true);
+        Response whole = part.with(Detail.ENCODING, msg.encoding());
+        if (fits(whole, isForBare)) {
+            return whole;
+        }
+        int most = msg.message().codePointCount(0, msg.message().length());
+        while (!fits(part, isForBare)) {
+            most -= 1 + most / 16;
+            String start = msg.message().substring(0, msg.message().offsetByCodePoints(0, most));
+            part = part.with(Detail.MESSAGE, start + CUT);
+        }
+        return part;
+    }
+
+    private static Action.Msg msg(Entry entry) {
+        return (Action.Msg) Codec.decode(entry.message());
+    }
+
+    private static boolean fits(Response part, boolean isForBare) {
+        try {
+            Frame frame = Codec.encode(part);
+            return !isForBare || BareForm.fits(frame);
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+}
