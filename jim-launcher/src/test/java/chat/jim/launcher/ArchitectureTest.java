@@ -71,7 +71,7 @@ class ArchitectureTest {
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol server.account server.config server.history server.limit server.mailbox server.peer\
              server.routing server.store thread wire
-            server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history\
+            server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history server.limit\
              server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
              server.store.sqlite text thread tls wire
             client.text      protocol text
