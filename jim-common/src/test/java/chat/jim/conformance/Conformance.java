@@ -28,7 +28,8 @@ public final class Conformance {
                 new Section("5. Life of a connection", LifeCases.all()),
                 new Section("6. `msg` to a user", MessageCases.all()),
                 new Section("7. Rooms", RoomCases.all()),
-                new Section("10. Extensions", ExtensionCases.all()));
+                new Section("10. Extensions", ExtensionCases.all()),
+                new Section("12. History", HistoryCases.all()));
     }
 
     /**

@@ -36,6 +36,7 @@ final class Peer implements Closeable {
     private final Queue<Action.Msg> messages = new ArrayDeque<>();
     private final List<String> list = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
+    private final List<Response> said = new ArrayList<>();
     private final String name;
 
     Peer(InetSocketAddress server, String name) throws IOException {
@@ -101,6 +102,35 @@ final class Peer implements Closeable {
     Peer status(String status) throws IOException {
         return send(
                 "{'action':'presence','time':1,'user':{'account_name':'" + name() + "','status':'" + status + "'}}");
+    }
+
+    /** Joins a room that is to be kept, asking for ids; skips the case if it is not kept. */
+    Response joinKept(String room) throws IOException {
+        send("{'action':'join','time':1,'room':'" + room + "','ids':true}");
+        Response answer = await(answers);
+        assumeTrue(answer.number(Detail.KEPT) != null, "nothing is kept there");
+        return answer;
+    }
+
+    /** Says something in a room that is kept, and returns its id. */
+    long say(String room, String text) throws IOException {
+        Long id = msg(room, text).answer(200).number(Detail.ID);
+        assertThat(id).as("the id").isNotNull();
+        return id;
+    }
+
+    /** Sends a request about the history, without its brace at the end, and returns the parts of the answer. */
+    List<Response> ask(String request) throws IOException {
+        said.clear();
+        send(request + "}").expect(200);
+        return List.copyOf(said);
+    }
+
+    /** The same for the history of a room, with more fields; returns the texts. */
+    List<String> history(String room, String more) throws IOException {
+        return ask("{'action':'history','time':1,'room':'" + room + "'" + more).stream()
+                .map(part -> part.text(Detail.MESSAGE))
+                .toList();
     }
 
     /** Joins a room without notices. */
@@ -212,6 +242,9 @@ final class Peer implements Closeable {
         } else if (message instanceof Response response) {
             list.addAll(response.names() == null ? List.of() : response.names());
             users.addAll(response.users());
+            if (response.number(Detail.ID) != null && response.isPart()) {
+                said.add(response);
+            }
             if (!response.isPart()) {
                 answers.add(response.withNames(list).withUsers(users));
                 list.clear();

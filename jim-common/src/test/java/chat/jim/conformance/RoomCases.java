@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomCases {
     private static final String JOIN = "`join`: 201 the room did not exist and was made; 200 joined, or already in it.";
     private static final String LEAVE = "`leave`: 200; 404 not in that room or no such room.";
-    private static final String LAST = "The last one to leave closes the room.";
+    private static final String LAST =
+            "The last one to leave closes the room, unless something is kept that was said there";
     private static final String RELAYED = "200, relayed to every other member who is online (not back to the sender)";
     private static final String REACHED =
             "`reached` in the 200 says to how many other members the message was handed: 0 if you are alone.";

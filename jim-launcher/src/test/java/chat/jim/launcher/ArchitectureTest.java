@@ -56,7 +56,7 @@ class ArchitectureTest {
             process          fault process.input text
             settings         process text
             cli              log process settings text
-            server.config    dialect text tls
+            server.config    dialect protocol text tls
             server.store     log protocol wire
             server.store.file    server.store
             server.store.sql     server.store server.store.file
