@@ -105,7 +105,7 @@ public final class Authenticator {
             checkNotReserved(name);
             checkGuestsAdmitted();
         }
-        if (!tokens.redeem(name, token, peer)) {
+        if (!tokens.redeem(name, account == null ? null : account.key(), token, peer)) {
             return admitGuest(name, peer);
         }
         return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account));

@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -85,7 +86,7 @@ public final class Contacts {
             others.addAll(accounts.contacts(owner));
         }
         Stream<Address> known = Stream.concat(
-                directory.peers().flatMap(online -> Stream.ofNullable(online.name())),
+                directory.peers().map(Peer::name).flatMap(Stream::ofNullable),
                 accounts.list().stream().map(Account::name));
         return NameList.of(known.filter(others::add));
     }
@@ -184,8 +185,9 @@ public final class Contacts {
             return;
         }
         String status = Limits.length(changed) <= Limits.MESSAGE ? changed : "";
-        if (!status.equals(peer.status())) {
-            peer.setStatus(status);
+        Holder holder = peer.holder();
+        if (!status.equals(holder.status())) {
+            holder.setStatus(status);
             if (!status.isEmpty()) {
                 notifyOwners(" is online: " + status);
             }
@@ -201,7 +203,7 @@ public final class Contacts {
         Frame notice = replies.notice(account + news);
         try {
             for (AccountKey owner : accounts.ownersOf(account)) {
-                Peer reader = owner.equals(account) ? null : directory.find(owner.name());
+                Holder reader = owner.equals(account) ? null : directory.find(owner.name());
                 if (reader != null && owner.equals(reader.account())) {
                     reader.tell(notice);
                 }

@@ -3,6 +3,7 @@ package chat.jim.server.account;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tokens with which a peer comes back without its password, and takes them back (PROTOCOL.md, section 5). A token
@@ -54,16 +56,17 @@ public final class ResumeTokens {
      * former peer that is still there is dismissed, and what it leaves is in its mailbox when this returns. Waits for the
      * disk, and for the former peer.
      *
+     * @param account that of the name; null if it is a guest's
      * @return false if the token is not valid for that name
      * @throws ProtocolException 409 if another session has the name; 503 if the former peer does not go, which may have
      *     changed at the next attempt
      */
-    boolean redeem(Address name, String token, Peer comer) {
+    boolean redeem(Address name, @Nullable AccountKey account, String token, Peer comer) {
         byte[] hash = hash(token);
         if (Store.await(sessions.remove(name, hash, now() - GRACE_SECONDS)) == 0) {
             return false;
         }
-        takeover.claim(name, comer, online.remove(ByteBuffer.wrap(hash)));
+        takeover.claim(name, account, comer, online.remove(ByteBuffer.wrap(hash)));
         return true;
     }
 

@@ -7,10 +7,11 @@ import chat.jim.protocol.Response;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Directory.Outcome;
+import chat.jim.server.routing.Directory.Wish;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class Takeover {
      * @throws ProtocolException 503 if the former peer does not go, which may have changed at the next attempt
      */
     void claim(AccountKey account, Peer comer) {
-        if (!takeOver(account.name(), comer, owner -> owner != comer, owner -> owner.dismiss(reason(account, owner)))) {
+        Wish all = new Wish(comer, account, (holder, owner) -> owner != comer, 1);
+        if (take(account.name(), all, owner -> owner.dismiss(reason(account, owner))) != Outcome.GIVEN) {
             throw notEnded();
         }
     }
@@ -57,12 +59,17 @@ public final class Takeover {
     /**
      * Claims the name of a session that comes back.
      *
+     * @param account that of the session; null for a guest
      * @param former the peer of that session, if it is still there
      * @throws ProtocolException 409 if another peer has the name; 503 if the former one does not go
      */
-    void claim(Address name, Peer comer, @Nullable Peer former) {
-        if (!takeOver(name, comer, owner -> owner == former, owner -> owner.dismiss(elsewhere()))) {
-            throw former != null && former.name() != null ? notEnded() : Authenticator.inUse(name);
+    void claim(Address name, @Nullable AccountKey account, Peer comer, @Nullable Peer former) {
+        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, 1);
+        Outcome outcome = take(name, own, owner -> owner.dismiss(elsewhere()));
+        if (outcome == Outcome.LATE) {
+            throw notEnded();
+        } else if (outcome != Outcome.GIVEN) {
+            throw Authenticator.inUse(name);
         }
     }
 
@@ -74,7 +81,7 @@ public final class Takeover {
         return new ProtocolException(Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
     }
 
-    private boolean takeOver(Address name, Peer comer, Predicate<Peer> replaceable, Consumer<Peer> dismissal) {
-        return directory.takeOver(name, comer, replaceable, dismissal, PATIENCE);
+    private Outcome take(Address name, Wish wish, Consumer<Peer> dismissal) {
+        return directory.takeOver(name, wish, dismissal, PATIENCE);
     }
 }

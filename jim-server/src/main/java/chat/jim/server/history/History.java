@@ -2,6 +2,7 @@ package chat.jim.server.history;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.AccountKey;
@@ -63,11 +64,11 @@ public final class History {
     /**
      * Keeps a message from one account to another, and gives it its id, if both have wished that.
      *
-     * @param addressee the peer of the other account; null if it is offline
+     * @param addressee the other account if it is online, or null
      */
-    public void keep(OutgoingMsg msg, Peer sender, AccountKey to, @Nullable Peer addressee) {
+    public void keep(OutgoingMsg msg, Peer sender, AccountKey to, @Nullable Holder addressee) {
         AccountKey own = sender.account();
-        if (sender.keepsTalks()
+        if (sender.holder().keepsTalks()
                 && own != null
                 && !own.equals(to)
                 && msg.mayBeKept()
@@ -82,7 +83,7 @@ public final class History {
         return policy.talks() && accounts.keepsTalks(account);
     }
 
-    private boolean keepsTalks(AccountKey account, @Nullable Peer online) {
+    private boolean keepsTalks(AccountKey account, @Nullable Holder online) {
         return online == null ? accounts.keepsTalks(account) : online.keepsTalks();
     }
 

@@ -9,6 +9,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,11 +32,8 @@ public final class Peer {
     /** Stays when the peer goes offline: a sender that has just found it by its name must still ask its mailbox. */
     private volatile @Nullable AccountKey account;
 
-    /** What the peer says of itself; empty if nothing, and while it is offline. Set by the thread of its session. */
-    private volatile String status = "";
-
-    /** Whether its account wishes that its talks are kept, and the server allows it. */
-    private volatile boolean keepsTalks;
+    /** Who has the name; null before the peer is online. Set by the thread of its session. */
+    private volatile @Nullable Holder holder;
 
     /** Whether it has asked for the ids of messages that are kept. Set by the thread of its session. */
     private volatile boolean wantsIds;
@@ -62,36 +60,24 @@ public final class Peer {
         return account;
     }
 
-    /** Makes the peer online under this name, with that account if it is no guest. Only for the thread of its session. */
-    public void setOnline(Address newName, @Nullable AccountKey withAccount) {
+    /**
+     * Makes the peer online under this name, which its holder has, with that account if it is no guest. Only for the thread of
+     * its session.
+     */
+    public void setOnline(Address newName, @Nullable AccountKey withAccount, Holder itsHolder) {
         account = withAccount;
+        holder = itsHolder;
         name = newName;
     }
 
     /** Makes the peer offline. Only for the thread of its session. */
     public void setOffline() {
         name = null;
-        status = "";
     }
 
-    /** What the peer says of itself; empty if nothing, and while it is offline. */
-    public String status() {
-        return status;
-    }
-
-    /** Sets the status. Only for the thread of the peer's session. */
-    public void setStatus(String newStatus) {
-        status = newStatus;
-    }
-
-    /** Whether the peer's account wishes that its talks are kept (PROTOCOL.md, section 12). */
-    public boolean keepsTalks() {
-        return keepsTalks;
-    }
-
-    /** Sets what the peer's account wishes. */
-    public void setKeepsTalks(boolean wish) {
-        keepsTalks = wish;
+    /** Who has the name under which the peer is online, or was the last time. Only for one that has been online. */
+    public Holder holder() {
+        return Objects.requireNonNull(holder);
     }
 
     /** Whether the peer has asked for the ids of messages that are kept (PROTOCOL.md, section 12). */

@@ -2,6 +2,7 @@ package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -22,11 +23,11 @@ public final class Room {
     /** Whether it stays when the last one leaves. Set by {@link Rooms}. */
     private volatile boolean staying;
 
-    private final Set<Peer> members = ConcurrentHashMap.newKeySet();
+    private final Set<Holder> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
 
     /** The members, in an array that never changes: who leaves and joins again during a delivery gets the message once. */
-    private volatile Peer[] all = {};
+    private volatile Holder[] all = {};
 
     /** @param kept for how long what is said is kept, see {@link HistoryPolicy} */
     Room(Address name, long kept) {
@@ -57,21 +58,21 @@ public final class Room {
         staying = stays;
     }
 
-    boolean add(Peer peer) {
-        boolean added = members.add(peer);
+    boolean add(Holder member) {
+        boolean added = members.add(member);
         if (added) {
-            Peer[] more = Arrays.copyOf(all, all.length + 1);
-            more[all.length] = peer;
+            Holder[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = member;
             all = more;
             names.changed();
         }
         return added;
     }
 
-    boolean remove(Peer peer) {
-        boolean removed = members.remove(peer);
+    boolean remove(Holder member) {
+        boolean removed = members.remove(member);
         if (removed) {
-            all = Stream.of(all).filter(member -> member != peer).toArray(Peer[]::new);
+            all = Stream.of(all).filter(each -> each != member).toArray(Holder[]::new);
             names.changed();
         }
         return removed;
@@ -82,22 +83,23 @@ public final class Room {
         return members.isEmpty();
     }
 
-    /** Whether the peer is a member. */
-    public boolean has(Peer peer) {
-        return members.contains(peer);
+    /** Whether that is a member. */
+    public boolean has(Holder member) {
+        return members.contains(member);
     }
 
     /**
-     * Hands the message to all members, but to the sender only if its program expects that. See {@link Peer#deliver}.
+     * Hands the message to all members, but to the sender only if its program expects that. See {@link Holder#deliver}.
      * Returns to how many others it was handed.
      */
     int deliver(OutgoingMsg msg, Peer sender) {
+        Holder own = sender.holder();
         int reached = 0;
-        for (Peer member : all) {
-            if (member != sender) {
+        for (Holder member : all) {
+            if (member != own) {
                 reached += member.deliver(msg, sender) ? 1 : 0;
-            } else if (sender.expectsEcho()) {
-                member.deliver(msg, sender);
+            } else {
+                own.echo(msg, sender);
             }
         }
         return reached;
@@ -105,24 +107,23 @@ public final class Room {
 
     /** Sends a notice about {@code source} to all other members; see {@link Peer#tell(Frame, Peer)}. */
     public void tell(Frame notice, Peer source) {
-        for (Peer member : all) {
-            if (member != source) {
+        Holder own = source.holder();
+        for (Holder member : all) {
+            if (member != own) {
                 member.tell(notice, source);
             }
         }
     }
 
-    /** The same, but only to members who have asked for ids. */
+    /** The same, but to all other sessions that have asked for ids. */
     public void tellAskers(Frame notice, Peer source) {
-        for (Peer member : all) {
-            if (member != source && member.wantsIds()) {
-                member.tell(notice, source);
-            }
+        for (Holder member : all) {
+            member.tellAskers(notice, source);
         }
     }
 
     /** The members' names. To sort them after a change costs less than the notices that the change has caused. */
     public NameList names() {
-        return names.get(() -> NameList.of(Stream.of(all).map(Peer::name).flatMap(Stream::ofNullable)));
+        return names.get(() -> NameList.of(Stream.of(all).map(Holder::name).flatMap(Stream::ofNullable)));
     }
 }

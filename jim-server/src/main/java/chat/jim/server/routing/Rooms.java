@@ -2,8 +2,8 @@ package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.Peer;
 import chat.jim.server.store.KeptRooms;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open rooms. The first peer to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7), unless
+ * The open rooms. The first one to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7), unless
  * something is kept that was said there (section 12): then it is open as long as that, also over a restart. All
  * methods may be called from any thread; the joins and leaves of one room happen one after another.
  */
@@ -40,15 +40,15 @@ public final class Rooms {
         }
     }
 
-    /** The room that was joined, whether the join opened it, and whether the peer was not in it before. */
+    /** The room that was joined, whether the join opened it, and whether its member was not in it before. */
     public record Joined(Room room, boolean created, boolean entered) {}
 
-    /** Adds the peer to the room, and opens the room if there is none. */
-    public Joined join(Address name, Peer peer) {
+    /** Adds a member to the room, and opens the room if there is none. */
+    public Joined join(Address name, Holder member) {
         Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
-            Room room = existing == null ? open(name, policy.of(name, peer.isRegistered())) : existing;
-            joined[0] = new Joined(room, existing == null, room.add(peer));
+            Room room = existing == null ? open(name, policy.of(name, member.account() != null)) : existing;
+            joined[0] = new Joined(room, existing == null, room.add(member));
             return room;
         });
         return joined[0];
@@ -91,13 +91,13 @@ public final class Rooms {
     }
 
     /**
-     * Removes the peer from the room, and returns the room; null if the peer was not in it. Closes the room if it is
+     * Removes a member from the room, and returns the room; null if it was not in it. Closes the room if it is
      * empty.
      */
-    public @Nullable Room leave(Address name, Peer peer) {
+    public @Nullable Room leave(Address name, Holder member) {
         Room[] left = {null};
         open.computeIfPresent(name, (key, room) -> {
-            left[0] = room.remove(peer) ? room : null;
+            left[0] = room.remove(member) ? room : null;
             return closeIfOver(room);
         });
         return left[0];

@@ -6,6 +6,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
@@ -58,7 +59,7 @@ public final class Router {
 
     /** False if the message is in the mailbox instead. */
     private boolean toUser(OutgoingMsg msg, Peer sender, Address to) {
-        Peer addressee = directory.find(to);
+        Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
         if (history != null && account != null) {
@@ -103,7 +104,7 @@ public final class Router {
         if (room == null) {
             throw noSuchRoom(to);
         }
-        if (!room.has(sender)) {
+        if (!room.has(sender.holder())) {
             throw notIn(to);
         }
         if (history != null && room.isKept()) {

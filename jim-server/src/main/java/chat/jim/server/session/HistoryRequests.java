@@ -10,6 +10,7 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.server.history.History;
 import chat.jim.server.history.KeptMessage;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Room;
@@ -19,6 +20,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Query;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +119,7 @@ final class HistoryRequests {
             throw new ProtocolException(Code.GONE, "This server keeps no talks.");
         }
         context.accounts().setKeepsTalks(account, wish);
-        peer.setKeepsTalks(wish);
+        peer.holder().setKeepsTalks(wish);
         return replies.of(
                 Code.OK,
                 wish ? "Your talks are kept with those who wish it, too." : "Your talks are not kept from now on.");
@@ -178,9 +180,11 @@ final class HistoryRequests {
                 room.tellAskers(Codec.encode(notice), peer);
             }
         } else {
-            Peer other = context.directory().find(place);
-            if (other != null && other.wantsIds()) {
-                other.tell(Codec.encode(notice), peer);
+            Holder other = context.directory().find(place);
+            Frame encoded = Codec.encode(notice);
+            peer.holder().tellAskers(encoded, peer);
+            if (other != null && other != peer.holder()) {
+                other.tellAskers(encoded, peer);
             }
         }
     }
@@ -203,7 +207,7 @@ final class HistoryRequests {
         if (room == null) {
             throw Router.noSuchRoom(name);
         }
-        if (!room.has(peer)) {
+        if (!room.has(peer.holder())) {
             throw Router.notIn(name);
         }
         if (!room.isKept()) {

@@ -9,8 +9,8 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.User;
 import chat.jim.server.account.Contacts;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.peer.ShortForm;
 import chat.jim.server.routing.Directory;
@@ -69,8 +69,8 @@ final class Lists {
 
     /** The key that another peer has sent in a presence (PROTOCOL.md, appendix). One that no read takes is no key. */
     Response publicKey(Address owner) {
-        Peer peer = directory.find(owner);
-        String key = peer == null ? null : peer.dialect().publicKey();
+        Holder holder = directory.find(owner);
+        String key = holder == null ? null : holder.publicKey();
         Response answer = key == null ? null : replies.of(Code.OK, key);
         if (answer == null || !BareForm.fits(Codec.encode(answer))) {
             throw new ProtocolException(Code.NOT_FOUND, owner + " has no key: write without one.");
@@ -97,7 +97,7 @@ final class Lists {
 
     /** An object for each who has a status: one has up to 500 characters, which may be too long for a bare peer. */
     private void postStatus(String name, long time) {
-        Peer listed = find(name);
+        Holder listed = find(name);
         if (listed != null && !listed.status().isEmpty()) {
             User user = new User(Address.account(name), listed.status(), null);
             Frame part = Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
@@ -106,7 +106,7 @@ final class Lists {
     }
 
     /** Null if nobody is online by that name, or if this Java does not know its letters: it was stored by another. */
-    private @Nullable Peer find(String name) {
+    private @Nullable Holder find(String name) {
         try {
             return directory.find(Address.account(name));
         } catch (ProtocolException e) {

@@ -14,6 +14,7 @@ import chat.jim.server.account.Contacts;
 import chat.jim.server.account.Resumption;
 import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Delivery;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
@@ -136,14 +137,21 @@ final class OnlineState {
         Address name = admission.name();
         dialect.setSelfName(selfName);
         delivery = context.mailboxes().open(admission.key(), peer);
-        peer.setOnline(name, admission.key());
         AccountKey key = admission.key();
         History history = context.history();
-        peer.setKeepsTalks(key != null && history != null && history.keepsTalks(key));
-        context.directory().list(peer);
-        resumption.begin(admission);
-        LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
-        contacts.notifyOnline();
+        boolean keepsTalks = key != null && history != null && history.keepsTalks(key);
+        Holder holder = context.directory().holder(name);
+        holder.locked(() -> {
+            peer.setOnline(name, key, holder);
+            if (holder.count() == 0) {
+                holder.setKeepsTalks(keepsTalks);
+            }
+            context.directory().list(peer);
+            resumption.begin(admission);
+            LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
+            contacts.notifyOnline();
+            return null;
+        });
         if (!dialect.isStandard()) {
             rooms.enterCommonRoom();
         }
@@ -165,6 +173,13 @@ final class OnlineState {
         if (former == null) {
             return;
         }
+        peer.holder().locked(() -> {
+            goOffline(former);
+            return null;
+        });
+    }
+
+    private void goOffline(Address former) {
         try {
             rooms.leaveAll();
             contacts.notifyOffline();

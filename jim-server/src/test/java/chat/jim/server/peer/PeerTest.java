@@ -76,7 +76,7 @@ class PeerTest {
     @Test
     void its_account_is_known_after_it_has_gone_offline() {
         AccountKey account = AccountKey.create(Address.account("bob"));
-        bob.setOnline(account.name(), account);
+        bob.setOnline(account.name(), account, new Holder(account));
         bob.setOffline();
 
         assertThat(bob.name()).isNull();

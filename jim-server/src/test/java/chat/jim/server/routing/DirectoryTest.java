@@ -6,24 +6,31 @@ import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Directory.Outcome;
+import chat.jim.server.routing.Directory.Wish;
+import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, section 4: "A name belongs to one connection at a time". */
 class DirectoryTest {
     private static final Address ALICE = Address.account("alice");
+    private static final AccountKey OF_ALICE = AccountKey.create(ALICE);
+    private static final int MOST = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Directory directory = new Directory();
     private final Peer first = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
     private final Peer second = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
     private final Peer third = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer fourth = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
 
     @Test
     void a_late_release_does_not_free_the_name_of_a_newer_session() {
@@ -49,8 +56,7 @@ class DirectoryTest {
     void a_name_that_is_taken_over_is_nobody_elses_in_between() {
         directory.claim(ALICE, first);
 
-        boolean hasIt = directory.takeOver(
-                ALICE,
+        boolean hasIt = takeOver(
                 second,
                 owner -> owner == first,
                 owner -> new Thread(() -> directory.release(ALICE, owner)).start(),
@@ -64,8 +70,7 @@ class DirectoryTest {
 
     @Test
     void a_name_that_is_free_already_is_simply_claimed() {
-        assertThat(directory.takeOver(ALICE, second, owner -> true, owner -> {}, PATIENCE))
-                .isTrue();
+        assertThat(takeOver(second, owner -> true, owner -> {}, PATIENCE)).isTrue();
         assertThat(directory.claim(ALICE, first)).isFalse();
     }
 
@@ -73,7 +78,7 @@ class DirectoryTest {
     void a_name_whose_owner_is_not_to_be_replaced_stays_his() {
         directory.claim(ALICE, third);
 
-        assertThat(directory.takeOver(ALICE, second, owner -> owner == first, owner -> {}, PATIENCE))
+        assertThat(takeOver(second, owner -> owner == first, owner -> {}, PATIENCE))
                 .isFalse();
         directory.release(ALICE, second);
         assertThat(directory.isClaimed(ALICE)).isTrue();
@@ -83,7 +88,7 @@ class DirectoryTest {
     void who_does_not_release_the_name_in_time_keeps_it_and_can_release_it_later() {
         directory.claim(ALICE, first);
 
-        assertThat(directory.takeOver(ALICE, second, owner -> true, owner -> {}, Duration.ofMillis(1)))
+        assertThat(takeOver(second, owner -> true, owner -> {}, Duration.ofMillis(1)))
                 .isFalse();
         assertThat(directory.isClaimed(ALICE)).isTrue();
         directory.release(ALICE, first);
@@ -100,8 +105,7 @@ class DirectoryTest {
         };
 
         List<Boolean> taken = Stream.of(second, third)
-                .map(peer -> CompletableFuture.supplyAsync(
-                        () -> directory.takeOver(ALICE, peer, owner -> true, dismissal, PATIENCE)))
+                .map(peer -> CompletableFuture.supplyAsync(() -> takeOver(peer, owner -> true, dismissal, PATIENCE)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -120,12 +124,12 @@ class DirectoryTest {
         CompletableFuture<Boolean> impatient = new CompletableFuture<>();
         CompletableFuture<Boolean> patient = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(1);
-        new Thread(() -> impatient.complete(directory.takeOver(
-                        ALICE, second, owner -> true, owner -> asked.countDown(), Duration.ofMillis(200))))
+        new Thread(() -> impatient.complete(
+                        takeOver(second, owner -> true, owner -> asked.countDown(), Duration.ofMillis(200))))
                 .start();
         asked.await();
-        new Thread(() -> patient.complete(directory.takeOver(
-                        ALICE, third, owner -> true, owner -> directory.release(ALICE, owner), PATIENCE)))
+        new Thread(() -> patient.complete(
+                        takeOver(third, owner -> true, owner -> directory.release(ALICE, owner), PATIENCE)))
                 .start();
 
         assertThat(impatient.join()).isFalse();
@@ -138,8 +142,7 @@ class DirectoryTest {
         directory.claim(guest, first);
         directory.claim(ALICE, first);
 
-        boolean hasIt = directory.takeOver(
-                ALICE, second, owner -> true, owner -> directory.release(guest, owner), Duration.ofMillis(1));
+        boolean hasIt = takeOver(second, owner -> true, owner -> directory.release(guest, owner), Duration.ofMillis(1));
 
         assertThat(hasIt).isFalse();
         assertThat(directory.isClaimed(guest)).isFalse();
@@ -159,9 +162,105 @@ class DirectoryTest {
         assertThat(directory.names().names()).containsExactly("alice");
     }
 
+    @Test
+    void a_session_that_stays_beside_others_has_the_name_until_the_last_has_released_it() {
+        assertThat(join(first, OF_ALICE)).isEqualTo(Outcome.GIVEN);
+        assertThat(join(second, OF_ALICE)).isEqualTo(Outcome.GIVEN);
+        list(first, OF_ALICE);
+        list(second, OF_ALICE);
+        assertThat(directory.names().names()).containsExactly("alice");
+        assertThat(directory.find(ALICE).sessions()).containsExactly(first, second);
+
+        directory.release(ALICE, first);
+        assertThat(directory.names().names()).containsExactly("alice");
+        assertThat(directory.find(ALICE).sessions()).containsExactly(second);
+
+        directory.release(ALICE, second);
+        assertThat(directory.isClaimed(ALICE)).isFalse();
+        assertThat(directory.names().names()).isEmpty();
+    }
+
+    @Test
+    void one_session_too_many_is_refused_even_if_the_others_are_not_online_yet() {
+        assertThat(join(first, OF_ALICE)).isEqualTo(Outcome.GIVEN);
+        assertThat(join(second, OF_ALICE)).isEqualTo(Outcome.GIVEN);
+
+        assertThat(join(third, OF_ALICE)).isEqualTo(Outcome.FULL);
+
+        directory.release(ALICE, first);
+        assertThat(join(third, OF_ALICE)).isEqualTo(Outcome.GIVEN);
+    }
+
+    @Test
+    void nobody_stays_beside_a_guest_or_beside_another_account_of_that_name() {
+        directory.claim(ALICE, first);
+        assertThat(join(second, OF_ALICE)).isEqualTo(Outcome.REFUSED);
+        directory.release(ALICE, first);
+
+        join(first, AccountKey.create(ALICE));
+        assertThat(join(second, OF_ALICE)).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void who_replaces_one_session_gets_its_place_even_if_all_are_taken() {
+        join(first, OF_ALICE);
+        join(second, OF_ALICE);
+        list(second, OF_ALICE);
+        List<Peer> dismissed = new CopyOnWriteArrayList<>();
+
+        Outcome outcome = directory.takeOver(
+                ALICE,
+                new Wish(third, OF_ALICE, (holder, owner) -> owner == first, MOST),
+                owner -> {
+                    dismissed.add(owner);
+                    new Thread(() -> directory.release(ALICE, owner)).start();
+                },
+                PATIENCE);
+
+        assertThat(outcome).isEqualTo(Outcome.GIVEN);
+        assertThat(dismissed).containsExactly(first);
+        assertThat(directory.find(ALICE).sessions()).containsExactly(second);
+        directory.release(ALICE, second);
+        assertThat(directory.isClaimed(ALICE)).isTrue();
+    }
+
+    @Test
+    void who_comes_while_all_are_being_replaced_stays_beside_the_one_who_replaces_them() throws Exception {
+        join(first, OF_ALICE);
+        join(second, OF_ALICE);
+        CountDownLatch asked = new CountDownLatch(2);
+        CompletableFuture<Boolean> replacing = CompletableFuture.supplyAsync(
+                () -> takeOver(third, owner -> true, owner -> asked.countDown(), PATIENCE));
+        asked.await();
+        CompletableFuture<Outcome> joining = CompletableFuture.supplyAsync(() -> join(fourth, OF_ALICE));
+
+        directory.release(ALICE, first);
+        assertThat(replacing).isNotDone();
+        directory.release(ALICE, second);
+
+        assertThat(replacing.join()).isTrue();
+        assertThat(joining.join()).isEqualTo(Outcome.GIVEN);
+        directory.release(ALICE, third);
+        assertThat(directory.isClaimed(ALICE)).isTrue();
+    }
+
+    private boolean takeOver(Peer peer, Predicate<Peer> replaced, Consumer<Peer> dismissal, Duration patience) {
+        Wish wish = new Wish(peer, OF_ALICE, (holder, owner) -> replaced.test(owner), 1);
+        return directory.takeOver(ALICE, wish, dismissal, patience) == Outcome.GIVEN;
+    }
+
+    private Outcome join(Peer peer, AccountKey account) {
+        return directory.takeOver(
+                ALICE, new Wish(peer, account, (holder, owner) -> false, MOST), owner -> {}, PATIENCE);
+    }
+
     private void comeOnline(Peer peer) {
         directory.claim(ALICE, peer);
-        peer.setOnline(ALICE, null);
+        list(peer, null);
+    }
+
+    private void list(Peer peer, AccountKey account) {
+        peer.setOnline(ALICE, account, directory.holder(ALICE));
         directory.list(peer);
     }
 }

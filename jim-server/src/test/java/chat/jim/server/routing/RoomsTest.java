@@ -2,15 +2,12 @@ package chat.jim.server.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.dialect.Dialects;
-import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.Peer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -45,12 +42,12 @@ class RoomsTest {
 
     @Test
     void lists_are_shared_until_something_changes() {
-        Peer peer = peer();
-        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), peer));
+        Holder member = new Holder(null);
+        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), member));
         NameList open = rooms.names();
         assertThat(rooms.names()).isSameAs(open);
 
-        rooms.join(TEA, peer);
+        rooms.join(TEA, member);
 
         assertThat(open.names()).hasSize(30);
         assertThat(rooms.names().names()).hasSize(31).contains("#tea");
@@ -59,7 +56,7 @@ class RoomsTest {
 
     @Test
     void who_has_joined_or_left_sees_that_in_the_next_list() throws Exception {
-        Peer resident = peer();
+        Holder resident = new Holder(null);
         IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), resident));
         ExecutorService executor = Executors.newFixedThreadPool(PEOPLE);
         List<Future<Integer>> wrong = new ArrayList<>();
@@ -75,29 +72,25 @@ class RoomsTest {
     }
 
     private int wrongLists(Address own) {
-        Peer peer = peer();
+        Holder member = new Holder(null);
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
-            rooms.join(own, peer);
+            rooms.join(own, member);
             wrong += rooms.names().names().contains(own.toString()) ? 0 : 1;
-            rooms.leave(own, peer);
+            rooms.leave(own, member);
             wrong += rooms.names().names().contains(own.toString()) ? 1 : 0;
         }
         return wrong;
     }
 
-    private static Peer peer() {
-        return new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-    }
-
     private int comeAndGo() {
-        Peer peer = peer();
+        Holder member = new Holder(null);
         int outside = 0;
         for (int i = 0; i < TIMES; i++) {
-            Room joined = rooms.join(TEA, peer).room();
+            Room joined = rooms.join(TEA, member).room();
             Room open = rooms.find(TEA);
-            outside += open == joined && open.has(peer) ? 0 : 1;
-            outside += rooms.leave(TEA, peer) == joined ? 0 : 1;
+            outside += open == joined && open.has(member) ? 0 : 1;
+            outside += rooms.leave(TEA, member) == joined ? 0 : 1;
         }
         return outside;
     }

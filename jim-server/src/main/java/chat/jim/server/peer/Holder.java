@@ -1,0 +1,179 @@
+package chat.jim.server.peer;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.store.AccountKey;
+import chat.jim.wire.Frame;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a name: a guest, or an account with all its sessions. What belongs to all of them is kept here: their rooms and
+ * their status. You may call a method from any thread unless it says otherwise.
+ */
+public final class Holder {
+    private static final Peer[] NOBODY = {};
+
+    /** Held while a session comes, goes, joins or leaves, so that all sessions agree on what they have in common. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The rooms that all sessions are in, and whether they are there quietly. Guarded by the lock. */
+    private final Map<Address, Boolean> rooms = new HashMap<>();
+
+    /** The sessions that are online, the oldest first, in an array that never changes. Set under the directory's lock. */
+    private volatile Peer[] sessions = NOBODY;
+
+    /** Stays when all are offline: a sender that has just found them by their name must still ask their mailbox. */
+    private volatile @Nullable AccountKey account;
+
+    /** What they say of themselves; empty if nothing, and while nobody is online. */
+    private volatile String status = "";
+
+    /** Whether the account wishes that its talks are kept, and the server allows it. */
+    private volatile boolean keepsTalks;
+
+    /** @param account null for a guest, and as long as the account is being made */
+    public Holder(@Nullable AccountKey account) {
+        this.account = account;
+    }
+
+    /** A session is online. Only for the directory. Returns whether it is the first one. */
+    public boolean add(Peer peer) {
+        account = peer.account();
+        Peer[] before = sessions;
+        if (!List.of(before).contains(peer)) {
+            Peer[] more = Arrays.copyOf(before, before.length + 1);
+            more[before.length] = peer;
+            sessions = more;
+        }
+        return before.length == 0;
+    }
+
+    /** A session is online no more. Only for the directory. Returns whether it was the last one. */
+    public boolean remove(Peer peer) {
+        Peer[] before = sessions;
+        sessions = Stream.of(before).filter(session -> session != peer).toArray(Peer[]::new);
+        boolean last = sessions.length == 0 && before.length > 0;
+        if (last) {
+            status = "";
+        }
+        return last;
+    }
+
+    /** Does that while no session comes, goes, joins or leaves. It must not wait for a peer. */
+    public <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The rooms that all sessions are in, and whether they are there quietly; to be changed, too. Only under the lock. */
+    public Map<Address, Boolean> rooms() {
+        return rooms;
+    }
+
+    /** The sessions that are online, the oldest first. */
+    public Stream<Peer> sessions() {
+        return Stream.of(sessions);
+    }
+
+    /** How many sessions are online. */
+    public int count() {
+        return sessions.length;
+    }
+
+    /** The name under which they are online; null if nobody is. */
+    public @Nullable Address name() {
+        Peer[] online = sessions;
+        return online.length == 0 ? null : online[0].name();
+    }
+
+    /** The account with which they are online, or were the last time; null for a guest. */
+    public @Nullable AccountKey account() {
+        return account;
+    }
+
+    /** What they say of themselves; empty if nothing, and while nobody is online. */
+    public String status() {
+        return status;
+    }
+
+    /** Sets the status. */
+    public void setStatus(String newStatus) {
+        status = newStatus;
+    }
+
+    /** Whether the account wishes that its talks are kept (PROTOCOL.md, section 12). */
+    public boolean keepsTalks() {
+        return keepsTalks;
+    }
+
+    /** Sets what the account wishes. */
+    public void setKeepsTalks(boolean wish) {
+        keepsTalks = wish;
+    }
+
+    /** Whether none of their programs reads messages. */
+    public boolean onlyWrites() {
+        return sessions().allMatch(Peer::onlyWrites);
+    }
+
+    /** The key that one of them has sent in a presence (PROTOCOL.md, appendix), or null. */
+    public @Nullable String publicKey() {
+        return sessions()
+                .flatMap(session -> Stream.ofNullable(session.dialect().publicKey()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Hands the message to each session, see {@link Peer#deliver}. False if it will arrive nowhere. */
+    public boolean deliver(OutgoingMsg msg, Peer sender) {
+        boolean arrives = false;
+        for (Peer session : sessions) {
+            arrives |= session.deliver(msg, sender);
+        }
+        return arrives;
+    }
+
+    /** Hands a message of one session to the others, and to itself if its program expects that. */
+    public void echo(OutgoingMsg msg, Peer sender) {
+        for (Peer session : sessions) {
+            if (session != sender || sender.expectsEcho()) {
+                session.deliver(msg, sender);
+            }
+        }
+    }
+
+    /** Hands each session a notice, see {@link Peer#tell(Frame)}. */
+    public void tell(Frame notice) {
+        for (Peer session : sessions) {
+            session.tell(notice);
+        }
+    }
+
+    /** Hands a notice about {@code source} to each session but itself, see {@link Peer#tell(Frame, Peer)}. */
+    public void tell(Frame notice, Peer source) {
+        for (Peer session : sessions) {
+            if (session != source) {
+                session.tell(notice, source);
+            }
+        }
+    }
+
+    /** The same, but only to sessions that have asked for ids. */
+    public void tellAskers(Frame notice, Peer source) {
+        for (Peer session : sessions) {
+            if (session != source && session.wantsIds()) {
+                session.tell(notice, source);
+            }
+        }
+    }
+}
