@@ -210,7 +210,7 @@ public final class ServerMain implements Callable<Integer> {
             case FULL -> new Failure(TEXTS.say("accounts.full", directory));
             case NEWER -> new Failure(TEXTS.say("accounts.newer", directory));
             case UNLOADABLE -> new Failure(TEXTS.say("accounts.unloadable", String.valueOf(e.getMessage())));
-            case FAILED, MISPLACED ->
+            case FAILED, DAMAGED, MISPLACED ->
                 new Failure(TEXTS.say("accounts.busy", directory, String.valueOf(e.getMessage())));
         };
     }

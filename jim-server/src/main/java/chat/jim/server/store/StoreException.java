@@ -14,6 +14,9 @@ public final class StoreException extends RuntimeException {
         /** There is no room on the disk. */
         FULL,
 
+        /** What is in the file cannot be right. */
+        DAMAGED,
+
         /** The files were moved, replaced or deleted while they were open. */
         MISPLACED,
 

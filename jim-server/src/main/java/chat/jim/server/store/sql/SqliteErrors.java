@@ -18,9 +18,11 @@ public final class SqliteErrors {
         if (isFull(error)) {
             return new StoreException(Reason.FULL, what + ": the disk is full. Make room on it", error);
         }
-        String advice =
-                error instanceof SQLException e && isDamage(e) ? "; restart the server to have it repaired" : "";
-        return new StoreException(what + ": " + error.getMessage() + advice, error);
+        if (error instanceof SQLException e && isDamage(e)) {
+            String advice = what + ": " + error.getMessage() + "; restart the server to have it repaired";
+            return new StoreException(Reason.DAMAGED, advice, error);
+        }
+        return new StoreException(what + ": " + error.getMessage(), error);
     }
 
     /** Whether there is no room on the disk, for the file itself or for the index that SQLite keeps beside it. */
@@ -31,7 +33,7 @@ public final class SqliteErrors {
     }
 
     /** Whether the file is damaged, so that a repair helps. */
-    public static boolean isDamage(SQLException error) {
+    static boolean isDamage(SQLException error) {
         return switch (code(error)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
             default -> false;

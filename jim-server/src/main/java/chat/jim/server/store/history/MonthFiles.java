@@ -1,0 +1,134 @@
+package chat.jim.server.store.history;
+
+import chat.jim.server.store.file.DatabaseFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of the months in their folder. All methods may be called from any thread. */
+final class MonthFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(MonthFiles.class);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final NavigableSet<Month> months = new ConcurrentSkipListSet<>();
+
+    /** Those whose files are still to be set aside. */
+    private final Queue<Month> damaged = new ConcurrentLinkedQueue<>();
+
+    /** Those that a newer version of this program has written. */
+    private final Set<Month> newer = ConcurrentHashMap.newKeySet();
+
+    /** Those that are in a folder, which is made if it is missing, readable by its owner only. */
+    MonthFiles(Path folder) throws IOException {
+        this.folder = folder;
+        DatabaseFile.createDirectory(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> Month.ofFile(file.getFileName().toString()))
+                    .filter(Objects::nonNull)
+                    .forEach(months::add);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The months that have files, the oldest first. Changes while others make and remove files. */
+    NavigableSet<Month> months() {
+        return months;
+    }
+
+    Path file(Month month) {
+        return folder.resolve(month.file());
+    }
+
+    /** Leaves the file of a month alone, which a newer version of this program has written. */
+    void leave(Month month) {
+        if (months.remove(month) && newer.add(month)) {
+            LOG.warn("{} was written by a newer version of this program, and is left alone", file(month));
+        }
+    }
+
+    /** Does not use a month any more, whose file was found damaged. */
+    void abandon(Month month) {
+        if (months.remove(month)) {
+            damaged.add(month);
+        }
+    }
+
+    /** A month that is to be set aside; null if there is none. */
+    @Nullable
+    Month pollDamaged() {
+        return damaged.poll();
+    }
+
+    /** Makes the file of a month, if it is missing. */
+    void create(Month month) throws IOException {
+        if (newer.contains(month)) {
+            throw new IOException(file(month) + " was written by a newer version of this program");
+        }
+        DatabaseFile.createDirectory(folder);
+        DatabaseFile.create(file(month));
+        months.add(month);
+    }
+
+    /** Deletes the files of a month. Nobody here may have them open. */
+    void delete(Month month) throws IOException {
+        for (Path file : files(month)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Gives the file of a month, which is damaged, another name. Nobody here may have it open. */
+    void setAside(Month month) {
+        Path file = file(month);
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + TIME.format(Instant.now()));
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(DatabaseFile.index(file));
+            Files.move(file, aside);
+            if (Files.exists(DatabaseFile.log(file))) {
+                Files.move(DatabaseFile.log(file), DatabaseFile.log(aside));
+            }
+            LOG.warn("The history of {} is damaged and not used any more: its file is now {}", month, aside);
+        } catch (IOException e) {
+            LOG.warn(
+                    "The history of {} is damaged and not used any more, but cannot be renamed: {}",
+                    month,
+                    e.toString());
+        }
+    }
+
+    /** How many bytes the files of a month take. */
+    long bytes(Month month) {
+        return files(month).stream()
+                .map(Path::toFile)
+                .mapToLong(file -> file.length())
+                .sum();
+    }
+
+    private List<Path> files(Month month) {
+        Path file = file(month);
+        return List.of(DatabaseFile.log(file), DatabaseFile.index(file), file);
+    }
+}

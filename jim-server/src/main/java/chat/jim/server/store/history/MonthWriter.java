@@ -1,0 +1,251 @@
+package chat.jim.server.store.history;
+
+import chat.jim.codec.Codec;
+import chat.jim.protocol.Action.Msg;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.HistoryStore.Entry;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
+import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.sql.RowChecksum;
+import chat.jim.server.store.sql.Statements;
+import chat.jim.wire.Frame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Changes the messages of one month. For one thread, see {@link Statements}. */
+final class MonthWriter implements AutoCloseable {
+    /** So many places and senders are known without asking for them. */
+    private static final int MOST_KNOWN = 20_000;
+
+    private static final int PAGES_IN_STEP = 64;
+
+    private final Statements statements;
+    private final OpenedFile file;
+
+    /** The numbers of places and senders in this file. */
+    private final Map<Object, Long> known = new HashMap<>();
+
+    private record SenderRow(String key, String name, String account) {}
+
+    private record Place(long id, String name) {}
+
+    private MonthWriter(Connection connection, OpenedFile file) {
+        statements = new Statements(connection);
+        this.file = file;
+    }
+
+    /** Opens a file, which must exist, and makes its tables if it has none. */
+    static MonthWriter open(Path file) throws SQLException, IOException {
+        return new MonthWriter(MonthTables.openToWrite(file), new OpenedFile(file));
+    }
+
+    /** Adds messages, all or none. */
+    void add(List<Entry> entries) {
+        if (!file.isInPlace()) {
+            throw new StoreException(
+                    Reason.MISPLACED, file + " was moved, replaced or deleted while it was open", null);
+        }
+        transact(() -> {
+            for (Entry entry : entries) {
+                add(entry);
+            }
+            return entries.size();
+        });
+    }
+
+    private void add(Entry entry) throws SQLException {
+        long place = place(entry.place());
+        AccountKey account = entry.account();
+        long sender = sender(
+                new SenderRow(entry.sender().key(), entry.sender().toString(), account == null ? "" : account.id()));
+        byte[] object = entry.message().array();
+        statements.change(
+                "INSERT INTO message (id, place, sender, object, checksum) VALUES (?, ?, ?, ?, ?)",
+                entry.id(),
+                place,
+                sender,
+                object,
+                RowChecksum.of(entry.id(), place, sender, object));
+        statements.change(
+                "INSERT INTO word (rowid, text, tags) VALUES (?, ?, ?)",
+                entry.id(),
+                text(entry.message()),
+                "p" + place + " s" + sender);
+    }
+
+    private static String text(Frame message) {
+        try {
+            return Codec.decode(message) instanceof Msg msg ? msg.message() : "";
+        } catch (ProtocolException e) {
+            return "";
+        }
+    }
+
+    private long place(String name) throws SQLException {
+        Long number = known.get(name);
+        if (number == null) {
+            number = statements.number("SELECT id FROM place WHERE name = ?", name);
+            if (number == 0) {
+                number = 1 + statements.number("SELECT max(id) FROM place");
+                statements.change(
+                        "INSERT INTO place (id, name, checksum) VALUES (?, ?, ?)",
+                        number,
+                        name,
+                        RowChecksum.of(number, name));
+            }
+            remember(name, number);
+        }
+        return number;
+    }
+
+    private long sender(SenderRow sender) throws SQLException {
+        Long number = known.get(sender);
+        if (number == null) {
+            number = statements.number(
+                    "SELECT id FROM sender WHERE key = ? AND account = ? AND name = ?",
+                    sender.key(),
+                    sender.account(),
+                    sender.name());
+            if (number == 0) {
+                number = 1 + statements.number("SELECT max(id) FROM sender");
+                statements.change(
+                        "INSERT INTO sender (id, key, name, account, checksum) VALUES (?, ?, ?, ?, ?)",
+                        number,
+                        sender.key(),
+                        sender.name(),
+                        sender.account(),
+                        RowChecksum.of(number, sender.key(), sender.name(), sender.account()));
+            }
+            remember(sender, number);
+        }
+        return number;
+    }
+
+    private void remember(Object row, long number) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(row, number);
+    }
+
+    /** Forgets a message; false if it is not there. */
+    boolean forget(long id) {
+        return transact(() -> remove(List.of(id))) > 0;
+    }
+
+    /** Forgets the first messages of an account, and returns how many. */
+    int forget(AccountKey account, int most) {
+        return transact(() -> {
+            List<Long> senders =
+                    statements.query("SELECT id FROM sender WHERE account = ?", row -> row.getLong(1), account.id());
+            int removed = 0;
+            for (long sender : senders) {
+                removed += remove(statements.query(
+                        "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?",
+                        row -> row.getLong(1),
+                        "tags : s" + sender,
+                        most - removed));
+            }
+            return removed;
+        });
+    }
+
+    /** Forgets the first messages that are too old, and returns how many. */
+    int prune(ToLongFunction<String> oldest, int most) {
+        return transact(() -> {
+            int removed = 0;
+            for (Place place : places()) {
+                removed += remove(statements.query(
+                        "SELECT id FROM message WHERE place = ? AND id < ? ORDER BY id LIMIT ?",
+                        row -> row.getLong(1),
+                        place.id(),
+                        oldest.applyAsLong(place.name()),
+                        most - removed));
+            }
+            return removed;
+        });
+    }
+
+    /** Whether all messages are too old. */
+    boolean isOld(ToLongFunction<String> oldest) {
+        return run(() -> {
+            for (Place place : places()) {
+                long newest = statements.number("SELECT max(id) FROM message WHERE place = ?", place.id());
+                if (newest >= oldest.applyAsLong(place.name())) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private List<Place> places() throws SQLException {
+        return statements.query("SELECT id, name FROM place", row -> new Place(row.getLong(1), row.getString(2)));
+    }
+
+    private int remove(List<Long> ids) throws SQLException {
+        int removed = 0;
+        for (long id : ids) {
+            removed += statements.change("DELETE FROM message WHERE id = ?", id);
+            statements.change("DELETE FROM word WHERE rowid = ?", id);
+        }
+        return removed;
+    }
+
+    /** Forgets places and senders of which nothing is left. */
+    void forgetNames() {
+        transact(() -> {
+            known.clear();
+            statements.change("DELETE FROM sender WHERE id NOT IN (SELECT sender FROM message)");
+            return statements.change("DELETE FROM place WHERE id NOT IN (SELECT place FROM message)");
+        });
+    }
+
+    /**
+     * Takes a step in removing forgotten words from the index, which otherwise hides them only; false if it was the last one.
+     *
+     * @param begin whether it is the first step
+     */
+    boolean purge(boolean begin) {
+        return transact(() -> {
+            long before = statements.number("SELECT total_changes()");
+            statements.change(
+                    "INSERT INTO word (word, rank) VALUES ('merge', ?)", begin ? -PAGES_IN_STEP : PAGES_IN_STEP);
+            return statements.number("SELECT total_changes()") - before >= 2;
+        });
+    }
+
+    /** Takes a step in making the file shorter; false if it was the last one. */
+    boolean giveBack() {
+        return run(() -> {
+            statements.executeAll("PRAGMA incremental_vacuum(" + PAGES_IN_STEP + ")");
+            return statements.number("PRAGMA freelist_count") > 0;
+        });
+    }
+
+    private <T> T transact(Statements.Work<T> work) {
+        try {
+            return run(() -> statements.transact(work));
+        } catch (RuntimeException e) {
+            known.clear(); // some may not be there after all
+            throw e;
+        }
+    }
+
+    private <T> T run(Statements.Work<T> work) {
+        return statements.run(file + " cannot be changed", work);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statements.close();
+    }
+}

@@ -1,0 +1,92 @@
+package chat.jim.server.store.history;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes messages from one month after the other in short steps, then what is left of them in the index, and gives the room
+ * back. Only for the thread of the {@link HistoryWriter}.
+ */
+final class Removal implements BooleanSupplier {
+    private static final int MOST_AT_ONCE = 500;
+
+    /** What is to be removed. */
+    interface Choice {
+        /** Whether that is everything in a month, whose file can then be deleted. */
+        default boolean isAll(MonthWriter month) {
+            return false;
+        }
+
+        /** Removes some messages of a month; returns how many. */
+        int remove(MonthWriter month, int most);
+    }
+
+    private final HistoryWriter writer;
+    private final MonthFiles files;
+    private final Choice choice;
+
+    /** What is still to be done in the current month: each until it says false. */
+    private final Queue<BooleanSupplier> phases = new ArrayDeque<>();
+
+    private @Nullable Month current;
+    private boolean removed;
+    private boolean purging;
+
+    Removal(HistoryWriter writer, MonthFiles files, Choice choice) {
+        this.writer = writer;
+        this.files = files;
+        this.choice = choice;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        if (phases.isEmpty()) {
+            return beginNext();
+        }
+        if (!phases.element().getAsBoolean()) {
+            phases.remove();
+        }
+        return true;
+    }
+
+    /** Begins with the next month; false if there is none. */
+    private boolean beginNext() {
+        Month month = current == null
+                ? files.months().ceiling(Month.of(0))
+                : files.months().higher(current);
+        if (month == null) {
+            return false;
+        }
+        current = month;
+        removed = false;
+        purging = false;
+        boolean newest = files.months().higher(month) == null;
+        if (!newest && writer.test(month, choice::isAll)) {
+            writer.remove(month);
+        } else {
+            phases.addAll(List.of(() -> remove(month), () -> purge(month), () -> giveBack(month)));
+        }
+        return true;
+    }
+
+    private boolean remove(Month month) {
+        return writer.test(month, open -> {
+            int count = choice.remove(open, MOST_AT_ONCE);
+            removed |= count > 0;
+            return count == MOST_AT_ONCE;
+        });
+    }
+
+    private boolean purge(Month month) {
+        boolean begin = !purging;
+        purging = true;
+        return removed && writer.test(month, open -> open.purge(begin));
+    }
+
+    private boolean giveBack(Month month) {
+        return removed && writer.test(month, MonthWriter::giveBack);
+    }
+}
