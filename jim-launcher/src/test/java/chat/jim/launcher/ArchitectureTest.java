@@ -61,7 +61,8 @@ class ArchitectureTest {
             server.store.file    server.store
             server.store.sql     server.store server.store.file
             server.store.sqlite  process protocol server.store server.store.file server.store.sql wire
-            server.store.history  codec log process protocol server.store server.store.file server.store.sql wire
+            server.store.month   codec log protocol server.store server.store.file server.store.sql wire
+            server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
@@ -175,7 +176,7 @@ class ArchitectureTest {
                         "chat.jim.server.store.file",
                         "chat.jim.server.store.sql",
                         "chat.jim.server.store.sqlite",
-                        "chat.jim.server.store.history",
+                        "chat.jim.server.store.month",
                         "chat.jim.server.store.repair")
                 .should()
                 .dependOnClassesThat()

@@ -3,6 +3,8 @@ package chat.jim.server.store.history;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.month.Month;
+import chat.jim.server.store.month.MonthReader;
 import chat.jim.server.store.sql.Connections;
 import java.util.NavigableSet;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +34,7 @@ final class HistoryReader implements AutoCloseable {
     HistoryReader(String name, MonthFiles files) {
         this.files = files;
         thread = DaemonThreads.pool(name, 1);
-        months = new OpenMonths<>(files, month -> MonthReader.open(files.file(month)), MOST_OPEN);
+        months = new OpenMonths<>(month -> MonthReader.open(files.file(month)), MOST_OPEN);
     }
 
     /** Shows the months in that range, the newest or the oldest first, until one is enough. Waits for that. */

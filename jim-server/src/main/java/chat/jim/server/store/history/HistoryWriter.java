@@ -4,9 +4,10 @@ import chat.jim.log.OncePerMinute;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.month.Month;
+import chat.jim.server.store.month.MonthWriter;
 import chat.jim.server.store.sql.SqliteErrors;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -55,11 +56,11 @@ final class HistoryWriter implements AutoCloseable {
         this.files = files;
         this.readers = readers;
         this.queue = queue;
-        months = new OpenMonths<>(files, this::open, MOST_OPEN);
+        months = new OpenMonths<>(this::open, MOST_OPEN);
         thread = DaemonThreads.start("history", this::run);
     }
 
-    private MonthWriter open(Month month) throws IOException, SQLException {
+    private MonthWriter open(Month month) {
         files.create(month);
         return MonthWriter.open(files.file(month));
     }
@@ -148,27 +149,33 @@ final class HistoryWriter implements AutoCloseable {
         try {
             Objects.requireNonNull(months.get(month)).add(entries);
         } catch (StoreException e) {
-            switch (e.reason()) {
-                case DAMAGED -> setAside(month);
-                case MISPLACED -> {
-                    LOG.warn("{}: beginning a new file", e.getMessage());
-                    closeEverywhere(month);
-                }
-                default -> {
-                    if (entries.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
-                        entries.forEach(entry -> write(month, List.of(entry), false));
-                    } else {
-                        drop(entries.size(), e.getMessage());
-                    }
-                    return;
-                }
-            }
-            if (again) {
+            if (again && makesRoom(month, e)) {
                 write(month, entries, false);
+            } else if (entries.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
+                entries.forEach(entry -> write(month, List.of(entry), false));
             } else {
                 drop(entries.size(), e.getMessage());
             }
         }
+    }
+
+    /** Whether a new file can take the place of one that cannot be used. */
+    private boolean makesRoom(Month month, StoreException failure) {
+        switch (failure.reason()) {
+            case DAMAGED -> setAside(month);
+            case MISPLACED -> {
+                LOG.warn("{}: beginning a new file", failure.getMessage());
+                closeEverywhere(month);
+            }
+            case NEWER -> {
+                files.leave(month);
+                return false;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Counts messages that cannot be written. */

@@ -1,6 +1,8 @@
 package chat.jim.server.store.history;
 
+import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.month.Month;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,13 +83,18 @@ final class MonthFiles {
     }
 
     /** Makes the file of a month, if it is missing. */
-    void create(Month month) throws IOException {
+    void create(Month month) {
+        Path file = file(month);
         if (newer.contains(month)) {
-            throw new IOException(file(month) + " was written by a newer version of this program");
+            throw new StoreException(file + " was written by a newer version of this program", null);
         }
-        DatabaseFile.createDirectory(folder);
-        DatabaseFile.create(file(month));
-        months.add(month);
+        try {
+            DatabaseFile.createDirectory(folder);
+            DatabaseFile.create(file);
+            months.add(month);
+        } catch (IOException e) {
+            throw new StoreException(file + " cannot be made: " + e.getMessage(), e);
+        }
     }
 
     /** Deletes the files of a month. Nobody here may have them open. */

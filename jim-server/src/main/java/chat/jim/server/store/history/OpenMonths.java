@@ -1,34 +1,27 @@
 package chat.jim.server.store.history;
 
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.sql.Connections;
-import java.io.IOException;
-import java.sql.SQLException;
+import chat.jim.server.store.month.Month;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The months that one thread has open: those that it has used last. */
 final class OpenMonths<M extends AutoCloseable> implements AutoCloseable {
-    /** Opens the file of a month. */
-    interface Opening<M> {
-        @Nullable
-        M open(Month month) throws SQLException, IOException;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(OpenMonths.class);
 
-    private final MonthFiles files;
-    private final Opening<M> opening;
+    /** Null is a file in which there is nothing yet. */
+    private final Function<Month, @Nullable M> opening;
+
     private final int most;
     private final Map<Month, M> open = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param most how many stay open */
-    OpenMonths(MonthFiles files, Opening<M> opening, int most) {
-        this.files = files;
+    OpenMonths(Function<Month, @Nullable M> opening, int most) {
         this.opening = opening;
         this.most = most;
     }
@@ -45,7 +38,7 @@ final class OpenMonths<M extends AutoCloseable> implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        M opened = open(month);
+        M opened = opening.apply(month);
         if (opened != null) {
             open.put(month, opened);
             if (open.size() > most) {
@@ -53,14 +46,6 @@ final class OpenMonths<M extends AutoCloseable> implements AutoCloseable {
             }
         }
         return opened;
-    }
-
-    private @Nullable M open(Month month) {
-        try {
-            return opening.open(month);
-        } catch (SQLException | IOException e) {
-            throw Connections.cannotBeOpened(files.file(month), e);
-        }
     }
 
     /** Closes a month, if it is open. */

@@ -1,5 +1,7 @@
 package chat.jim.server.store.history;
 
+import chat.jim.server.store.month.Month;
+import chat.jim.server.store.month.MonthWriter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -1,4 +1,4 @@
-/** The history in SQLite files, one for each month. All its SQL is here. */
+/** The history: its months, its ids, and the threads that write and read it. */
 @NullMarked
 package chat.jim.server.store.history;
 

@@ -1,4 +1,4 @@
-package chat.jim.server.store.history;
+package chat.jim.server.store.month;
 
 import chat.jim.log.OncePerMinute;
 import chat.jim.protocol.Address;
@@ -6,6 +6,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Query;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.sql.Connections;
 import chat.jim.server.store.sql.RowChecksum;
 import chat.jim.server.store.sql.Statements;
 import chat.jim.wire.Frame;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the messages of one month. For one thread, see {@link Statements}. */
-final class MonthReader implements AutoCloseable {
+public final class MonthReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonthReader.class);
     private static final OncePerMinute DAMAGED = new OncePerMinute();
 
@@ -57,26 +58,30 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** Opens a file; null if it is missing, or there is nothing in it yet. */
-    static @Nullable MonthReader open(Path file) throws SQLException {
+    public static @Nullable MonthReader open(Path file) {
         if (!Files.exists(file)) {
             return null;
         }
-        Connection connection = MonthTables.openToRead(file);
-        return connection == null ? null : new MonthReader(file, connection);
+        try {
+            Connection connection = MonthTables.openToRead(file);
+            return connection == null ? null : new MonthReader(file, connection);
+        } catch (SQLException e) {
+            throw Connections.cannotBeOpened(file, e);
+        }
     }
 
     /** See {@link chat.jim.server.store.HistoryStore#newest()}. */
-    long newest() {
+    public long newest() {
         return number("SELECT max(id) FROM message");
     }
 
     /** See {@link chat.jim.server.store.HistoryStore#newest(String)}. */
-    long newest(String place) {
+    public long newest(String place) {
         return number("SELECT max(id) FROM message WHERE place = (SELECT id FROM place WHERE name = ?)", place);
     }
 
     /** The first ones in a range, in the order of their ids. */
-    List<Entry> first(Range range, int most) {
+    public List<Entry> first(Range range, int most) {
         return entries(
                 IN_RANGE + " ORDER BY id LIMIT ?4) AS message" + NAMES + "ORDER BY message.id",
                 range.place(),
@@ -86,7 +91,7 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** The last ones in a range, the last one first. */
-    List<Entry> last(Range range, int most) {
+    public List<Entry> last(Range range, int most) {
         return entries(
                 IN_RANGE + " ORDER BY id DESC LIMIT ?4) AS message" + NAMES + "ORDER BY message.id DESC",
                 range.place(),
@@ -96,7 +101,7 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** How many are in a range, if that are not more. */
-    int count(Range range, int most) {
+    public int count(Range range, int most) {
         return (int) number(
                 "SELECT count(*) FROM (SELECT 1 FROM " + RANGE + " LIMIT ?4)",
                 range.place(),
@@ -106,7 +111,7 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** The message with that id, if there is one. */
-    List<Entry> find(long id) {
+    public List<Entry> find(long id) {
         return entries(COLUMNS + "message" + NAMES + "WHERE message.id = ?", id);
     }
 
@@ -115,7 +120,7 @@ final class MonthReader implements AutoCloseable {
      *
      * @param words see {@link SearchWords}
      */
-    List<Entry> search(Query query, String words, int most) {
+    public List<Entry> search(Query query, String words, int most) {
         String places = tags('p', "SELECT id FROM place WHERE name = ?", query.places());
         String expression = "text : (" + words + ") AND tags : (" + places + ")";
         Address sender = query.sender();
@@ -127,7 +132,7 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** The first ones of an account with greater ids, in the order of their ids. */
-    List<Entry> of(AccountKey account, long after, int most) {
+    public List<Entry> of(AccountKey account, long after, int most) {
         String senders = tags('s', "SELECT id FROM sender WHERE account = ?", List.of(account.id()));
         return entries(BY_WORDS + "> ?2 ORDER BY word.rowid LIMIT ?3", "tags : (" + senders + ")", after, most);
     }
@@ -147,7 +152,7 @@ final class MonthReader implements AutoCloseable {
     }
 
     /** The places of which something is there. */
-    List<String> places() {
+    public List<String> places() {
         return run(() -> statements.query(
                 "SELECT name FROM place WHERE EXISTS (SELECT 1 FROM message WHERE place = place.id)",
                 row -> row.getString(1)));

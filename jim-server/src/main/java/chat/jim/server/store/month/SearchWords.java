@@ -1,4 +1,4 @@
-package chat.jim.server.store.history;
+package chat.jim.server.store.month;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * nothing in it is taken for syntax. A word finds all that begin with it, and a Russian one also its other endings; in quotes
  * it finds only itself.
  */
-final class SearchWords {
+public final class SearchWords {
     /** More would find nothing else, and take long. */
     private static final int MOST = 30;
 
@@ -33,7 +33,7 @@ final class SearchWords {
     private SearchWords() {}
 
     /** The expression for what was typed; empty if there is no word in it. */
-    static String expression(String typed) {
+    public static String expression(String typed) {
         List<String> terms = new ArrayList<>();
         Matcher part = PART.matcher(typed);
         while (part.find()) {

@@ -1,4 +1,4 @@
-package chat.jim.server.store.history;
+package chat.jim.server.store.month;
 
 import chat.jim.server.store.HistoryStore.Range;
 import java.time.Instant;
@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A month in UTC: all messages with an id in it are in one file. */
-record Month(YearMonth month) implements Comparable<Month> {
+public record Month(YearMonth month) implements Comparable<Month> {
     private static final Pattern FILE = Pattern.compile("([0-9]{4}-[0-9]{2})\\.db");
 
     /** The month of a message. */
-    static Month of(long id) {
+    public static Month of(long id) {
         Instant time = Instant.ofEpochSecond(TimeUnit.MICROSECONDS.toSeconds(id));
         return new Month(YearMonth.from(time.atOffset(ZoneOffset.UTC)));
     }
 
     /** The month whose file has that name; null if it is no such name. */
-    static @Nullable Month ofFile(String name) {
+    public static @Nullable Month ofFile(String name) {
         Matcher matcher = FILE.matcher(name);
         if (!matcher.matches()) {
             return null;
@@ -30,17 +30,17 @@ record Month(YearMonth month) implements Comparable<Month> {
     }
 
     /** The name of its file. */
-    String file() {
+    public String file() {
         return month + ".db";
     }
 
     /** Whether messages in that range can be in it. */
-    boolean overlaps(Range range) {
+    public boolean overlaps(Range range) {
         return start(month) < range.before() && start(month.plusMonths(1)) > range.after();
     }
 
     /** Whether none of its ids is as great as that. */
-    boolean isBefore(long id) {
+    public boolean isBefore(long id) {
         return start(month.plusMonths(1)) <= id;
     }
 

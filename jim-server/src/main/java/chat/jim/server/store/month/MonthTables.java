@@ -1,4 +1,4 @@
-package chat.jim.server.store.history;
+package chat.jim.server.store.month;
 
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;

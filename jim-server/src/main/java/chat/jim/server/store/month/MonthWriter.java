@@ -1,4 +1,4 @@
-package chat.jim.server.store.history;
+package chat.jim.server.store.month;
 
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Action.Msg;
@@ -8,6 +8,7 @@ import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.sql.Connections;
 import chat.jim.server.store.sql.RowChecksum;
 import chat.jim.server.store.sql.Statements;
 import chat.jim.wire.Frame;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Changes the messages of one month. For one thread, see {@link Statements}. */
-final class MonthWriter implements AutoCloseable {
+public final class MonthWriter implements AutoCloseable {
     /** So many places and senders are known without asking for them. */
     private static final int MOST_KNOWN = 20_000;
 
@@ -43,12 +44,16 @@ final class MonthWriter implements AutoCloseable {
     }
 
     /** Opens a file, which must exist, and makes its tables if it has none. */
-    static MonthWriter open(Path file) throws SQLException, IOException {
-        return new MonthWriter(MonthTables.openToWrite(file), new OpenedFile(file));
+    public static MonthWriter open(Path file) {
+        try {
+            return new MonthWriter(MonthTables.openToWrite(file), new OpenedFile(file));
+        } catch (SQLException | IOException e) {
+            throw Connections.cannotBeOpened(file, e);
+        }
     }
 
     /** Adds messages, all or none. */
-    void add(List<Entry> entries) {
+    public void add(List<Entry> entries) {
         if (!file.isInPlace()) {
             throw new StoreException(
                     Reason.MISPLACED, file + " was moved, replaced or deleted while it was open", null);
@@ -137,12 +142,12 @@ final class MonthWriter implements AutoCloseable {
     }
 
     /** Forgets a message; false if it is not there. */
-    boolean forget(long id) {
+    public boolean forget(long id) {
         return transact(() -> remove(List.of(id))) > 0;
     }
 
     /** Forgets the first messages of an account, and returns how many. */
-    int forget(AccountKey account, int most) {
+    public int forget(AccountKey account, int most) {
         return transact(() -> {
             List<Long> senders =
                     statements.query("SELECT id FROM sender WHERE account = ?", row -> row.getLong(1), account.id());
@@ -154,12 +159,16 @@ final class MonthWriter implements AutoCloseable {
                         "tags : s" + sender,
                         most - removed));
             }
+            if (removed < most) {
+                known.clear();
+                statements.change("DELETE FROM sender WHERE account = ?", account.id());
+            }
             return removed;
         });
     }
 
     /** Forgets the first messages that are too old, and returns how many. */
-    int prune(ToLongFunction<String> oldest, int most) {
+    public int prune(ToLongFunction<String> oldest, int most) {
         return transact(() -> {
             int removed = 0;
             for (Place place : places()) {
@@ -170,12 +179,16 @@ final class MonthWriter implements AutoCloseable {
                         oldest.applyAsLong(place.name()),
                         most - removed));
             }
+            if (removed < most) {
+                known.clear();
+                statements.change("DELETE FROM place WHERE NOT EXISTS (SELECT 1 FROM message WHERE place = place.id)");
+            }
             return removed;
         });
     }
 
     /** Whether all messages are too old. */
-    boolean isOld(ToLongFunction<String> oldest) {
+    public boolean isOld(ToLongFunction<String> oldest) {
         return run(() -> {
             for (Place place : places()) {
                 long newest = statements.number("SELECT max(id) FROM message WHERE place = ?", place.id());
@@ -200,21 +213,12 @@ final class MonthWriter implements AutoCloseable {
         return removed;
     }
 
-    /** Forgets places and senders of which nothing is left. */
-    void forgetNames() {
-        transact(() -> {
-            known.clear();
-            statements.change("DELETE FROM sender WHERE id NOT IN (SELECT sender FROM message)");
-            return statements.change("DELETE FROM place WHERE id NOT IN (SELECT place FROM message)");
-        });
-    }
-
     /**
      * Takes a step in removing forgotten words from the index, which otherwise hides them only; false if it was the last one.
      *
      * @param begin whether it is the first step
      */
-    boolean purge(boolean begin) {
+    public boolean purge(boolean begin) {
         return transact(() -> {
             long before = statements.number("SELECT total_changes()");
             statements.change(
@@ -224,7 +228,7 @@ final class MonthWriter implements AutoCloseable {
     }
 
     /** Takes a step in making the file shorter; false if it was the last one. */
-    boolean giveBack() {
+    public boolean giveBack() {
         return run(() -> {
             statements.executeAll("PRAGMA incremental_vacuum(" + PAGES_IN_STEP + ")");
             return statements.number("PRAGMA freelist_count") > 0;
