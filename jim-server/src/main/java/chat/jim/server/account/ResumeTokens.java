@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,11 @@ public final class ResumeTokens {
         sessions.begin(admission.name(), admission.account(), hash);
     }
 
-    /** The session has another token from now on, which takes the place of this one in the store. */
-    void drop(byte[] hash) {
+    /** The session has another token from now on, or none: this one is void. */
+    void drop(Address name, byte[] hash) {
         online.remove(ByteBuffer.wrap(hash));
+        CompletableFuture<?> unused =
+                sessions.remove(name, hash, Long.MIN_VALUE).exceptionally(failure -> 0L);
     }
 
     /** The peer is offline: the token is valid for some minutes more. */
@@ -100,7 +103,7 @@ public final class ResumeTokens {
         Store.await(sessions.remove(name, hash, Long.MIN_VALUE));
     }
 
-    /** Makes the token of a name's last session void. */
+    /** Makes the tokens of all sessions of that name void. */
     void removeOf(Address name) {
         sessions.removeOf(name);
     }

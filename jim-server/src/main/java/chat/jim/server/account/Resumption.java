@@ -46,7 +46,7 @@ public final class Resumption {
         }
         String token = tokens.create();
         if (hash != null) {
-            tokens.drop(hash);
+            tokens.drop(admission.name(), hash);
         }
         hash = ResumeTokens.hash(token);
         tokens.begin(admission, peer, hash);
@@ -57,7 +57,7 @@ public final class Resumption {
     public void renew(Admission newAdmission) {
         admission = newAdmission;
         if (hash != null) {
-            tokens.drop(hash);
+            tokens.drop(newAdmission.name(), hash);
             hash = null;
         }
     }

@@ -6,16 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that can be resumed, by the hashes of their tokens (PROTOCOL.md, section 5): the newest one of each name. A
- * session is void when its account changes its password, is blocked or removed, or when its name is given to an account, by
+ * The sessions that can be resumed, by the hashes of their tokens (PROTOCOL.md, section 5): those of each account, and the
+ * newest one of each guest. A session is void when its account changes its password, is blocked or removed, or when its name is given to an account, by
  * this process or another one. Changes are made in the order of the calls, and no method waits for them; where one cannot be
  * made, that is logged: its owner needs the password again. Times are in UNIX seconds. All methods may be called from any
  * thread.
  */
 public interface Sessions {
     /**
-     * Keeps a session that has begun, in place of an earlier one of that name; does nothing if the account is not any more
-     * as it was at the login.
+     * Keeps a session that has begun, that of a guest in place of an earlier one of the name; does nothing if the account is
+     * not any more as it was at the login.
      *
      * @param account as it was at the login; null for a guest
      */
@@ -35,7 +35,7 @@ public interface Sessions {
      */
     CompletableFuture<Long> remove(Address name, @Secret byte[] token, long endedAfter);
 
-    /** Removes the session of that name, if there is one. */
+    /** Removes all sessions of that name. */
     void removeOf(Address name);
 
     /**

@@ -73,12 +73,22 @@ class SessionsTest {
     }
 
     @Test
-    void a_new_session_of_a_name_takes_the_place_of_the_earlier_one() {
+    void a_new_session_of_a_guest_takes_the_place_of_the_earlier_one() {
+        sessions.begin(GUEST, null, TOKEN);
+        sessions.begin(GUEST, null, OTHER);
+
+        assertThat(isThere(GUEST, TOKEN)).isFalse();
+        assertThat(isThere(GUEST, OTHER)).isTrue();
+    }
+
+    @Test
+    void an_account_has_several_each_with_an_end_of_its_own() {
         sessions.begin(ALICE, alice(), TOKEN);
         sessions.begin(ALICE, alice(), OTHER);
+        sessions.end(ALICE, TOKEN, 1000);
 
-        assertThat(isThere(ALICE, TOKEN)).isFalse();
-        assertThat(isThere(ALICE, OTHER)).isTrue();
+        assertThat(Store.await(sessions.remove(ALICE, OTHER, 1000))).isPositive();
+        assertThat(Store.await(sessions.remove(ALICE, TOKEN, 999))).isPositive();
     }
 
     @Test
@@ -119,12 +129,14 @@ class SessionsTest {
     }
 
     @Test
-    void that_of_a_name_is_removed_whatever_its_token_is() {
+    void those_of_a_name_are_removed_whatever_their_tokens_are() {
         sessions.begin(ALICE, alice(), TOKEN);
+        sessions.begin(ALICE, alice(), OTHER);
         sessions.begin(GUEST, null, OTHER);
         sessions.removeOf(ALICE);
 
         assertThat(isThere(ALICE, TOKEN)).isFalse();
+        assertThat(isThere(ALICE, OTHER)).isFalse();
         assertThat(isThere(GUEST, OTHER)).isTrue();
     }
 

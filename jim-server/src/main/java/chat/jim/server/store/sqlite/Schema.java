@@ -70,6 +70,25 @@ public final class Schema {
         ALTER TABLE message ADD COLUMN nth_of_sender INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX message_by_sender ON message (sender, account, nth_of_sender);
         """ + numberMessages("checksum = row_checksum(id, account, object)"), """
+        -- All sessions of an account, and not only the last one of each name. The triggers are the same as before.
+        DROP TRIGGER account_added;
+        DROP TRIGGER account_changed;
+        DROP TRIGGER account_removed;
+        ALTER TABLE session RENAME TO last_session;
+        CREATE TABLE session (
+            name TEXT NOT NULL,
+            token BLOB NOT NULL,
+            ended INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (name, token)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO session SELECT name, token, ended FROM last_session;
+        DROP TABLE last_session;
+        CREATE TRIGGER account_added AFTER INSERT ON account
+            BEGIN DELETE FROM session WHERE name = NEW.key; END;
+        CREATE TRIGGER account_changed AFTER UPDATE OF password, blocked ON account
+            BEGIN DELETE FROM session WHERE name = NEW.key; END;
+        CREATE TRIGGER account_removed AFTER DELETE ON account
+            BEGIN DELETE FROM session WHERE name = OLD.key; END;
         -- For the history. An account stands there with its id; up to which message it has read each place.
         CREATE TABLE mark (
             account TEXT NOT NULL,

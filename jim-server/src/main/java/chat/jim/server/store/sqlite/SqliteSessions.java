@@ -24,8 +24,9 @@ final class SqliteSessions implements Sessions {
     @Override
     public void begin(Address name, @Nullable Account account, byte[] token) {
         if (account == null) {
+            removeOf(name);
             change("""
-                    INSERT OR REPLACE INTO session (name, token)
+                    INSERT INTO session (name, token)
                     SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM account WHERE key = ?1)""", name.key(), token);
         } else {
             change("""
