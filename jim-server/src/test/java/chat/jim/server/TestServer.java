@@ -194,7 +194,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Starts one that keeps what that policy says. */
-    static TestServer startKeeping(HistoryPolicy policy) {
+    public static TestServer startKeeping(HistoryPolicy policy) {
         return start(
                 new ServerConfig(HERE, 0, EVERYBODY, UNHURRIED, USUAL, ORIGINS, Dialects.all(), false, null, policy),
                 newFolder());

@@ -4,24 +4,41 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.server.history.History;
 import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
+import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.HistoryStore.Range;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms that one peer is in, with all sessions of its account. It joins and leaves rooms, and their other members get a
  * notice (PROTOCOL.md, section 7). Only for the thread of the peer's session.
  */
 final class JoinedRooms {
+    /** How many messages of the common room a peer of a foreign dialect is sent when it enters. */
+    private static final int LAST = 10;
+
+    private static final Range COMMON_ROOM = Range.all(Address.EVERYBODY.key());
+
     private final Peer peer;
     private final Rooms rooms;
     private final Replies replies;
     private final int most;
+
+    private final @Nullable History history;
+    private final InstantSource clock;
+
+    /** Whether the peer has entered the common room, and may want to read what was said there last. */
+    private boolean isNewInCommonRoom;
 
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
@@ -30,6 +47,8 @@ final class JoinedRooms {
         this.peer = peer;
         rooms = context.rooms();
         replies = context.replies();
+        history = context.history();
+        clock = context.clock();
         most = context.config().limits().rooms();
     }
 
@@ -101,8 +120,25 @@ final class JoinedRooms {
                 return null;
             }
             inCommonRoomUnasked = true;
+            isNewInCommonRoom = true;
             return enter(Address.EVERYBODY, false);
         });
+    }
+
+    /**
+     * Sends a peer of a foreign dialect the last messages of the common room, if it has just entered that, and the operator
+     * wishes it (PROTOCOL.md, section 12). Called when its login is answered: it waits for that first.
+     */
+    void showLastOfCommonRoom() {
+        if (!isNewInCommonRoom) {
+            return;
+        }
+        isNewInCommonRoom = false;
+        if (history != null && history.policy().forDialects() && inCommonRoomUnasked) {
+            for (HistoryStore.Entry entry : history.store().last(COMMON_ROOM, LAST)) {
+                peer.deliver(OutgoingMsg.standard(entry.message(), clock), peer);
+            }
+        }
     }
 
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */

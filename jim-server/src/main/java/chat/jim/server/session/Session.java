@@ -70,6 +70,7 @@ final class Session implements ActionHandler<Response> {
     /** Everything that was read is answered; the next requests come later. */
     void endRound() {
         contacts.forgetNames();
+        rooms.showLastOfCommonRoom();
     }
 
     /** The login if it has ended, and the peer may have read messages without confirming them; otherwise null. */
