@@ -75,7 +75,7 @@ class ArchitectureTest {
              server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history server.limit\
              server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
-             server.store.sqlite text thread tls wire
+             server.store.history server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process protocol text
             client.link      net text tls

@@ -11,10 +11,13 @@ import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.server.config.ConnectionLimit;
+import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.FolderTakenException;
+import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -217,7 +220,7 @@ public final class ServerMain implements Callable<Integer> {
 
     private Server start(ServerConfig config, Store store) {
         try {
-            return Server.start(config, store, null, InstantSource.system());
+            return Server.start(config, store, openHistory(config.history()), InstantSource.system());
         } catch (StoreException e) {
             throw cannotKeepAccounts(e);
         } catch (TlsException e) {
@@ -228,6 +231,15 @@ public final class ServerMain implements Callable<Integer> {
                     place(config.address(), TEXTS.say("address.all")),
                     Integer.toString(config.port()),
                     String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Null if nothing is kept in one. */
+    private @Nullable HistoryStore openHistory(HistoryPolicy policy) {
+        try {
+            return policy.isOff() ? null : SqliteHistory.open(data.directory(), InstantSource.system());
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("history.noplace", data.directory(), Failure.reason(e)));
         }
     }
 

@@ -7,6 +7,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
@@ -208,7 +209,7 @@ public final class TestServer implements AutoCloseable {
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
             Store store = Repair.openStore(data, report -> {});
-            return new TestServer(data, store, Server.start(config, store, new MemoryHistory(clock), clock));
+            return new TestServer(data, store, Server.start(config, store, SqliteHistory.open(data, clock), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -90,6 +90,9 @@ final class HistoryReader implements AutoCloseable {
 
     @Override
     public void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.execute(months::close);
         thread.shutdown();
         try {
