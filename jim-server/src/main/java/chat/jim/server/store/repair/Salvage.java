@@ -49,7 +49,10 @@ final class Salvage {
         INSERT OR IGNORE INTO known_account (key, name) SELECT owner, owner FROM contact;
         INSERT OR IGNORE INTO known_account (key, name) SELECT contact, contact FROM contact;
         INSERT OR IGNORE INTO account (key, name, password, blocked, id, checksum)
-            SELECT key, name, '', 1, id, row_checksum(key, name, '', 1, id) FROM known_account
+            SELECT key, name, '', 1, id, row_checksum(key, name, '', 1, id) FROM known_account;
+        DELETE FROM mark WHERE account NOT IN (SELECT id FROM account);
+        DELETE FROM wish WHERE account NOT IN (SELECT id FROM account);
+        DELETE FROM removed WHERE account IN (SELECT id FROM account)
         """;
 
     private final Connection target;
@@ -104,6 +107,8 @@ final class Salvage {
                 takeMessage(row.id(), values, sure);
             } else if (kinds.equals("TTBI")) {
                 takeOlderMessage(row.id(), values, sure);
+            } else if (kinds.equals("TTTT")) {
+                insert("INTO removed", row.id(), values[1], values[2], values[3]);
             }
             return;
         }
@@ -112,7 +117,15 @@ final class Salvage {
             case "TTTII" -> takeOlderAccount(values, sure);
             case "TTTI" -> remember(values[1], values[0]);
             case "TIT" -> remember(values[0], values[2]);
-            case "TTI" -> takeContact(values, sure);
+            case "TTI" -> {
+                if (values[0].toString().startsWith("#")) {
+                    takeKeptRoom(values, sure);
+                } else {
+                    takeContact(values, sure);
+                }
+            }
+            case "TTII" -> takeMark(values);
+            case "TII" -> takeWish(values, sure);
             case "TT" -> note(sure, "INTO known_contact (contact, owner)", values);
             case "TI" -> note(sure, "INTO known_message (account, id)", values);
             default -> {
@@ -167,6 +180,33 @@ final class Salvage {
             insert("INTO contact (owner, contact, checksum)", values);
         } else {
             note(sure, "INTO known_contact (owner, contact)", values[0], values[1]);
+        }
+    }
+
+    private void takeKeptRoom(Object[] values, boolean sure) throws SQLException {
+        if (sure && values[2].equals(RowChecksum.of(values[0], values[1]))) {
+            insert("INTO kept_room", values);
+        }
+    }
+
+    /** Of two, the later one. The index of the messages has rows of the same kinds. */
+    private void takeMark(Object[] values) throws SQLException {
+        if (values[3].equals(RowChecksum.of(values[0], values[1], values[2]))) {
+            execute(
+                    "INSERT INTO mark (account, place, id, checksum) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                            + " SET id = excluded.id, checksum = excluded.checksum WHERE excluded.id > mark.id",
+                    values);
+        }
+    }
+
+    /** Of two that differ, the one that keeps nothing. */
+    private void takeWish(Object[] values, boolean sure) throws SQLException {
+        if (sure && values[2].equals(RowChecksum.of(values[0], values[1]))) {
+            execute(
+                    "INSERT INTO wish (account, keeps_talks, checksum) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                            + " SET keeps_talks = excluded.keeps_talks, checksum = excluded.checksum"
+                            + " WHERE excluded.keeps_talks = 0",
+                    values);
         }
     }
 

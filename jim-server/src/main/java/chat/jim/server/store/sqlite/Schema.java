@@ -94,26 +94,33 @@ public final class Schema {
             account TEXT NOT NULL,
             place TEXT NOT NULL,
             id INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
             PRIMARY KEY (account, place)
         ) STRICT, WITHOUT ROWID;
         -- The rooms that stay when they are empty.
         CREATE TABLE kept_room (
             key TEXT PRIMARY KEY,
-            name TEXT NOT NULL
+            name TEXT NOT NULL,
+            checksum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         -- Who wishes that their talks are kept.
-        CREATE TABLE talker (account TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        CREATE TABLE wish (
+            account TEXT PRIMARY KEY,
+            keeps_talks INTEGER NOT NULL,
+            checksum INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         -- Whose messages have to be forgotten.
         CREATE TABLE removed (
-            account TEXT PRIMARY KEY,
+            number INTEGER PRIMARY KEY,
+            account TEXT NOT NULL,
             key TEXT NOT NULL,
             name TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE TRIGGER account_forgotten AFTER DELETE ON account
             BEGIN
                 DELETE FROM mark WHERE account = OLD.id;
-                DELETE FROM talker WHERE account = OLD.id;
-                INSERT OR REPLACE INTO removed (account, key, name) VALUES (OLD.id, OLD.key, OLD.name);
+                DELETE FROM wish WHERE account = OLD.id;
+                INSERT INTO removed (account, key, name) VALUES (OLD.id, OLD.key, OLD.name);
             END;
         """
     };
@@ -121,7 +128,10 @@ public final class Schema {
     private static final String[] DAMAGED_ROWS = {
         "SELECT 1 FROM account WHERE checksum <> row_checksum(key, name, password, blocked, id)",
         "SELECT 1 FROM contact WHERE checksum <> row_checksum(owner, contact)",
-        "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object, sender, nth, nth_of_sender)"
+        "SELECT 1 FROM message WHERE checksum <> row_checksum(id, account, object, sender, nth, nth_of_sender)",
+        "SELECT 1 FROM mark WHERE checksum <> row_checksum(account, place, id)",
+        "SELECT 1 FROM kept_room WHERE checksum <> row_checksum(key, name)",
+        "SELECT 1 FROM wish WHERE checksum <> row_checksum(account, keeps_talks)"
     };
 
     /** The newest version. */

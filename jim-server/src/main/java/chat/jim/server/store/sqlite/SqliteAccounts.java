@@ -85,24 +85,21 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public boolean keepsTalks(AccountKey account) {
-        return !reading.query("SELECT 1 FROM talker WHERE account = ?", row -> 1, account.id())
-                .isEmpty();
+        return reading.query("SELECT keeps_talks FROM wish WHERE account = ?", row -> row.getBoolean(1), account.id())
+                .contains(true);
     }
 
     @Override
     public boolean setKeepsTalks(AccountKey account, boolean wish) {
-        return writing.change(
-                wish
-                        ? "INSERT OR REPLACE INTO talker (account) SELECT id FROM account WHERE key = ?1 AND id = ?2"
-                        : "DELETE FROM talker WHERE ?1 <> '' AND account = ?2",
-                account.name().key(),
-                account.id());
+        return writing.change("""
+                INSERT OR REPLACE INTO wish (account, keeps_talks, checksum)
+                SELECT id, ?3, row_checksum(id, ?3) FROM account WHERE key = ?1 AND id = ?2""", account.name().key(), account.id(), wish ? 1 : 0);
     }
 
     @Override
     public List<AccountKey> toForget() {
         return reading.query(
-                "SELECT name, key, account FROM removed",
+                "SELECT name, key, account FROM removed ORDER BY number",
                 row -> new AccountKey(Address.stored(row.getString(1), row.getString(2)), row.getString(3)));
     }
 

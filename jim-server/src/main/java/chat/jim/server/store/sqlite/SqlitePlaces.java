@@ -37,8 +37,10 @@ final class SqlitePlaces implements Marks, KeptRooms {
     @Override
     public CompletableFuture<?> advance(AccountKey account, String place, long id) {
         return writing.submit("""
-                INSERT INTO mark (account, place, id) SELECT ?1, ?2, ?3 FROM account WHERE key = ?4 AND id = ?1
-                ON CONFLICT DO UPDATE SET id = excluded.id WHERE excluded.id > mark.id""", account.id(), place, id, account.name().key());
+                INSERT INTO mark (account, place, id, checksum)
+                SELECT ?1, ?2, ?3, row_checksum(?1, ?2, ?3) FROM account WHERE key = ?4 AND id = ?1
+                ON CONFLICT DO UPDATE SET id = excluded.id, checksum = excluded.checksum
+                WHERE excluded.id > mark.id""", account.id(), place, id, account.name().key());
     }
 
     @Override
@@ -50,7 +52,10 @@ final class SqlitePlaces implements Marks, KeptRooms {
 
     @Override
     public void add(Address room) {
-        change("INSERT INTO kept_room (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING", room.key(), room.toString());
+        change(
+                "INSERT INTO kept_room (key, name, checksum) VALUES (?1, ?2, row_checksum(?1, ?2)) ON CONFLICT DO NOTHING",
+                room.key(),
+                room.toString());
     }
 
     @Override
