@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ public final class TestServer implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final InstantSource STILL = InstantSource.fixed(Instant.ofEpochSecond(NOW));
     public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10, Set.of());
+
+    private static final HistoryPolicy MONTH = new HistoryPolicy(2_592_000, List.of(), true, false, Long.MAX_VALUE);
 
     /** So few that a test can have them. */
     static final int MOST_CONTACTS = 3;
@@ -155,24 +158,14 @@ public final class TestServer implements AutoCloseable {
             Dialects dialects,
             CertificateFiles tls) {
         return new ServerConfig(
-                InetAddress.getLoopbackAddress(),
-                port,
-                access,
-                limits,
-                timeouts,
-                ORIGINS,
-                dialects,
-                false,
-                tls,
-                MemoryHistory.MONTH);
+                InetAddress.getLoopbackAddress(), port, access, limits, timeouts, ORIGINS, dialects, false, tls, MONTH);
     }
 
     /** Starts one that trusts a proxy on this machine, and takes from each address a connection a second, and three accounts an hour. */
     static TestServer startBehindProxy(CertificateFiles tls) {
         ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(HERE));
         return start(
-                new ServerConfig(
-                        HERE, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls, MemoryHistory.MONTH),
+                new ServerConfig(HERE, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls, MONTH),
                 newFolder());
     }
 

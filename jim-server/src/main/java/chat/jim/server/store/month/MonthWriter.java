@@ -82,7 +82,7 @@ public final class MonthWriter implements AutoCloseable {
         statements.change(
                 "INSERT INTO word (rowid, text, tags) VALUES (?, ?, ?)",
                 entry.id(),
-                text(entry.message()),
+                SearchWords.indexed(text(entry.message())),
                 "p" + place + " s" + sender);
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.store.month;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,21 +22,26 @@ public final class SearchWords {
     /** What FTS5 takes for a word, too: letters, with their marks, and digits. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{Co}][\\p{L}\\p{N}\\p{Co}\\p{M}]*");
 
-    private static final Pattern CYRILLIC = Pattern.compile("[а-яё]{5,}");
+    private static final Pattern CYRILLIC = Pattern.compile("[а-я]{5,}");
 
     /** It is found where it is longest, since that begins first. */
-    private static final Pattern ENDING = Pattern.compile(
-            "(ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ы|и|а|я|у|ю|е|ё|о|ь)$");
+    private static final Pattern ENDING =
+            Pattern.compile("(ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ы|и|а|я|у|ю|е|о|ь)$");
 
     /** What is left of a word has that many letters at least. */
     private static final int LEAST = 3;
 
     private SearchWords() {}
 
+    /** A text as it is in the index: FTS5 itself folds the case, but does not take ё for е, nor two characters for one й. */
+    static String indexed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC).replace('ё', 'е').replace('Ё', 'Е');
+    }
+
     /** The expression for what was typed; empty if there is no word in it. */
     public static String expression(String typed) {
         List<String> terms = new ArrayList<>();
-        Matcher part = PART.matcher(typed);
+        Matcher part = PART.matcher(indexed(typed));
         while (part.find()) {
             if (part.group(1) != null) {
                 List<String> words = words(part.group(1));
