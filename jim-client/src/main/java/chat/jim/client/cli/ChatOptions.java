@@ -4,6 +4,8 @@ import chat.jim.client.console.Preferences;
 import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.personal.NotifyCommand;
+import chat.jim.client.personal.SeenRooms;
+import chat.jim.client.recall.RecallWishes;
 import chat.jim.client.screen.BellChoice;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
@@ -68,18 +70,30 @@ final class ChatOptions {
                     "Keep what is said in this folder, a file for each room and person (default: nothing is kept).")
     private @Nullable Path chatLog;
 
+    @Option(
+            names = "--history-lines",
+            paramLabel = "N",
+            defaultValue = "20",
+            converter = Lines.class,
+            description = "How many lines that you have read to show in a room that you enter; 0 shows nothing there"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int historyLines = RecallWishes.USUAL_LINES;
+
     BellChoice bell() {
         return bell;
     }
 
-    Preferences preferences() {
+    /** For a chat over that server. */
+    Preferences preferences(String host, int port) {
+        UserFolders folders = UserFolders.ofUser();
         String command = notifyCommand;
         return new Preferences(
                 rooms,
                 talk,
                 command == null || command.isBlank() ? null : new NotifyCommand(command),
                 chatLog == null ? null : new ChatLog(chatLog, ZoneId.systemDefault()),
-                IgnoreList.in(UserFolders.ofUser().settings().resolve("ignored")));
+                IgnoreList.in(folders.settings().resolve("ignored")),
+                new RecallWishes(historyLines, SeenRooms.in(folders.state(), host, port)));
     }
 
     private static Address parse(Function<String, Address> parser, String text) {
@@ -103,6 +117,19 @@ final class ChatOptions {
         @Override
         public Address convert(String text) {
             return parse(Address::of, text);
+        }
+    }
+
+    /** Reads how many lines to show. */
+    static final class Lines implements ITypeConverter<Integer> {
+        private static final int MOST = 100;
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) > MOST) {
+                throw new TypeConversionException(TEXTS.say("history-lines.wrong", text));
+            }
+            return Integer.valueOf(text);
         }
     }
 

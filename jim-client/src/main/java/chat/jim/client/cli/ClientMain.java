@@ -82,6 +82,7 @@ public final class ClientMain implements Callable<Integer> {
             "talk",
             "bell",
             "notify-command",
+            "history-lines",
             "color",
             "notices",
             "lang",
@@ -165,7 +166,8 @@ public final class ClientMain implements Callable<Integer> {
             JimClient client = client();
             Screen screen =
                     new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices(), chat.bell());
-            Chat talk = new Chat(client, terminal, screen, secret, chat.preferences(), CLOCK);
+            Chat talk =
+                    new Chat(client, terminal, screen, secret, chat.preferences(server.host(), server.port()), CLOCK);
             return run(client, talk, () -> ended(talk.run(name), terminal), talk::interrupt, talk::hangUp);
         }
     }

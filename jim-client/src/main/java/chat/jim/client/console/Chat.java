@@ -6,6 +6,7 @@ import chat.jim.client.Reconnection;
 import chat.jim.client.command.Completion;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
+import chat.jim.client.recall.RoomHistory;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.sending.MessageComposer;
 import chat.jim.client.sending.OutgoingMessages;
@@ -56,6 +57,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     private final LoginDialog dialog;
     private final Hints hints;
     private final OutgoingMessages outgoing;
+    private final RoomHistory history;
     private final RoomReturn roomReturn;
     private final Reconnection reconnection;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
@@ -88,7 +90,8 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         boolean isAttended = terminal.isAttended();
         outgoing = new OutgoingMessages(
                 client, screen, (to, refusal) -> isAttended ? hints.explain(to, refusal) : refusal, incoming::onTaken);
-        roomReturn = new RoomReturn(client, screen, outgoing);
+        history = incoming.history();
+        roomReturn = new RoomReturn(client, screen, outgoing, history);
         reconnection = new Reconnection(client, clock, this);
     }
 
@@ -137,6 +140,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             status = FAILURE;
         }
         outgoing.releaseAll();
+        history.onLeaving();
         phase.set(Phase.LEAVING);
         reconnection.stop(PATIENCE_AT_END);
         client.close();
@@ -145,10 +149,11 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     private boolean readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
-        Commands commands =
-                new Commands(client, screen, users, hints, composer, dialog, preferences.ignored(), this::login);
+        Commands commands = new Commands(
+                client, screen, users, hints, composer, dialog, preferences.ignored(), history::join, this::login);
         Completion completion = new Completion(client, users, screen.prompt());
         return new LineLoop(terminal, screen, composer, completion).run(commands, preferences, () -> {
+            history.onTyped();
             if (phase.get() == Phase.OFFLINE) {
                 reconnection.tryNow(); // somebody is waiting
             }
@@ -209,7 +214,8 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
         screen.prompt().setOffline(true);
         screen.printError(TEXTS.say("lost", reason) + (unwanted ? "" : " " + TEXTS.say("trying")));
-        outgoing.onLost();
+        outgoing.onLost(room -> !unwanted && history.isKept(room));
+        history.onLost();
         if (unwanted) {
             gaveUp();
             return;
@@ -278,7 +284,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         if (dialog.tryLogin(name)) {
             phase.set(Phase.ENTERING);
             reconnection.stop(PATIENCE);
-            outgoing.onLost();
+            outgoing.onLost(room -> false);
             enter(Phase.ENTERING, "connected");
         } else if (!wasOnline) {
             phase.set(Phase.OFFLINE);

@@ -19,6 +19,7 @@ import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ final class Commands {
     private final TalkCommands talks;
     private final Consumer<String> login;
 
-    /** Commands for a client; {@code login} comes online by another name. */
+    /**
+     * Commands for a client.
+     *
+     * @param entering enters a room, and gives on the answer
+     * @param login comes online by another name
+     */
     Commands(
             JimClient client,
             Display display,
@@ -46,6 +52,7 @@ final class Commands {
             MessageComposer composer,
             LoginDialog dialog,
             IgnoreList ignored,
+            BiConsumer<Address, Consumer<Response>> entering,
             Consumer<String> login) {
         this.client = client;
         this.display = display;
@@ -55,7 +62,7 @@ final class Commands {
         this.composer = composer;
         this.dialog = dialog;
         ignoring = new IgnoreCommands(ignored, display);
-        talks = new TalkCommands(client, display, users, hints, composer);
+        talks = new TalkCommands(client, display, users, hints, composer, entering);
         this.login = login;
     }
 

@@ -2,8 +2,10 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.command.KnownUsers;
+import chat.jim.client.past.MessageId;
 import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.NotifyCommand;
+import chat.jim.client.recall.RoomHistory;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
@@ -12,6 +14,8 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class Incoming {
     private final KnownUsers users;
     private final Preferences preferences;
     private final InstantSource clock;
+    private final RoomHistory history;
 
     Incoming(
             JimClient client,
@@ -40,10 +45,23 @@ final class Incoming {
         this.users = users;
         this.preferences = preferences;
         this.clock = clock;
+        history = new RoomHistory(
+                client, screen, preferences.ignored(), preferences.recall(), clock, this::show, this::showMissed);
+    }
+
+    /** The rooms, and what was said there. */
+    RoomHistory history() {
+        return history;
     }
 
     /** A message has come. */
     void onMessage(Action.Msg msg) {
+        if (history.admits(msg)) {
+            show(msg);
+        }
+    }
+
+    private void show(Action.Msg msg) {
         Address sender = msg.from();
         NotifyCommand notifier = preferences.notifier();
         if (preferences.ignored().contains(sender)) {
@@ -61,10 +79,17 @@ final class Incoming {
         if (sender == null || sender.equals(client.name())) {
             return; // what the user writes is in the log already
         }
-        log(msg.to().isRoom() ? msg.to() : sender, SafeText.of(msg));
+        log(msg.to().isRoom() ? msg.to() : sender, clock.instant(), SafeText.of(msg));
         if (notifier != null && screen.concernsUser(msg)) {
             notifier.run(sender.toString(), msg.message(), this::showFailure);
         }
+    }
+
+    /** A message to a room, which was kept while the server was away. */
+    private void showMissed(Action.Msg msg) {
+        users.add(msg, client);
+        screen.showKept(msg, false);
+        log(msg.to(), MessageId.time(MessageId.of(msg)), SafeText.of(msg));
     }
 
     /** A notice has come. One of level 100 begins with the name of whom it is about. */
@@ -83,14 +108,15 @@ final class Incoming {
     }
 
     /** The server has taken a message of the user. */
-    void onTaken(Action.Msg msg) {
-        log(msg.to(), SafeText.of(msg));
+    void onTaken(Action.Msg msg, Response answer) {
+        history.onTaken(msg, answer.number(Detail.ID));
+        log(msg.to(), clock.instant(), SafeText.of(msg));
     }
 
-    private void log(Address with, String line) {
+    private void log(Address with, Instant time, String line) {
         ChatLog log = preferences.log();
         if (log != null) {
-            log.add(with, clock.instant(), line, this::showFailure);
+            log.add(with, time, line, this::showFailure);
         }
     }
 

@@ -3,6 +3,7 @@ package chat.jim.client.console;
 import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.personal.NotifyCommand;
+import chat.jim.client.recall.RecallWishes;
 import chat.jim.protocol.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param notifier tells of messages that concern the person; null tells of none
  * @param log keeps what is said; null keeps nothing
  * @param ignored whom the person does not want to hear
+ * @param recall what to show of what was said before
  */
 public record Preferences(
         List<Address> rooms,
         @Nullable Address talk,
         @Nullable NotifyCommand notifier,
         @Nullable ChatLog log,
-        IgnoreList ignored) {
+        IgnoreList ignored,
+        RecallWishes recall) {
     /** Copies the list of rooms. */
     public Preferences {
         rooms = List.copyOf(rooms);
@@ -29,6 +32,6 @@ public record Preferences(
 
     /** Nothing particular. */
     public static Preferences none() {
-        return new Preferences(List.of(), null, null, null, IgnoreList.ofSession());
+        return new Preferences(List.of(), null, null, null, IgnoreList.ofSession(), RecallWishes.usual());
     }
 }

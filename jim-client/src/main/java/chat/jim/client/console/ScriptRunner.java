@@ -78,8 +78,8 @@ public final class ScriptRunner implements ClientListener {
             }
             MessageComposer composer = new MessageComposer(script, display, outgoing);
             Hints hints = new Hints(client, users, display);
-            Commands commands =
-                    new Commands(client, display, users, hints, composer, dialog, ignored, ScriptRunner::refuseLogin);
+            Commands commands = new Commands(
+                    client, display, users, hints, composer, dialog, ignored, client::join, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
             while (line != null && script.failure() == null && commands.execute(line.strip())) {
@@ -133,7 +133,7 @@ public final class ScriptRunner implements ClientListener {
     @Override
     public void onLost(String reason) {
         display.printError(TEXTS.say("lost", reason));
-        outgoing.onLost();
+        outgoing.onLost(room -> false);
         exitStatus.complete(FAILURE);
     }
 }

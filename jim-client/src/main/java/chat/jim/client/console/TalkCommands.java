@@ -6,10 +6,13 @@ import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
 import chat.jim.client.sending.MessageComposer;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about rooms and talks: enters, leaves, begins and ends them. Only for the thread that reads the lines. */
@@ -22,19 +25,28 @@ final class TalkCommands {
     private final KnownUsers users;
     private final Hints hints;
     private final MessageComposer composer;
+    private final BiConsumer<Address, Consumer<Response>> entering;
 
-    TalkCommands(JimClient client, Display display, KnownUsers users, Hints hints, MessageComposer composer) {
+    /** @param entering enters a room, and gives on the answer */
+    TalkCommands(
+            JimClient client,
+            Display display,
+            KnownUsers users,
+            Hints hints,
+            MessageComposer composer,
+            BiConsumer<Address, Consumer<Response>> entering) {
         this.client = client;
         this.display = display;
         prompt = display.prompt();
         this.users = users;
         this.hints = hints;
         this.composer = composer;
+        this.entering = entering;
     }
 
     /** Enters rooms without talking there. */
     void enter(List<Address> rooms) {
-        rooms.forEach(room -> client.join(room, display::showAnswer));
+        rooms.forEach(room -> entering.accept(room, display::showAnswer));
     }
 
     /** The room that was meant: its name may have been typed on the other keyboard layout too. */
@@ -95,7 +107,7 @@ final class TalkCommands {
         boolean isDoubtful = to.isRoom() && client.isAtOldServer();
         if (to.isRoom()) {
             Hints.checkOnline(client);
-            client.join(to, answer -> {
+            entering.accept(to, answer -> {
                 display.showAnswer(answer);
                 if (!answer.code().isError() && isDoubtful) {
                     setTalk(to);

@@ -3,6 +3,7 @@ package chat.jim.client.screen;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import java.util.List;
 
 /** Shows what the commands did, and what the server sent, to a person or a script. May be used from any thread. */
 public interface Display {
@@ -17,6 +18,13 @@ public interface Display {
 
     /** Shows a message from somebody, to the user or to a room. */
     void showMessage(Action.Msg msg);
+
+    /**
+     * Shows messages that were kept: as lines for a person, for a program as the answer that has them.
+     *
+     * @param firstNumber the number of the first one, from which they are counted; 0 leaves the numbers out
+     */
+    void showKept(Response answer, List<Action.Msg> found, int firstNumber);
 
     /** Shows a message of the user that the server has accepted with that answer. */
     void showSent(Response answer, Address to, String text);

@@ -7,6 +7,7 @@ import chat.jim.process.LineWriter;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import java.util.List;
 
 /** Shows what the server sends as JSON, for a script; lines of the program itself go to the error output. */
 public final class JsonDisplay implements Display {
@@ -41,6 +42,11 @@ public final class JsonDisplay implements Display {
     @Override
     public void showMessage(Action.Msg msg) {
         lines.print(msg);
+    }
+
+    @Override
+    public void showKept(Response answer, List<Action.Msg> found, int firstNumber) {
+        lines.print(answer);
     }
 
     @Override

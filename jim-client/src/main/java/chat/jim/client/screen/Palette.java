@@ -9,6 +9,9 @@ import java.util.Locale;
  * safe here: even a valid one may have more marks on a letter than fit into its row.
  */
 public final class Palette {
+    /** No colours. */
+    static final Palette NONE = new Palette(false);
+
     private static final String RESET = "\u001B[0m";
 
     /** Without red, which marks errors, and without black and white, one of which is the background. */

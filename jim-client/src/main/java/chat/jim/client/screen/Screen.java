@@ -1,5 +1,6 @@
 package chat.jim.client.screen;
 
+import chat.jim.client.past.MessageId;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Screen implements Display {
     private static final Texts TEXTS = Texts.of(Screen.class);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     /** An older message was kept by the server, and is shown with the time when it was sent. */
@@ -38,9 +38,6 @@ public final class Screen implements Display {
 
     /** A still older time is more likely that of a sender without a clock. */
     private static final Duration CREDIBLE = Duration.ofDays(366);
-
-    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
-    private static final String NO_LETTER_AFTER = "(?![\\p{L}\\p{N}_])";
 
     private final Terminal terminal;
     private final Prompt prompt;
@@ -50,8 +47,7 @@ public final class Screen implements Display {
     private final Bell bell;
     private LocalDate day;
     private volatile boolean failed;
-    private volatile Predicate<String> mentionsUser = text -> false;
-    private volatile @Nullable Address user;
+    private final MessageLine messages = new MessageLine();
 
     /** Prints at the terminal, in those colours, and each notice at once. */
     public Screen(Terminal terminal, Palette palette, InstantSource clock) {
@@ -104,16 +100,7 @@ public final class Screen implements Display {
 
     /** Sets the user's name: from now on messages in rooms that mention it are marked. */
     public void setUser(Address name) {
-        mentionsUser = mentionOf(name);
-        user = name;
-    }
-
-    /** Whether a text has that name in it as a word, in any case. */
-    static Predicate<String> mentionOf(Address name) {
-        return Pattern.compile(
-                        NO_LETTER_BEFORE + Pattern.quote(name.toString()) + NO_LETTER_AFTER,
-                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .asPredicate();
+        messages.setUser(name);
     }
 
     @Override
@@ -136,39 +123,57 @@ public final class Screen implements Display {
 
     /** Whether a message of somebody else is for the user alone, or names the user. */
     public boolean concernsUser(Action.Msg msg) {
-        return !isOwn(msg) && (!msg.to().isRoom() || mentionsUser.test(msg.message()));
-    }
-
-    private boolean isOwn(Action.Msg msg) {
-        return user != null && user.equals(msg.from());
+        return messages.concernsUser(msg);
     }
 
     /** With a mark where it mentions the user, and with the bell. */
     @Override
     public void showMessage(Action.Msg msg) {
         show(msg, "");
-        if (!isOwn(msg)) {
+        if (!messages.isOwn(msg)) {
             bell.ring(concernsUser(msg));
         }
     }
 
     /** A message for somebody else. */
     public void showOverheard(Action.Msg msg) {
-        show(msg, palette.quiet(" -> ") + SafeText.name(msg.to()));
+        show(msg, MessageLine.addressee(msg, palette));
     }
 
     private void show(Action.Msg msg, String addressee) {
         movements.heard(msg);
-        boolean marked = msg.to().isRoom() && mentionsUser.test(msg.message());
-        String room = msg.to().isRoom() ? palette.room(msg.to().toString()) + " " : "";
-        printTimed((marked ? palette.important(">>") + " " : "")
-                + room
-                + (msg.me() == null ? "" : palette.quiet("*") + " ")
-                + palette.name(SafeText.sender(msg))
-                + addressee
-                + sentTime(msg)
-                + (msg.me() == null ? ": " : " ")
-                + SafeText.isolated(msg.message()));
+        printTimed(messages.of(msg, addressee + sentTime(msg), palette));
+    }
+
+    /**
+     * Shows a message that was kept, at its own time.
+     *
+     * @param isRead whether the user has read it: then it is dimmed, else the bell may ring
+     */
+    public void showKept(Action.Msg msg, boolean isRead) {
+        String line = isRead ? palette.quiet(messages.ofKept(msg, Palette.NONE)) : messages.ofKept(msg, palette);
+        movements.showKept();
+        terminal.print(timed(then(msg), line));
+        if (!isRead) {
+            bell.ring(messages.concernsUser(msg));
+        }
+    }
+
+    @Override
+    public void showKept(Response answer, List<Action.Msg> found, int firstNumber) {
+        int number = firstNumber;
+        for (Action.Msg msg : found) {
+            if (firstNumber == 0) {
+                showKept(msg, false);
+            } else {
+                String time = palette.quiet(DAY_AND_TIME.format(then(msg)));
+                print(String.format("%3d. ", number++) + time + " " + messages.ofKept(msg, palette));
+            }
+        }
+    }
+
+    private static ZonedDateTime then(Action.Msg msg) {
+        return MessageId.time(MessageId.of(msg)).atZone(ZoneId.systemDefault());
     }
 
     /** When it was sent, if that is not just now. */
@@ -257,13 +262,17 @@ public final class Screen implements Display {
         terminal.print(timed(line));
     }
 
-    private synchronized String timed(String line) {
-        ZonedDateTime now = now();
-        if (!now.toLocalDate().equals(day)) {
-            day = now.toLocalDate();
+    private String timed(String line) {
+        return timed(now(), line);
+    }
+
+    /** The line with the time before it; a line with the day stands above it where that is another one than before. */
+    private synchronized String timed(ZonedDateTime time, String line) {
+        if (!time.toLocalDate().equals(day)) {
+            day = time.toLocalDate();
             terminal.print(palette.quiet(TEXTS.say("day", TEXTS.date(day))));
         }
-        return palette.quiet(TIME.format(now)) + " " + line;
+        return palette.quiet(TIME.format(time)) + " " + line;
     }
 
     private ZonedDateTime now() {

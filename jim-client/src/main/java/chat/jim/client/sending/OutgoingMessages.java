@@ -5,6 +5,7 @@ import chat.jim.client.screen.Display;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
@@ -15,8 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,56 +33,51 @@ public final class OutgoingMessages {
     /** How long after a restart of the server the others have time to return to a room. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
-    private record Outgoing(Address to, String text, Action.@Nullable Flag deed) {}
-
     private final JimClient client;
     private final Display display;
     private final BiFunction<Address, Response, Response> explain;
-    private final Consumer<Action.Msg> onTaken;
+    private final BiConsumer<Action.Msg, Response> onTaken;
 
     /** Sent, but not answered yet; in order. Guarded by this, as all below. */
-    private final Deque<Outgoing> unanswered = new ArrayDeque<>();
+    private final Deque<Action.Msg> unanswered = new ArrayDeque<>();
 
     /** Written while the client was offline; in order. */
-    private final Deque<Outgoing> kept = new ArrayDeque<>();
+    private final Deque<Action.Msg> kept = new ArrayDeque<>();
 
     /** The rooms that the client has entered again, but perhaps nobody else yet, and what waits for each; in order. */
-    private final Map<Address, Deque<Outgoing>> held = new HashMap<>();
+    private final Map<Address, Deque<Action.Msg>> held = new HashMap<>();
 
     private boolean offline;
 
+    private final UnderWay underWay = new UnderWay();
     private final Duration longestHold;
     private final Timer timer = new Timer("held-messages");
 
     /** Messages of that client, whose refusals are shown as they are. */
     public OutgoingMessages(JimClient client, Display display) {
-        this(client, display, LONGEST_HOLD);
-    }
-
-    /** For tests: holds back for another time. */
-    OutgoingMessages(JimClient client, Display display, Duration longestHold) {
-        this(client, display, (to, refusal) -> refusal, taken -> {}, longestHold);
+        this(client, display, (to, refusal) -> refusal, (taken, answer) -> {}, LONGEST_HOLD);
     }
 
     /**
      * Messages of that client.
      *
      * @param explain makes of the addressee and a refusal the one that is shown
-     * @param onTaken is told of each message that the server has taken
+     * @param onTaken is told of each message that the server has taken, with its answer
      */
     public OutgoingMessages(
             JimClient client,
             Display display,
             BiFunction<Address, Response, Response> explain,
-            Consumer<Action.Msg> onTaken) {
+            BiConsumer<Action.Msg, Response> onTaken) {
         this(client, display, explain, onTaken, LONGEST_HOLD);
     }
 
-    private OutgoingMessages(
+    /** The same, which holds back for another time. */
+    OutgoingMessages(
             JimClient client,
             Display display,
             BiFunction<Address, Response, Response> explain,
-            Consumer<Action.Msg> onTaken,
+            BiConsumer<Action.Msg, Response> onTaken,
             Duration longestHold) {
         this.client = client;
         this.display = display;
@@ -100,7 +97,7 @@ public final class OutgoingMessages {
 
     /** The same; with a deed, the text is what the user does. */
     public void send(Address to, String text, Action.@Nullable Flag deed) {
-        Outgoing message = new Outgoing(to, text, deed);
+        Action.Msg message = new Action.Msg(0, to, client.name(), null, text, deed, null, null);
         if (!keepForLater(message)) {
             transmit(message);
         }
@@ -111,7 +108,7 @@ public final class OutgoingMessages {
      * until {@link #release}, but not for long.
      */
     void hold(Address room) {
-        Deque<Outgoing> waiting = new ArrayDeque<>();
+        Deque<Action.Msg> waiting = new ArrayDeque<>();
         synchronized (this) {
             held.put(room, waiting);
         }
@@ -120,7 +117,7 @@ public final class OutgoingMessages {
 
     /** Somebody else is in the room, or it is in vain to wait: has another thread send what waits for it. */
     void release(Address room) {
-        Deque<Outgoing> waiting = waitingFor(room);
+        Deque<Action.Msg> waiting = waitingFor(room);
         if (waiting != null) {
             timer.after(0, () -> sendHeld(room, waiting));
         }
@@ -129,14 +126,14 @@ public final class OutgoingMessages {
     /** Sends now what waits for any room. */
     public void releaseAll() {
         for (Address room : heldRooms()) {
-            Deque<Outgoing> waiting = waitingFor(room);
+            Deque<Action.Msg> waiting = waitingFor(room);
             if (waiting != null) {
                 sendHeld(room, waiting);
             }
         }
     }
 
-    private synchronized @Nullable Deque<Outgoing> waitingFor(Address room) {
+    private synchronized @Nullable Deque<Action.Msg> waitingFor(Address room) {
         return held.get(room);
     }
 
@@ -145,18 +142,18 @@ public final class OutgoingMessages {
     }
 
     /** What is written meanwhile is sent too, after the rest. */
-    private void sendHeld(Address room, Deque<Outgoing> waiting) {
-        for (Outgoing next = nextHeld(room, waiting); next != null; next = nextHeld(room, waiting)) {
+    private void sendHeld(Address room, Deque<Action.Msg> waiting) {
+        for (Action.Msg next = nextHeld(room, waiting); next != null; next = nextHeld(room, waiting)) {
             transmitKept(next);
         }
     }
 
     /** Null if none is left, which ends the holding; or the server is lost, or another holding has begun. */
-    private synchronized @Nullable Outgoing nextHeld(Address room, Deque<Outgoing> waiting) {
+    private synchronized Action.@Nullable Msg nextHeld(Address room, Deque<Action.Msg> waiting) {
         if (client.hasEnded() || held.get(room) != waiting) {
             return null;
         }
-        Outgoing next = waiting.poll();
+        Action.Msg next = waiting.poll();
         if (next == null) {
             held.remove(room);
         } else {
@@ -165,9 +162,13 @@ public final class OutgoingMessages {
         return next;
     }
 
-    /** The server is lost: shows what it has not answered. True if there was anything. */
-    public boolean onLost() {
-        List<Outgoing> unconfirmed;
+    /**
+     * The server is lost: shows what it has not answered. True if there was anything.
+     *
+     * @param mayBeFound whether it can be seen later what has arrived in a room
+     */
+    public boolean onLost(Predicate<Address> mayBeFound) {
+        List<Action.Msg> unconfirmed;
         synchronized (this) {
             offline = true;
             unconfirmed = List.copyOf(unanswered);
@@ -175,18 +176,39 @@ public final class OutgoingMessages {
             held.values().forEach(waiting -> waiting.descendingIterator().forEachRemaining(kept::addFirst));
             held.clear();
         }
-        unconfirmed.forEach(message -> show("outgoing.unconfirmed", message));
+        for (Action.Msg message : unconfirmed) {
+            boolean isLookedFor = mayBeFound.test(message.to());
+            if (isLookedFor) {
+                underWay.add(message);
+            }
+            show(isLookedFor ? "outgoing.under-way" : "outgoing.unconfirmed", message);
+        }
         return !unconfirmed.isEmpty();
+    }
+
+    /** Whether a message that the server has kept was under way when it was lost: then it is shown as sent. */
+    public boolean isFound(Action.Msg found) {
+        Action.Msg sent = new Action.Msg(0, found.to(), found.from(), null, found.message(), found.me(), null, null);
+        boolean wasUnderWay = underWay.remove(sent);
+        if (wasUnderWay) {
+            onAnswer(sent, new Response(Code.OK, found.time(), null));
+        }
+        return wasUnderWay;
+    }
+
+    /** What was under way to a room is not found there: shows it. */
+    void giveBack(Address room) {
+        underWay.take(room::equals).forEach(message -> show("outgoing.unconfirmed", message));
     }
 
     /** The client is online again: sends what was kept. */
     public void onOnline() {
-        for (Outgoing next = nextKept(); next != null; next = nextKept()) {
+        for (Action.Msg next = nextKept(); next != null; next = nextKept()) {
             transmitKept(next);
         }
     }
 
-    private void transmitKept(Outgoing message) {
+    private void transmitKept(Action.Msg message) {
         try {
             transmit(message);
         } catch (ProtocolException e) {
@@ -197,20 +219,22 @@ public final class OutgoingMessages {
 
     /** The client will not be online again: shows what was not sent or not answered. True if there was nothing. */
     public boolean giveUp() {
-        boolean unconfirmed = onLost();
-        List<Outgoing> unsent;
+        boolean unconfirmed = onLost(room -> false);
+        List<Action.Msg> unsent;
+        List<Action.Msg> lost = underWay.take(room -> true);
         synchronized (this) {
             unsent = List.copyOf(kept);
             kept.clear();
         }
+        lost.forEach(message -> show("outgoing.unconfirmed", message));
         unsent.forEach(message -> show("outgoing.unsent", message));
-        return !unconfirmed && unsent.isEmpty();
+        return !unconfirmed && lost.isEmpty() && unsent.isEmpty();
     }
 
-    private boolean keepForLater(Outgoing message) {
+    private boolean keepForLater(Action.Msg message) {
         boolean full;
         synchronized (this) {
-            Deque<Outgoing> waiting = offline ? kept : held.get(message.to());
+            Deque<Action.Msg> waiting = offline ? kept : held.get(message.to());
             if (waiting == null) {
                 unanswered.add(message);
                 return false;
@@ -225,12 +249,12 @@ public final class OutgoingMessages {
     }
 
     /** What is written in the meantime is kept too, after the rest. Null if none is left, or the server is lost again. */
-    private synchronized @Nullable Outgoing nextKept() {
+    private synchronized Action.@Nullable Msg nextKept() {
         if (client.hasEnded()) {
             return null;
         }
-        for (Outgoing next = kept.poll(); next != null; next = kept.poll()) {
-            Deque<Outgoing> waiting = held.get(next.to());
+        for (Action.Msg next = kept.poll(); next != null; next = kept.poll()) {
+            Deque<Action.Msg> waiting = held.get(next.to());
             if (waiting == null) {
                 unanswered.add(next);
                 return next;
@@ -242,36 +266,35 @@ public final class OutgoingMessages {
     }
 
     /** Without the lock, since it may wait until older messages are answered. */
-    private void transmit(Outgoing message) {
+    private void transmit(Action.Msg message) {
         try {
-            client.message(message.to(), message.text(), message.deed(), answer -> onAnswer(message, answer));
+            client.message(message.to(), message.message(), message.me(), answer -> onAnswer(message, answer));
         } catch (ProtocolException e) {
             forget(message);
             throw e;
         }
     }
 
-    private void onAnswer(Outgoing message, Response answer) {
+    private void onAnswer(Action.Msg message, Response answer) {
         forget(message);
         if (answer.code().isError()) {
             display.showAnswer(explain.apply(message.to(), answer));
             show("outgoing.unsent", message);
         } else {
             display.showSent(answer, message.to(), shown(message));
-            onTaken.accept(
-                    new Action.Msg(0, message.to(), client.name(), null, message.text(), message.deed(), null, null));
+            onTaken.accept(message, answer);
         }
     }
 
-    private synchronized void forget(Outgoing message) {
+    private synchronized void forget(Action.Msg message) {
         unanswered.removeFirstOccurrence(message);
     }
 
-    private void show(String textKey, Outgoing message) {
+    private void show(String textKey, Action.Msg message) {
         display.showUnsent(TEXTS.say(textKey), message.to(), shown(message));
     }
 
-    private String shown(Outgoing message) {
-        return message.deed() == null ? message.text() : "* " + client.name() + " " + message.text();
+    private String shown(Action.Msg message) {
+        return message.me() == null ? message.message() : "* " + client.name() + " " + message.message();
     }
 }

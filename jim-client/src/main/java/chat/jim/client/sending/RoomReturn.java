@@ -1,6 +1,7 @@
 package chat.jim.client.sending;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.recall.RoomHistory;
 import chat.jim.client.screen.Display;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -24,24 +25,28 @@ public final class RoomReturn {
     private final JimClient client;
     private final Display display;
     private final OutgoingMessages outgoing;
+    private final RoomHistory history;
 
     /** Returns for that client, and has those messages wait. */
-    public RoomReturn(JimClient client, Display display, OutgoingMessages outgoing) {
+    public RoomReturn(JimClient client, Display display, OutgoingMessages outgoing, RoomHistory history) {
         this.client = client;
         this.display = display;
         this.outgoing = outgoing;
+        this.history = history;
     }
 
-    /** Enters all rooms again. If one was made by that, nobody else is in it. */
+    /** Enters all rooms again, and shows what was missed there. If one was made by that, nobody else is in it. */
     public void enterAll() {
         for (Address room : client.rooms()) {
             outgoing.hold(room);
-            client.join(room, answer -> {
-                display.showAnswer(answer);
-                if (!answer.code().equals(Code.CREATED)) {
-                    outgoing.release(room);
-                }
-            });
+            history.returnTo(room, answer -> onEntered(room, answer), outgoing::isFound, () -> outgoing.giveBack(room));
+        }
+    }
+
+    private void onEntered(Address room, Response answer) {
+        display.showAnswer(answer);
+        if (!answer.code().equals(Code.CREATED)) {
+            outgoing.release(room);
         }
     }
 

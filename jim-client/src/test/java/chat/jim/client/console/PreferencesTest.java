@@ -8,6 +8,7 @@ import chat.jim.client.JimClient;
 import chat.jim.client.link.ServerAddress;
 import chat.jim.client.personal.ChatLog;
 import chat.jim.client.personal.IgnoreList;
+import chat.jim.client.recall.RecallWishes;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.PlainTerminal;
@@ -129,7 +130,12 @@ class PreferencesTest {
         Terminal terminal = PlainTerminal.ofPipe(lines, new LineWriter(printed));
         InstantSource clock = InstantSource.system();
         Preferences preferences = new Preferences(
-                rooms, talk, null, new ChatLog(folder, ZoneOffset.UTC), IgnoreList.in(folder.resolve("ignored")));
+                rooms,
+                talk,
+                null,
+                new ChatLog(folder, ZoneOffset.UTC),
+                IgnoreList.in(folder.resolve("ignored")),
+                RecallWishes.usual());
         Chat chat =
                 new Chat(client, terminal, new Screen(terminal, new Palette(false), clock), null, preferences, clock);
         client.connect(chat);

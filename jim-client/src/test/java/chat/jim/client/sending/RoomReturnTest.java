@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.link.ServerAddress;
+import chat.jim.client.personal.IgnoreList;
+import chat.jim.client.recall.RecallWishes;
+import chat.jim.client.recall.RoomHistory;
 import chat.jim.client.screen.Palette;
 import chat.jim.client.screen.Screen;
 import chat.jim.client.terminal.PlainTerminal;
@@ -44,6 +47,14 @@ class RoomReturnTest {
     private final JimClient client =
             new JimClient(new ServerAddress("127.0.0.1", server.port(), null), InstantSource.system());
     private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final RoomHistory history = new RoomHistory(
+            client,
+            screen,
+            IgnoreList.ofSession(),
+            RecallWishes.usual(),
+            InstantSource.system(),
+            screen::showMessage,
+            msg -> screen.showKept(msg, false));
     private OutgoingMessages outgoing;
     private RoomReturn rooms;
 
@@ -63,7 +74,7 @@ class RoomReturnTest {
 
             @Override
             public void onLost(String reason) {
-                outgoing.onLost();
+                outgoing.onLost(room -> false);
                 lost.complete(reason);
             }
         });
@@ -130,7 +141,7 @@ class RoomReturnTest {
         outgoing.send(TEA, "one");
         comeBack();
         outgoing.send(TEA, "two");
-        outgoing.onLost();
+        outgoing.onLost(room -> false);
         outgoing.send(TEA, "three");
         try (RawClient bob = server.online("bob").join("#tea")) {
             outgoing.onOnline();
@@ -155,8 +166,8 @@ class RoomReturnTest {
     }
 
     private void holdFor(Duration longest) {
-        outgoing = new OutgoingMessages(client, screen, longest);
-        rooms = new RoomReturn(client, screen, outgoing);
+        outgoing = new OutgoingMessages(client, screen, (to, refusal) -> refusal, (taken, answer) -> {}, longest);
+        rooms = new RoomReturn(client, screen, outgoing, history);
     }
 
     private void restart() {

@@ -1,0 +1,84 @@
+package chat.jim.client.recall;
+
+import chat.jim.client.JimClient;
+import chat.jim.client.past.KeptMessage;
+import chat.jim.client.past.Range;
+import chat.jim.process.Timer;
+import chat.jim.protocol.Action;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.HistoryAction;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import java.util.List;
+import java.util.Objects;
+
+/** Asks for all that was said in a room after a message, page by page. May be used from any thread. */
+public final class Pages {
+    /** A server that never comes to an end is not believed. */
+    private static final int MOST = 100;
+
+    /** Gets the pages, on the receiving thread. */
+    public interface Reader {
+        /**
+         * A page has come; the oldest message is first.
+         *
+         * @param more whether there are more
+         */
+        void onPage(List<Action.Msg> messages, boolean more);
+
+        /** All pages were read: the last answer is no error, and has no more. Otherwise something is left out. */
+        void onEnd(Response last);
+    }
+
+    private final JimClient client;
+
+    /** Makes the requests, since the receiving thread must not. */
+    private final Timer asking = new Timer("history");
+
+    /** Asks that client's server. */
+    public Pages(JimClient client) {
+        this.client = client;
+    }
+
+    /** Reads on behind that message. It does not end if the server is lost. */
+    public void read(Address room, long after, Reader reader) {
+        ask(room, after, MOST, reader);
+    }
+
+    /** Asks for one page, which is the answer. */
+    void ask(Address room, Range range, Reader reader) {
+        asking.after(
+                0,
+                () -> client.history().ask(room, range, answer -> {
+                    if (!answer.code().isError()) {
+                        reader.onPage(KeptMessage.of(answer, room), answer.is(Detail.MORE));
+                    }
+                    reader.onEnd(answer);
+                }));
+    }
+
+    private void ask(Address room, long after, int pages, Reader reader) {
+        Range range = Range.after(after, HistoryAction.MOST);
+        asking.after(
+                0,
+                () -> client.history().ask(room, range, answer -> {
+                    long last = last(answer);
+                    boolean goesOn = !answer.code().isError() && answer.is(Detail.MORE) && last > after && pages > 1;
+                    if (!answer.code().isError()) {
+                        reader.onPage(KeptMessage.of(answer, room), goesOn);
+                    }
+                    if (goesOn) {
+                        ask(room, last, pages - 1, reader);
+                    } else {
+                        reader.onEnd(answer);
+                    }
+                }));
+    }
+
+    private static long last(Response answer) {
+        return answer.messages().stream()
+                .mapToLong(part -> Objects.requireNonNull(part.number(Detail.ID)))
+                .max()
+                .orElse(0);
+    }
+}

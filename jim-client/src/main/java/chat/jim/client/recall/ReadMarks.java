@@ -1,0 +1,77 @@
+package chat.jim.client.recall;
+
+import chat.jim.client.JimClient;
+import chat.jim.client.past.MessageId;
+import chat.jim.client.personal.SeenRooms;
+import chat.jim.process.Timer;
+import chat.jim.protocol.Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Says up to where the rooms are read: for an account to the server, for a guest in a file. What is shown counts as read once
+ * the person types. Not more often than the server likes. May be used from any thread, except the receiving one.
+ */
+final class ReadMarks {
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final JimClient client;
+    private final SeenRooms seen;
+    private final InstantSource clock;
+    private final Timer timer = new Timer("read-marks");
+
+    /** What is read, but not said yet. Guarded by this, as the next ones. */
+    private final Map<Address, Long> unsaid = new HashMap<>();
+
+    private Instant lastSaid = Instant.EPOCH;
+    private boolean isDue;
+
+    ReadMarks(JimClient client, SeenRooms seen, InstantSource clock) {
+        this.client = client;
+        this.seen = seen;
+        this.clock = clock;
+    }
+
+    /** The person has typed, and so has read what is shown of those rooms. */
+    synchronized void onTyped(Map<Address, RoomMemory> rooms) {
+        rooms.forEach((room, memory) -> {
+            long last = memory.takeUnmarked();
+            if (last != MessageId.NONE) {
+                unsaid.put(room, last);
+            }
+        });
+        if (!unsaid.isEmpty() && !isDue) {
+            isDue = true;
+            Duration since = Duration.between(lastSaid, clock.instant());
+            timer.after(Math.max(0, PAUSE.minus(since).toMillis()), this::say);
+        }
+    }
+
+    /** Says what was not said yet. */
+    void say() {
+        Map<Address, Long> read;
+        synchronized (this) {
+            read = Map.copyOf(unsaid);
+            unsaid.clear();
+            isDue = false;
+            lastSaid = clock.instant();
+        }
+        Address user = client.name();
+        if (read.isEmpty() || user == null) {
+            return;
+        }
+        if (client.hasAccount()) {
+            read.forEach((room, id) -> {
+                if (client.rooms().contains(room)) {
+                    client.history().mark(room, id, answer -> {});
+                }
+            });
+        } else {
+            read.forEach((room, id) -> seen.add(user, room, id));
+            seen.save();
+        }
+    }
+}

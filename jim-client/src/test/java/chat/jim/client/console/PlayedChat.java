@@ -1,0 +1,138 @@
+package chat.jim.client.console;
+
+import static chat.jim.testing.Waiting.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.client.JimClient;
+import chat.jim.client.link.ServerAddress;
+import chat.jim.client.personal.IgnoreList;
+import chat.jim.client.recall.RecallWishes;
+import chat.jim.client.screen.Palette;
+import chat.jim.client.screen.Screen;
+import chat.jim.client.terminal.PlainTerminal;
+import chat.jim.client.terminal.Terminal;
+import chat.jim.process.LineWriter;
+import chat.jim.testing.RawClient;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The chat of alice in this process, over a server that is played by the test; it is noon there, and stays so. */
+final class PlayedChat implements Closeable {
+    static final String OK = "{'response':200,'time':1,'alert':'Done.'}";
+
+    /** Noon of today, in microseconds. */
+    static final long NOON = micros(12, 0);
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PipedOutputStream typed = new PipedOutputStream();
+    private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final JimClient client;
+    private RawClient server;
+
+    /** Starts it and lets alice in, with a password if there is one. */
+    PlayedChat(RecallWishes wishes, @Nullable String password) throws IOException {
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH.plusMillis(NOON / 1000));
+        client = new JimClient(new ServerAddress("127.0.0.1", listening.getLocalPort(), null), clock);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(new PipedInputStream(typed), UTF_8));
+        Terminal terminal = PlainTerminal.ofPipe(lines, new LineWriter(printed));
+        Preferences preferences = new Preferences(List.of(), null, null, null, IgnoreList.ofSession(), wishes);
+        Screen screen = new Screen(terminal, new Palette(false), clock);
+        Chat chat = new Chat(client, terminal, screen, password, preferences, clock);
+        client.connect(chat);
+        Thread thread = new Thread(() -> chat.run("alice"));
+        thread.setDaemon(true);
+        thread.start();
+        letIn();
+        awaitPrinted("Connected to");
+    }
+
+    /** The time of today in microseconds. */
+    static long micros(int hour, int minute) {
+        return LocalDate.of(2026, 11, 29)
+                        .atTime(LocalTime.of(hour, minute))
+                        .atZone(ZoneId.systemDefault())
+                        .toEpochSecond()
+                * 1_000_000;
+    }
+
+    /** Accepts the connection of who comes, or comes back, and answers the login. */
+    void letIn() {
+        server = RawClient.accept(listening);
+        answer("presence", OK);
+    }
+
+    RawClient server() {
+        return server;
+    }
+
+    void type(String line) throws IOException {
+        typed.write((line + "\n").getBytes(UTF_8));
+        typed.flush();
+    }
+
+    /** Waits for the request with those words and sends these objects; requests for lists before it are answered, too. */
+    String answer(String words, String... objects) {
+        String request = server.receive();
+        while (!request.contains(words)) {
+            assertThat(request).containsAnyOf("\"who\"", "\"rooms\"", "\"mark\"");
+            server.send(OK);
+            request = server.receive();
+        }
+        for (String object : objects) {
+            server.send(object);
+        }
+        return request;
+    }
+
+    /** What a server sends of the history: a message of bob. */
+    static String part(long id, String text) {
+        return "{'response':202,'time':1,'id':" + id + ",'room':'#tea','from':'bob','message':'" + text + "'}";
+    }
+
+    /** The same as it is said now. */
+    static String live(long id, String text) {
+        return "{'action':'msg','time':1,'to':'#tea','from':'bob','message':'" + text + "','id':" + id + "}";
+    }
+
+    /** Breaks the link, and lets the chat come back. */
+    void breakLink() {
+        server.close();
+        awaitPrinted("Trying to come back.");
+        letIn();
+    }
+
+    void awaitPrinted(String words) {
+        await().untilAsserted(() -> assertThat(printed.toString(UTF_8)).contains(words));
+    }
+
+    /** Waits until the server has seen that the chat has handled all that was sent. */
+    List<String> printedAfter(String lastText) {
+        awaitPrinted(lastText);
+        return printed.toString(UTF_8).lines().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        CompletableFuture<Void> hangingUp = CompletableFuture.runAsync(client::hangUp);
+        List<String> ignored = server.receiveAll();
+        server.close();
+        hangingUp.join();
+        listening.close();
+    }
+}
