@@ -74,6 +74,19 @@ class HistoryTest {
     }
 
     @Test
+    void what_was_said_after_somebody_had_come_to_an_empty_room_is_unread_when_they_come_back() {
+        String join = "{'action':'join','time':1,'room':'#tea','ids':true}";
+        alice.send(join).expect(201, "\"read\":1763699999999999,\"unread\":0");
+        bob.join("#tea");
+        alice.expect(100, "bob joined");
+        bob.msg("#tea", "one").expect(200);
+        alice.receive();
+        bob.msg("#tea", "two").expect(200);
+        alice.receive();
+        alice.send(join).expect(200, "\"unread\":2");
+    }
+
+    @Test
     void the_newest_come_in_the_order_of_their_ids_and_more_says_that_there_are_older_ones() {
         sayThree();
         bob.send("{'action':'history','time':1,'room':'#tea','limit':2}")

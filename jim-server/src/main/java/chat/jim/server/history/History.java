@@ -108,9 +108,14 @@ public final class History {
         }
     }
 
+    /** The time as an id has it. */
+    public long now() {
+        return TimeUnit.MILLISECONDS.toMicros(clock.millis());
+    }
+
     /** Forgets what is older than the policy allows. Called now and then. */
     public void tick() {
-        long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
+        long now = now();
         Store.await(store.prune(place -> oldest(place, now)));
         if (policy.mostBytes() < Long.MAX_VALUE) {
             Store.await(store.trim(policy.mostBytes()));

@@ -10,6 +10,7 @@ import chat.jim.wire.Frame;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 public final class Room {
     private final Address name;
     private final long kept;
+
+    /** The id of the newest message that is kept; 0 as long as that is not known. */
+    private final AtomicLong newest = new AtomicLong();
 
     /** Whether it stays when the last one leaves. Set by {@link Rooms}. */
     private volatile boolean staying;
@@ -48,6 +52,16 @@ public final class Room {
     /** Whether what is said here is kept. */
     public boolean isKept() {
         return kept != HistoryPolicy.OFF;
+    }
+
+    /** The id of the newest message that was kept; 0 as long as that is not known. */
+    public long newest() {
+        return newest.get();
+    }
+
+    /** A message was kept by that id. */
+    public void setNewest(long id) {
+        newest.accumulateAndGet(id, Math::max);
     }
 
     boolean isStaying() {

@@ -110,6 +110,7 @@ public final class Router {
         if (history != null && room.isKept()) {
             history.keep(msg, sender, room.name());
             if (msg.id() != 0) {
+                room.setNewest(msg.id());
                 rooms.stay(room);
             }
         }

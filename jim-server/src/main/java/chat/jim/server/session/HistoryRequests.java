@@ -20,18 +20,23 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Query;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what one peer asks about the history (PROTOCOL.md, section 12). Methods are for the thread of the peer's {@link
  * ConnectionHandler}.
  */
 final class HistoryRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
+
     /** Further than this nobody counts what is unread. */
     private static final int MOST_UNREAD = 1000;
 
@@ -58,24 +63,44 @@ final class HistoryRequests {
         if (history == null || room == null || !room.isKept() || !peer.wantsIds()) {
             return answer;
         }
-        String place = room.name().key();
-        AccountKey account = peer.account();
-        if (account != null && history.marks().of(account, place) == 0) {
-            history.marks().advance(account, place, history.store().newest(place));
+        try {
+            String place = room.name().key();
+            long newest = newest(history, place);
+            AccountKey account = peer.account();
+            if (account != null && history.marks().of(account, place) == 0) {
+                history.marks().advance(account, place, newest == 0 ? history.now() - 1 : newest);
+            }
+            return standing(history, answer, place, newest).with(Detail.KEPT, room.kept());
+        } catch (StoreException e) {
+            LOG.warn("{} is not told what there is to read in {}: {}", peer.name(), name, e.getMessage());
+            return answer;
         }
-        return standing(history, answer, place).with(Detail.KEPT, room.kept());
     }
 
     /** The same answer with the newest message of a place, and for an account with what is unread. */
-    private Response standing(History history, Response answer, String place) {
-        Response told = answer.with(Detail.ID, history.store().newest(place));
+    private Response standing(History history, Response answer, String place, long newest) {
+        Response told = answer.with(Detail.ID, newest);
         AccountKey account = peer.account();
         if (account == null) {
             return told;
         }
         long read = history.marks().of(account, place);
-        int unread = history.store().count(new Range(place, read, Long.MAX_VALUE), MOST_UNREAD);
+        int unread = read >= newest ? 0 : history.store().count(new Range(place, read, Long.MAX_VALUE), MOST_UNREAD);
         return told.with(Detail.READ, read).with(Detail.UNREAD, unread);
+    }
+
+    /** The id of the newest message in a place. A room knows its own, once it was asked for. */
+    private long newest(History history, String place) {
+        Room room = place.startsWith("#") ? context.rooms().find(Address.stored(place, place)) : null;
+        long known = room == null ? 0 : room.newest();
+        if (known > 0) {
+            return known;
+        }
+        long newest = history.store().newest(place);
+        if (room != null) {
+            room.setNewest(newest);
+        }
+        return newest;
     }
 
     Response history(HistoryAction.History request) {
@@ -130,15 +155,14 @@ final class HistoryRequests {
         String place = place(mark.room(), mark.user());
         if (mark.id() == null) {
             awaitTurn();
-            return standing(history, replies.of(Code.OK, "So far it is read."), place);
+            return standing(history, replies.of(Code.OK, "So far it is read."), place, newest(history, place));
         }
         AccountKey account = peer.account();
         if (account == null) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "The server remembers no marks of guests: register, or remember the id yourself.");
         }
-        history.marks()
-                .advance(account, place, Math.min(mark.id(), history.store().newest(place)));
+        history.marks().advance(account, place, Math.min(mark.id(), newest(history, place)));
         return replies.of(Code.OK, "So far it is read.");
     }
 

@@ -20,6 +20,7 @@ import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,9 @@ public record ServerContext(
         }
         try {
             history.tick();
-            rooms.closeForgotten(room -> history.store().newest(room.key()) > 0);
+            Set<String> places = history.store().places();
+            rooms.closeForgotten(
+                    room -> places.contains(room.key()) || history.store().newest(room.key()) > 0);
         } catch (StoreException e) {
             LOG.warn("The history cannot be tidied now: {}", e.getMessage());
         }
