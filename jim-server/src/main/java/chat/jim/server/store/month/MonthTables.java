@@ -45,7 +45,8 @@ final class MonthTables {
             ) STRICT;
             CREATE INDEX message_by_place ON message (place);
             CREATE VIRTUAL TABLE word USING fts5(
-                text, tags, content = '', contentless_delete = 1, tokenize = 'unicode61');
+                text, tags, content = '', contentless_delete = 1,
+                tokenize = 'unicode61 remove_diacritics 2');
             """;
 
     private MonthTables() {}
