@@ -1,0 +1,85 @@
+package chat.jim.server.store.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No id is given twice. */
+class IdsTest {
+    private static final long NOON = 1_795_867_200_000_000L;
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = Instant.parse("2026-11-28T12:00:00Z");
+
+    @Test
+    void an_id_is_the_time_in_microseconds() throws Exception {
+        try (Ids ids = open(0)) {
+            assertThat(ids.next()).isEqualTo(NOON);
+            now = now.plusMillis(5);
+            assertThat(ids.next()).isEqualTo(NOON + 5000);
+        }
+    }
+
+    @Test
+    void ids_grow_within_a_microsecond_and_while_the_clock_is_set_back() throws Exception {
+        try (Ids ids = open(0)) {
+            assertThat(ids.next()).isEqualTo(NOON);
+            assertThat(ids.next()).isEqualTo(NOON + 1);
+            now = now.minus(Duration.ofHours(1));
+            assertThat(ids.next()).isEqualTo(NOON + 2);
+            assertThat(ids.last()).isEqualTo(NOON + 2);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("resource") // the process is killed
+    void after_a_kill_they_go_on_above_those_that_were_given_though_the_clock_is_set_back() throws Exception {
+        Ids killed = open(0);
+        long last = killed.next();
+        for (int i = 0; i < 5; i++) {
+            now = now.plusMillis(600);
+            last = killed.next();
+        }
+        now = now.minus(Duration.ofHours(1));
+
+        try (Ids ids = open(0)) {
+            assertThat(ids.next()).isGreaterThan(last).isLessThan(last + 2_000_000);
+        }
+    }
+
+    @Test
+    void after_a_good_end_they_go_on_with_the_next_one() throws Exception {
+        try (Ids ids = open(0)) {
+            ids.next();
+        }
+        now = now.minus(Duration.ofHours(1));
+
+        try (Ids ids = open(0)) {
+            assertThat(ids.next()).isEqualTo(NOON + 1);
+        }
+    }
+
+    @Test
+    void they_are_greater_than_what_is_written_though_the_note_is_lost_or_damaged() throws Exception {
+        try (Ids ids = open(NOON + 7)) {
+            assertThat(ids.next()).isEqualTo(NOON + 8);
+        }
+        Files.writeString(folder.resolve("last-id"), "garbage\n");
+
+        try (Ids ids = open(NOON + 8)) {
+            assertThat(ids.next()).isEqualTo(NOON + 9);
+        }
+    }
+
+    private Ids open(long written) throws IOException {
+        return new Ids(folder, written, () -> now);
+    }
+}
