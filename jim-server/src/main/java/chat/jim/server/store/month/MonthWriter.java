@@ -88,7 +88,7 @@ public final class MonthWriter implements AutoCloseable {
 
     private static String text(Frame message) {
         try {
-            return Codec.decode(message) instanceof Msg msg ? SearchWords.folded(msg.message()) : "";
+            return Codec.decode(message) instanceof Msg msg ? msg.message() : "";
         } catch (ProtocolException e) {
             return "";
         }

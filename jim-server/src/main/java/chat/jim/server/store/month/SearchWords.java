@@ -55,13 +55,8 @@ public final class SearchWords {
         return String.join(" AND ", terms.subList(0, Math.min(terms.size(), MOST)));
     }
 
-    /** The text as it is indexed: FTS5 folds the case and leaves marks on letters out, but takes these for two letters. */
-    static String folded(String text) {
-        return text.replace('ё', 'е').replace('Ё', 'Е');
-    }
-
     private static List<String> words(String text) {
-        return WORD.matcher(folded(text)).results().map(word -> word.group()).toList();
+        return WORD.matcher(text).results().map(word -> word.group()).toList();
     }
 
     /** All words begin with a single letter: that one finds only itself. */

@@ -55,7 +55,10 @@ class SearchTest {
         "build 1234 failed, 123 fail",
         "say \"hello world\" now, \"hello world\"",
         "одно точное слово, «точное слово»",
-        "a, A"
+        "a, A",
+        "ИОЙА, иои\u0306а",
+        "日本語, 日本",
+        "what of C++?, c++"
     })
     void finds(String said, String typed) {
         long id = say(history, said);
