@@ -217,6 +217,18 @@ class HistoryTest {
     }
 
     @Test
+    void of_one_maker_a_hundred_rooms_stay() {
+        for (int i = 0; i < 101; i++) {
+            String room = "#room" + i;
+            alice.join(room);
+            alice.msg(room, "x").expect(200);
+            alice.send("{'action':'leave','time':1,'room':'" + room + "'}").expect(200);
+        }
+        bob.send("{'action':'join','time':1,'room':'#room99'}").expect(200);
+        bob.send("{'action':'join','time':1,'room':'#room100'}").expect(201);
+    }
+
+    @Test
     void a_room_where_nothing_was_said_closes_as_ever() {
         alice.join("#tea");
         alice.send("{'action':'leave','time':1,'room':'#tea'}").expect(200);

@@ -6,12 +6,14 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One room: its name as first written, and its members. Only {@link Rooms} adds and removes them, one at a time. From any
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 public final class Room {
     private final Address name;
     private final long kept;
+    private final @Nullable AccountKey maker;
+    private final boolean mayStay;
 
     /** The id of the newest message that is kept; 0 as long as that is not known. */
     private final AtomicLong newest = new AtomicLong();
@@ -33,10 +37,16 @@ public final class Room {
     /** The members, in an array that never changes: who leaves and joins again during a delivery gets the message once. */
     private volatile Holder[] all = {};
 
-    /** @param kept for how long what is said is kept, see {@link HistoryPolicy} */
-    Room(Address name, long kept) {
+    /**
+     * @param kept for how long what is said is kept, see {@link HistoryPolicy}
+     * @param maker null for a guest, and for a room from before a restart
+     * @param mayStay whether it may stay when the last one leaves
+     */
+    Room(Address name, long kept, @Nullable AccountKey maker, boolean mayStay) {
         this.name = name;
         this.kept = kept;
+        this.maker = maker;
+        this.mayStay = mayStay;
     }
 
     /** The room's name as first written. */
@@ -62,6 +72,15 @@ public final class Room {
     /** A message was kept by that id. */
     public void setNewest(long id) {
         newest.accumulateAndGet(id, Math::max);
+    }
+
+    @Nullable
+    AccountKey maker() {
+        return maker;
+    }
+
+    boolean mayStay() {
+        return mayStay;
     }
 
     boolean isStaying() {

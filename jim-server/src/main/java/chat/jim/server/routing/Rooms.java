@@ -4,8 +4,10 @@ import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.KeptRooms;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * methods may be called from any thread; the joins and leaves of one room happen one after another.
  */
 public final class Rooms {
+    /** How many rooms of one maker stay when they are empty, so that nobody fills the list of rooms. */
+    private static final int MOST_STAYING = 100;
+
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
     /** The names of the same rooms. Changed only while the entry of that name in {@link #open} is. */
@@ -36,7 +41,10 @@ public final class Rooms {
     private void reopen(Address name) {
         long length = policy.of(name, true);
         if (length != HistoryPolicy.OFF) {
-            open.computeIfAbsent(name, key -> open(name, length)).setStaying(true);
+            names.add(name);
+            Room room = new Room(name, length, null, true);
+            room.setStaying(true);
+            open.put(name, room);
         }
     }
 
@@ -47,21 +55,30 @@ public final class Rooms {
     public Joined join(Address name, Holder member) {
         Joined[] joined = new Joined[1];
         open.compute(name, (key, existing) -> {
-            Room room = existing == null ? open(name, policy.of(name, member.account() != null)) : existing;
+            Room room = existing == null ? open(name, member.account()) : existing;
             joined[0] = new Joined(room, existing == null, room.add(member));
             return room;
         });
         return joined[0];
     }
 
-    private Room open(Address name, long length) {
+    private Room open(Address name, @Nullable AccountKey maker) {
         names.add(name);
-        return new Room(name, length);
+        long length = policy.of(name, maker != null);
+        return new Room(name, length, maker, length != HistoryPolicy.OFF && mayStay(maker));
+    }
+
+    /** Whether one more room of that maker may stay. All guests together are one maker, and so are those before a restart. */
+    private boolean mayStay(@Nullable AccountKey maker) {
+        return open.values().stream()
+                        .filter(room -> room.isStaying() && Objects.equals(room.maker(), maker))
+                        .count()
+                < MOST_STAYING;
     }
 
     /** Something that was said in the room is kept: it stays when the last one leaves. */
     void stay(Room room) {
-        if (!room.isStaying()) {
+        if (!room.isStaying() && room.mayStay()) {
             room.setStaying(true);
             kept.add(room.name());
         }
