@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * PROTOCOL.md, section 12: whoever asks after each loss for what came after the last id less five seconds, and drops the ids
  * that it knows, misses nothing. The time goes on by a part of a second with each round in which everybody says something.
  */
-class HistoryRaceTest {
+class HistoryJoinersTest {
     private static final int SENDERS = 3;
     private static final int JOINERS = 4;
     private static final int ROUNDS = 150;
@@ -47,7 +47,7 @@ class HistoryRaceTest {
 
     @Test
     void who_comes_and_goes_sees_each_message_once_in_the_order_of_the_store() throws Exception {
-        System.out.println("HistoryRaceTest: -Djim.seed=" + seed);
+        System.out.println("HistoryJoinersTest: -Djim.seed=" + seed);
         RawClient maker = server.connect();
         maker.authenticate("maker", "m").expect(200);
         maker.join("#tea");
