@@ -48,7 +48,6 @@ final class Server implements Closeable {
     private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
     private static final long MILLIS_TO_CLEAN_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long HISTORY_PERIOD = TimeUnit.MINUTES.toNanos(10);
 
     private final ServerConfig config;
     private final Store store;
@@ -123,7 +122,8 @@ final class Server implements Closeable {
         }
         if (context.history() != null) {
             storeTimer.every(SECOND, context.history().marks()::tick);
-            historyTimer.every(HISTORY_PERIOD, context::tidyHistory);
+            historyTimer.every(60 * SECOND, context::forgetRemoved);
+            historyTimer.every(600 * SECOND, context::tidyHistory);
             timer.every(60 * SECOND, context.queries()::tick);
         }
         if (certificate != null) {

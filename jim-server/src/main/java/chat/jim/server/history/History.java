@@ -113,13 +113,17 @@ public final class History {
         return TimeUnit.MILLISECONDS.toMicros(clock.millis());
     }
 
-    /** Forgets what is older than the policy allows. Called now and then. */
-    public void tick() {
+    /** Forgets what is older than the policy allows, and what is too much. Called now and then. */
+    public void prune() {
         long now = now();
         Store.await(store.prune(place -> oldest(place, now)));
         if (policy.mostBytes() < Long.MAX_VALUE) {
             Store.await(store.trim(policy.mostBytes()));
         }
+    }
+
+    /** Forgets what those have said whose account was removed. Called now and then. */
+    public void forgetRemoved() {
         for (AccountKey removed : accounts.toForget()) {
             Store.await(store.forget(removed));
             accounts.forgot(removed);

@@ -43,13 +43,25 @@ public record ServerContext(
         QueryPace queries) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
 
+    /** Forgets what removed accounts have said. Called now and then. */
+    public void forgetRemoved() {
+        if (history == null) {
+            return;
+        }
+        try {
+            history.forgetRemoved();
+        } catch (StoreException e) {
+            LOG.warn("What a removed account has said cannot be forgotten now: {}", e.getMessage());
+        }
+    }
+
     /** Forgets what is kept no longer, and closes rooms that only that had kept open. Called now and then. */
     public void tidyHistory() {
         if (history == null) {
             return;
         }
         try {
-            history.tick();
+            history.prune();
             Set<String> places = history.store().places();
             rooms.closeForgotten(
                     room -> places.contains(room.key()) || history.store().newest(room.key()) > 0);
