@@ -56,6 +56,7 @@ class ArchitectureTest {
             process          fault process.input text
             settings         process text
             cli              log process settings text
+            server.process   fault log process
             server.config    dialect protocol text tls
             server.store     log protocol wire
             server.store.file    server.store
@@ -74,8 +75,8 @@ class ArchitectureTest {
             server.session   codec dialect fault log net protocol server.account server.config server.history server.limit server.mailbox server.peer\
              server.routing server.store thread wire
             server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history server.limit\
-             server.mailbox server.peer server.routing server.session server.store server.store.file server.store.repair\
-             server.store.history server.store.sqlite text thread tls wire
+             server.mailbox server.peer server.process server.routing server.session server.store server.store.file\
+             server.store.repair server.store.history server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process protocol text
             client.link      net text tls

@@ -127,7 +127,7 @@ final class AccountCommand {
     }
 
     /** Asks until the answer is clear; the end of input is a no. */
-    private static boolean isConfirmed(String question) {
+    static boolean isConfirmed(String question) {
         Console terminal = Objects.requireNonNull(Stdio.console());
         Optional<Boolean> decision = Optional.empty();
         while (decision.isEmpty()) {
@@ -158,7 +158,7 @@ final class AccountCommand {
         });
     }
 
-    private static Account existing(Accounts accounts, String name) {
+    static Account existing(Accounts accounts, String name) {
         Account account = find(accounts, name);
         if (account == null) {
             throw missing(name);
@@ -197,8 +197,12 @@ final class AccountCommand {
         }
     }
 
-    /** The server's command. Closes its log: this command tells everything to its user. */
     private ServerMain server() {
+        return quiet(server);
+    }
+
+    /** The server's command. Closes its log: this one tells everything to its user. */
+    static ServerMain quiet(@Nullable ServerMain server) {
         LogFiles.close();
         return Objects.requireNonNull(server);
     }

@@ -122,7 +122,7 @@ final class Server implements Closeable {
         }
         if (context.history() != null) {
             storeTimer.every(SECOND, context.history().marks()::tick);
-            historyTimer.every(60 * SECOND, context::forgetRemoved);
+            historyTimer.every(10 * SECOND, context::forgetRemoved);
             historyTimer.every(600 * SECOND, context::tidyHistory);
             timer.every(60 * SECOND, context.queries()::tick);
         }

@@ -13,6 +13,8 @@ import chat.jim.process.Stdio;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.process.SmallHeap;
+import chat.jim.server.process.SuddenEnd;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -48,7 +50,7 @@ import picocli.CommandLine.Spec;
             "Runs a JIM server: passes messages between the people and programs connected to it.",
             "Durations are numbers with a unit: 50ms, 30s, 5m, 2h."
         },
-        subcommands = AccountCommand.class,
+        subcommands = {AccountCommand.class, HistoryCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -234,10 +236,20 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
+    /** The folder of the data. */
+    Path directory() {
+        return data.directory();
+    }
+
+    /** Opens the history in it. */
+    HistoryStore openHistory() throws IOException {
+        return SqliteHistory.open(directory(), InstantSource.system());
+    }
+
     /** Null if nothing is kept in one. */
     private @Nullable HistoryStore openHistory(HistoryPolicy policy) {
         try {
-            return policy.isOff() ? null : SqliteHistory.open(data.directory(), InstantSource.system());
+            return policy.isOff() ? null : openHistory();
         } catch (IOException e) {
             throw new Failure(TEXTS.say("history.noplace", data.directory(), Failure.reason(e)));
         }

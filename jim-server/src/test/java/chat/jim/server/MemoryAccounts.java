@@ -70,6 +70,11 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
+    public void forgetMessages(AccountKey account) {
+        // None are kept.
+    }
+
+    @Override
     public List<AccountKey> toForget() {
         return List.of();
     }

@@ -122,7 +122,7 @@ public final class History {
         }
     }
 
-    /** Forgets what those have said whose account was removed. Called now and then. */
+    /** Forgets what those have said whose account was removed, or whom the operator has named. Called now and then. */
     public void forgetRemoved() {
         for (AccountKey removed : accounts.toForget()) {
             Store.await(store.forget(removed));

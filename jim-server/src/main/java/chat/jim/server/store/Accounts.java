@@ -38,10 +38,13 @@ public interface Accounts {
     /** Sets that wish; false if there is no such account. */
     boolean setKeepsTalks(AccountKey account, boolean wish);
 
-    /** The accounts that were removed, and whose messages are still in the history. */
+    /** Notes that all messages of an account are to be forgotten. A removed one is noted anyway. */
+    void forgetMessages(AccountKey account);
+
+    /** The accounts whose messages are to be forgotten. */
     List<AccountKey> toForget();
 
-    /** The messages of a removed account are out of the history. */
+    /** The messages of an account are out of the history. */
     void forgot(AccountKey account);
 
     /** All accounts, sorted by name. */

@@ -51,8 +51,7 @@ final class Salvage {
         INSERT OR IGNORE INTO account (key, name, password, blocked, id, checksum)
             SELECT key, name, '', 1, id, row_checksum(key, name, '', 1, id) FROM known_account;
         DELETE FROM mark WHERE account NOT IN (SELECT id FROM account);
-        DELETE FROM wish WHERE account NOT IN (SELECT id FROM account);
-        DELETE FROM removed WHERE account IN (SELECT id FROM account)
+        DELETE FROM wish WHERE account NOT IN (SELECT id FROM account)
         """;
 
     private final Connection target;
@@ -108,7 +107,7 @@ final class Salvage {
             } else if (kinds.equals("TTBI")) {
                 takeOlderMessage(row.id(), values, sure);
             } else if (kinds.equals("TTTT")) {
-                insert("INTO removed", row.id(), values[1], values[2], values[3]);
+                note(sure, "INTO forgotten", row.id(), values[1], values[2], values[3]);
             }
             return;
         }

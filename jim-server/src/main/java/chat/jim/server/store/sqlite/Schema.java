@@ -110,7 +110,7 @@ public final class Schema {
             checksum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         -- Whose messages have to be forgotten.
-        CREATE TABLE removed (
+        CREATE TABLE forgotten (
             number INTEGER PRIMARY KEY,
             account TEXT NOT NULL,
             key TEXT NOT NULL,
@@ -120,7 +120,7 @@ public final class Schema {
             BEGIN
                 DELETE FROM mark WHERE account = OLD.id;
                 DELETE FROM wish WHERE account = OLD.id;
-                INSERT INTO removed (account, key, name) VALUES (OLD.id, OLD.key, OLD.name);
+                INSERT INTO forgotten (account, key, name) VALUES (OLD.id, OLD.key, OLD.name);
             END;
         """
     };

@@ -97,15 +97,23 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
+    public void forgetMessages(AccountKey account) {
+        writing.change(
+                "INSERT INTO forgotten (account, key, name) SELECT id, key, name FROM account WHERE key = ? AND id = ?",
+                account.name().key(),
+                account.id());
+    }
+
+    @Override
     public List<AccountKey> toForget() {
         return reading.query(
-                "SELECT name, key, account FROM removed ORDER BY number",
+                "SELECT name, key, account FROM forgotten ORDER BY number",
                 row -> new AccountKey(Address.stored(row.getString(1), row.getString(2)), row.getString(3)));
     }
 
     @Override
     public void forgot(AccountKey account) {
-        writing.change("DELETE FROM removed WHERE account = ?", account.id());
+        writing.change("DELETE FROM forgotten WHERE account = ?", account.id());
     }
 
     @Override

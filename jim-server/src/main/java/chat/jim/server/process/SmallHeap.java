@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.process;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Keeps Java's heap as small as the server needs it. Java sizes it by the machine: a start alone leaves tens of megabytes
  * of garbage, and a burst of work hundreds, which stay until the next collection, perhaps for days.
  */
-final class SmallHeap {
+public final class SmallHeap {
     private static final Logger LOG = LoggerFactory.getLogger(SmallHeap.class);
 
     /** The settings that Java lets a program change, as {@code -XX} has them. */
@@ -23,7 +23,7 @@ final class SmallHeap {
     private SmallHeap() {}
 
     /** Gives back what the start has used, and from now on what a burst has used. Takes some 50 ms of a processor. */
-    static void settle() {
+    public static void settle() {
         try {
             HotSpotDiagnosticMXBean java = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             SETTINGS.forEach(java::setVMOption);

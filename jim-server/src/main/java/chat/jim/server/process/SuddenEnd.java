@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.process;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -18,7 +18,7 @@ import picocli.CommandLine.ExitCode;
  * console and in the log, and status 1, so that a supervisor starts the server again. That takes 3 s at most. Connections
  * are cut off, since nothing can be trusted to close them.
  */
-final class SuddenEnd implements Thread.UncaughtExceptionHandler {
+public final class SuddenEnd implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SuddenEnd.class);
     private static final long MOST_MILLIS = 3000;
     private static final int ATTEMPTS_TO_LOG = 4;
@@ -45,7 +45,7 @@ final class SuddenEnd implements Thread.UncaughtExceptionHandler {
     }
 
     /** From now on, whatever no thread catches ends the process, with its line on {@code console}. */
-    static void install(PrintStream console) {
+    public static void install(PrintStream console) {
         SuddenEnd end = new SuddenEnd(console);
         sentence(Thread.currentThread(), new OutOfMemoryError()); // loads what it needs, while that is possible
         Thread.setDefaultUncaughtExceptionHandler(end);

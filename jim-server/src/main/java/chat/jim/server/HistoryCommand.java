@@ -1,0 +1,169 @@
+package chat.jim.server;
+
+import chat.jim.cli.CommandLines;
+import chat.jim.codec.IdField;
+import chat.jim.process.Failure;
+import chat.jim.process.LineWriter;
+import chat.jim.process.Stdio;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.Accounts;
+import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.HistoryStore.Entry;
+import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.file.FolderTakenException;
+import chat.jim.server.store.file.ServerLock;
+import chat.jim.text.Texts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code jim-server history}: shows and forgets what was said, also while the server runs. */
+@Command(
+        name = "history",
+        description = "Shows what is kept of what was said, or forgets it. The server may be running.",
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = CommandLines.EXIT_STATUS,
+        exitCodeList = {
+            "0:done",
+            "1:no such account, nothing is kept of the room, or the history cannot be read or written",
+            "2:wrong usage"
+        })
+final class HistoryCommand {
+    private static final Texts TEXTS = Texts.of(HistoryCommand.class);
+    private static final int AT_ONCE = 500;
+
+    @ParentCommand
+    private @Nullable ServerMain server;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    HistoryCommand() {}
+
+    @Command(
+            name = "export",
+            description =
+                    "Prints what an account has said, or what was said in a room, the oldest first: a line of JSON"
+                            + " for each message.")
+    int export(@Parameters(paramLabel = "NAME|#ROOM", description = "The account's name, or the room's.") String name) {
+        return work((store, history) -> {
+            if (!name.startsWith("#")) {
+                AccountKey account =
+                        AccountCommand.existing(store.accounts(), name).key();
+                print(after -> history.of(account, after, AT_ONCE));
+                return;
+            }
+            Address room = room(name);
+            if (history.newest(room.key()) == 0) {
+                throw new Failure(TEXTS.say("history.nothing", room));
+            }
+            print(after -> history.first(new Range(room.key(), after, Long.MAX_VALUE), AT_ONCE));
+        });
+    }
+
+    /** @param page what comes after that id */
+    private static void print(LongFunction<List<Entry>> page) {
+        LineWriter output = Stdio.output();
+        List<Entry> entries = page.apply(0);
+        while (!entries.isEmpty() && output.failure() == null) {
+            StringBuilder lines = new StringBuilder();
+            entries.forEach(entry -> lines.append(line(entry)).append('\n'));
+            lines.setLength(lines.length() - 1);
+            output.printResult(lines.toString());
+            entries = page.apply(entries.get(entries.size() - 1).id());
+        }
+    }
+
+    /** The message as those get it who ask for ids; its line breaks are white space of JSON. */
+    private static String line(Entry entry) {
+        return IdField.in(entry.message(), entry.id()).text().replace('\n', ' ').replace('\r', ' ');
+    }
+
+    @Command(name = "forget", description = "Forgets everything that an account has said. Asks first.")
+    int forget(
+            @Parameters(paramLabel = "NAME", description = "The account's name.") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        if (!yes && !Stdio.isTerminal()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(), TEXTS.say("history.noterminal", name));
+        }
+        return work((store, history) -> {
+            AccountKey account = AccountCommand.existing(store.accounts(), name).key();
+            if (!yes && !AccountCommand.isConfirmed(TEXTS.say("history.ask", account))) {
+                throw new Failure(TEXTS.say("history.stays", account));
+            }
+            store.accounts().forgetMessages(account);
+            Stdio.output().printResult(TEXTS.say(forget(store.accounts(), account, history), account));
+        });
+    }
+
+    /** Does it, or leaves it to the server that runs: what is said meanwhile is its business. Returns what to say. */
+    private String forget(Accounts accounts, AccountKey account, HistoryStore history) {
+        try {
+            ServerLock lock = ServerLock.acquire(Objects.requireNonNull(server).directory());
+            try {
+                Store.await(history.forget(account).thenRun(() -> accounts.forgot(account)));
+            } finally {
+                lock.close();
+            }
+            return "history.forgotten";
+        } catch (FolderTakenException e) {
+            return "history.noted";
+        } catch (IOException e) {
+            throw failure(Failure.reason(e));
+        }
+    }
+
+    /** Something that needs what is kept. */
+    private interface Work {
+        void run(Store store, HistoryStore history);
+    }
+
+    private int work(Work work) {
+        ServerMain main = AccountCommand.quiet(server);
+        try (Store store = main.openExistingStore();
+                HistoryStore history = main.openHistory()) {
+            work.run(store, history);
+            return 0;
+        } catch (StoreException e) {
+            throw failure(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw failure(Failure.reason(e));
+        }
+    }
+
+    private static Failure failure(String reason) {
+        return new Failure(TEXTS.say("history.failed", reason));
+    }
+
+    private static Address room(String name) {
+        try {
+            return Address.room(name);
+        } catch (ProtocolException e) {
+            throw new Failure(e.sentence());
+        }
+    }
+}
