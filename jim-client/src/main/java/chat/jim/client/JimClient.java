@@ -118,12 +118,6 @@ public final class JimClient implements Closeable {
         return last == null ? null : last.account();
     }
 
-    /** Whether it is, or was last, online with an account, and not as a guest. */
-    public boolean hasAccount() {
-        Credentials last = links.login();
-        return last != null && last.password() != null;
-    }
-
     /** Whether the server is of another kind: it may answer or not, and is asked for nothing but what the user wants. */
     public boolean isAtOldServer() {
         return link().known().isOld();

@@ -1,5 +1,6 @@
 package chat.jim.client.command;
 
+import chat.jim.client.past.HistoryQuery;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.text.Texts;
@@ -16,6 +17,10 @@ public enum ConsoleCommand {
     LEAVE(Argument.ROOM, "leave", "part"),
     WHO(Argument.ROOM, "who", "names"),
     ROOMS(Argument.NOTHING, "rooms", "list"),
+    HISTORY(Argument.ANYBODY, "history", "history"),
+    SEARCH(Argument.TEXT, "search", "search"),
+    UNREAD(Argument.NOTHING, "unread", "unread"),
+    FORGET(Argument.NOTHING, "forget", "forget"),
     REGISTER(Argument.NOTHING, "register", "register"),
     PASSWD(Argument.NOTHING, "passwd", "passwd"),
     LOGIN(Argument.ACCOUNT, "login", "nick"),
@@ -103,7 +108,9 @@ public enum ConsoleCommand {
      */
     public boolean canHave(String rest) {
         return switch (this) {
-            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD, STATUS -> true;
+            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD, STATUS, SEARCH -> true;
+            case HISTORY -> HistoryQuery.isOne(rest);
+            case FORGET -> rest.matches("[0-9]*");
             case ME -> false; // a word that people say
             default ->
                 rest.isEmpty() || (argument.mayBeRoom() && rest.startsWith("#")) || (argument.isName() && isName(rest));
@@ -123,15 +130,29 @@ public enum ConsoleCommand {
     /** Whether it ends or changes something that is not easily brought back: what may be a slip is asked about. */
     public boolean hasConsequences() {
         return switch (this) {
-            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, STATUS, ME, EXIT -> true;
-            case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, IGNORE, UNIGNORE, HELP -> false;
+            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, STATUS, ME, FORGET, EXIT -> true;
+            case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, IGNORE, UNIGNORE, HELP, HISTORY, SEARCH, UNREAD ->
+                false;
         };
     }
 
     /** Whether it cannot be executed while the client is offline. */
     public boolean needsServer() {
         return switch (this) {
-            case JOIN, LEAVE, WHO, ROOMS, REGISTER, PASSWD, CONTACTS, ADD, REMOVE, STATUS -> true;
+            case JOIN,
+                    LEAVE,
+                    WHO,
+                    ROOMS,
+                    REGISTER,
+                    PASSWD,
+                    CONTACTS,
+                    ADD,
+                    REMOVE,
+                    STATUS,
+                    HISTORY,
+                    SEARCH,
+                    UNREAD,
+                    FORGET -> true;
             case MESSAGE, REPLY, TALK, LOGIN, ME, IGNORE, UNIGNORE, HELP, EXIT -> false;
         };
     }

@@ -149,11 +149,10 @@ public final class Chat implements ClientListener, Reconnection.Progress {
 
     private boolean readLines() {
         MessageComposer composer = new MessageComposer(terminal, screen, outgoing);
-        Commands commands = new Commands(
-                client, screen, users, hints, composer, dialog, preferences.ignored(), history::join, this::login);
+        Commands.Subjects subjects = new Commands.Subjects(preferences.ignored(), incoming.past(), history::join);
+        Commands commands = new Commands(client, screen, users, hints, composer, dialog, subjects, this::login);
         Completion completion = new Completion(client, users, screen.prompt());
         return new LineLoop(terminal, screen, composer, completion).run(commands, preferences, () -> {
-            history.onTyped();
             if (phase.get() == Phase.OFFLINE) {
                 reconnection.tryNow(); // somebody is waiting
             }

@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.archive.PastCommands;
 import chat.jim.client.command.ConsoleCommand;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.command.TypedLine;
@@ -36,12 +37,20 @@ final class Commands {
     private final LoginDialog dialog;
     private final IgnoreCommands ignoring;
     private final TalkCommands talks;
+    private final PastCommands past;
     private final Consumer<String> login;
+
+    /**
+     * What some commands are about.
+     *
+     * @param ignored whom the person does not want to hear
+     * @param entering enters a room, and gives on the answer
+     */
+    record Subjects(IgnoreList ignored, PastCommands past, BiConsumer<Address, Consumer<Response>> entering) {}
 
     /**
      * Commands for a client.
      *
-     * @param entering enters a room, and gives on the answer
      * @param login comes online by another name
      */
     Commands(
@@ -51,8 +60,7 @@ final class Commands {
             Hints hints,
             MessageComposer composer,
             LoginDialog dialog,
-            IgnoreList ignored,
-            BiConsumer<Address, Consumer<Response>> entering,
+            Subjects subjects,
             Consumer<String> login) {
         this.client = client;
         this.display = display;
@@ -61,8 +69,9 @@ final class Commands {
         this.hints = hints;
         this.composer = composer;
         this.dialog = dialog;
-        ignoring = new IgnoreCommands(ignored, display);
-        talks = new TalkCommands(client, display, users, hints, composer, entering);
+        ignoring = new IgnoreCommands(subjects.ignored(), display);
+        talks = new TalkCommands(client, display, users, hints, composer, subjects.entering());
+        past = subjects.past();
         this.login = login;
     }
 
@@ -85,6 +94,7 @@ final class Commands {
     /** Executes a line; false if it was the last one. What is wrong with it is shown. */
     boolean execute(String line) throws IOException {
         if (line.isBlank()) {
+            past.onLine(null);
             return true;
         }
         try {
@@ -97,6 +107,7 @@ final class Commands {
 
     private boolean execute(TypedLine typed, String line) throws IOException {
         Address talk = prompt.talk();
+        past.onLine(typed.kind() == Kind.TEXT || typed.kind() == Kind.DOUBTFUL ? null : typed.command());
         if (talk != null && (typed.kind() == Kind.TEXT || typed.kind() == Kind.DOUBTFUL)) {
             if (typed.kind() == Kind.TEXT || composer.isMeantAsText(talk, typed)) {
                 composer.send(talk, typed.rest(), line);
@@ -122,6 +133,7 @@ final class Commands {
             case LEAVE -> talks.leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
             case WHO -> client.who(rest.isEmpty() ? null : room(typed), display.showsStatuses(), display::showAnswer);
             case ROOMS -> client.rooms(display::showAnswer);
+            case HISTORY, SEARCH, UNREAD, FORGET -> past.execute(typed.command(), rest, talk);
             case REGISTER ->
                 dialog.tryRegister(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
             case PASSWD -> passwd(rest);

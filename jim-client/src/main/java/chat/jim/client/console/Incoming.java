@@ -1,6 +1,7 @@
 package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.archive.PastCommands;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.past.MessageId;
 import chat.jim.client.personal.ChatLog;
@@ -31,6 +32,7 @@ final class Incoming {
     private final Preferences preferences;
     private final InstantSource clock;
     private final RoomHistory history;
+    private final PastCommands past;
 
     Incoming(
             JimClient client,
@@ -47,11 +49,17 @@ final class Incoming {
         this.clock = clock;
         history = new RoomHistory(
                 client, screen, preferences.ignored(), preferences.recall(), clock, this::show, this::showMissed);
+        past = new PastCommands(client, screen, preferences.ignored(), clock, history::onTyped, history::marked);
     }
 
     /** The rooms, and what was said there. */
     RoomHistory history() {
         return history;
+    }
+
+    /** The commands about what was said before. */
+    PastCommands past() {
+        return past;
     }
 
     /** A message has come. */
@@ -110,6 +118,7 @@ final class Incoming {
     /** The server has taken a message of the user. */
     void onTaken(Action.Msg msg, Response answer) {
         history.onTaken(msg, answer.number(Detail.ID));
+        past.onTaken(msg, answer);
         log(msg.to(), clock.instant(), SafeText.of(msg));
     }
 

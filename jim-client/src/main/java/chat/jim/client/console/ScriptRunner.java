@@ -2,6 +2,7 @@ package chat.jim.client.console;
 
 import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
+import chat.jim.client.archive.PastCommands;
 import chat.jim.client.command.Completion;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.console.LoginDialog.Outcome;
@@ -36,6 +37,7 @@ public final class ScriptRunner implements ClientListener {
     private final LoginDialog dialog;
     private final KnownUsers users;
     private final IgnoreList ignored = IgnoreList.ofSession();
+    private final PastCommands past;
     private final OutgoingMessages outgoing;
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
@@ -56,7 +58,8 @@ public final class ScriptRunner implements ClientListener {
         this.display = display;
         dialog = new LoginDialog(client, script, display, password);
         users = new KnownUsers(clock);
-        outgoing = new OutgoingMessages(client, display);
+        past = new PastCommands(client, display, ignored, clock, () -> {}, null);
+        outgoing = new OutgoingMessages(client, display, (to, refusal) -> refusal, past::onTaken);
     }
 
     /** Logs in, executes the lines while their output arrives, and returns the exit status: 1 if anything failed. */
@@ -78,8 +81,9 @@ public final class ScriptRunner implements ClientListener {
             }
             MessageComposer composer = new MessageComposer(script, display, outgoing);
             Hints hints = new Hints(client, users, display);
-            Commands commands = new Commands(
-                    client, display, users, hints, composer, dialog, ignored, client::join, ScriptRunner::refuseLogin);
+            Commands.Subjects subjects = new Commands.Subjects(ignored, past, client::join);
+            Commands commands =
+                    new Commands(client, display, users, hints, composer, dialog, subjects, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());
             String line = script.readLine("", completion);
             while (line != null && script.failure() == null && commands.execute(line.strip())) {

@@ -259,7 +259,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
             err.println(TEXTS.say("old.unknown"));
         }
         if (json == null && Objects.equals(answer.number(Detail.REACHED), 0L) && !reportedAlone.getAndSet(true)) {
-            err.println(TEXTS.say("alone", target));
+            err.println(TEXTS.say(answer.number(Detail.ID) == null ? "alone" : "alone.kept", target));
         }
     }
 

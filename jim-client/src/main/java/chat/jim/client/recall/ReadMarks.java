@@ -23,9 +23,10 @@ final class ReadMarks {
     private final InstantSource clock;
     private final Timer timer = new Timer("read-marks");
 
-    /** What is read, but not said yet. Guarded by this, as the next ones. */
-    private final Map<Address, Long> unsaid = new HashMap<>();
+    /** What is read, but not said yet: to the server, and in the file. Guarded by this, as the next ones. */
+    private final Map<Address, Long> toServer = new HashMap<>();
 
+    private final Map<Address, Long> toFile = new HashMap<>();
     private Instant lastSaid = Instant.EPOCH;
     private boolean isDue;
 
@@ -40,10 +41,10 @@ final class ReadMarks {
         rooms.forEach((room, memory) -> {
             long last = memory.takeUnmarked();
             if (last != MessageId.NONE) {
-                unsaid.put(room, last);
+                (memory.isMarkedByServer() ? toServer : toFile).put(room, last);
             }
         });
-        if (!unsaid.isEmpty() && !isDue) {
+        if (!isDue && !(toServer.isEmpty() && toFile.isEmpty())) {
             isDue = true;
             Duration since = Duration.between(lastSaid, clock.instant());
             timer.after(Math.max(0, PAUSE.minus(since).toMillis()), this::say);
@@ -52,25 +53,27 @@ final class ReadMarks {
 
     /** Says what was not said yet. */
     void say() {
-        Map<Address, Long> read;
+        Address user = client.name();
+        if (user == null) {
+            return;
+        }
+        Map<Address, Long> told;
+        boolean isInFile;
         synchronized (this) {
-            read = Map.copyOf(unsaid);
-            unsaid.clear();
+            told = Map.copyOf(toServer);
+            toServer.clear();
+            isInFile = !toFile.isEmpty();
+            toFile.forEach((room, id) -> seen.add(user, room, id));
+            toFile.clear();
             isDue = false;
             lastSaid = clock.instant();
         }
-        Address user = client.name();
-        if (read.isEmpty() || user == null) {
-            return;
-        }
-        if (client.hasAccount()) {
-            read.forEach((room, id) -> {
-                if (client.rooms().contains(room)) {
-                    client.history().mark(room, id, answer -> {});
-                }
-            });
-        } else {
-            read.forEach((room, id) -> seen.add(user, room, id));
+        told.forEach((room, id) -> {
+            if (client.rooms().contains(room)) {
+                client.history().mark(room, id, answer -> {});
+            }
+        });
+        if (isInFile) {
             seen.save();
         }
     }

@@ -128,19 +128,19 @@ public final class RoomHistory {
             wishes.seen().add(user, room, newest);
             wishes.seen().save();
         }
-        return client.hasAccount() ? numberOr(answer, Detail.READ, newest) : Objects.requireNonNullElse(before, newest);
+        return numberOr(answer, Detail.READ, Objects.requireNonNullElse(before, newest));
     }
 
     /**
      * Enters a room again after a loss, and shows what was missed there.
      *
      * @param wasUnderWay whether a message is one of the user's own, which was under way when the server was lost
-     * @param onEnd is called when all that the server knows of that is shown
+     * @param onEnd gets the answer again when all that the server knows of that is shown
      */
-    public void returnTo(Address room, Consumer<Response> onAnswer, Predicate<Action.Msg> wasUnderWay, Runnable onEnd) {
+    public void returnTo(
+            Address room, Consumer<Response> onAnswer, Predicate<Action.Msg> wasUnderWay, Consumer<Response> onEnd) {
         if (!client.history().isPossible()) {
-            client.join(room, onAnswer);
-            onEnd.run();
+            client.join(room, onAnswer.andThen(onEnd));
             return;
         }
         RoomMemory memory = rooms.computeIfAbsent(room, any -> new RoomMemory());
@@ -149,7 +149,7 @@ public final class RoomHistory {
             onAnswer.accept(answer);
             boolean wasKept = memory.isKept();
             Runnable end = () -> {
-                onEnd.run();
+                onEnd.accept(answer);
                 release(memory);
             };
             if (memory.onJoined(answer) && wasKept) {
@@ -161,6 +161,12 @@ public final class RoomHistory {
                 end.run();
             }
         });
+    }
+
+    /** Up to which message the person has read a room, as far as is known here. */
+    public long marked(Address room) {
+        RoomMemory memory = rooms.get(room);
+        return memory == null ? MessageId.NONE : memory.marked();
     }
 
     /** The server is lost: what waited is shown, unless it comes again. */

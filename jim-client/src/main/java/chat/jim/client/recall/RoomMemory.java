@@ -28,6 +28,9 @@ public final class RoomMemory {
     /** Up to which message the room is read, as far as the server knows or was told. */
     private long marked;
 
+    /** Whether the server remembers up to where the user has read, as it does for an account. */
+    private boolean isMarkedByServer;
+
     /** Nothing is known yet. */
     public RoomMemory() {}
 
@@ -76,12 +79,18 @@ public final class RoomMemory {
     public synchronized boolean onJoined(Response answer) {
         boolean wasKept = kept;
         Long newest = answer.number(Detail.ID);
+        isMarkedByServer = answer.number(Detail.READ) != null;
         kept = !answer.code().isError() && (newest != null || answer.number(Detail.KEPT) != null);
         if (kept && !wasKept) {
             first = Objects.requireNonNullElse(newest, MessageId.NONE);
             marked = Objects.requireNonNullElse(answer.number(Detail.READ), MessageId.NONE);
         }
         return kept;
+    }
+
+    /** Whether the server remembers up to where the user has read. */
+    synchronized boolean isMarkedByServer() {
+        return isMarkedByServer;
     }
 
     /** Whether the server keeps the room, as far as is known. */

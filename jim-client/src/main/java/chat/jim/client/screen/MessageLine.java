@@ -1,10 +1,10 @@
 package chat.jim.client.screen;
 
+import chat.jim.client.text.Mention;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +12,13 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 final class MessageLine {
-    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
-    private static final String NO_LETTER_AFTER = "(?![\\p{L}\\p{N}_])";
-
     private volatile Predicate<String> mentionsUser = text -> false;
     private volatile @Nullable Address user;
 
     /** Sets the user's name: from now on messages in rooms that mention it are marked. */
     void setUser(Address name) {
-        mentionsUser = mentionOf(name);
+        mentionsUser = Mention.of(name);
         user = name;
-    }
-
-    /** Whether a text has that name in it as a word, in any case. */
-    static Predicate<String> mentionOf(Address name) {
-        return Pattern.compile(
-                        NO_LETTER_BEFORE + Pattern.quote(name.toString()) + NO_LETTER_AFTER,
-                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .asPredicate();
     }
 
     /** Whether a message of somebody else is for the user alone, or names the user. */

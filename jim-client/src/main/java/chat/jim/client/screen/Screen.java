@@ -164,7 +164,7 @@ public final class Screen implements Display {
         int number = firstNumber;
         for (Action.Msg msg : found) {
             if (firstNumber == 0) {
-                showKept(msg, false);
+                showKept(msg, true);
             } else {
                 String time = palette.quiet(DAY_AND_TIME.format(then(msg)));
                 print(String.format("%3d. ", number++) + time + " " + messages.ofKept(msg, palette));
@@ -191,10 +191,11 @@ public final class Screen implements Display {
     @Override
     public void showSent(Response answer, Address to, String text) {
         boolean alone = Objects.equals(answer.number(Detail.REACHED), 0L);
+        String aloneKey = answer.number(Detail.ID) == null ? "alone" : "alone.kept";
         boolean accepted = answer.code().equals(Code.ACCEPTED);
         boolean unknown = accepted && answer.text() == null;
-        printTimed(
-                (alone ? palette.important(TEXTS.say("alone", to)) + " " : "") + sent(unknown ? "~>" : "->", to, text));
+        printTimed((alone ? palette.important(TEXTS.say(aloneKey, to)) + " " : "")
+                + sent(unknown ? "~>" : "->", to, text));
         if (accepted && !unknown) {
             showNotice(answer);
         }

@@ -35,16 +35,17 @@ public final class RoomReturn {
         this.history = history;
     }
 
-    /** Enters all rooms again, and shows what was missed there. If one was made by that, nobody else is in it. */
+    /** Enters all rooms again, and shows what was missed there; what waits for a room is sent after that. */
     public void enterAll() {
         for (Address room : client.rooms()) {
             outgoing.hold(room);
-            history.returnTo(room, answer -> onEntered(room, answer), outgoing::isFound, () -> outgoing.giveBack(room));
+            history.returnTo(room, display::showAnswer, outgoing::isFound, answer -> onReturned(room, answer));
         }
     }
 
-    private void onEntered(Address room, Response answer) {
-        display.showAnswer(answer);
+    /** If a room was made by that, nobody else is in it. */
+    private void onReturned(Address room, Response answer) {
+        outgoing.giveBack(room);
         if (!answer.code().equals(Code.CREATED)) {
             outgoing.release(room);
         }

@@ -50,7 +50,10 @@ class TypedLineTest {
                 "add some milk please",
                 "list of things",
                 "leave it, bob",
-                "remove it!"
+                "remove it!",
+                "history repeats itself",
+                "forget it",
+                "unread mail"
             })
     void in_a_talk_a_sentence_is_text_though_it_begins_like_a_command(String line) {
         TypedLine typed = inTalk(line);
@@ -80,6 +83,11 @@ class TypedLineTest {
                 "login bob secret",
                 "register",
                 "list",
+                "history",
+                "history #tea yesterday",
+                "search kettle",
+                "unread",
+                "forget 3",
                 "quit"
             })
     void in_a_talk_what_may_be_meant_as_a_command_is_doubtful_and_not_kept(String line) {
