@@ -121,9 +121,10 @@ public final class Holder {
         keepsTalks = wish;
     }
 
-    /** Whether none of their programs reads messages. */
+    /** Whether somebody is online, and no program reads messages. */
     public boolean onlyWrites() {
-        return sessions().allMatch(Peer::onlyWrites);
+        Peer[] online = sessions;
+        return online.length > 0 && Stream.of(online).allMatch(Peer::onlyWrites);
     }
 
     /** The key that one of them has sent in a presence (PROTOCOL.md, appendix), or null. */
