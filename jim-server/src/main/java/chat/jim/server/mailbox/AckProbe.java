@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
  * last one. Guarded by the lock of its {@link Mailbox}.
  */
 final class AckProbe {
-    private static final int NO_PROBE = -1;
+    private static final long NO_PROBE = -1;
 
     private final Peer reader;
     private final Replies replies;
 
-    /** How many messages the reader was sent before the probe that it has not answered yet. */
-    private int asked = NO_PROBE;
+    /** The number of the message that comes after the probe that the reader has not answered yet. */
+    private long asked = NO_PROBE;
 
     private BooleanSupplier written = () -> false;
     private boolean declined;
@@ -28,13 +28,13 @@ final class AckProbe {
         this.replies = replies;
     }
 
-    /** Asks about that many messages. False if the last probe is not answered yet, or the reader confirms nothing. */
-    boolean ask(int messages) {
-        return !declined && probe(messages);
+    /** Asks about the messages before that number. False if the last probe is not answered yet, or the reader confirms nothing. */
+    boolean ask(long next) {
+        return !declined && probe(next);
     }
 
     /** The same, but also probes a reader that confirms nothing, to find out whether it is there. */
-    boolean probe(int messages) {
+    boolean probe(long next) {
         boolean nowAnswerable = reader.knowsNotices();
         if (asked != NO_PROBE && (answerable || !nowAnswerable)) {
             return false;
@@ -42,22 +42,22 @@ final class AckProbe {
         answerable = nowAnswerable;
         written = reader.written(); // first: what others send meanwhile may be written after the answer has come
         reader.probe(replies.probe());
-        asked = messages;
+        asked = next;
         return true;
     }
 
-    /** The reader has answered: returns how many messages that confirms. None if they are not written yet. */
-    int confirm() {
+    /** The reader has answered: returns the number before which that confirms all. It is 0 if they are not written yet. */
+    long confirm() {
         if (asked == NO_PROBE || !written.getAsBoolean()) {
             return 0;
         }
-        int confirmed = asked;
+        long confirmed = asked;
         asked = NO_PROBE;
         return confirmed;
     }
 
     /** The same without an answer, for a reader that understands no probes: what is written counts as read. */
-    int confirmWithoutAnswer() {
+    long confirmWithoutAnswer() {
         return reader.knowsNotices() ? 0 : confirm();
     }
 

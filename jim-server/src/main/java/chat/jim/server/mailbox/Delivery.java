@@ -10,15 +10,14 @@ import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One login to an account with a mailbox: delivers the mailbox's messages to the peer, and the peer's confirmations to
- * the mailbox (PROTOCOL.md, section 6). Methods are for the thread of the peer's session unless they say otherwise.
+ * One login to an account with a mailbox, the reader: delivers the mailbox's messages to the peer, and the peer's
+ * confirmations to the mailbox (PROTOCOL.md, section 6). Methods are for the thread of the peer's session unless they say otherwise.
  */
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -30,11 +29,11 @@ public final class Delivery {
     /** Guarded by the lock of the mailbox. */
     private final AckProbe ackProbe;
 
-    /** Held while messages of the mailbox are sent to the peer. */
-    private final ReentrantLock draining = new ReentrantLock();
+    /** The number of the oldest message that it was sent and has not confirmed. Guarded by the lock of the mailbox. */
+    private long unconfirmed;
 
-    /** Whether the thread of the session is draining. Guarded by {@code draining}. */
-    private boolean byOwner;
+    /** Whether it is a reader, or was one, or will never be one. */
+    private boolean begun;
 
     /**
      * Removes the messages from the store that the peer may have read without confirming them; null if there are none.
@@ -58,28 +57,39 @@ public final class Delivery {
         return ackProbe;
     }
 
+    /** For a thread that holds the lock of the mailbox. */
+    long unconfirmed() {
+        return unconfirmed;
+    }
+
+    /** For a thread that holds the lock of the mailbox. */
+    void setUnconfirmed(long number) {
+        unconfirmed = number;
+    }
+
     /**
      * Hands the peer a message from the store; false if it will not arrive. A message that cannot be put into the peer's
      * dialect counts as delivered: otherwise it would end each login to the account. Only for the thread that is draining.
+     *
+     * @param by whose next flush writes it; null leaves that to another thread
      */
-    boolean deliver(MailStore.Kept kept) {
+    boolean deliver(MailStore.Kept kept, @Nullable Peer by) {
         try {
             OutgoingMsg msg = OutgoingMsg.standard(kept.message(), clock);
-            return byOwner ? peer.deliver(msg, peer) : peer.deliver(msg);
+            return by == null ? peer.deliver(msg) : peer.deliver(msg, by);
         } catch (ProtocolException e) {
             LOG.warn("Dropping a message kept for {}, it cannot be put into its dialect: {}", peer, e.sentence());
             return true;
         }
     }
 
-    /** Sends what waits in the mailbox, as much as may be unconfirmed. */
+    /** Sends what waits in the mailbox, as much as may be unconfirmed. From the first time on, also what is new. */
     public void drain() {
-        draining.lock();
-        try {
-            drain(true);
-        } finally {
-            draining.unlock();
+        if (!begun) {
+            begun = true;
+            mailbox.open(this);
         }
+        drain(peer);
     }
 
     /**
@@ -91,28 +101,15 @@ public final class Delivery {
             return;
         }
         try {
-            Threads.startShort(this::drainUnlessBusy);
+            Threads.startShort(() -> drain(null));
         } catch (OutOfMemoryError e) {
             LOG.warn("Out of threads: messages kept for {} are not delivered now: {}", peer, e.getMessage());
         }
     }
 
-    /** Does nothing while another thread drains: on a slow disk that takes long, and more threads would only wait. */
-    private void drainUnlessBusy() {
-        if (!draining.tryLock()) {
-            return;
-        }
+    private void drain(@Nullable Peer by) {
         try {
-            drain(false);
-        } finally {
-            draining.unlock();
-        }
-    }
-
-    private void drain(boolean isOwner) {
-        byOwner = isOwner;
-        try {
-            mailbox.drain(this);
+            mailbox.drain(this, by);
         } catch (StoreException e) {
             mailbox.readFailed(this);
             LOG.warn("Cannot deliver messages kept for {} now: {}", peer, e.getMessage());
@@ -138,6 +135,7 @@ public final class Delivery {
 
     /** The peer goes offline. The messages that it has not confirmed wait for the account's next login. */
     public void close() {
+        begun = true;
         boolean mayHaveRead = peer.knowsNotices() || peer.written().getAsBoolean();
         Supplier<CompletableFuture<?>> removal = mailbox.close(this);
         confirmation = mayHaveRead ? removal : null;

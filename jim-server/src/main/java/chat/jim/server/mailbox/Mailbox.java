@@ -1,6 +1,7 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.mailbox.Drain.Position;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.AccountKey;
@@ -9,21 +10,21 @@ import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the messages to one account until its client has confirmed them (PROTOCOL.md, section 6). They wait in the
- * store, and are sent from there to the login of the account, the reader. Once the reader has caught up, it gets
- * messages directly, and they are only remembered here. You may call a method from any thread unless it says that it is
- * for the reader's.
+ * Holds the messages to one account until one of its clients has confirmed them (PROTOCOL.md, section 6). They wait in the
+ * store, and are sent from there to all logins of the account, the readers. Once the readers have caught up, they get
+ * messages directly, and these are only remembered here. You may call a method from any thread unless it says that it is
+ * for a reader's.
  */
 public final class Mailbox {
-    /** How long a sender is delayed, rather than refused, as long as the reader makes room. */
+    /** How long a sender is delayed, rather than refused, as long as a reader makes room. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private final AccountKey owner;
@@ -38,32 +39,35 @@ public final class Mailbox {
     private final UnackedMessages unacked;
     private final MemoryBudget memory;
     private final StoredLetters stored;
-    private @Nullable Delivery reader;
+    private final Drain drain;
+    private final Readers readers;
 
-    /** Whether the reader has been sent everything in the store. */
+    /** Whether the readers have been sent everything in the store. */
     private boolean caughtUp;
 
-    /** Whether the store has failed since the last tick, so that the reader has to read it again. */
+    /** Whether the store has failed since the last tick, so that the readers have to read it again. */
     private boolean storeFailed;
 
-    /** How far a reader has read the store: the messages that it was sent from there, and the last change before. */
-    private record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change) {}
+    /** How often the readers had to be sent again what somebody had been sent who is gone. */
+    private int restarts;
 
     Mailbox(AccountKey owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
         this.memory = memory;
         unacked = new UnackedMessages(memory);
+        readers = new Readers(unacked);
         this.owner = owner;
         this.postage = postage;
         window = outboxBytes / 2;
         stored = new StoredLetters(owner, store, lock);
+        drain = new Drain(this, stored);
     }
 
     void open(Delivery login) {
-        locked(() -> reader = login);
+        locked(() -> readers.add(login));
     }
 
     /**
-     * Hands a message to the reader, to be written by the next flush of {@code sender}, or else keeps it. True if it
+     * Hands a message to the readers, to be written by the next flush of {@code sender}, or else keeps it. True if it
      * was handed over; false if it is on the disk.
      *
      * @throws ProtocolException 410 if there is no room for it, and none is made while the sender waits a moment
@@ -96,13 +100,13 @@ public final class Mailbox {
                 : stored.add(new Letter(msg.standard(), account), postage.most(account));
     }
 
-    /** Waits until the reader has made more room than after so many removals; false if it does not. */
+    /** Waits until a reader has made more room than after so many removals; false if none does. */
     private boolean awaitRoom(long removals) {
-        return locked(() -> reader != null && stored.awaitRemoval(removals));
+        return locked(() -> !readers.isEmpty() && stored.awaitRemoval(removals));
     }
 
     /**
-     * False if too much is unconfirmed, or the reader has gone: everything it was sent is then in the store, before
+     * False if too much is unconfirmed, or the readers have gone: everything they were sent is then in the store, before
      * this.
      */
     private boolean handOver(OutgoingMsg msg, Peer sender) {
@@ -112,86 +116,96 @@ public final class Mailbox {
             keepUnacked();
             return false;
         }
-        if (!Objects.requireNonNull(reader).peer().deliver(msg, sender)) {
-            end();
+        if (!sendAll(reader -> reader.peer().deliver(msg, sender))) {
             return false;
         }
         unacked.add(msg.standard(), sender.account());
         if (unacked.bytes() >= window / 8) {
-            ask(); // do not wait for the next tick
+            readers.ask(); // do not wait for the next tick
         }
         return true;
     }
 
-    /** Sends the reader what is in the store, as much as may be unconfirmed. Only for the thread that is draining. */
-    void drain(Delivery login) {
-        Position position = locked(() -> position(login));
-        while (position != null) {
-            position.change().handle((done, failure) -> 0L).join();
-            List<MailStore.Kept> batch = stored.readAfter(position.sent());
-            CompletableFuture<?> change = position.change();
-            position = locked(() -> send(batch, login, change));
+    /** Sends all readers a message, and drops those who are gone. False if it reaches none, or others have to come first. */
+    private boolean sendAll(Predicate<Delivery> sending) {
+        int before = restarts;
+        for (Delivery reader : readers.all()) {
+            if (!sending.test(reader)) {
+                leave(reader);
+            }
+        }
+        return !readers.isEmpty() && restarts == before;
+    }
+
+    /** A reader is gone. Those who remain are sent again what only it was sent, and with that all that is unconfirmed. */
+    private void leave(Delivery reader) {
+        readers.remove(reader);
+        if (readers.isEmpty()) {
+            end();
+        } else if (!readers.haveAll()) {
+            restart();
+        }
+        if (!caughtUp) {
+            readers.wake();
         }
     }
 
-    private @Nullable Position position(Delivery login) {
-        boolean sending = reader == login && !caughtUp && unacked.bytes() < window;
-        return sending ? new Position(unacked.ids(), stored.lastChange()) : null;
+    /** Where to go on reading the store for that login and all others; null if nothing is to be sent now. */
+    @Nullable
+    Position position(Delivery login) {
+        return locked(() -> !caughtUp && unacked.bytes() < window && readers.has(login)
+                ? new Position(unacked.ids(), stored.lastChange(), restarts)
+                : null);
     }
 
-    /** The reader has caught up if there is nothing to send, and the store has not changed after {@code change}. */
-    private @Nullable Position send(List<MailStore.Kept> batch, Delivery login, CompletableFuture<?> change) {
-        if (reader != login) {
-            return null;
-        }
+    /**
+     * Sends the readers what was read from the store at that position, if it still goes on there. They have caught up if that
+     * is nothing, and the store has not changed since.
+     */
+    void send(List<MailStore.Kept> batch, Position position, @Nullable Peer by) {
+        locked(() -> position.restarts() == restarts && sendAll(batch, by, position.change()));
+    }
+
+    private boolean sendAll(List<MailStore.Kept> batch, @Nullable Peer by, CompletableFuture<?> change) {
         for (MailStore.Kept kept : batch) {
             if (unacked.bytes() >= window) {
                 break;
             }
-            if (!login.deliver(kept)) {
-                end();
-                return null;
+            if (!sendAll(reader -> reader.deliver(kept, by))) {
+                return false;
             }
             unacked.add(kept);
         }
         caughtUp = batch.isEmpty() && change == stored.lastChange();
-        ask();
-        return position(login);
+        readers.ask();
+        return caughtUp;
+    }
+
+    void drain(Delivery login, @Nullable Peer by) {
+        drain.run(login, by);
     }
 
     /** Reading the store for that login has failed. */
     void readFailed(Delivery login) {
-        locked(() -> storeFailed = reader == login);
+        locked(() -> storeFailed |= readers.has(login));
     }
 
-    /**
-     * Asks the reader to confirm what it was sent, if there is anything. Returns the reader if it has not caught up.
-     */
-    @Nullable
-    Delivery tick() {
-        locked(() -> {
-            retryFailed();
-            boolean readAgain = storeFailed && reader != null;
-            storeFailed = false;
-            return readAgain ? Objects.requireNonNull(reader).ackProbe().ask(unacked.count()) : ask();
-        });
+    /** Asks the readers to confirm what they were sent, if there is anything. Returns them if they have not caught up. */
+    List<Delivery> tick() {
         return locked(() -> {
-            CompletableFuture<?> ignored = stored.remove(unacked.remove(confirmedWithoutAnswer()));
-            return caughtUp ? null : reader;
+            retryFailed();
+            if (storeFailed) {
+                readers.wake();
+                storeFailed = false;
+            }
+            readers.ask();
+            CompletableFuture<?> unused = stored.remove(readers.confirmWithoutAnswer());
+            return caughtUp ? List.of() : List.of(readers.all());
         });
     }
 
-    private int confirmedWithoutAnswer() {
-        return reader == null ? 0 : reader.ackProbe().confirmWithoutAnswer();
-    }
-
-    private boolean ask() {
-        return reader != null && unacked.count() > 0 && reader.ackProbe().ask(unacked.count());
-    }
-
-    /** See {@link Delivery#probe}. */
     void probe(Delivery login) {
-        locked(() -> reader == login && login.ackProbe().probe(unacked.count()));
+        locked(() -> readers.has(login) && login.ackProbe().probe(unacked.next()));
     }
 
     /**
@@ -200,31 +214,29 @@ public final class Mailbox {
      */
     void confirm(Delivery login) {
         Store.await(locked(() -> {
-            List<CompletableFuture<Long>> read =
-                    reader == login ? unacked.remove(login.ackProbe().confirm()) : List.of();
-            ask();
+            List<CompletableFuture<Long>> read = readers.confirm(login);
+            readers.ask();
             return stored.remove(read);
         }));
     }
 
     /** The reader has answered a probe, saying that its messages were not read. */
     void decline(Delivery login) {
-        locked(() -> {
-            if (reader == login) {
-                login.ackProbe().decline();
-            }
-            return null;
-        });
+        locked(() -> readers.decline(login));
     }
 
     /**
-     * The reader leaves, and the messages that it has not confirmed wait for the next one. Returns a task that removes
-     * them from the store, in case the reader turns out to have read them; null if there are none.
+     * A reader leaves. If it is the last one, the messages that nobody has confirmed wait for the next one. Returns a task
+     * that removes them from the store, in case the reader turns out to have read them; null if there are none.
      */
     @Nullable
     Supplier<CompletableFuture<?>> close(Delivery login) {
         return locked(() -> {
-            if (reader != login) {
+            if (!readers.has(login)) {
+                return null;
+            }
+            if (readers.all().length > 1) {
+                leave(login);
                 return null;
             }
             keepUnacked();
@@ -236,7 +248,7 @@ public final class Mailbox {
 
     /**
      * Puts all messages that are only remembered into the store, also those that it has failed to add before. Returns the
-     * last change of the store. The reader is sent nothing more.
+     * last change of the store. The readers are sent nothing more.
      */
     CompletableFuture<?> keepAll() {
         return locked(() -> {
@@ -252,10 +264,16 @@ public final class Mailbox {
     }
 
     private void end() {
+        restart();
+        readers.removeAll();
+    }
+
+    /** Whoever reads next is sent all that is unconfirmed, from the store. */
+    private void restart() {
         keepUnacked();
-        unacked.remove(unacked.count());
-        reader = null;
+        unacked.clear();
         caughtUp = false;
+        restarts++;
     }
 
     private void keepUnacked() {

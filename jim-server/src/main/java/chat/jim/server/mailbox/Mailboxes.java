@@ -48,24 +48,19 @@ public final class Mailboxes {
                         account, owner -> new Mailbox(owner, store, postage, limits.outboxBytes(), memory));
     }
 
-    /** Opens the account's mailbox for a peer that logs in. Null for a guest, or if this server keeps no messages. */
+    /** Opens the account's mailbox for a peer that logs in, and is sent nothing before the first drain. Null for a guest, or if this server keeps no messages. */
     public @Nullable Delivery open(@Nullable AccountKey account, Peer peer) {
         Mailbox mailbox = account == null ? null : of(account);
         if (mailbox == null) {
             return null;
         }
-        Delivery delivery = new Delivery(mailbox, peer, replies, clock);
-        mailbox.open(delivery);
-        return delivery;
+        return new Delivery(mailbox, peer, replies, clock);
     }
 
     /** Asks readers to confirm what they were sent, and sends more to readers that understand no probes. */
     public void tick() {
         for (Mailbox mailbox : mailboxes.values()) {
-            Delivery behind = mailbox.tick();
-            if (behind != null) {
-                behind.drainInBackground();
-            }
+            mailbox.tick().forEach(Delivery::drainInBackground);
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that a peer was sent and has not confirmed, in order. Each is in the store, or only remembered here.
- * Guarded by the lock of its {@link Mailbox}.
+ * The messages that were sent and that nobody has confirmed, in order and numbered. Each is in the store, or only remembered
+ * here. Guarded by the lock of its {@link Mailbox}.
  */
 final class UnackedMessages {
     /** What a remembered message takes beside its bytes. */
@@ -26,8 +26,20 @@ final class UnackedMessages {
     private Deque<Sent> messages = new ArrayDeque<>();
     private int bytes;
 
-    /** A message that is remembered, or is in the store with the number {@code id} as soon as that is known. */
-    private record Sent(@Nullable Letter letter, @Nullable CompletableFuture<Long> id, int bytes) {}
+    /** The number of the next message. No number is given twice. */
+    private long next;
+
+    /**
+     * A message that is remembered, or is in the store with that id as soon as it is known.
+     *
+     * @param confirmed whether it only waits here until all before it are confirmed, too
+     */
+    private record Sent(
+            long number, @Nullable Letter letter, @Nullable CompletableFuture<Long> id, int bytes, boolean confirmed) {
+        private Sent inStore(@Nullable CompletableFuture<Long> itsId, boolean isConfirmed) {
+            return new Sent(number, null, itsId, bytes, isConfirmed);
+        }
+    }
 
     /** Counts remembered messages in that budget. */
     UnackedMessages(MemoryBudget memory) {
@@ -37,24 +49,34 @@ final class UnackedMessages {
     /** Remembers a message that was sent, see {@link Letter}. */
     void add(Frame message, @Nullable AccountKey sender) {
         memory.add(message.length() + OVERHEAD);
-        add(new Sent(new Letter(message.copy(), sender), null, message.length()));
+        add(new Sent(next, new Letter(message.copy(), sender), null, message.length(), false));
     }
 
     /** Adds a message that was sent from the store. */
     void add(MailStore.Kept kept) {
-        add(new Sent(
-                null,
-                CompletableFuture.completedFuture(kept.id()),
-                kept.message().length()));
+        int length = kept.message().length();
+        add(new Sent(next, null, CompletableFuture.completedFuture(kept.id()), length, false));
     }
 
     private void add(Sent sent) {
         messages.add(sent);
         bytes += sent.bytes();
+        next++;
     }
 
-    int count() {
-        return messages.size();
+    /** The number of the next message. */
+    long next() {
+        return next;
+    }
+
+    /** The number of the oldest message, or of the next one if there is none. */
+    long first() {
+        return messages.isEmpty() ? next : messages.getFirst().number();
+    }
+
+    /** Whether a message of that number, or a newer one, may be unconfirmed. */
+    boolean isOneSince(long number) {
+        return !messages.isEmpty() && messages.getLast().number() >= number;
     }
 
     /** How many are only remembered. */
@@ -62,7 +84,7 @@ final class UnackedMessages {
         return (int) messages.stream().filter(sent -> sent.letter() != null).count();
     }
 
-    /** The length of all messages together. */
+    /** The length of all unconfirmed messages together. */
     int bytes() {
         return bytes;
     }
@@ -75,24 +97,61 @@ final class UnackedMessages {
     void keepAll(Function<Letter, CompletableFuture<Long>> keeping) {
         Deque<Sent> kept = new ArrayDeque<>();
         for (Sent sent : messages) {
-            kept.add(sent.letter() == null ? sent : new Sent(null, keeping.apply(sent.letter()), sent.bytes()));
+            kept.add(sent.letter() == null ? sent : sent.inStore(keeping.apply(sent.letter()), false));
             forget(sent);
         }
         messages = kept;
     }
 
-    /** Removes the {@code count} oldest ones, and returns the numbers of those that are in the store. */
-    List<CompletableFuture<Long>> remove(int count) {
+    /**
+     * Those with numbers from {@code from} until before {@code to} are confirmed. Returns the ids of the oldest ones that may
+     * leave the store now: all before them are confirmed, too.
+     */
+    List<CompletableFuture<Long>> confirm(long from, long to) {
+        if (from > first()) {
+            confirmLater(from, to);
+            return List.of();
+        }
         List<CompletableFuture<Long>> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        while (!messages.isEmpty()
+                && (messages.getFirst().number() < to || messages.getFirst().confirmed())) {
             Sent oldest = messages.remove();
-            bytes -= oldest.bytes();
-            forget(oldest);
+            release(oldest);
             if (oldest.id() != null) {
                 ids.add(oldest.id());
             }
         }
         return ids;
+    }
+
+    /** Those in the store stay until older ones are confirmed, since the oldest ones leave it first. */
+    private void confirmLater(long from, long to) {
+        Deque<Sent> left = new ArrayDeque<>();
+        for (Sent sent : messages) {
+            boolean isConfirmed = sent.number() >= from && sent.number() < to;
+            if (isConfirmed) {
+                release(sent);
+            }
+            if (!isConfirmed) {
+                left.add(sent);
+            } else if (sent.id() != null) {
+                left.add(sent.inStore(sent.id(), true));
+            }
+        }
+        messages = left;
+    }
+
+    /** Forgets all. */
+    void clear() {
+        messages.forEach(this::release);
+        messages.clear();
+    }
+
+    private void release(Sent sent) {
+        if (!sent.confirmed()) {
+            bytes -= sent.bytes();
+            forget(sent);
+        }
     }
 
     private void forget(Sent sent) {

@@ -1,0 +1,118 @@
+package chat.jim.server.mailbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The logins to one account that are there: each is sent the messages of the mailbox, and one of them confirms a message for
+ * all. Guarded by the lock of its {@link Mailbox}.
+ */
+final class Readers {
+    private static final Delivery[] NONE = {};
+
+    private final UnackedMessages unacked;
+
+    /** In an array that never changes, the oldest login first. */
+    private Delivery[] all = NONE;
+
+    /** Those who are sent these messages. */
+    Readers(UnackedMessages unacked) {
+        this.unacked = unacked;
+    }
+
+    /** Adds a reader, who is sent only what nobody was sent before. Returns how many there are. */
+    int add(Delivery reader) {
+        reader.setUnconfirmed(unacked.next());
+        Delivery[] more = Arrays.copyOf(all, all.length + 1);
+        more[all.length] = reader;
+        all = more;
+        return all.length;
+    }
+
+    void remove(Delivery reader) {
+        all = Stream.of(all).filter(other -> other != reader).toArray(Delivery[]::new);
+    }
+
+    void removeAll() {
+        all = NONE;
+    }
+
+    /** They are not copied: the array never changes. */
+    Delivery[] all() {
+        return all;
+    }
+
+    boolean isEmpty() {
+        return all.length == 0;
+    }
+
+    boolean has(Delivery login) {
+        for (Delivery reader : all) {
+            if (reader == login) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them was sent each unconfirmed message. */
+    boolean haveAll() {
+        for (Delivery reader : all) {
+            if (reader.unconfirmed() <= unacked.first()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asks each to confirm what it was sent, if there is anything. */
+    void ask() {
+        for (Delivery reader : all) {
+            if (unacked.isOneSince(reader.unconfirmed())) {
+                reader.ackProbe().ask(unacked.next());
+            }
+        }
+    }
+
+    /** Asks each, even if there is nothing to confirm: who answers is sent what waits. */
+    void wake() {
+        for (Delivery reader : all) {
+            reader.ackProbe().probe(unacked.next());
+        }
+    }
+
+    /** The reader confirms nothing from now on. False if it is none of them. */
+    boolean decline(Delivery reader) {
+        if (has(reader)) {
+            reader.ackProbe().decline();
+        }
+        return has(reader);
+    }
+
+    /** The reader has answered its probe. Returns the ids of messages that may leave the store now. */
+    List<CompletableFuture<Long>> confirm(Delivery reader) {
+        return has(reader) ? confirm(reader, reader.ackProbe().confirm()) : List.of();
+    }
+
+    /** The reader has confirmed all before that number. Returns the ids of messages that may leave the store now. */
+    private List<CompletableFuture<Long>> confirm(Delivery reader, long before) {
+        if (before <= reader.unconfirmed()) {
+            return List.of();
+        }
+        List<CompletableFuture<Long>> read = unacked.confirm(reader.unconfirmed(), before);
+        reader.setUnconfirmed(before);
+        return read;
+    }
+
+    /** The same for those who understand no probes: what is written counts as read. */
+    List<CompletableFuture<Long>> confirmWithoutAnswer() {
+        List<CompletableFuture<Long>> read = new ArrayList<>();
+        for (Delivery reader : all) {
+            read.addAll(confirm(reader, reader.ackProbe().confirmWithoutAnswer()));
+        }
+        return read;
+    }
+}
