@@ -74,8 +74,9 @@ class ArchitectureTest {
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol server.account server.config server.history server.limit server.mailbox server.peer\
              server.routing server.store thread wire
+            server.option    cli process server.config thread
             server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history server.limit\
-             server.mailbox server.peer server.process server.routing server.session server.store server.store.file\
+             server.mailbox server.option server.peer server.process server.routing server.session server.store server.store.file\
              server.store.repair server.store.history server.store.sqlite text thread tls wire
             client.text      protocol text
             client.personal  process protocol text

@@ -2,12 +2,11 @@ package chat.jim.server;
 
 import chat.jim.cli.Converters;
 import chat.jim.dialect.Dialects;
-import chat.jim.process.OpenFiles;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.option.LimitOptions;
 import chat.jim.text.Texts;
-import chat.jim.thread.Threads;
 import chat.jim.tls.CertificateFiles;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -117,118 +116,9 @@ final class ServerOptions {
 
     ServerOptions() {}
 
-    /** The options under the heading "Limits" in the help. */
-    private static final class LimitOptions {
-        @Option(
-                names = "--max-connections",
-                paramLabel = "N",
-                converter = Converters.Count.class,
-                description = "How many connections there may be at once"
-                        + " (default: as many as the limit on open files and Java's memory allow).")
-        private @Nullable Integer connections;
-
-        @Option(
-                names = "--max-connections-per-address",
-                paramLabel = "N",
-                defaultValue = "100",
-                converter = Converters.Limit.class,
-                description =
-                        "How many of them may come from one address, in IPv6 from one /64 network; from this machine,"
-                                + " any number; 0: any number (default: ${DEFAULT-VALUE}).")
-        private int connectionsPerAddress;
-
-        @Option(
-                names = "--connection-rate",
-                paramLabel = "N",
-                defaultValue = "10",
-                converter = Converters.Limit.class,
-                description = "How many new connections a second one address may make, after ten times as many at once;"
-                        + " from this machine, any number; 0: any number (default: ${DEFAULT-VALUE}).")
-        private int connectionRate;
-
-        @Option(
-                names = "--registrations-per-hour",
-                paramLabel = "N",
-                defaultValue = "10",
-                converter = Converters.Limit.class,
-                description = "How many accounts may be registered from one address in an hour; from this machine, any"
-                        + " number; 0: any number (default: ${DEFAULT-VALUE}).")
-        private int registrations;
-
-        @Option(
-                names = "--max-failed-logins",
-                paramLabel = "N",
-                defaultValue = "3",
-                converter = Converters.Limit.class,
-                description = "How many logins may fail within a minute, from one address or on one account, before the"
-                        + " next must wait; this machine's address does not count; 0: any number"
-                        + " (default: ${DEFAULT-VALUE}).")
-        private int failedLogins;
-
-        @Option(
-                names = "--flood-rate",
-                paramLabel = "N",
-                defaultValue = "100",
-                converter = Converters.Limit.class,
-                description = "How many requests a second are read from one connection; others wait; 0: any number"
-                        + " (default: ${DEFAULT-VALUE}).")
-        private int floodRate;
-
-        @Option(
-                names = "--flood-burst",
-                paramLabel = "N",
-                defaultValue = "1000",
-                converter = Converters.Count.class,
-                description = "How many requests may come at once before they wait (default: ${DEFAULT-VALUE}).")
-        private int floodBurst;
-
-        @Option(
-                names = "--max-bad",
-                paramLabel = "N",
-                defaultValue = "10",
-                converter = Converters.Limit.class,
-                description =
-                        "Close a connection after this many bad objects in a row; 0: never (default: ${DEFAULT-VALUE}).")
-        private int badObjects;
-
-        @Option(
-                names = "--max-rooms",
-                paramLabel = "N",
-                defaultValue = "100",
-                converter = Converters.Limit.class,
-                description = "How many rooms one user may be in; 0: any number (default: ${DEFAULT-VALUE}).")
-        private int rooms;
-
-        @Option(
-                names = "--max-contacts",
-                paramLabel = "N",
-                defaultValue = "1000",
-                converter = Converters.Limit.class,
-                description = "How many contacts one account may have; 0: any number (default: ${DEFAULT-VALUE}).")
-        private int contacts;
-
-        @Option(
-                names = "--outbox",
-                paramLabel = "SIZE",
-                defaultValue = "1m",
-                converter = Converters.Size.class,
-                description = "Drop a client that reads so slowly that more than this waits for it, 64k or more"
-                        + " (default: ${DEFAULT-VALUE}).")
-        private int outboxBytes;
-
-        @Option(
-                names = "--max-waiting",
-                paramLabel = "SIZE",
-                converter = Converters.Size.class,
-                description = "Drop the slowest clients when more than this waits for all clients together, and refuse"
-                        + " new ones meanwhile (default: a third of the memory that Java may use).")
-        private @Nullable Integer waitingBytes;
-    }
-
-    /** How many connections there may be at once; the system limits how many files this process may open. */
+    /** See {@link LimitOptions#connections}. */
     ConnectionLimit connectionLimit() {
-        return ConnectionLimit.of(
-                limits.connections, OpenFiles.limit(), Runtime.getRuntime().maxMemory(), Threads.memoryOfConnection());
+        return limits.connections();
     }
 
     /** The configuration that these options make, together with the values of other options. */
@@ -254,21 +144,11 @@ final class ServerOptions {
     }
 
     ServerConfig.Limits limits() {
-        return new ServerConfig.Limits(
-                limits.connectionsPerAddress,
-                new ServerConfig.Flood(limits.floodRate, limits.floodBurst),
-                limits.outboxBytes,
-                limits.waitingBytes == null ? Runtime.getRuntime().maxMemory() / 3 : limits.waitingBytes,
-                limits.rooms,
-                limits.contacts,
-                limits.badObjects,
-                limits.failedLogins,
-                mailbox ? mailboxSize : 0,
-                storeBytes);
+        return limits.limits(mailbox ? mailboxSize : 0, storeBytes);
     }
 
     ServerConfig.Origins origins(Set<InetAddress> proxies) {
-        return new ServerConfig.Origins(limits.connectionRate, limits.registrations, proxies);
+        return limits.origins(proxies);
     }
 
     Dialects dialects() {

@@ -34,6 +34,7 @@ class DialectMailboxTest {
                 64 * 1024,
                 Long.MAX_VALUE,
                 100,
+                5,
                 1000,
                 10,
                 3,

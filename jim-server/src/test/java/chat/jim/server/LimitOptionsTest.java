@@ -24,6 +24,7 @@ class LimitOptionsTest {
                         KIBIBYTE * KIBIBYTE,
                         THIRD_OF_HEAP,
                         100,
+                        5,
                         1000,
                         10,
                         3,
@@ -40,6 +41,7 @@ class LimitOptionsTest {
                 "--outbox=64k",
                 "--max-waiting=128k",
                 "--max-rooms=4",
+                "--sessions=8",
                 "--max-bad=5",
                 "--max-failed-logins=6",
                 "--max-contacts=7",
@@ -47,7 +49,7 @@ class LimitOptionsTest {
 
         assertThat(limits)
                 .isEqualTo(new ServerConfig.Limits(
-                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 7, 5, 6, 0, 3L << 30));
+                        1, new ServerConfig.Flood(2, 3), 64 * KIBIBYTE, 128 * KIBIBYTE, 4, 8, 7, 5, 6, 0, 3L << 30));
     }
 
     @Test
@@ -69,6 +71,7 @@ class LimitOptionsTest {
                         1 << 30,
                         THIRD_OF_HEAP,
                         UNLIMITED,
+                        5,
                         UNLIMITED,
                         UNLIMITED,
                         UNLIMITED,
@@ -89,6 +92,7 @@ class LimitOptionsTest {
     @CsvSource({
         "--max-connections=0, take 1 or more",
         "--flood-burst=0, take 1 or more",
+        "--sessions=0, take 1 or more",
         "--max-rooms=-1, or 0 for none",
         "--max-contacts=-1, or 0 for none",
         "--max-bad=ten, or 0 for none",

@@ -57,7 +57,7 @@ class MemoryReliefTest {
     private static TestServer start(long waitingBytes) {
         ServerConfig.Flood none = new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000);
         return TestServer.start(
-                new ServerConfig.Limits(100, none, 1 << 30, waitingBytes, 100, 100, 10, 3, 0, Long.MAX_VALUE),
+                new ServerConfig.Limits(100, none, 1 << 30, waitingBytes, 100, 5, 100, 10, 3, 0, Long.MAX_VALUE),
                 TestServer.USUAL);
     }
 }

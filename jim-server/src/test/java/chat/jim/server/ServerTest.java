@@ -61,7 +61,7 @@ class ServerTest {
     @Test
     void a_failure_before_the_first_request_gives_its_slot_back() {
         ServerConfig.Limits failing =
-                new ServerConfig.Limits(1, null, 1024 * 1024, Long.MAX_VALUE, 100, 1000, 10, 3, 0, Long.MAX_VALUE);
+                new ServerConfig.Limits(1, null, 1024 * 1024, Long.MAX_VALUE, 100, 5, 1000, 10, 3, 0, Long.MAX_VALUE);
         try (TestServer server = TestServer.startWithRoomFor(1, failing)) {
             for (int i = 0; i < 3; i++) {
                 try (RawClient peer = server.connect()) {

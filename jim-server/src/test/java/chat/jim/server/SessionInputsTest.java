@@ -39,6 +39,7 @@ class SessionInputsTest {
             1024 * 1024,
             Long.MAX_VALUE,
             ServerModel.ROOMS,
+            1,
             ServerModel.CONTACTS,
             ServerModel.BAD_OBJECTS,
             ServerModel.FAILED_LOGINS,

@@ -42,6 +42,8 @@ public final class TestServer implements AutoCloseable {
     /** So few that a test can have them. */
     static final int MOST_CONTACTS = 3;
 
+    static final int MOST_SESSIONS = 3;
+
     /** No flood control: tests send a lot at once. */
     public static final ServerConfig.Limits UNHURRIED = limits(ServerConfig.UNLIMITED, 1000);
 
@@ -120,6 +122,7 @@ public final class TestServer implements AutoCloseable {
                 1024 * 1024,
                 Long.MAX_VALUE,
                 100,
+                MOST_SESSIONS,
                 MOST_CONTACTS,
                 10,
                 3,

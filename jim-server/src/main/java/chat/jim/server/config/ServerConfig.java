@@ -54,6 +54,7 @@ public record ServerConfig(
      * @param outboxBytes bytes that may wait for a slow peer before it is dropped
      * @param waitingBytes bytes that may wait for all peers together before the slowest are dropped (section 9)
      * @param rooms rooms that one peer may be in (PROTOCOL.md, section 7)
+     * @param sessions sessions of one account that may be online at once (PROTOCOL.md, section 5)
      * @param contacts contacts that one account may have (PROTOCOL.md, section 10)
      * @param badObjects bad objects in a row that close a connection (PROTOCOL.md, section 3)
      * @param failedLogins logins that may fail within a minute (PROTOCOL.md, section 9)
@@ -66,6 +67,7 @@ public record ServerConfig(
             int outboxBytes,
             long waitingBytes,
             int rooms,
+            int sessions,
             int contacts,
             int badObjects,
             int failedLogins,
