@@ -34,6 +34,7 @@ final class LifeCases {
         guests(cases);
         accounts(cases);
         cases.addAll(ResumeCases.all());
+        cases.addAll(SessionCases.ofLife());
         for (String request : List.of(
                 "{'action':'msg','time':1,'to':'$me','message':'x'}",
                 "{'action':'join','time':1,'room':'#$me'}",

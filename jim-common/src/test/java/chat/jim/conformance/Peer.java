@@ -144,6 +144,16 @@ final class Peer implements Closeable {
         return this;
     }
 
+    /** Asks to come online by another name than its own. */
+    Peer presenceOf(String other) throws IOException {
+        return send("{'action':'presence','time':1,'user':{'account_name':'" + other + "'}}");
+    }
+
+    /** The next answer. */
+    Response answer() throws IOException {
+        return await(answers);
+    }
+
     /** Expects the next answer to have that code, and returns it with its list. */
     Response answer(int code) throws IOException {
         Response answer = await(answers);

@@ -17,7 +17,8 @@ final class ResumeCases {
     private static final String ROOMS = "Rooms have to be joined again.";
     private static final String REPLACED =
             "it gets a last 101, \"You came online elsewhere.\", and its connection is closed";
-    private static final String PASSWORD = "An `authenticate` with the right password replaces the session";
+    private static final String PASSWORD =
+            "An `authenticate` with the right password replaces all sessions of its account";
     private static final String LOGGED_IN = "when somebody has logged in with the account's password";
     private static final String GRACE = "and for ten minutes after its connection has ended";
     private static final String USED = "A token is void once it has been used";

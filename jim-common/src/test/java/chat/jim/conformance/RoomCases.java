@@ -181,6 +181,7 @@ final class RoomCases {
             bob.reset();
             assertThat(List.of(member.notice().text(), member.notice().text())).hasSameElementsAs(left);
         }));
+        cases.addAll(SessionCases.ofRooms());
         return cases;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROTOCOL.md, section 5: "An `authenticate` with the right password replaces the session of its account". */
+/** PROTOCOL.md, section 5: "An `authenticate` with the right password replaces all sessions of its account". */
 @Timeout(60)
 class ReplacementTest {
     private final TestServer server = TestServer.startWithMailbox(100).withAccount("Alice", "secret");

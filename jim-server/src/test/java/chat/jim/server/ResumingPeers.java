@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Peers that ask a server for resume tokens, and come back with them. */
 final class ResumingPeers implements AutoCloseable {
-    static final Pattern TOKEN = Pattern.compile("\"resume\":\"([A-Za-z0-9_-]{22,64})\"}$");
+    static final Pattern TOKEN = Pattern.compile("\"resume\":\"([A-Za-z0-9_-]{22,64})\"(,\"sessions\":[0-9]+)?}$");
 
     private final List<RawClient> clients = new ArrayList<>();
     private TestServer server;

@@ -52,6 +52,7 @@ class ServerPhrasesTest {
                 meetInRoom(guest, alice);
                 write(guest, alice);
                 keepContacts(guest, alice, bob);
+                comeFromSeveralMachines(server);
                 loseAccounts(server);
                 failToLogIn(server);
                 goDown(server, alice);
@@ -131,6 +132,27 @@ class ServerPhrasesTest {
                 + "'},'new_password':'another-one'}";
     }
 
+    private void comeFromSeveralMachines(TestServer server) {
+        String login =
+                "{'action':'authenticate','time':1,'user':{'account_name':'eve','password':'e'},'session':'also'}";
+        try (RawClient first = server.connect();
+                RawClient second = server.connect();
+                RawClient third = server.connect();
+                RawClient fourth = server.connect()) {
+            ask(first, login);
+            ask(second, login);
+            ask(third, login);
+            ask(fourth, login);
+            first.join("#eve");
+            hear(second);
+            ask(second, "{'action':'leave','time':1,'room':'#eve'}");
+            hear(first);
+            first.quit();
+            second.quit();
+            third.quit();
+        }
+    }
+
     private void loseAccounts(TestServer server) {
         try (RawClient eve = server.connect().authenticate("eve", "e");
                 RawClient dan = server.online("dan")) {
@@ -172,6 +194,7 @@ class ServerPhrasesTest {
     @ValueSource(
             strings = {
                 "The server is full: try again later.",
+                "You have 1 session online, which is the limit: quit one first.",
                 "The server is too busy: try again later.",
                 "Too many connections from your address: close one, or try again later.",
                 "Too many new connections from your address: wait a few seconds, then try again.",

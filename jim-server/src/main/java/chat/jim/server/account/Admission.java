@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the account has it, or as the guest has written it
  * @param account as it was when the password or the token was checked; null for a guest
+ * @param also whether other sessions of the account have stayed
  */
-public record Admission(Address name, @Nullable Account account) {
+public record Admission(Address name, @Nullable Account account, boolean also) {
+    /** One that other sessions of the account do not outlive. */
+    Admission(Address name, @Nullable Account account) {
+        this(name, account, false);
+    }
+
+    /** The same beside other sessions of the account, or not. */
+    Admission beside(boolean others) {
+        return new Admission(name, account, others);
+    }
+
     /** The account; null for a guest. */
     public @Nullable AccountKey key() {
         return account == null ? null : account.key();

@@ -108,7 +108,8 @@ public final class Authenticator {
         if (!tokens.redeem(name, account == null ? null : account.key(), token, peer)) {
             return admitGuest(name, peer);
         }
-        return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account));
+        return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account))
+                .beside(ResumeTokens.isAlso(token));
     }
 
     /** False if another peer has just claimed the name. */
@@ -146,19 +147,24 @@ public final class Authenticator {
     }
 
     /**
-     * Lets a user log in with a password. A former session of the account is replaced, and its token void.
+     * Lets a user log in with a password. All former sessions of the account are replaced, and their tokens void, unless
+     * the user also wants to be online here.
      *
-     * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 429
-     *     after too many failures; 503 if a former session does not end
+     * @throws ProtocolException 402 if the password is wrong or there is no account; 403 if the account is blocked; 409 if
+     *     it has too many sessions; 429 after too many failures; 503 if a former session does not end
      */
-    public Admission authenticate(Address name, String password, Peer peer, InetAddress address) {
+    public Admission authenticate(Address name, String password, boolean also, Peer peer, InetAddress address) {
         Account account = accounts.find(name);
         passwords.check(name, account, password, address, wrongPassword());
         Account existing = Objects.requireNonNull(account);
         unchanged(existing); // first, since a blocked one replaces nobody
-        takeover.claim(existing.key(), peer);
-        tokens.removeOf(existing.name());
-        return keepIf(existing.name(), peer, () -> unchanged(existing));
+        if (also) {
+            takeover.claimAlso(existing.key(), peer);
+        } else {
+            takeover.claim(existing.key(), peer);
+            tokens.removeOf(existing.name());
+        }
+        return keepIf(existing.name(), peer, () -> unchanged(existing)).beside(also);
     }
 
     /**

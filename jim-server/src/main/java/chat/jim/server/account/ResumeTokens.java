@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResumeTokens {
     private static final int BYTES = 18;
+    private static final String ALSO = "also-";
     private static final long GRACE_SECONDS = Duration.ofMinutes(10).toSeconds();
 
     /** How many sessions that have ended are remembered, so that guests who come and go do not fill the disk. */
@@ -71,11 +72,16 @@ public final class ResumeTokens {
         return true;
     }
 
-    /** A new token, for {@link #begin}. */
-    String create() {
+    /** A new token, for {@link #begin}, of a session that came beside others or not. */
+    String create(boolean also) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return (also ? ALSO : "") + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether a token is that of a session that came beside others. */
+    static boolean isAlso(String token) {
+        return token.startsWith(ALSO);
     }
 
     /** Makes a token valid, by its hash, for the session of a peer that is online. */

@@ -44,7 +44,7 @@ public final class Resumption {
         if (asked == null || admission == null) {
             return response;
         }
-        String token = tokens.create();
+        String token = tokens.create(admission.also());
         if (hash != null) {
             tokens.drop(admission.name(), hash);
         }
@@ -55,7 +55,7 @@ public final class Resumption {
 
     /** The peer's account has another password: the token is void. */
     public void renew(Admission newAdmission) {
-        admission = newAdmission;
+        admission = newAdmission.beside(admission != null && admission.also());
         if (hash != null) {
             tokens.drop(newAdmission.name(), hash);
             hash = null;

@@ -25,11 +25,13 @@ public final class Takeover {
 
     private final Directory directory;
     private final Replies replies;
+    private final int most;
 
-    /** Takes names in that directory. */
-    public Takeover(Directory directory, Replies replies) {
+    /** Takes names in that directory, and lets an account have so many sessions at most. */
+    public Takeover(Directory directory, Replies replies, int most) {
         this.directory = directory;
         this.replies = replies;
+        this.most = most;
     }
 
     /**
@@ -42,6 +44,17 @@ public final class Takeover {
         if (take(account.name(), all, owner -> owner.dismiss(reason(account, owner))) != Outcome.GIVEN) {
             throw notEnded();
         }
+    }
+
+    /**
+     * Claims the name of an account for one more session, whose peer has its password. Whoever has the name without being of
+     * that account has to go.
+     *
+     * @throws ProtocolException 409 if the account has as many sessions as it may have; 503 as above
+     */
+    void claimAlso(AccountKey account, Peer comer) {
+        Wish also = new Wish(comer, account, (holder, owner) -> !account.equals(holder.account()), most);
+        settle(account.name(), take(account.name(), also, owner -> owner.dismiss(reason(account, owner))));
     }
 
     /** If the account was made a moment ago, a guest may have its name, or somebody whose account was removed before. */
@@ -61,15 +74,24 @@ public final class Takeover {
      *
      * @param account that of the session; null for a guest
      * @param former the peer of that session, if it is still there
-     * @throws ProtocolException 409 if another peer has the name; 503 if the former one does not go
+     * @throws ProtocolException 409 if somebody else has the name, or the account has too many sessions by now; 503 if the
+     *     former one does not go
      */
     void claim(Address name, @Nullable AccountKey account, Peer comer, @Nullable Peer former) {
-        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, 1);
-        Outcome outcome = take(name, own, owner -> owner.dismiss(elsewhere()));
-        if (outcome == Outcome.LATE) {
-            throw notEnded();
-        } else if (outcome != Outcome.GIVEN) {
-            throw Authenticator.inUse(name);
+        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, most);
+        settle(name, take(name, own, owner -> owner.dismiss(elsewhere())));
+    }
+
+    private void settle(Address name, Outcome outcome) {
+        switch (outcome) {
+            case GIVEN -> {}
+            case LATE -> throw notEnded();
+            case REFUSED -> throw Authenticator.inUse(name);
+            case FULL ->
+                throw new ProtocolException(
+                        Code.CONFLICT,
+                        "You have " + most + (most == 1 ? " session" : " sessions")
+                                + " online, which is the limit: quit one first.");
         }
     }
 

@@ -144,10 +144,10 @@ public final class Holder {
         return arrives;
     }
 
-    /** Hands a message of one session to the others, and to itself if its program expects that. */
-    public void echo(OutgoingMsg msg, Peer sender) {
+    /** Hands a message of one session to the others. */
+    public void deliverToOthers(OutgoingMsg msg, Peer sender) {
         for (Peer session : sessions) {
-            if (session != sender || sender.expectsEcho()) {
+            if (session != sender) {
                 session.deliver(msg, sender);
             }
         }

@@ -6,6 +6,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,11 @@ public final class Replies {
     /** An encoded notice. */
     public Frame notice(String sentence) {
         return Codec.encode(of(Code.NOTICE, sentence));
+    }
+
+    /** An encoded notice about a room in which the peer itself is, or was. */
+    public Frame notice(String sentence, Address room) {
+        return Codec.encode(of(Code.NOTICE, sentence).with(Detail.ROOM, room.toString()));
     }
 
     /** An encoded probe. */

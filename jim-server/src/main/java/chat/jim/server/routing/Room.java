@@ -122,7 +122,8 @@ public final class Room {
     }
 
     /**
-     * Hands the message to all members, but to the sender only if its program expects that. See {@link Holder#deliver}.
+     * Hands the message to all members, and to the sender's other sessions, but to the sender itself only if its program
+     * expects that. See {@link Holder#deliver}.
      * Returns to how many others it was handed.
      */
     int deliver(OutgoingMsg msg, Peer sender) {
@@ -131,9 +132,11 @@ public final class Room {
         for (Holder member : all) {
             if (member != own) {
                 reached += member.deliver(msg, sender) ? 1 : 0;
-            } else {
-                own.echo(msg, sender);
             }
+        }
+        own.deliverToOthers(msg, sender);
+        if (sender.expectsEcho()) {
+            sender.deliver(msg, sender);
         }
         return reached;
     }

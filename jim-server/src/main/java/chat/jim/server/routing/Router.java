@@ -59,6 +59,15 @@ public final class Router {
 
     /** False if the message is in the mailbox instead. */
     private boolean toUser(OutgoingMsg msg, Peer sender, Address to) {
+        boolean handedOver = handOver(msg, sender, to);
+        Holder own = sender.holder();
+        if (own.count() > 1 && !to.equals(sender.name())) {
+            own.deliverToOthers(msg, sender);
+        }
+        return handedOver;
+    }
+
+    private boolean handOver(OutgoingMsg msg, Peer sender, Address to) {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);

@@ -6,6 +6,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.server.history.History;
 import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -13,6 +14,7 @@ import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ final class JoinedRooms {
 
     /** Whether the peer has entered the common room, and may want to read what was said there last. */
     private boolean isNewInCommonRoom;
+
+    /** The rooms that it is in since its login, because other sessions were in them, until it is told. */
+    private List<Address> followed = List.of();
 
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
@@ -141,6 +146,22 @@ final class JoinedRooms {
         }
     }
 
+    /** The peer is in the rooms of its account from now on. Only under the lock of the holder. */
+    void follow() {
+        followed = joined().keySet().stream().sorted(NameList.ORDER).toList();
+    }
+
+    /** Tells the peer which rooms those are, after its login is answered. */
+    void tellFollowed() {
+        if (!followed.isEmpty()) {
+            peer.holder().locked(() -> {
+                followed.stream().filter(joined()::containsKey).forEach(name -> peer.tell(own("joined", name), peer));
+                return null;
+            });
+            followed = List.of();
+        }
+    }
+
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */
     void leaveAll() {
         for (Address name : joined().keySet()) {
@@ -157,8 +178,12 @@ final class JoinedRooms {
     private void tellOwn(String action, Room room) {
         Holder holder = peer.holder();
         if (holder.count() > 1) {
-            holder.tell(replies.notice("You " + action + " " + room.name() + "."), peer);
+            holder.tell(own(action, room.name()), peer);
         }
+    }
+
+    private Frame own(String action, Address name) {
+        return replies.notice("You " + action + " " + name + ".", name);
     }
 
     private Map<Address, Boolean> joined() {

@@ -8,6 +8,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.server.account.Admission;
 import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Contacts;
@@ -62,19 +63,28 @@ final class OnlineState {
         Address account = presence.user().account();
         Address own = peer.name();
         boolean isOwn = account.equals(own) || dialect.isSelfName(account);
+        boolean also = false;
         if (own == null || (isNameless() && !isOwn)) {
             Admission admission = context.authenticator().admit(account, presence.resume(), peer);
             goOffline();
+            wantIds(presence.ids());
             comeOnline(admission, account);
             own = admission.name();
+            also = admission.also();
         } else if (!isOwn) {
             throw alreadyOnline(own);
         } else {
+            wantIds(presence.ids());
             acknowledge(presence);
         }
-        wantIds(presence.ids());
         contacts.setStatus(presence.user().status());
-        return resumption.answer(replies.of(Code.OK, "You are online as " + own + "."), presence.resume());
+        return resumption.answer(welcome(own, also), presence.resume());
+    }
+
+    /** @param also whether the peer has asked to be online beside other sessions of its account */
+    private Response welcome(Address name, boolean also) {
+        Response welcome = replies.of(Code.OK, "You are online as " + name + ".");
+        return also ? welcome.with(Detail.SESSIONS, peer.holder().count()) : welcome;
     }
 
     /** The presence answers a probe, if one was sent. */
@@ -104,13 +114,13 @@ final class OnlineState {
         if (own != null && !isNameless()) {
             throw alreadyOnline(own);
         }
+        boolean also = dialect.isStandard() && authenticate.session() == Login.Session.ALSO;
         Admission admission =
-                context.authenticator().authenticate(login.account(), login.secret(), peer, connection.address());
+                context.authenticator().authenticate(login.account(), login.secret(), also, peer, connection.address());
         goOffline();
-        comeOnline(admission, login.account());
         wantIds(authenticate.ids());
-        return resumption.answer(
-                replies.of(Code.OK, "You are online as " + admission.name() + "."), authenticate.resume());
+        comeOnline(admission, login.account());
+        return resumption.answer(welcome(admission.name(), also), authenticate.resume());
     }
 
     Response onRegister(Action.Register register) {
@@ -121,8 +131,8 @@ final class OnlineState {
         }
         Address account = guest == null ? login.account() : guest;
         Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
-        comeOnline(admission, account);
         wantIds(register.ids());
+        comeOnline(admission, account);
         return resumption.answer(
                 replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
     }
@@ -149,7 +159,11 @@ final class OnlineState {
             context.directory().list(peer);
             resumption.begin(admission);
             LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
-            contacts.notifyOnline();
+            if (holder.count() == 1) {
+                contacts.notifyOnline();
+            } else {
+                rooms.follow();
+            }
             return null;
         });
         if (!dialect.isStandard()) {
@@ -167,7 +181,15 @@ final class OnlineState {
         return new ProtocolException(Code.BAD_REQUEST, "You are online as " + own + ": quit to change your name.");
     }
 
-    /** Takes the peer offline: it leaves its rooms, and its name becomes free. Does nothing the second time. */
+    /** The login is answered: tells the peer which rooms other sessions of its account are in. */
+    void answered() {
+        rooms.tellFollowed();
+    }
+
+    /**
+     * Takes the peer offline. If it is the last session, it leaves its rooms, and its name becomes free. Does nothing the
+     * second time.
+     */
     void goOffline() {
         Address former = peer.name();
         if (former == null) {
@@ -181,8 +203,10 @@ final class OnlineState {
 
     private void goOffline(Address former) {
         try {
-            rooms.leaveAll();
-            contacts.notifyOffline();
+            if (peer.holder().count() == 1) {
+                rooms.leaveAll();
+                contacts.notifyOffline();
+            }
         } finally {
             if (delivery != null) {
                 delivery.close();

@@ -120,6 +120,7 @@ final class RequestHandler {
         try {
             if (!relay(frame)) {
                 send(handle(decode(frame)));
+                session.answered();
             }
         } catch (ProtocolException e) {
             boolean isLogin = !(request instanceof Action.Register);

@@ -86,7 +86,7 @@ public record ServerContext(
         Rooms rooms = new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.keptRooms());
         Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes, history);
-        Takeover takeover = new Takeover(directory, replies);
+        Takeover takeover = new Takeover(directory, replies, config.limits().sessions());
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
         Passwords passwords = new Passwords(accounts, config);
         Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);

@@ -67,6 +67,11 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
+    /** The last request is answered. */
+    void answered() {
+        onlineState.answered();
+    }
+
     /** Everything that was read is answered; the next requests come later. */
     void endRound() {
         contacts.forgetNames();
