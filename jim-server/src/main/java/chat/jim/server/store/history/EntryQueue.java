@@ -24,8 +24,11 @@ final class EntryQueue {
     /** So long the first of few waits for others, which then share its transaction. */
     private static final long DELAY = TimeUnit.MILLISECONDS.toNanos(150);
 
-    /** So long somebody waits for a disk. */
+    /** So long a message waits for room: its sender waits, too. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+    /** So long somebody waits who asks. */
+    private static final long PATIENCE_TO_ASK = TimeUnit.SECONDS.toNanos(30);
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -129,7 +132,7 @@ final class EntryQueue {
                 wanted = Math.max(wanted, last);
                 due.signal();
             }
-            long left = PATIENCE;
+            long left = PATIENCE_TO_ASK;
             while (done < last) {
                 left = await(progress, left);
                 if (left <= 0) {

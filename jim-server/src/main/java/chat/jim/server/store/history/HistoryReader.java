@@ -5,7 +5,6 @@ import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthReader;
-import chat.jim.server.store.sql.Connections;
 import java.util.NavigableSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * write nor for other readers.
  */
 final class HistoryReader implements AutoCloseable {
-    private static final int MOST_OPEN = 8;
-    private static final int PATIENCE_MILLIS = 4 * Connections.BUSY_MILLIS;
+    /** A year, and what overlaps it. */
+    private static final int MOST_OPEN = 14;
+
+    private static final int PATIENCE_SECONDS = 30;
 
     private final MonthFiles files;
     private final ExecutorService thread;
@@ -73,7 +74,7 @@ final class HistoryReader implements AutoCloseable {
         @Nullable Future<?> future = null;
         try {
             future = thread.submit(work);
-            future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException cause ? cause : new IllegalStateException(e.getCause());
         } catch (TimeoutException | RejectedExecutionException e) {
@@ -96,7 +97,7 @@ final class HistoryReader implements AutoCloseable {
         thread.execute(months::close);
         thread.shutdown();
         try {
-            thread.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

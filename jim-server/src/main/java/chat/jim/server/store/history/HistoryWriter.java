@@ -8,9 +8,11 @@ import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthWriter;
 import chat.jim.server.store.sql.SqliteErrors;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +43,10 @@ final class HistoryWriter implements AutoCloseable {
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    /** Only for the thread, as is the time before which no step is taken. */
+    /** Only for the thread, as are the two below it; before that time no step is taken. */
     private final OpenMonths<MonthWriter> months;
 
+    private final Set<Month> unpurged = new HashSet<>();
     private long pauseUntil;
 
     private final Thread thread;
@@ -206,6 +209,11 @@ final class HistoryWriter implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /** The months of whose forgotten messages the index still has the words. In a step only. */
+    Set<Month> unpurged() {
+        return unpurged;
     }
 
     /** Removes the file of a month. In a step only. */

@@ -34,7 +34,6 @@ final class Removal implements BooleanSupplier {
     private final Queue<BooleanSupplier> phases = new ArrayDeque<>();
 
     private @Nullable Month current;
-    private boolean removed;
     private boolean purging;
 
     Removal(HistoryWriter writer, MonthFiles files, Choice choice) {
@@ -63,7 +62,6 @@ final class Removal implements BooleanSupplier {
             return false;
         }
         current = month;
-        removed = false;
         purging = false;
         boolean newest = files.months().higher(month) == null;
         if (!newest && writer.test(month, choice::isAll)) {
@@ -77,7 +75,9 @@ final class Removal implements BooleanSupplier {
     private boolean remove(Month month) {
         return writer.test(month, open -> {
             int count = choice.remove(open, MOST_AT_ONCE);
-            removed |= count > 0;
+            if (count > 0) {
+                writer.unpurged().add(month);
+            }
             return count == MOST_AT_ONCE;
         });
     }
@@ -85,10 +85,14 @@ final class Removal implements BooleanSupplier {
     private boolean purge(Month month) {
         boolean begin = !purging;
         purging = true;
-        return removed && writer.test(month, open -> open.purge(begin));
+        return writer.unpurged().contains(month) && writer.test(month, open -> open.purge(begin));
     }
 
     private boolean giveBack(Month month) {
-        return removed && writer.test(month, MonthWriter::giveBack);
+        boolean more = writer.unpurged().contains(month) && writer.test(month, MonthWriter::giveBack);
+        if (!more) {
+            writer.unpurged().remove(month);
+        }
+        return more;
     }
 }

@@ -180,7 +180,11 @@ public final class SqliteHistory implements HistoryStore {
         queue.flush();
         AtomicBoolean forgotten = new AtomicBoolean();
         Store.await(writer.work(() -> {
-            forgotten.set(writer.test(Month.of(id), month -> month.forget(id)));
+            Month where = Month.of(id);
+            if (writer.test(where, month -> month.forget(id))) {
+                forgotten.set(true);
+                writer.unpurged().add(where);
+            }
             return false;
         }));
         return forgotten.get();

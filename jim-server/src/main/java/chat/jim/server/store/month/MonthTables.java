@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class MonthTables {
     private static final int VERSION = 1;
 
+    private static final int CACHE_KILOBYTES = 512;
+
     /** Marks a file as one of the history. */
     private static final int MARK = 0x4a494d48;
 
@@ -71,6 +73,7 @@ final class MonthTables {
         try (Statement statement = connection.createStatement()) {
             if (version(statement, file) > 0) {
                 statement.execute("PRAGMA query_only = ON");
+                statement.execute("PRAGMA cache_size = " + -CACHE_KILOBYTES); // many are open at once
                 return connection;
             }
             connection.close();
