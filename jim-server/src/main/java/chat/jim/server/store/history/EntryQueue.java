@@ -16,10 +16,10 @@ import java.util.function.LongFunction;
  * ascend. One thread takes what waits; all others may add.
  */
 final class EntryQueue {
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
 
     /** The most in one transaction, so that the first of very many does not wait for the last. */
-    private static final int MOST_AT_ONCE = 1000;
+    static final int MOST_AT_ONCE = 1000;
 
     /** So long the first of few waits for others, which then share its transaction. */
     private static final long DELAY = TimeUnit.MILLISECONDS.toNanos(150);
@@ -39,6 +39,7 @@ final class EntryQueue {
     private final Condition progress = lock.newCondition();
 
     private final Ids ids;
+    private final long patience;
     private final Queue<Entry> waiting = new ArrayDeque<>();
 
     /** When the first one that waits came. */
@@ -57,7 +58,13 @@ final class EntryQueue {
     private boolean closed;
 
     EntryQueue(Ids ids) {
+        this(ids, PATIENCE);
+    }
+
+    /** @param patience see {@link #PATIENCE} */
+    EntryQueue(Ids ids, long patience) {
         this.ids = ids;
+        this.patience = patience;
     }
 
     /** Adds a message with a new id, and returns that; while very many wait, waits for room. */
@@ -91,7 +98,7 @@ final class EntryQueue {
     record Added(long id, boolean waits) {}
 
     private boolean hasRoom() {
-        long left = PATIENCE;
+        long left = patience;
         while (waiting.size() >= MOST && !closed && !stuck && left > 0) {
             left = await(progress, left);
             stuck = left <= 0;

@@ -60,6 +60,22 @@ class MonthFilesTest {
     }
 
     @Test
+    void other_files_in_the_folder_are_left_alone() throws Exception {
+        history.close();
+        List<String> others = List.of("2026-13.db", "2026-00.db", "notes.txt", "2026-11.db.bak", "12026-11.db");
+        for (String other : others) {
+            Files.writeString(file(other), "mine");
+        }
+        open();
+
+        assertThat(ids(history)).containsExactly(october, november);
+        history.prune(place -> Long.MAX_VALUE).join();
+        history.trim(0).join();
+
+        assertThat(others).allSatisfy(other -> assertThat(file(other)).hasContent("mine"));
+    }
+
+    @Test
     void files_can_become_shorter() throws Exception {
         history.close();
         try (Connection connection = connect("2026-11.db");
