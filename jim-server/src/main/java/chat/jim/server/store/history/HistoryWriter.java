@@ -4,15 +4,14 @@ import chat.jim.log.OncePerMinute;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthWriter;
 import chat.jim.server.store.sql.SqliteErrors;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +42,9 @@ final class HistoryWriter implements AutoCloseable {
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    /** Only for the thread, as are the two below it; before that time no step is taken. */
+    /** Only for the thread, as is the time before which no step is taken. */
     private final OpenMonths<MonthWriter> months;
 
-    private final Set<Month> unpurged = new HashSet<>();
     private long pauseUntil;
 
     private final Thread thread;
@@ -101,7 +99,7 @@ final class HistoryWriter implements AutoCloseable {
     private void setDamagedAside() {
         for (Month month = files.pollDamaged(); month != null; month = files.pollDamaged()) {
             if (!files.months().contains(month)) { // otherwise a new file was begun meanwhile
-                setAside(month);
+                trySetAside(month);
             }
         }
     }
@@ -151,7 +149,7 @@ final class HistoryWriter implements AutoCloseable {
     private void write(Month month, List<Entry> entries, boolean again) {
         try {
             Objects.requireNonNull(months.get(month)).add(entries);
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             if (again && makesRoom(month, e)) {
                 write(month, entries, false);
             } else if (entries.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
@@ -163,22 +161,19 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     /** Whether a new file can take the place of one that cannot be used. */
-    private boolean makesRoom(Month month, StoreException failure) {
-        switch (failure.reason()) {
-            case DAMAGED -> setAside(month);
-            case MISPLACED -> {
-                LOG.warn("{}: beginning a new file", failure.getMessage());
-                closeEverywhere(month);
-            }
-            case NEWER -> {
-                files.leave(month);
-                return false;
-            }
-            default -> {
-                return false;
-            }
+    private boolean makesRoom(Month month, RuntimeException failure) {
+        Reason reason = failure instanceof StoreException e ? e.reason() : Reason.FAILED;
+        if (reason == Reason.NEWER) {
+            files.leave(month);
         }
-        return true;
+        if (reason == Reason.MISPLACED) {
+            LOG.warn("{}: beginning a new file", failure.getMessage());
+        }
+        return switch (reason) {
+            case DAMAGED -> trySetAside(month);
+            case MISPLACED -> tryClose(month);
+            default -> false;
+        };
     }
 
     /** Counts messages that cannot be written. */
@@ -203,17 +198,12 @@ final class HistoryWriter implements AutoCloseable {
             return question.test(Objects.requireNonNull(months.get(month)));
         } catch (StoreException e) {
             switch (e.reason()) {
-                case DAMAGED -> setAside(month);
+                case DAMAGED -> trySetAside(month);
                 case NEWER -> files.leave(month);
                 default -> throw e;
             }
             return false;
         }
-    }
-
-    /** The months of whose forgotten messages the index still has the words. In a step only. */
-    Set<Month> unpurged() {
-        return unpurged;
     }
 
     /** Removes the file of a month. In a step only. */
@@ -227,10 +217,25 @@ final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    private void setAside(Month month) {
+    /** Does not use the file of a month any more; false if it cannot be renamed now. */
+    private boolean trySetAside(Month month) {
         files.months().remove(month);
-        closeEverywhere(month);
-        files.setAside(month);
+        boolean closed = tryClose(month);
+        if (closed) {
+            files.setAside(month);
+        }
+        return closed;
+    }
+
+    /** Closes the file of a month, also of the readers; false if one is too busy. */
+    private boolean tryClose(Month month) {
+        try {
+            closeEverywhere(month);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("The history of {} cannot be closed now: {}", month, e.getMessage());
+            return false;
+        }
     }
 
     private void closeEverywhere(Month month) {

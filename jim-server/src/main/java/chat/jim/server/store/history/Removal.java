@@ -22,23 +22,31 @@ final class Removal implements BooleanSupplier {
             return false;
         }
 
+        /** Whether nothing of it may be left at the end, not even in the index. */
+        default boolean isForGood() {
+            return false;
+        }
+
         /** Removes some messages of a month; returns how many. */
         int remove(MonthWriter month, int most);
     }
 
     private final HistoryWriter writer;
     private final MonthFiles files;
+    private final Purges purges;
     private final Choice choice;
 
     /** What is still to be done in the current month: each until it says false. */
     private final Queue<BooleanSupplier> phases = new ArrayDeque<>();
 
     private @Nullable Month current;
+    private boolean removed;
     private boolean purging;
 
-    Removal(HistoryWriter writer, MonthFiles files, Choice choice) {
+    Removal(HistoryWriter writer, MonthFiles files, Purges purges, Choice choice) {
         this.writer = writer;
         this.files = files;
+        this.purges = purges;
         this.choice = choice;
     }
 
@@ -62,6 +70,7 @@ final class Removal implements BooleanSupplier {
             return false;
         }
         current = month;
+        removed = false;
         purging = false;
         boolean newest = files.months().higher(month) == null;
         if (!newest && writer.test(month, choice::isAll)) {
@@ -76,23 +85,27 @@ final class Removal implements BooleanSupplier {
         return writer.test(month, open -> {
             int count = choice.remove(open, MOST_AT_ONCE);
             if (count > 0) {
-                writer.unpurged().add(month);
+                removed = true;
+                purges.need(month);
             }
             return count == MOST_AT_ONCE;
         });
     }
 
     private boolean purge(Month month) {
+        if (!purging && !purges.isDue(month, choice.isForGood())) {
+            return false;
+        }
         boolean begin = !purging;
         purging = true;
-        return writer.unpurged().contains(month) && writer.test(month, open -> open.purge(begin));
+        boolean more = writer.test(month, open -> open.purge(begin));
+        if (!more) {
+            purges.done(month);
+        }
+        return more;
     }
 
     private boolean giveBack(Month month) {
-        boolean more = writer.unpurged().contains(month) && writer.test(month, MonthWriter::giveBack);
-        if (!more) {
-            writer.unpurged().remove(month);
-        }
-        return more;
+        return (removed || purging) && writer.test(month, MonthWriter::giveBack);
     }
 }

@@ -44,6 +44,7 @@ public final class SqliteHistory implements HistoryStore {
     private final Ids ids;
     private final EntryQueue queue;
     private final HistoryWriter writer;
+    private final Purges purges = new Purges();
 
     private SqliteHistory(Path folder, InstantSource clock) throws IOException {
         files = new MonthFiles(folder);
@@ -183,7 +184,7 @@ public final class SqliteHistory implements HistoryStore {
             Month where = Month.of(id);
             if (writer.test(where, month -> month.forget(id))) {
                 forgotten.set(true);
-                writer.unpurged().add(where);
+                purges.need(where);
             }
             return false;
         }));
@@ -193,13 +194,26 @@ public final class SqliteHistory implements HistoryStore {
     @Override
     public CompletableFuture<?> forget(AccountKey account) {
         queue.flush();
-        return writer.work(new Removal(writer, files, (month, most) -> month.forget(account, most)));
+        AtomicLong last = new AtomicLong();
+        return writer.work(new Removal(writer, files, purges, new Removal.Choice() {
+            @Override
+            public boolean isForGood() {
+                return true;
+            }
+
+            @Override
+            public int remove(MonthWriter month, int most) {
+                List<Long> ids = month.forget(account, last.get(), most);
+                ids.forEach(last::set);
+                return ids.size();
+            }
+        }));
     }
 
     @Override
     public CompletableFuture<?> prune(ToLongFunction<String> oldest) {
         queue.flush();
-        return writer.work(new Removal(writer, files, new Removal.Choice() {
+        return writer.work(new Removal(writer, files, purges, new Removal.Choice() {
             @Override
             public boolean isAll(MonthWriter month) {
                 return month.isOld(oldest);

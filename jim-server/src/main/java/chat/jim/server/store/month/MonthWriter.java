@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Changes the messages of one month. For one thread, see {@link Statements}. */
 public final class MonthWriter implements AutoCloseable {
@@ -146,24 +147,28 @@ public final class MonthWriter implements AutoCloseable {
         return transact(() -> remove(List.of(id))) > 0;
     }
 
-    /** Forgets the first messages of an account, and returns how many. */
-    public int forget(AccountKey account, int most) {
+    /** Forgets the first messages of an account with greater ids, and returns their ids, which ascend. */
+    public List<Long> forget(AccountKey account, long after, int most) {
         return transact(() -> {
-            List<Long> senders =
-                    statements.query("SELECT id FROM sender WHERE account = ?", row -> row.getLong(1), account.id());
-            int removed = 0;
-            for (long sender : senders) {
-                removed += remove(statements.query(
-                        "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?",
-                        row -> row.getLong(1),
-                        "tags : s" + sender,
-                        most - removed));
+            String senders = statements
+                    .query("SELECT id FROM sender WHERE account = ?", row -> "s" + row.getLong(1), account.id())
+                    .stream()
+                    .collect(Collectors.joining(" OR "));
+            if (senders.isEmpty()) {
+                return List.of();
             }
-            if (removed < most) {
+            List<Long> ids = statements.query(
+                    "SELECT rowid FROM word WHERE word MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?",
+                    row -> row.getLong(1),
+                    "tags : (" + senders + ")",
+                    after,
+                    most);
+            remove(ids);
+            if (ids.size() < most) {
                 known.clear();
                 statements.change("DELETE FROM sender WHERE account = ?", account.id());
             }
-            return removed;
+            return ids;
         });
     }
 

@@ -21,7 +21,7 @@ class KilledHistoryTest {
     private static final int KILLS = Integer.getInteger("jim.kills", 3);
 
     private static final long SEED = Long.getLong("jim.seed", System.nanoTime());
-    private static final int MOST = 20_000;
+    private static final int MOST = 10_000;
 
     @TempDir
     private Path folder;
