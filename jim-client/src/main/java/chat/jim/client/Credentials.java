@@ -26,7 +26,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
 
     /**
      * The requests to make one after another until the server lets the client in: with the token of a former session, if
-     * there is one, then as a guest, then with the password. Each asks for a token.
+     * there is one, then as a guest, then with the password beside other sessions of the account. Each asks for a token.
      *
      * @param status what the user says of himself; the last way has no place for it
      */
@@ -38,8 +38,8 @@ record Credentials(Address account, @Secret @Nullable String password) {
         ways.add(() -> presence(Login.Resume.ASK, status, clock));
         if (password != null) {
             Login login = new Login(account, password);
-            ways.add(() ->
-                    new Action.Authenticate(clock.instant().getEpochSecond(), login, Login.Resume.ASK, IDS, null));
+            ways.add(() -> new Action.Authenticate(
+                    clock.instant().getEpochSecond(), login, Login.Resume.ASK, IDS, Login.Session.ALSO));
         }
         return ways;
     }

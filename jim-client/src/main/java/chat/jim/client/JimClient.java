@@ -189,6 +189,20 @@ public final class JimClient implements Closeable {
         });
     }
 
+    /** Another session of the user has entered a room or left it, and so this one has. From any thread. */
+    public void follow(Address room, boolean entered) {
+        if (entered) {
+            rooms.add(room);
+        } else {
+            rooms.remove(room);
+        }
+    }
+
+    /** How many sessions of the user were online after the last login, with this one. */
+    public long sessions() {
+        return links.sessions();
+    }
+
     /** The rooms that were entered and not left; after a lost connection they have to be entered again. */
     public Set<Address> rooms() {
         return Set.copyOf(rooms);

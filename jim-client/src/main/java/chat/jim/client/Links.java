@@ -42,6 +42,8 @@ final class Links {
     /** Brings back the session of that login after a loss, kept nowhere else; null if the server has given none. */
     private volatile @Nullable String token;
 
+    private volatile @Nullable Long sessions;
+
     Links(ServerAddress server, InstantSource clock, Patience patience) {
         this.server = server;
         this.clock = clock;
@@ -79,6 +81,11 @@ final class Links {
     @Nullable
     String token() {
         return token;
+    }
+
+    /** How many sessions of the user were online after the last login, with this one; 1 if the server did not say. */
+    long sessions() {
+        return Objects.requireNonNullElse(sessions, 1L);
     }
 
     /** The session does not come back. */
@@ -142,6 +149,7 @@ final class Links {
         if (!answer.code().isError()) {
             login = asked;
             token = answer.text(Detail.RESUME);
+            sessions = answer.number(Detail.SESSIONS);
             LOG.info("Online as {}", asked.account());
         }
         return answer.with(Detail.RESUME, null);

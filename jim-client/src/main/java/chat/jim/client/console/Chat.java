@@ -170,6 +170,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.prompt().setOffline(false);
         screen.print(TEXTS.say(textKey, client.server(), name));
         roomReturn.enterAll();
+        incoming.begin();
         users.refresh(client);
         if (screen.wantsContacts() && !client.isAtOldServer()) {
             client.contacts(false, answer -> screen.setContacts(Objects.requireNonNullElse(answer.names(), List.of())));
@@ -188,7 +189,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
     /** Before the login an error is the answer to it, which the dialog shows. */
     @Override
     public void onNotice(Response notice) {
-        if (phase.get() == Phase.ENTERING) {
+        if (incoming.follows(notice) || phase.get() == Phase.ENTERING) {
             return;
         }
         incoming.onNotice(notice);
@@ -214,7 +215,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         screen.prompt().setOffline(true);
         screen.printError(TEXTS.say("lost", reason) + (unwanted ? "" : " " + TEXTS.say("trying")));
         outgoing.onLost(room -> !unwanted && history.isKept(room));
-        history.onLost();
+        incoming.onLost();
         if (unwanted) {
             gaveUp();
             return;

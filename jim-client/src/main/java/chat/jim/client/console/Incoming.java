@@ -32,6 +32,7 @@ final class Incoming {
     private final Preferences preferences;
     private final InstantSource clock;
     private final RoomHistory history;
+    private final OtherSessions others;
     private final PastCommands past;
 
     Incoming(
@@ -49,7 +50,24 @@ final class Incoming {
         this.clock = clock;
         history = new RoomHistory(
                 client, screen, preferences.ignored(), preferences.recall(), clock, this::show, this::showMissed);
+        others = new OtherSessions(client, screen, history);
         past = new PastCommands(client, screen, preferences.ignored(), clock, history::onTyped, history::marked);
+    }
+
+    /** The chat begins, or begins again: the rooms are being entered. */
+    void begin() {
+        others.begin();
+    }
+
+    /** The server is lost. */
+    void onLost() {
+        others.onLost();
+        history.onLost();
+    }
+
+    /** Whether a notice tells what another session of the user does, which this one does too. */
+    boolean follows(Response notice) {
+        return others.onNotice(notice);
     }
 
     /** The rooms, and what was said there. */
@@ -75,6 +93,11 @@ final class Incoming {
         if (preferences.ignored().contains(sender)) {
             return;
         }
+        if (isOfOtherSession(msg)) {
+            screen.showOwn(msg);
+            log(msg.to(), clock.instant(), SafeText.of(msg));
+            return;
+        }
         users.add(msg, client);
         if (client.overhears(msg)) {
             screen.showOverheard(msg);
@@ -91,6 +114,12 @@ final class Incoming {
         if (notifier != null && screen.concernsUser(msg)) {
             notifier.run(sender.toString(), msg.message(), this::showFailure);
         }
+    }
+
+    /** Whether the user has said it from elsewhere; to oneself one says it like anybody else. */
+    private boolean isOfOtherSession(Action.Msg msg) {
+        Address user = client.name();
+        return user != null && user.equals(msg.from()) && !user.equals(msg.to()) && !client.isAtOldServer();
     }
 
     /** A message to a room, which was kept while the server was away. */

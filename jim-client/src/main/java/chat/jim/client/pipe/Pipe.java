@@ -162,9 +162,18 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     /** A reader prints what its room hears, and what is said to itself alone. */
     @Override
     public void onMessage(Action.Msg msg) {
-        if (sender == null && (msg.to().equals(target) || !msg.to().isRoom() || client.isAtOldServer())) {
+        if (sender == null && (msg.to().equals(target) || isForOneself(msg) || client.isAtOldServer())) {
             endUnless(json == null ? out.print(line(msg)) : json.print(msg));
         }
+    }
+
+    /** What another session of the user says to somebody else comes here, too. */
+    private boolean isForOneself(Action.Msg msg) {
+        return !msg.to().isRoom() && (!isOwn(msg) || msg.to().equals(client.name()));
+    }
+
+    private boolean isOwn(Action.Msg msg) {
+        return msg.from() != null && msg.from().equals(client.name());
     }
 
     private String line(Action.Msg msg) {
@@ -191,11 +200,20 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         }
         if (sender == null && json != null) {
             endUnless(json.print(notice));
-        } else if (notice.code().equals(Code.IMPORTANT)) {
+        } else if (notice.code().equals(Code.IMPORTANT) || isLeave(notice)) {
             err.println(ServerPhrases.of(notice));
         } else if (notice.code().isError()) {
             err.println(notice.code() + " " + ServerPhrases.of(notice));
         }
+        if (sender == null && isLeave(notice)) {
+            exitStatus.complete(FAILURE);
+        }
+    }
+
+    /** Whether another session of the user has left the room, and so the pipe has. */
+    private boolean isLeave(Response notice) {
+        return target.toString().equals(notice.text(Detail.ROOM))
+                && String.valueOf(notice.text()).startsWith("You left ");
     }
 
     @Override

@@ -6,6 +6,7 @@ import chat.jim.client.past.PastTime;
 import chat.jim.client.past.Range;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Screen;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.HistoryAction;
@@ -36,6 +37,9 @@ public final class RoomHistory {
     private final Pages pages;
     private final ReadMarks marks;
     private final Map<Address, RoomMemory> rooms = new ConcurrentHashMap<>();
+
+    /** For what the receiving thread must not do. */
+    private final Timer timer = new Timer("followed-rooms");
 
     /**
      * In no room yet.
@@ -95,13 +99,33 @@ public final class RoomHistory {
         rooms.put(room, memory);
         client.join(room, answer -> {
             onAnswer.accept(answer);
-            Runnable end = () -> release(memory);
-            if (memory.onJoined(answer)) {
-                showArrival(room, memory, answer, end);
-            } else {
-                end.run();
-            }
+            arrive(room, memory, answer);
         });
+    }
+
+    /** Another session of the user has entered a room: what is said there from now on waits for {@link #follow}. */
+    public void expect(Address room) {
+        if (client.history().isPossible()) {
+            rooms.computeIfAbsent(room, any -> new RoomMemory()).hold();
+        }
+    }
+
+    /** Shows what was said in a room that another session of the user has entered. */
+    public void follow(Address room) {
+        RoomMemory memory = rooms.get(room);
+        if (memory != null) {
+            timer.after(0, () -> client.history().askMark(room, answer -> arrive(room, memory, answer)));
+        }
+    }
+
+    /** Shows what was said in a room before what has waited. */
+    private void arrive(Address room, RoomMemory memory, Response answer) {
+        Runnable end = () -> release(memory);
+        if (memory.onJoined(answer)) {
+            showArrival(room, memory, answer, end);
+        } else {
+            end.run();
+        }
     }
 
     private void showArrival(Address room, RoomMemory memory, Response answer, Runnable end) {

@@ -135,6 +135,12 @@ public final class Screen implements Display {
         }
     }
 
+    /** A message that the user has sent from elsewhere, as one that was typed here. */
+    public void showOwn(Action.Msg msg) {
+        String deed = msg.me() == null ? "" : "* " + SafeText.sender(msg) + " ";
+        printTimed(sent("->", msg.to(), deed + msg.message()));
+    }
+
     /** A message for somebody else. */
     public void showOverheard(Action.Msg msg) {
         show(msg, MessageLine.addressee(msg, palette));
