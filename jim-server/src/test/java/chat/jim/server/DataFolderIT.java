@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,8 @@ class DataFolderIT {
     void a_folder_that_was_deleted_is_noticed_too() throws Exception {
         try (Program server = Program.startServer(folder);
                 RawClient alice = RawClient.online(server.port(), "alice")) {
-            try (Stream<Path> files = Files.list(Program.data(folder))) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> files = Files.walk(Program.data(folder))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -35,7 +35,9 @@ public final class ReadMarks {
 
     /** Gives to the store what has moved since the last time. Called once a second, and at the end. */
     public void tick() {
-        moved.forEach(this::save);
+        for (Map.Entry<Mark, Long> entry : moved.entrySet()) {
+            save(entry.getKey(), entry.getValue());
+        }
     }
 
     private void save(Mark mark, long id) {
