@@ -224,7 +224,7 @@ class ServerMainIT {
         }
 
         assertThat(log("logs/server.log"))
-                .contains("Session comeOnline alice is online as a guest from 127.0.0.1:")
+                .contains("OnlineState comeOnline alice is online as a guest from 127.0.0.1:")
                 .contains("alice is offline")
                 .contains("Session.onMsg(Msg[null to nobody, 10 characters]) called from RequestHandler.handle")
                 .contains("Session.onAuthenticate(Authenticate[bob, ***]) called from RequestHandler.handle")

@@ -158,7 +158,6 @@ final class OnlineState {
             }
             context.directory().list(peer);
             resumption.begin(admission);
-            LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
             if (holder.count() == 1) {
                 contacts.notifyOnline();
             } else {
@@ -166,6 +165,7 @@ final class OnlineState {
             }
             return null;
         });
+        LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
         if (!dialect.isStandard()) {
             rooms.enterCommonRoom();
         }
