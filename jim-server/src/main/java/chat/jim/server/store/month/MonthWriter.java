@@ -27,7 +27,7 @@ public final class MonthWriter implements AutoCloseable {
     /** So many places and senders are known without asking for them. */
     private static final int MOST_KNOWN = 20_000;
 
-    private static final int PAGES_IN_STEP = 64;
+    private static final int PAGES_IN_STEP = 16;
 
     private final Statements statements;
     private final OpenedFile file;
