@@ -57,7 +57,7 @@ class DeadLinkTest {
     @AutoClose
     private final Relay router = new Relay(server.port());
 
-    private static final Pipe.Manner MANNER = new Pipe.Manner(false, false, LongLines.REFUSE);
+    private static final Pipe.Manner MANNER = new Pipe.Manner(false, false, LongLines.REFUSE, null);
 
     private final JimClient client =
             new JimClient(new ServerAddress("127.0.0.1", router.port(), null), InstantSource.system(), SHORT);

@@ -45,6 +45,17 @@ public final class Relay implements Closeable {
         generation.incrementAndGet();
     }
 
+    /** Breaks the connections that there are: both ends see it, and what is on its way is lost. */
+    public void breakAll() {
+        for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private void acceptAll() throws IOException {
         while (true) {
             Socket client = listening.accept();

@@ -86,13 +86,13 @@ class ArchitectureTest {
             client           client.link client.old client.past client.text codec log net process protocol text tls wire
             client.terminal  client.personal process protocol text
             client.screen    client.past client.terminal client.text codec process protocol text
-            client.pipe      client client.screen client.text log process protocol text
             client.command   client client.past client.screen client.terminal process protocol text
             client.recall    client client.past client.personal client.screen client.text process protocol text wire
+            client.pipe      client client.past client.recall client.screen client.text log process protocol text
             client.archive   client client.command client.past client.personal client.screen client.text process protocol text
             client.sending   client client.command client.recall client.screen client.terminal client.text log process protocol text
             client.console   client client.archive client.command client.past client.personal client.recall client.screen client.sending client.terminal client.text log process protocol text
-            client.cli       cli client client.link client.console client.personal client.pipe client.recall client.screen client.terminal client.text log process protocol text tls
+            client.cli       cli client client.link client.console client.past client.personal client.pipe client.recall client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
             launcher.bench   codec net process protocol text thread wire

@@ -8,7 +8,10 @@ import chat.jim.text.Texts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The command {@code forget}: has the server forget what the user has said last, or has found. From any thread. */
+/**
+ * The command {@code forget}: has the server forget what the user has said last, or has found. For the thread that reads the
+ * lines, except for {@link #onTaken}.
+ */
 final class ForgetCommand {
     private static final Texts TEXTS = Texts.of(ForgetCommand.class);
     private static final int MOST_REMEMBERED = 100;
@@ -41,6 +44,9 @@ final class ForgetCommand {
      * @throws ProtocolException 400 if there is no such message
      */
     void execute(String rest) {
+        if (rest.isEmpty()) {
+            inquiry.client().awaitAnswers(); // what was said just now may not have its id yet
+        }
         Own own = rest.isEmpty() ? lastSaid() : found(rest);
         inquiry.client().history().forget(own.id(), answer -> {
             if (inquiry.isGranted(answer)) {

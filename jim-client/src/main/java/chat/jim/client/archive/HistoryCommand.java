@@ -79,11 +79,15 @@ final class HistoryCommand {
 
     /** Where one talks, or the only room that one is in. */
     private Address place(@Nullable Address talk) {
+        if (talk != null) {
+            return talk;
+        }
+        inquiry.client().awaitAnswers(); // a script may just have entered one
         Set<Address> rooms = inquiry.client().rooms();
-        if (talk == null && rooms.size() != 1) {
+        if (rooms.size() != 1) {
             throw ProtocolException.badRequest(TEXTS.say("past.where"));
         }
-        return talk == null ? rooms.iterator().next() : talk;
+        return rooms.iterator().next();
     }
 
     private static Range range(HistoryQuery query, long before) {
@@ -106,7 +110,7 @@ final class HistoryCommand {
         if (messages.isEmpty()) {
             inquiry.display().print(TEXTS.say(before == MessageId.NONE ? "past.empty" : "past.end", place));
         } else if (answer.is(Detail.MORE)) {
-            inquiry.display().print(TEXTS.say(isForward ? "past.more.later" : "past.more.earlier"));
+            inquiry.hint(TEXTS.say(isForward ? "past.more.later" : "past.more.earlier"));
         }
     }
 }

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * What all commands about the past have in common: whom they ask, and what becomes of an answer.
  *
  * @param ignored whose messages are not shown
+ * @param isAttended whether there is a person, who may want to know how to go on
  */
-record Inquiry(JimClient client, Display display, IgnoreList ignored) {
+record Inquiry(JimClient client, Display display, IgnoreList ignored, boolean isAttended) {
     private static final Texts TEXTS = Texts.of(Inquiry.class);
     private static final int PATIENCE_SECONDS = 10;
 
@@ -46,6 +47,13 @@ record Inquiry(JimClient client, Display display, IgnoreList ignored) {
     /** Shows the messages of an answer: as they are, or numbered from there on. */
     void show(Response answer, List<Action.Msg> messages, int firstNumber) {
         display.showKept(answer, messages, firstNumber);
+    }
+
+    /** Tells a person how to go on. */
+    void hint(String sentence) {
+        if (isAttended) {
+            display.print(sentence);
+        }
     }
 
     /** Shows an answer that has no messages: as it is to a program, as that line to a person. */

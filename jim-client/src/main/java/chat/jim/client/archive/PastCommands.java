@@ -23,26 +23,28 @@ public final class PastCommands {
     private final SearchCommand search;
     private final UnreadCommand unread;
     private final ForgetCommand forget;
-    private final Runnable onRead;
+    private final @Nullable Reader reader;
+
+    /**
+     * A person who reads what is shown.
+     *
+     * @param marks up to which message a guest has read a room
+     * @param onRead is called when what is shown has been read
+     */
+    public record Reader(ToLongFunction<Address> marks, Runnable onRead) {}
 
     /**
      * Commands for a client.
      *
-     * @param onRead is called when the person has read what is shown
-     * @param guestMarks up to which message a guest has read a room; null if that is not known
+     * @param reader null if there is none, but a script
      */
     public PastCommands(
-            JimClient client,
-            Display display,
-            IgnoreList ignored,
-            InstantSource clock,
-            Runnable onRead,
-            @Nullable ToLongFunction<Address> guestMarks) {
-        this.onRead = onRead;
-        inquiry = new Inquiry(client, display, ignored);
+            JimClient client, Display display, IgnoreList ignored, InstantSource clock, @Nullable Reader reader) {
+        this.reader = reader;
+        inquiry = new Inquiry(client, display, ignored, reader != null);
         history = new HistoryCommand(inquiry, clock);
         search = new SearchCommand(inquiry);
-        unread = new UnreadCommand(inquiry, guestMarks);
+        unread = new UnreadCommand(inquiry, reader == null ? null : reader.marks());
         forget = new ForgetCommand(inquiry, search);
     }
 
@@ -68,8 +70,8 @@ public final class PastCommands {
         if (command != ConsoleCommand.HISTORY) {
             history.forgetPage();
         }
-        if (command != ConsoleCommand.UNREAD) {
-            onRead.run();
+        if (command != ConsoleCommand.UNREAD && reader != null) {
+            reader.onRead().run();
         }
     }
 

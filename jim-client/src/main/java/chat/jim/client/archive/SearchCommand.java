@@ -108,7 +108,7 @@ final class SearchCommand {
         if (hits.isEmpty()) {
             inquiry.display().print(TEXTS.say(firstNumber == 1 ? "past.found.nothing" : "past.found.all"));
         } else {
-            inquiry.display().print(TEXTS.say(answer.is(Detail.MORE) ? "past.found.more" : "past.found"));
+            inquiry.hint(TEXTS.say(answer.is(Detail.MORE) ? "past.found.more" : "past.found"));
         }
     }
 

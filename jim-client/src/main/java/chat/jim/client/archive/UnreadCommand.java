@@ -46,6 +46,7 @@ final class UnreadCommand {
     }
 
     void execute() {
+        inquiry.client().awaitAnswers(); // a script may just have entered a room
         List<Address> rooms = inquiry.client().rooms().stream()
                 .sorted(Comparator.comparing(Address::key))
                 .toList();

@@ -1,8 +1,12 @@
 package chat.jim.client.cli;
 
+import chat.jim.client.past.MessageId;
+import chat.jim.client.past.PastTime;
 import chat.jim.client.pipe.LongLines;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.text.Texts;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +57,14 @@ final class PipeOptions {
                     + " (default: refuse).")
     private @Nullable LongLines longLines;
 
+    @Option(
+            names = "--since",
+            paramLabel = "ID|TIME",
+            converter = Since.class,
+            description = "With -r: print first what was said in the room since this message, or since 14:00, yesterday"
+                    + " or 2026-11-20, if the server keeps it.")
+    private @Nullable Long since;
+
     @Option(names = "--reconnect", description = "With -r or -w: come back when the server was lost, and go on.")
     private boolean reconnect;
 
@@ -85,6 +97,9 @@ final class PipeOptions {
         if (to != null && !write) {
             throw new ParameterException(line, TEXTS.say("usage.to"));
         }
+        if (since != null && !read) {
+            throw new ParameterException(line, TEXTS.say("usage.since"));
+        }
         if (longLines != null && !write) {
             throw new ParameterException(line, TEXTS.say("usage.long"));
         }
@@ -108,7 +123,11 @@ final class PipeOptions {
     }
 
     Pipe.Manner manner() {
-        return new Pipe.Manner(json, reconnect, longLines == null ? LongLines.REFUSE : longLines);
+        return new Pipe.Manner(
+                json,
+                reconnect,
+                longLines == null ? LongLines.REFUSE : longLines,
+                since == null || since == 0 ? null : since);
     }
 
     String room() {
@@ -118,6 +137,26 @@ final class PipeOptions {
     @Nullable
     String to() {
         return to;
+    }
+
+    /** Reads the id of a message, UNIX seconds, or a time; what is empty, as of a file that is not there yet, is 0. */
+    static final class Since implements ITypeConverter<Long> {
+        private static final int MOST_DIGITS = 18;
+        private static final int DIGITS_OF_SECONDS = 11;
+
+        @Override
+        public Long convert(String text) {
+            String typed = text.strip();
+            if (typed.matches("[0-9]{1," + MOST_DIGITS + "}")) {
+                long number = Long.parseLong(typed);
+                return typed.length() > DIGITS_OF_SECONDS ? number : MessageId.at(Instant.ofEpochSecond(number)) - 1;
+            }
+            Instant time = new PastTime(Instant.now(), ZoneId.systemDefault()).parse(typed);
+            if (time == null && !typed.isEmpty()) {
+                throw new TypeConversionException(TEXTS.say("since.wrong", typed));
+            }
+            return time == null ? 0 : MessageId.at(time) - 1;
+        }
     }
 
     /** Reads one of the choices for long lines from the command line, and lists them for the completion in shells. */

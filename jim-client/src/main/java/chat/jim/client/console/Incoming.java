@@ -51,7 +51,8 @@ final class Incoming {
         history = new RoomHistory(
                 client, screen, preferences.ignored(), preferences.recall(), clock, this::show, this::showMissed);
         others = new OtherSessions(client, screen, history);
-        past = new PastCommands(client, screen, preferences.ignored(), clock, history::onTyped, history::marked);
+        PastCommands.Reader reader = new PastCommands.Reader(history::marked, history::onTyped);
+        past = new PastCommands(client, screen, preferences.ignored(), clock, reader);
     }
 
     /** The chat begins, or begins again: the rooms are being entered. */

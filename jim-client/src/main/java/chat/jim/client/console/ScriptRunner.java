@@ -58,7 +58,7 @@ public final class ScriptRunner implements ClientListener {
         this.display = display;
         dialog = new LoginDialog(client, script, display, password);
         users = new KnownUsers(clock);
-        past = new PastCommands(client, display, ignored, clock, () -> {}, null);
+        past = new PastCommands(client, display, ignored, clock, null);
         outgoing = new OutgoingMessages(client, display, (to, refusal) -> refusal, past::onTaken);
     }
 

@@ -16,6 +16,9 @@ public final class ShownIds {
     /** The latest ones, for twice the overlap. */
     private final TreeSet<Long> latest = new TreeSet<>();
 
+    /** Ids after this one are needed, however long ago they were shown. */
+    private long needed = Long.MAX_VALUE;
+
     /** Nothing was shown yet. */
     public ShownIds() {}
 
@@ -24,10 +27,20 @@ public final class ShownIds {
         if (!latest.add(id)) {
             return false;
         }
-        while (latest.size() > MOST || latest.first() < latest.last() - 2 * OVERLAP) {
+        while (latest.size() > MOST || latest.first() < Math.min(needed, latest.last() - 2 * OVERLAP)) {
             latest.pollFirst();
         }
         return true;
+    }
+
+    /** What was shown after that one may come again, until {@link #needNoMore}. */
+    public void need(long id) {
+        needed = id;
+    }
+
+    /** Only what was shown lately may come again. */
+    public void needNoMore() {
+        needed = Long.MAX_VALUE;
     }
 
     /** The greatest id; {@link MessageId#NONE} if there is none. */

@@ -4,7 +4,6 @@ import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.Reconnection;
 import chat.jim.client.screen.JsonLines;
-import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.log.Secret;
 import chat.jim.process.DaemonThreads;
@@ -44,6 +43,9 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     /** Null for a reader. */
     private final @Nullable LineSender sender;
 
+    private final ReaderLines lines;
+    private final Backlog backlog;
+
     /** Null where a lost server is the end. */
     private final @Nullable Reconnection reconnection;
 
@@ -66,8 +68,13 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
      * @param json whether it prints objects
      * @param comesBack whether it goes on after the server was lost and is there again
      * @param longLines what becomes of a line that is too long for a message
+     * @param since the message behind which a reader begins; null begins with what comes
      */
-    public record Manner(boolean json, boolean comesBack, LongLines longLines) {}
+    public record Manner(
+            boolean json,
+            boolean comesBack,
+            LongLines longLines,
+            @Nullable Long since) {}
 
     /**
      * A pipe between a room, or for a writer also a user, and standard streams.
@@ -91,6 +98,8 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         sender = in == null
                 ? null
                 : new LineSender(client, target, in, manner.longLines(), manner.comesBack(), err, this::printAnswer);
+        lines = new ReaderLines(client, target);
+        backlog = new Backlog(client, target, manner.since(), this::print, err::println);
         reconnection = manner.comesBack() ? new Reconnection(client, clock, this) : null;
     }
 
@@ -136,12 +145,18 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
 
     /** At an old server nobody enters rooms. */
     private void join() {
+        if (sender == null && !client.isAtOldServer()) {
+            backlog.beforeJoin();
+        }
         if (target.isRoom() && !client.isAtOldServer()) {
             client.join(target, sender != null, this::onJoined);
         }
     }
 
     private void onJoined(Response answer) {
+        if (sender == null) {
+            backlog.onJoined(answer);
+        }
         if (client.isAtOldServer()) {
             return; // it has not understood what a room is
         }
@@ -162,29 +177,13 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
     /** A reader prints what its room hears, and what is said to itself alone. */
     @Override
     public void onMessage(Action.Msg msg) {
-        if (sender == null && (msg.to().equals(target) || isForOneself(msg) || client.isAtOldServer())) {
-            endUnless(json == null ? out.print(line(msg)) : json.print(msg));
+        if (sender == null && lines.isWanted(msg) && (!msg.to().equals(target) || backlog.admits(msg))) {
+            print(msg);
         }
     }
 
-    /** What another session of the user says to somebody else comes here, too. */
-    private boolean isForOneself(Action.Msg msg) {
-        return !msg.to().isRoom() && (!isOwn(msg) || msg.to().equals(client.name()));
-    }
-
-    private boolean isOwn(Action.Msg msg) {
-        return msg.from() != null && msg.from().equals(client.name());
-    }
-
-    private String line(Action.Msg msg) {
-        if (msg.to().isRoom()) {
-            return SafeText.of(msg);
-        }
-        String sender = SafeText.sender(msg);
-        String who = client.overhears(msg)
-                ? TEXTS.say("pipe.other", sender, SafeText.name(msg.to()))
-                : TEXTS.say("pipe.direct", sender);
-        return who + ": " + SafeText.of(msg.message());
+    private void print(Action.Msg msg) {
+        endUnless(json == null ? out.print(lines.of(msg)) : json.print(msg));
     }
 
     /** A writer prints none: what comes for its account is for a person, who will log in some other time. */
@@ -227,6 +226,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
         Reconnection back = entered && !unwanted ? reconnection : null;
         reportLoss(reason, back != null);
+        backlog.onLost();
         if (sender != null) {
             sender.onLost();
         }

@@ -49,7 +49,10 @@ final class CatchUp implements Pages.Reader {
             screen.print("-- " + TEXTS.say(more ? "past.missed.least" : "past.missed", missed.size()) + " --");
         }
         missed.forEach(recall::showMissed);
-        last = messages.isEmpty() ? last : MessageId.of(messages.get(messages.size() - 1));
+        if (!messages.isEmpty()) {
+            last = MessageId.of(messages.get(messages.size() - 1));
+            recall.memory().reach(last);
+        }
     }
 
     @Override
@@ -62,6 +65,7 @@ final class CatchUp implements Pages.Reader {
             String command = "history " + room + " " + times.typed(MessageId.time(last));
             screen.print("-- " + TEXTS.say("past.hidden.least", command) + " --");
         }
+        recall.memory().finish();
         recall.end();
     }
 }

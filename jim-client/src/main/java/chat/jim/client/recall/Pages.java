@@ -11,10 +11,12 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Asks for all that was said in a room after a message, page by page. May be used from any thread. */
 public final class Pages {
-    /** A server that never comes to an end is not believed. */
+    /** More than a person reads; and a server that never comes to an end is not believed. */
     private static final int MOST = 100;
 
     /** Gets the pages, on the receiving thread. */
@@ -35,44 +37,65 @@ public final class Pages {
     /** Makes the requests, since the receiving thread must not. */
     private final Timer asking = new Timer("history");
 
+    /** How often the server was lost: what was read before goes on no more. */
+    private final AtomicInteger losses = new AtomicInteger();
+
     /** Asks that client's server. */
     public Pages(JimClient client) {
         this.client = client;
     }
 
-    /** Reads on behind that message. It does not end if the server is lost. */
+    /** Reads on behind that message, but not for ever. */
     public void read(Address room, long after, Reader reader) {
         ask(room, after, MOST, reader);
     }
 
-    /** Asks for one page, which is the answer. */
+    /** The same, however many pages there are. */
+    public void readAll(Address room, long after, Reader reader) {
+        ask(room, after, Integer.MAX_VALUE, reader);
+    }
+
+    /** Asks for one page, which is all. */
     void ask(Address room, Range range, Reader reader) {
-        asking.after(
-                0,
-                () -> client.history().ask(room, range, answer -> {
-                    if (!answer.code().isError()) {
-                        reader.onPage(KeptMessage.of(answer, room), answer.is(Detail.MORE));
-                    }
-                    reader.onEnd(answer);
-                }));
+        ask(room, range, answer -> {
+            if (!answer.code().isError()) {
+                reader.onPage(KeptMessage.of(answer, room), answer.is(Detail.MORE));
+            }
+            reader.onEnd(answer);
+        });
+    }
+
+    /** The server is lost: no reader gets any more of what it has asked for. */
+    public void onLost() {
+        losses.incrementAndGet();
     }
 
     private void ask(Address room, long after, int pages, Reader reader) {
-        Range range = Range.after(after, HistoryAction.MOST);
-        asking.after(
-                0,
-                () -> client.history().ask(room, range, answer -> {
-                    long last = last(answer);
-                    boolean goesOn = !answer.code().isError() && answer.is(Detail.MORE) && last > after && pages > 1;
-                    if (!answer.code().isError()) {
-                        reader.onPage(KeptMessage.of(answer, room), goesOn);
+        ask(room, Range.after(after, HistoryAction.MOST), answer -> {
+            long last = last(answer);
+            boolean goesOn = !answer.code().isError() && answer.is(Detail.MORE) && last > after && pages > 1;
+            if (!answer.code().isError()) {
+                reader.onPage(KeptMessage.of(answer, room), goesOn);
+            }
+            if (goesOn) {
+                ask(room, last, pages - 1, reader);
+            } else {
+                reader.onEnd(answer);
+            }
+        });
+    }
+
+    private void ask(Address room, Range range, Consumer<Response> onAnswer) {
+        int before = losses.get();
+        asking.after(0, () -> {
+            if (losses.get() == before) {
+                client.history().ask(room, range, answer -> {
+                    if (losses.get() == before) {
+                        onAnswer.accept(answer);
                     }
-                    if (goesOn) {
-                        ask(room, last, pages - 1, reader);
-                    } else {
-                        reader.onEnd(answer);
-                    }
-                }));
+                });
+            }
+        });
     }
 
     private static long last(Response answer) {

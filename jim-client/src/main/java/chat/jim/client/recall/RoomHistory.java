@@ -177,10 +177,9 @@ public final class RoomHistory {
                 release(memory);
             };
             if (memory.onJoined(answer) && wasKept) {
-                pages.read(
-                        room,
-                        memory.resumeAfter(),
-                        new CatchUp(screen, room, times(), recall(memory, end), wasUnderWay));
+                long after = memory.resumeAfter();
+                memory.begin(after);
+                pages.read(room, after, new CatchUp(screen, room, times(), recall(memory, end), wasUnderWay));
             } else {
                 end.run();
             }
@@ -195,6 +194,7 @@ public final class RoomHistory {
 
     /** The server is lost: what waited is shown, unless it comes again. */
     public void onLost() {
+        pages.onLost();
         rooms.values().forEach(memory -> memory.onLost().forEach(show));
     }
 

@@ -25,6 +25,9 @@ public final class RoomMemory {
     /** The newest message of the room when it was entered first: what is older was not missed. */
     private long first;
 
+    /** Behind which message the pages go on that are being read; -1 if none are. */
+    private long unfinished = -1;
+
     /** Up to which message the room is read, as far as the server knows or was told. */
     private long marked;
 
@@ -98,9 +101,31 @@ public final class RoomMemory {
         return kept;
     }
 
+    /** Pages are read from behind that message on. */
+    public synchronized void begin(long after) {
+        unfinished = after;
+        shown.need(after);
+    }
+
+    /** A page was shown, which ends with that message. */
+    public synchronized void reach(long last) {
+        unfinished = Math.max(unfinished, last);
+    }
+
+    /** All pages were shown. */
+    public synchronized void finish() {
+        unfinished = -1;
+        shown.needNoMore();
+    }
+
+    /** Whether pages are being read, or were when the server was lost. */
+    public synchronized boolean isUnfinished() {
+        return unfinished >= 0;
+    }
+
     /** Behind which message one goes on after a loss. */
     public synchronized long resumeAfter() {
-        return Math.max(first, shown.resumeAfter());
+        return unfinished >= 0 ? unfinished : Math.max(first, shown.resumeAfter());
     }
 
     /** The server has taken a message of the user, who has read what was there then. */

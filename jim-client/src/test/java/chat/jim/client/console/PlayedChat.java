@@ -110,11 +110,27 @@ final class PlayedChat implements Closeable {
         return "{'action':'msg','time':1,'to':'#tea','from':'bob','message':'" + text + "','id':" + id + "}";
     }
 
+    /** Enters the room and is shown what was said there. */
+    void enter(long newest, long read, String part) throws IOException {
+        type("join #tea");
+        answer("join", "{'response':200,'time':1,'id':" + newest + ",'read':" + read + ",'unread':0,'kept':0}");
+        answer("history", part, OK);
+        awaitPrinted("#tea bob: ");
+    }
+
     /** Breaks the link, and lets the chat come back. */
     void breakLink() {
+        long before = count("Trying to come back.");
         server.close();
-        awaitPrinted("Trying to come back.");
+        await().until(() -> count("Trying to come back.") > before);
         letIn();
+    }
+
+    private long count(String words) {
+        return printed.toString(UTF_8)
+                .lines()
+                .filter(line -> line.contains(words))
+                .count();
     }
 
     void awaitPrinted(String words) {

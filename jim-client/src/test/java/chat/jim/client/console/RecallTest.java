@@ -18,13 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was said in a room before one came, or while the server was away, is shown once and in its order. */
+/** What was said in a room before one came is shown once and in its order. */
 @Timeout(120)
 class RecallTest {
     private static final Address ALICE = Address.account("alice");
     private static final Address TEA = Address.room("#tea");
     private static final String SECRET = "secret-secret";
-    private static final long TWO_MINUTES = 120_000_000;
 
     @TempDir
     private Path folder;
@@ -61,7 +60,7 @@ class RecallTest {
     void the_day_is_told_where_it_is_another_one() throws IOException {
         try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
             long yesterday = micros(11, 0) - 86_400_000_000L;
-            enter(chat, yesterday, yesterday, part(yesterday, "one"));
+            chat.enter(yesterday, yesterday, part(yesterday, "one"));
             chat.server().send(live(NOON, "now"));
 
             assertThat(chat.printedAfter("now"))
@@ -163,117 +162,12 @@ class RecallTest {
     @Test
     void an_account_tells_the_server_what_it_has_read_once_somebody_types() throws IOException {
         try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON - 5, NOON - 5, part(NOON - 5, "one"));
+            chat.enter(NOON - 5, NOON - 5, part(NOON - 5, "one"));
             chat.server().send(live(NOON, "two"));
             chat.awaitPrinted("two");
             chat.type("ignore");
 
             assertThat(chat.server().receive()).contains("\"action\":\"mark\"", "\"room\":\"#tea\"", "\"id\":" + NOON);
-        }
-    }
-
-    @Test
-    void after_a_loss_what_was_missed_is_shown_and_nothing_twice() throws IOException {
-        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON - TWO_MINUTES, NOON - TWO_MINUTES, part(NOON - TWO_MINUTES, "old"));
-            chat.server().send(live(NOON, "seen")).send(live(NOON - 1, "late"));
-            chat.awaitPrinted("late");
-            chat.breakLink();
-            chat.answer("join", "{'response':200,'time':1,'id':" + (NOON + 9) + ",'read':1,'unread':9,'kept':0}");
-            assertThat(chat.answer(
-                            "history",
-                            part(NOON - 2, "overtaken"),
-                            part(NOON - 1, "late"),
-                            part(NOON, "seen"),
-                            live(NOON + 4, "live"),
-                            part(NOON + 1, "missed"),
-                            "{'response':200,'time':1,'alert':'x','more':true}"))
-                    .contains("\"after\":" + (NOON - 5_000_000), "\"limit\":200");
-            assertThat(chat.answer("history", part(NOON + 3, "page two"), part(NOON + 4, "live"), OK))
-                    .contains("\"after\":" + (NOON + 1));
-            chat.server().send(live(NOON + 5, "last"));
-
-            List<String> lines = chat.printedAfter("last");
-            assertThat(lines)
-                    .containsSequence(
-                            "-- missed while away (2 and more) --",
-                            "11:59 #tea bob: overtaken",
-                            "12:00 #tea bob: missed",
-                            "12:00 #tea bob: page two",
-                            "12:00 #tea bob: live",
-                            "12:00 #tea bob: last");
-            assertThat(lines)
-                    .filteredOn(line -> line.contains(": seen") || line.contains(": late"))
-                    .hasSize(2);
-        }
-    }
-
-    @Test
-    void after_a_loss_in_which_nothing_was_said_nothing_is_shown() throws IOException {
-        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON, NOON, part(NOON, "old"));
-            chat.breakLink();
-            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
-            chat.answer("history", part(NOON, "old"), OK);
-            chat.server().send(live(NOON + 5, "last"));
-
-            assertThat(chat.printedAfter("last")).noneMatch(line -> line.contains("missed"));
-        }
-    }
-
-    @Test
-    void what_was_under_way_and_has_arrived_counts_as_sent_and_the_rest_is_given_back() throws IOException {
-        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON - 9, NOON - 9, part(NOON - 9, "old"));
-            chat.type("message #tea arrived");
-            chat.answer("arrived");
-            chat.type("message #tea lost");
-            chat.answer("lost");
-            chat.breakLink();
-            chat.awaitPrinted("Under way when the server was lost: -> #tea: arrived");
-            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
-            chat.answer(
-                    "history", part(NOON - 1, "arrived"), part(NOON, "arrived").replace("'bob'", "'alice'"), OK);
-
-            List<String> lines = chat.printedAfter("It is not known whether this arrived: -> #tea: lost");
-            assertThat(lines)
-                    .containsSubsequence(
-                            "12:00 -> #tea: arrived", "-- missed while away (1) --", "11:59 #tea bob: arrived");
-            assertThat(lines).noneMatch(line -> line.contains("not known whether this arrived: -> #tea: arrived"));
-        }
-    }
-
-    @Test
-    void a_room_that_does_not_let_one_in_again_gives_back_what_was_under_way() throws IOException {
-        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON - 9, NOON - 9, part(NOON - 9, "old"));
-            chat.type("message #tea lost");
-            chat.answer("lost");
-            chat.breakLink();
-            chat.answer("join", "{'response':403,'time':1,'error':'Not you.'}");
-
-            chat.awaitPrinted("It is not known whether this arrived: -> #tea: lost");
-        }
-    }
-
-    @Test
-    void a_server_that_has_always_more_or_another_room_is_not_believed() throws IOException {
-        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
-            enter(chat, NOON, NOON, part(NOON, "old"));
-            chat.breakLink();
-            chat.answer("join", "{'response':200,'time':1,'id':" + (NOON + 1) + ",'kept':0}");
-            String more = "{'response':200,'time':1,'alert':'x','more':true}";
-            chat.answer(
-                    "history",
-                    part(NOON + 1, "elsewhere").replace("#tea", "#ops"),
-                    part(NOON + 2, "evil\\u001b[2J"),
-                    more);
-            chat.answer("history", part(NOON + 2, "evil"), more);
-            chat.server().send(live(NOON + 5, "last"));
-
-            assertThat(chat.printedAfter("last"))
-                    .contains("12:00 #tea bob: evil\\u{1b}[2J")
-                    .noneMatch(line -> line.contains("elsewhere"));
         }
     }
 
@@ -288,13 +182,5 @@ class RecallTest {
 
             assertThat(chat.answer("psst", OK)).contains("msg");
         }
-    }
-
-    /** Enters the room and is shown what was said there. */
-    private static void enter(PlayedChat chat, long newest, long read, String part) throws IOException {
-        chat.type("join #tea");
-        chat.answer("join", "{'response':200,'time':1,'id':" + newest + ",'read':" + read + ",'unread':0,'kept':0}");
-        chat.answer("history", part, OK);
-        chat.awaitPrinted("#tea bob: ");
     }
 }

@@ -49,7 +49,7 @@ class SentToNobodyTest {
                 new BufferedReader(new StringReader(lines)),
                 new LineWriter(new ByteArrayOutputStream()),
                 new PrintStream(errors, true, UTF_8),
-                new Pipe.Manner(false, false, LongLines.REFUSE),
+                new Pipe.Manner(false, false, LongLines.REFUSE, null),
                 InstantSource.system());
         client.connect(pipe);
         return pipe.run(Address.of("alice"), null);

@@ -70,7 +70,7 @@ class SharedPipeTest {
                 null,
                 new LineWriter(printed),
                 new PrintStream(errors, true, UTF_8),
-                new Pipe.Manner(false, false, LongLines.REFUSE),
+                new Pipe.Manner(false, false, LongLines.REFUSE, null),
                 InstantSource.system());
         try {
             client.connect(pipe);
