@@ -11,7 +11,7 @@ import java.util.List;
  * @param rooms those with a length of their own, whoever makes them; the first that fits counts
  * @param talks whether talks between two accounts that both wish it are kept
  * @param forDialects whether peers of foreign dialects get the last messages of the common room when they enter it
- * @param mostBytes how large it may become on the disk before the oldest month goes; {@link Long#MAX_VALUE} means no limit
+ * @param mostBytes how large it may become on the disk before the oldest goes; {@link Long#MAX_VALUE} means no limit
  */
 public record HistoryPolicy(long usual, List<Room> rooms, boolean talks, boolean forDialects, long mostBytes) {
     /** Nothing is kept. */

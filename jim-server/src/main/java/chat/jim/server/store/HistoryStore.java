@@ -104,7 +104,10 @@ public interface HistoryStore extends Closeable {
      */
     CompletableFuture<?> prune(ToLongFunction<String> oldest);
 
-    /** Forgets the oldest months as long as all take more bytes than that; the newest one stays. */
+    /**
+     * Forgets the oldest months as long as all take more bytes than that; if only the newest one is left, its oldest messages.
+     * What was written last to the disk may take some megabytes more.
+     */
     CompletableFuture<?> trim(long mostBytes);
 
     /** How many bytes on the disk all take. */

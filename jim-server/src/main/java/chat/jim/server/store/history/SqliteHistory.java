@@ -228,13 +228,18 @@ public final class SqliteHistory implements HistoryStore {
 
     @Override
     public CompletableFuture<?> trim(long mostBytes) {
-        return writer.work(() -> {
-            boolean tooMuch = bytes() > mostBytes && files.months().size() > 1;
-            if (tooMuch) {
-                writer.remove(files.months().first());
+        queue.flush();
+        return writer.work(new Removal(writer, files, purges, new Removal.Choice() {
+            @Override
+            public boolean isAll(MonthWriter month) {
+                return bytes() > mostBytes;
             }
-            return tooMuch;
-        });
+
+            @Override
+            public int remove(MonthWriter month, int most) {
+                return month.bytes() > mostBytes ? month.forgetFirst(most) : 0;
+            }
+        }));
     }
 
     @Override

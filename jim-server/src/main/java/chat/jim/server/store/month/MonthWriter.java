@@ -7,6 +7,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
+import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.OpenedFile;
 import chat.jim.server.store.sql.Connections;
 import chat.jim.server.store.sql.RowChecksum;
@@ -190,6 +191,18 @@ public final class MonthWriter implements AutoCloseable {
             }
             return removed;
         });
+    }
+
+    /** Forgets the first messages, and returns how many. */
+    public int forgetFirst(int most) {
+        return transact(() ->
+                remove(statements.query("SELECT id FROM message ORDER BY id LIMIT ?", row -> row.getLong(1), most)));
+    }
+
+    /** How many bytes of the file are in use: the others can be given back. */
+    public long bytes() {
+        return run(() -> DatabaseFile.PAGE_BYTES
+                * (statements.number("PRAGMA page_count") - statements.number("PRAGMA freelist_count")));
     }
 
     /** Whether all messages are too old. */

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -199,10 +200,27 @@ class MonthFilesTest {
 
         assertThat(ids(history)).containsExactly(november);
         assertThat(files()).noneMatch(name -> name.startsWith("2026-10"));
+    }
 
+    @Test
+    void the_oldest_messages_of_the_newest_month_go_if_it_alone_takes_too_much() throws Exception {
+        List<Long> said = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            said.add(say(history, "more of it ".repeat(40) + i));
+        }
+        assertThat(ids(history)).hasSize(3002);
+        long most = 1_000_000;
+
+        history.trim(most).join();
+
+        List<Long> kept = ids(history);
+        assertThat(kept).hasSizeGreaterThan(500).isEqualTo(said.subList(3000 - kept.size(), 3000));
+        history.close();
+        assertThat(Files.size(file("2026-11.db"))).isLessThanOrEqualTo(most);
+        assertThat(file("2026-10.db")).doesNotExist();
+        open();
         history.trim(0).join();
-
-        assertThat(ids(history)).containsExactly(november);
+        assertThat(ids(history)).isEmpty();
     }
 
     @Test
