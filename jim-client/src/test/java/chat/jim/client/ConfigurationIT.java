@@ -55,7 +55,7 @@ class ConfigurationIT {
 
     @Test
     void options_under_a_heading_have_their_settings_too() throws IOException {
-        settings("port=" + server.port(), "name=bot", "logs=~/elsewhere");
+        settings("port=" + server.port(), "name=bot", "logs=~/elsewhere", "chat-log=~/said", "history-lines=5");
 
         assertThat(nameOf(start(List.of("HOME=" + folder), WRITE))).isEqualTo("bot");
         assertThat(folder.resolve("elsewhere")).isNotEmptyDirectory();

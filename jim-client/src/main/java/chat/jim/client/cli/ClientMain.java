@@ -82,6 +82,7 @@ public final class ClientMain implements Callable<Integer> {
             "talk",
             "bell",
             "notify-command",
+            "chat-log",
             "history-lines",
             "color",
             "notices",
