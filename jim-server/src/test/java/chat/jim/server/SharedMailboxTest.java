@@ -114,6 +114,28 @@ class SharedMailboxTest {
     }
 
     @Test
+    void what_others_were_sent_too_does_not_come_to_them_again() {
+        RawClient first = machines.also("alice", 1);
+        bob.msg("alice", "one").expect(200);
+        first.expectMessage("bob", "one");
+        RawClient second = machines.also("alice", 2);
+        bob.msg("alice", "two").expect(200);
+        second.expectMessage("bob", "two");
+
+        lose(first);
+
+        second.expectProbe();
+        second.presence("alice").expect(200);
+        second.expectMessage("bob", "one");
+        second.expectProbe();
+        second.fence("alice");
+        bob.msg("alice", "three").expect(200);
+        second.expectMessage("bob", "three");
+        loseAll(second);
+        machines.also("alice", 1).expectMessage("bob", "three");
+    }
+
+    @Test
     void the_quit_of_the_last_one_confirms_what_it_was_sent() {
         RawClient first = machines.also("alice", 1);
         RawClient second = machines.also("alice", 2);

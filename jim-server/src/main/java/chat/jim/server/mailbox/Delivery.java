@@ -32,6 +32,12 @@ public final class Delivery {
     /** The number of the oldest message that it was sent and has not confirmed. Guarded by the lock of the mailbox. */
     private long unconfirmed;
 
+    /** The number of the first message that it was sent. Guarded by the lock of the mailbox. */
+    private long first;
+
+    /** What it was sent before the store was read anew. Guarded by the lock of the mailbox. */
+    private UnackedMessages.Range sentBefore = UnackedMessages.Range.NONE;
+
     /** Whether it is a reader, or was one, or will never be one. */
     private boolean begun;
 
@@ -52,6 +58,17 @@ public final class Delivery {
         return peer;
     }
 
+    /** It becomes a reader, who is sent the messages from that number on. For a thread that holds the lock of the mailbox. */
+    void begin(long number) {
+        first = number;
+        unconfirmed = number;
+    }
+
+    /** Those of them that it was sent do not come again. For a thread that holds the lock of the mailbox. */
+    void rememberSent(UnackedMessages unacked) {
+        sentBefore = unacked.range(first);
+    }
+
     /** For a thread that holds the lock of the mailbox. */
     AckProbe ackProbe() {
         return ackProbe;
@@ -68,12 +85,16 @@ public final class Delivery {
     }
 
     /**
-     * Hands the peer a message from the store; false if it will not arrive. A message that cannot be put into the peer's
-     * dialect counts as delivered: otherwise it would end each login to the account. Only for the thread that is draining.
+     * Hands the peer a message from the store, unless it was sent it before; false if it will not arrive. A message that cannot
+     * be put into the peer's dialect counts as delivered: otherwise it would end each login to the account. Only for the thread
+     * that is draining, and holds the lock of the mailbox.
      *
      * @param by whose next flush writes it; null leaves that to another thread
      */
     boolean deliver(MailStore.Kept kept, @Nullable Peer by) {
+        if (sentBefore.contains(kept.id())) {
+            return true;
+        }
         try {
             OutgoingMsg msg = OutgoingMsg.standard(kept.message(), clock);
             return by == null ? peer.deliver(msg) : peer.deliver(msg, by);

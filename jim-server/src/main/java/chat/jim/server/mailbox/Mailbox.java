@@ -48,7 +48,7 @@ public final class Mailbox {
     /** Whether the store has failed since the last tick, so that the readers have to read it again. */
     private boolean storeFailed;
 
-    /** How often the readers had to be sent again what somebody had been sent who is gone. */
+    /** How often the readers had to read the store anew, for what somebody had been sent who is gone. */
     private int restarts;
 
     Mailbox(AccountKey owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
@@ -86,7 +86,7 @@ public final class Mailbox {
                 return false;
             }
             long began = System.nanoTime();
-            if (patience <= 0 || !awaitRoom(removals)) {
+            if (patience <= 0 || !locked(() -> !readers.isEmpty() && stored.awaitRemoval(removals))) {
                 throw postage.refusal(owner.name(), account, stored.count(account));
             }
             patience -= System.nanoTime() - began;
@@ -100,20 +100,12 @@ public final class Mailbox {
                 : stored.add(new Letter(msg.standard(), account), postage.most(account));
     }
 
-    /** Waits until a reader has made more room than after so many removals; false if none does. */
-    private boolean awaitRoom(long removals) {
-        return locked(() -> !readers.isEmpty() && stored.awaitRemoval(removals));
-    }
-
-    /**
-     * False if too much is unconfirmed, or the readers have gone: everything they were sent is then in the store, before
-     * this.
-     */
+    /** False if too much is unconfirmed, or readers have gone: what they were sent is then in the store, before this. */
     private boolean handOver(OutgoingMsg msg, Peer sender) {
         int length = msg.standard().length();
         if (unacked.bytes() + length > window || memory.isExceeded()) {
             caughtUp = false;
-            keepUnacked();
+            unacked.keepAll(stored::keep);
             return false;
         }
         if (!sendAll(reader -> reader.peer().deliver(msg, sender))) {
@@ -126,18 +118,21 @@ public final class Mailbox {
         return true;
     }
 
-    /** Sends all readers a message, and drops those who are gone. False if it reaches none, or others have to come first. */
+    /**
+     * Sends all readers a message, and drops those who are gone. False if nobody was sent it: none is left,
+     * or older ones have to come first. Who alone was sent those was asked before all who remain.
+     */
     private boolean sendAll(Predicate<Delivery> sending) {
         int before = restarts;
         for (Delivery reader : readers.all()) {
-            if (!sending.test(reader)) {
+            if (restarts == before && !sending.test(reader)) {
                 leave(reader);
             }
         }
         return !readers.isEmpty() && restarts == before;
     }
 
-    /** A reader is gone. Those who remain are sent again what only it was sent, and with that all that is unconfirmed. */
+    /** A reader is gone. Those who remain are sent what only it was sent, and read the store anew for that. */
     private void leave(Delivery reader) {
         readers.remove(reader);
         if (readers.isEmpty()) {
@@ -239,7 +234,7 @@ public final class Mailbox {
                 leave(login);
                 return null;
             }
-            keepUnacked();
+            unacked.keepAll(stored::keep);
             List<CompletableFuture<Long>> read = unacked.ids();
             end();
             return read.isEmpty() ? null : () -> locked(() -> stored.remove(read));
@@ -268,16 +263,13 @@ public final class Mailbox {
         readers.removeAll();
     }
 
-    /** Whoever reads next is sent all that is unconfirmed, from the store. */
+    /** Whoever reads next is sent all that is unconfirmed, from the store; those who remain, only what they were not. */
     private void restart() {
-        keepUnacked();
+        unacked.keepAll(stored::keep);
+        readers.rememberSent();
         unacked.clear();
         caughtUp = false;
         restarts++;
-    }
-
-    private void keepUnacked() {
-        unacked.keepAll(stored::keep);
     }
 
     /** Keeps the messages that the store has failed to add before, and then the newer ones. */
@@ -285,8 +277,15 @@ public final class Mailbox {
         if (stored.keepAgain()) {
             caughtUp = false;
             storeFailed = true;
-            keepUnacked();
+            unacked.keepAll(stored::keep);
         }
+    }
+
+    private void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return null;
+        });
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {

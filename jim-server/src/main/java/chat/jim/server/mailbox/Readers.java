@@ -23,13 +23,12 @@ final class Readers {
         this.unacked = unacked;
     }
 
-    /** Adds a reader, who is sent only what nobody was sent before. Returns how many there are. */
-    int add(Delivery reader) {
-        reader.setUnconfirmed(unacked.next());
+    /** Adds a reader, who is sent only what nobody was sent before. */
+    void add(Delivery reader) {
+        reader.begin(unacked.next());
         Delivery[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = reader;
         all = more;
-        return all.length;
     }
 
     void remove(Delivery reader) {
@@ -58,6 +57,13 @@ final class Readers {
         return false;
     }
 
+    /** Each unconfirmed message is in the store, and will be read anew: nobody is sent again what it was sent. */
+    void rememberSent() {
+        for (Delivery reader : all) {
+            reader.rememberSent(unacked);
+        }
+    }
+
     /** Whether one of them was sent each unconfirmed message. */
     boolean haveAll() {
         for (Delivery reader : all) {
@@ -84,12 +90,11 @@ final class Readers {
         }
     }
 
-    /** The reader confirms nothing from now on. False if it is none of them. */
-    boolean decline(Delivery reader) {
+    /** The reader confirms nothing from now on. */
+    void decline(Delivery reader) {
         if (has(reader)) {
             reader.ackProbe().decline();
         }
-        return has(reader);
     }
 
     /** The reader has answered its probe. Returns the ids of messages that may leave the store now. */

@@ -41,6 +41,18 @@ final class UnackedMessages {
         }
     }
 
+    /** Messages in the store, from the one with the first id to that with the last one, as soon as both are known. */
+    record Range(CompletableFuture<Long> first, CompletableFuture<Long> last) {
+        static final Range NONE =
+                new Range(CompletableFuture.completedFuture(0L), CompletableFuture.completedFuture(0L));
+
+        /** Whether that one is among them. False if it is not sure: an id is 0 if the store has failed. */
+        boolean contains(long id) {
+            long from = first.getNow(0L);
+            return from > 0 && from <= id && id <= last.getNow(0L);
+        }
+    }
+
     /** Counts remembered messages in that budget. */
     UnackedMessages(MemoryBudget memory) {
         this.memory = memory;
@@ -163,6 +175,16 @@ final class UnackedMessages {
     /** The numbers of those that are in the store. */
     List<CompletableFuture<Long>> ids() {
         return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** Those from that number on, all of which are in the store. */
+    Range range(long from) {
+        List<CompletableFuture<Long>> ids = messages.stream()
+                .filter(sent -> sent.number() >= from)
+                .map(Sent::id)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return ids.isEmpty() ? Range.NONE : new Range(ids.get(0), ids.get(ids.size() - 1));
     }
 
     /** The greatest number, as soon as all are known; 0 if there is none. */
