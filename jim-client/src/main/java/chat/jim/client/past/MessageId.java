@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The ids that a server gives to messages which it keeps: microseconds since 1970 (PROTOCOL.md, section 12). */
 public final class MessageId {
@@ -14,6 +15,9 @@ public final class MessageId {
 
     private static final byte[] FIELD = ",\"id\":".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_DIGITS = 18;
+
+    /** How far the clocks of a server and of a client may differ. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     private MessageId() {}
 
@@ -40,6 +44,14 @@ public final class MessageId {
             }
         }
         return Long.parseLong(new String(bytes, first, digits, StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * The id, if it may be one at that time; else {@link #NONE}. With one from the far future all real messages would be taken
+     * for old ones.
+     */
+    public static long believed(@Nullable Long id, Instant now) {
+        return id == null || id < 1 || id > at(now.plus(MOST_AHEAD)) ? NONE : id;
     }
 
     /** When the message of that id was sent. */

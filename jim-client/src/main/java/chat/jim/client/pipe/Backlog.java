@@ -9,6 +9,7 @@ import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Backlog implements Pages.Reader {
     private final Pages pages;
     private final Consumer<Action.Msg> print;
     private final Consumer<String> problems;
-    private final RoomMemory memory = new RoomMemory();
+    private final RoomMemory memory;
 
     /**
      * The backlog of a room.
@@ -37,9 +38,11 @@ final class Backlog implements Pages.Reader {
             Address room,
             @Nullable Long since,
             Consumer<Action.Msg> print,
-            Consumer<String> problems) {
+            Consumer<String> problems,
+            InstantSource clock) {
         this.room = room;
         pages = new Pages(client);
+        memory = new RoomMemory(clock);
         if (since != null) {
             memory.begin(since);
         }

@@ -99,7 +99,7 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
                 ? null
                 : new LineSender(client, target, in, manner.longLines(), manner.comesBack(), err, this::printAnswer);
         lines = new ReaderLines(client, target);
-        backlog = new Backlog(client, target, manner.since(), this::print, err::println);
+        backlog = new Backlog(client, target, manner.since(), this::print, err::println, clock);
         reconnection = manner.comesBack() ? new Reconnection(client, clock, this) : null;
     }
 

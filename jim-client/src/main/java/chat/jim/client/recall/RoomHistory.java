@@ -94,7 +94,7 @@ public final class RoomHistory {
             client.join(room, onAnswer);
             return;
         }
-        RoomMemory memory = new RoomMemory();
+        RoomMemory memory = new RoomMemory(clock);
         memory.hold();
         rooms.put(room, memory);
         client.join(room, answer -> {
@@ -106,7 +106,7 @@ public final class RoomHistory {
     /** Another session of the user has entered a room: what is said there from now on waits for {@link #follow}. */
     public void expect(Address room) {
         if (client.history().isPossible()) {
-            rooms.computeIfAbsent(room, any -> new RoomMemory()).hold();
+            rooms.computeIfAbsent(room, any -> new RoomMemory(clock)).hold();
         }
     }
 
@@ -129,10 +129,11 @@ public final class RoomHistory {
     }
 
     private void showArrival(Address room, RoomMemory memory, Response answer, Runnable end) {
-        long newest = numberOr(answer, Detail.ID, MessageId.NONE);
-        long read = read(room, answer, newest);
+        long newest = memory.believed(answer.number(Detail.ID));
+        long read = read(room, memory, answer, newest);
         memory.setMarked(read);
-        int unread = (int) Math.min(numberOr(answer, Detail.UNREAD, 0), Integer.MAX_VALUE);
+        long told = Objects.requireNonNullElse(answer.number(Detail.UNREAD), 0L);
+        int unread = (int) Math.max(0, Math.min(told, Integer.MAX_VALUE));
         int fresh = unread == 0 && newest > read ? Arrival.MOST_NEW : Math.min(unread, Arrival.MOST_NEW);
         if (wishes.lines() == 0 || newest == MessageId.NONE) {
             end.run();
@@ -144,7 +145,7 @@ public final class RoomHistory {
     }
 
     /** Up to which message the person has read; who was never there has read all, and is told for how long it is kept. */
-    private long read(Address room, Response answer, long newest) {
+    private long read(Address room, RoomMemory memory, Response answer, long newest) {
         Address user = Objects.requireNonNull(client.name());
         Long before = wishes.seen().last(user, room);
         if (before == null) {
@@ -152,7 +153,9 @@ public final class RoomHistory {
             wishes.seen().add(user, room, newest);
             wishes.seen().save();
         }
-        return numberOr(answer, Detail.READ, Objects.requireNonNullElse(before, newest));
+        return answer.number(Detail.READ) == null
+                ? Objects.requireNonNullElse(before, newest)
+                : memory.believed(answer.number(Detail.READ));
     }
 
     /**
@@ -167,7 +170,7 @@ public final class RoomHistory {
             client.join(room, onAnswer.andThen(onEnd));
             return;
         }
-        RoomMemory memory = rooms.computeIfAbsent(room, any -> new RoomMemory());
+        RoomMemory memory = rooms.computeIfAbsent(room, any -> new RoomMemory(clock));
         memory.hold();
         client.join(room, answer -> {
             onAnswer.accept(answer);
@@ -201,7 +204,7 @@ public final class RoomHistory {
     /** The server has taken a message of the user. */
     public void onTaken(Action.Msg msg, @Nullable Long id) {
         RoomMemory memory = rooms.get(msg.to());
-        if (memory != null && id != null) {
+        if (memory != null) {
             memory.onTaken(id);
         }
     }
@@ -222,9 +225,5 @@ public final class RoomHistory {
 
     private RoomRecall recall(RoomMemory memory, Runnable onEnd) {
         return new RoomRecall(memory, ignored, missed, onEnd);
-    }
-
-    private static long numberOr(Response answer, Detail detail, long other) {
-        return Objects.requireNonNullElse(answer.number(detail), other);
     }
 }

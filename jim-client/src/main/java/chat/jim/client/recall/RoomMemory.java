@@ -5,9 +5,10 @@ import chat.jim.client.past.ShownIds;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client knows of a room that the server may keep: what was shown of it, up to where it is read, and what has to wait
@@ -17,6 +18,7 @@ public final class RoomMemory {
     /** Of more, the order matters less than the memory. */
     private static final int MOST_HELD = 1_000;
 
+    private final InstantSource clock;
     private final ShownIds shown = new ShownIds();
     private final List<Action.Msg> held = new ArrayList<>();
     private boolean holding;
@@ -34,8 +36,15 @@ public final class RoomMemory {
     /** Whether the server remembers up to where the user has read, as it does for an account. */
     private boolean isMarkedByServer;
 
-    /** Nothing is known yet. */
-    public RoomMemory() {}
+    /** Nothing is known yet. Ids far ahead of that clock are not believed. */
+    public RoomMemory(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** An id that the server has told, or {@link MessageId#NONE} if it is none that can be. */
+    long believed(@Nullable Long id) {
+        return MessageId.believed(id, clock.instant());
+    }
 
     /** From now on messages wait, until {@link #release}. */
     public synchronized void hold() {
@@ -74,7 +83,7 @@ public final class RoomMemory {
 
     /** Whether a message was not shown before; from now on it was. */
     public synchronized boolean isNew(Action.Msg msg) {
-        long id = MessageId.of(msg);
+        long id = believed(MessageId.of(msg));
         return id == MessageId.NONE || shown.add(id);
     }
 
@@ -85,8 +94,8 @@ public final class RoomMemory {
         isMarkedByServer = answer.number(Detail.READ) != null;
         kept = !answer.code().isError() && (newest != null || answer.number(Detail.KEPT) != null);
         if (kept && !wasKept) {
-            first = Objects.requireNonNullElse(newest, MessageId.NONE);
-            marked = Objects.requireNonNullElse(answer.number(Detail.READ), MessageId.NONE);
+            first = believed(newest);
+            marked = believed(answer.number(Detail.READ));
         }
         return kept;
     }
@@ -109,7 +118,7 @@ public final class RoomMemory {
 
     /** A page was shown, which ends with that message. */
     public synchronized void reach(long last) {
-        unfinished = Math.max(unfinished, last);
+        unfinished = Math.max(unfinished, believed(last));
     }
 
     /** All pages were shown. */
@@ -129,9 +138,12 @@ public final class RoomMemory {
     }
 
     /** The server has taken a message of the user, who has read what was there then. */
-    synchronized void onTaken(long id) {
-        shown.add(id);
-        marked = Math.max(marked, id);
+    synchronized void onTaken(@Nullable Long told) {
+        long id = believed(told);
+        if (id != MessageId.NONE) {
+            shown.add(id);
+            marked = Math.max(marked, id);
+        }
     }
 
     /** Up to that message the room is read. */
