@@ -214,7 +214,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         boolean unwanted = client.wasReplaced() || (error != null && Reconnection.isFinal(error.code()));
         screen.prompt().setOffline(true);
         screen.printError(TEXTS.say("lost", reason) + (unwanted ? "" : " " + TEXTS.say("trying")));
-        outgoing.onLost(room -> !unwanted && history.isKept(room));
+        outgoing.onLost(room -> !unwanted && client.sessions() == 1 && history.isKept(room));
         incoming.onLost();
         if (unwanted) {
             gaveUp();

@@ -186,10 +186,10 @@ public final class OutgoingMessages {
         return !unconfirmed.isEmpty();
     }
 
-    /** Whether a message that the server has kept was under way when it was lost: then it is shown as sent. */
+    /** Whether a message that was kept was under way, and no other session can have said it: then it is shown as sent. */
     public boolean isFound(Action.Msg found) {
         Action.Msg sent = new Action.Msg(0, found.to(), found.from(), null, found.message(), found.me(), null, null);
-        boolean wasUnderWay = underWay.remove(sent);
+        boolean wasUnderWay = client.sessions() == 1 && underWay.remove(sent);
         if (wasUnderWay) {
             onAnswer(sent, new Response(Code.OK, found.time(), null));
         }

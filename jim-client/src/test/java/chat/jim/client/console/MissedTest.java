@@ -112,6 +112,38 @@ class MissedTest {
     }
 
     @Test
+    void what_another_session_may_have_said_does_not_count_as_sent() throws IOException {
+        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
+            chat.enter(NOON - 9, NOON - 9, part(NOON - 9, "old"));
+            chat.type("message #tea ok");
+            chat.answer("ok");
+            chat.breakLink("{'response':200,'time':1,'alert':'Done.','sessions':2}");
+            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
+            chat.answer("history", part(NOON, "ok").replace("'bob'", "'alice'"), OK);
+
+            chat.awaitPrinted("It is not known whether this arrived: -> #tea: ok");
+        }
+    }
+
+    @Test
+    void what_was_said_once_counts_for_one_message() throws IOException {
+        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
+            chat.enter(NOON - 9, NOON - 9, part(NOON - 9, "old"));
+            chat.type("message #tea ok");
+            chat.answer("ok");
+            chat.type("message #tea ok");
+            chat.answer("ok");
+            chat.breakLink();
+            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
+            chat.answer("history", part(NOON, "ok").replace("'bob'", "'alice'"), OK);
+
+            assertThat(chat.printedAfter("It is not known whether this arrived: -> #tea: ok"))
+                    .filteredOn(line -> line.endsWith(" -> #tea: ok"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void a_room_that_does_not_let_one_in_again_gives_back_what_was_under_way() throws IOException {
         try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
             chat.enter(NOON - 9, NOON - 9, part(NOON - 9, "old"));

@@ -73,8 +73,12 @@ final class PlayedChat implements Closeable {
 
     /** Accepts the connection of who comes, or comes back, and answers the login. */
     void letIn() {
+        letIn(OK);
+    }
+
+    private void letIn(String answer) {
         server = RawClient.accept(listening);
-        answer("presence", OK);
+        answer("presence", answer);
     }
 
     RawClient server() {
@@ -120,10 +124,15 @@ final class PlayedChat implements Closeable {
 
     /** Breaks the link, and lets the chat come back. */
     void breakLink() {
+        breakLink(OK);
+    }
+
+    /** The same with that answer to the login. */
+    void breakLink(String answer) {
         long before = count("Trying to come back.");
         server.close();
         await().until(() -> count("Trying to come back.") > before);
-        letIn();
+        letIn(answer);
     }
 
     private long count(String words) {
