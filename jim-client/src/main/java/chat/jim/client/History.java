@@ -24,22 +24,22 @@ public final class History {
         return !client.isAtOldServer();
     }
 
-    /** Asks for messages of a room, or of the talk with somebody. */
-    public void ask(Address of, Range range, Consumer<Response> onAnswer) {
-        request(
+    /** Asks for messages of a room, or of the talk with somebody. False if nothing was sent. */
+    public boolean ask(Address of, Range range, Consumer<Response> onAnswer) {
+        return request(
                 new HistoryAction.History(
                         client.now(), room(of), user(of), range.before(), range.after(), range.limit(), null, null),
                 onAnswer);
     }
 
-    /** Asks up to which message one has read, and how many came after that one. */
-    public void askMark(Address of, Consumer<Response> onAnswer) {
-        request(new HistoryAction.Mark(client.now(), room(of), user(of), null), onAnswer);
+    /** Asks up to which message one has read, and how many came after that one. False if nothing was sent. */
+    public boolean askMark(Address of, Consumer<Response> onAnswer) {
+        return request(new HistoryAction.Mark(client.now(), room(of), user(of), null), onAnswer);
     }
 
-    /** Says that one has read the messages up to that one. */
-    public void mark(Address of, long id, Consumer<Response> onAnswer) {
-        request(new HistoryAction.Mark(client.now(), room(of), user(of), id), onAnswer);
+    /** Says that one has read the messages up to that one. False if the connection has ended, and nothing was sent. */
+    public boolean mark(Address of, long id, Consumer<Response> onAnswer) {
+        return request(new HistoryAction.Mark(client.now(), room(of), user(of), id), onAnswer);
     }
 
     /**
@@ -69,8 +69,8 @@ public final class History {
         request(new HistoryAction.History(client.now(), null, null, null, null, null, null, wanted), onAnswer);
     }
 
-    private void request(Action action, Consumer<Response> onAnswer) {
-        client.request(action, onAnswer);
+    private boolean request(Action action, Consumer<Response> onAnswer) {
+        return client.request(action, onAnswer);
     }
 
     private static @Nullable Address room(@Nullable Address of) {

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Says up to where the rooms are read: for an account to the server, for a guest in a file. What is shown counts as read once
- * the person types. Not more often than the server likes. May be used from any thread, except the receiving one.
+ * the person types. Not more often than the server likes. May be used from any thread, but only {@link #onLost} from the
+ * receiving one.
  */
 final class ReadMarks {
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -27,6 +28,10 @@ final class ReadMarks {
     private final Map<Address, Long> toServer = new HashMap<>();
 
     private final Map<Address, Long> toFile = new HashMap<>();
+
+    /** What the server was told, but has not answered yet. */
+    private final Map<Address, Long> underWay = new HashMap<>();
+
     private Instant lastSaid = Instant.EPOCH;
     private boolean isDue;
 
@@ -51,6 +56,17 @@ final class ReadMarks {
         }
     }
 
+    private synchronized void onAnswer(Address room, long id) {
+        underWay.remove(room, id);
+    }
+
+    /** The server is lost: it is told again what it may not have heard. From any thread. */
+    synchronized void onLost() {
+        underWay.forEach((room, id) -> toServer.merge(room, id, Math::max));
+        underWay.clear();
+        lastSaid = Instant.EPOCH;
+    }
+
     /** Says what was not said yet. */
     void say() {
         Address user = client.name();
@@ -60,8 +76,10 @@ final class ReadMarks {
         Map<Address, Long> told;
         boolean isInFile;
         synchronized (this) {
+            toServer.keySet().retainAll(client.rooms());
             told = Map.copyOf(toServer);
             toServer.clear();
+            told.forEach((room, id) -> underWay.merge(room, id, Math::max));
             isInFile = !toFile.isEmpty();
             toFile.forEach((room, id) -> seen.add(user, room, id));
             toFile.clear();
@@ -69,8 +87,9 @@ final class ReadMarks {
             lastSaid = clock.instant();
         }
         told.forEach((room, id) -> {
-            if (client.rooms().contains(room)) {
-                client.history().mark(room, id, answer -> {});
+            boolean isSent = client.history().mark(room, id, answer -> onAnswer(room, id));
+            if (!isSent) {
+                onLost();
             }
         });
         if (isInFile) {

@@ -198,6 +198,7 @@ public final class RoomHistory {
     /** The server is lost: what waited is shown, unless it comes again. */
     public void onLost() {
         pages.onLost();
+        marks.onLost();
         rooms.values().forEach(memory -> memory.onLost().forEach(show));
     }
 

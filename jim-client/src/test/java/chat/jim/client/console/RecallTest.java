@@ -172,6 +172,25 @@ class RecallTest {
     }
 
     @Test
+    void what_was_read_while_the_server_was_away_is_told_after_that() throws IOException {
+        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
+            chat.enter(NOON - 5, NOON - 5, part(NOON - 5, "one"));
+            chat.server().send(live(NOON, "two"));
+            chat.awaitPrinted("two");
+            chat.server().close();
+            chat.awaitPrinted("Trying to come back.");
+            chat.type("ignore");
+            chat.awaitPrinted("You ignore nobody.");
+            chat.letIn();
+            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
+            chat.answer("history", part(NOON, "two"), OK);
+            chat.type("unignore bob");
+
+            assertThat(chat.answer("\"id\"", OK)).contains("\"action\":\"mark\"", "\"id\":" + NOON);
+        }
+    }
+
+    @Test
     void no_lines_are_shown_to_who_wants_none() throws IOException {
         try (PlayedChat chat = new PlayedChat(new RecallWishes(0, SeenRooms.ofSession()), SECRET)) {
             chat.type("join #tea");
