@@ -75,6 +75,16 @@ public final class PastCommands {
         }
     }
 
+    /** The server is lost. From any thread. */
+    public void onLost() {
+        unread.onLost();
+    }
+
+    /** Waits for what is not shown yet. */
+    public void finish() {
+        unread.finish();
+    }
+
     /** The server has taken a message of the user. From any thread. */
     public void onTaken(Action.Msg msg, Response answer) {
         Long id = answer.number(Detail.ID);

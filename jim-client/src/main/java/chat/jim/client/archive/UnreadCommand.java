@@ -3,6 +3,7 @@ package chat.jim.client.archive;
 import chat.jim.client.past.KeptMessage;
 import chat.jim.client.past.Range;
 import chat.jim.client.text.Mention;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -12,21 +13,23 @@ import chat.jim.protocol.Response.Detail;
 import chat.jim.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code unread}: lists the rooms in which there is something new, first those in which the user is named. Only
- * for the thread that reads the lines.
+ * The command {@code unread}: lists the rooms in which there is something new, first those in which the user is named. For the
+ * thread that reads the lines.
  */
 final class UnreadCommand {
     private static final Texts TEXTS = Texts.of(UnreadCommand.class);
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     /**
      * What is new in a room.
@@ -38,6 +41,9 @@ final class UnreadCommand {
 
     private final Inquiry inquiry;
     private final @Nullable ToLongFunction<Address> guestMarks;
+    private final Timer asking = new Timer("unread");
+    private CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Survey running;
 
     /** @param guestMarks up to which message a guest has read a room; null if that is not known */
     UnreadCommand(Inquiry inquiry, @Nullable ToLongFunction<Address> guestMarks) {
@@ -45,38 +51,83 @@ final class UnreadCommand {
         this.guestMarks = guestMarks;
     }
 
+    /** Executes it; a script goes on when all is shown. */
     void execute() {
         inquiry.client().awaitAnswers(); // a script may just have entered a room
-        List<Address> rooms = inquiry.client().rooms().stream()
+        Survey survey = new Survey(inquiry.client().rooms().stream()
                 .sorted(Comparator.comparing(Address::key))
-                .toList();
-        List<CompletableFuture<Response>> marks = rooms.stream().map(this::mark).toList();
-        CompletableFuture.allOf(marks.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
-        boolean isRefused = !marks.isEmpty() && marks.stream().allMatch(UnreadCommand::isError);
-        if (isRefused && !inquiry.isGranted(marks.get(0).join())) {
-            return;
+                .iterator());
+        end = CompletableFuture.allOf(end, survey.end);
+        running = survey;
+        survey.goOn();
+        if (!inquiry.isAttended()) {
+            finish();
         }
-        List<CompletableFuture<News>> news = new ArrayList<>();
-        for (int i = 0; i < rooms.size(); i++) {
-            Response mark = marks.get(i).getNow(null);
-            if (mark != null && !mark.code().isError() && !Objects.equals(mark.number(Detail.UNREAD), 0L)) {
-                news.add(news(rooms.get(i), mark));
+    }
+
+    /** Waits until all is shown. */
+    void finish() {
+        end.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** The server is lost: no more answers come. From any thread. */
+    void onLost() {
+        Survey survey = running;
+        if (survey != null) {
+            survey.end.complete(null);
+        }
+    }
+
+    /**
+     * Asks about one room after another. The server takes its time over many such requests, and what is typed meanwhile must
+     * not wait behind them all.
+     */
+    private final class Survey {
+        private final Iterator<Address> rooms;
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private final List<News> news = new ArrayList<>();
+        private boolean isGranted;
+        private @Nullable Response refusal;
+
+        Survey(Iterator<Address> rooms) {
+            this.rooms = rooms;
+        }
+
+        void goOn() {
+            if (!rooms.hasNext()) {
+                if (isGranted || refusal == null || inquiry.isGranted(refusal)) {
+                    show(news);
+                }
+                end.complete(null);
+                return;
             }
+            Address room = rooms.next();
+            ask(() -> inquiry.client().history().askMark(room, answer -> onMark(room, withMark(room, answer))));
         }
-        CompletableFuture<Void> ignored = CompletableFuture.allOf(news.toArray(CompletableFuture[]::new))
-                .thenRun(() -> show(news.stream().map(CompletableFuture::join).toList()));
-    }
 
-    private static boolean isError(CompletableFuture<Response> answer) {
-        return answer.isDone() && answer.join().code().isError();
-    }
+        /** The receiving thread must not ask. */
+        private void ask(BooleanSupplier request) {
+            asking.after(0, () -> {
+                if (!request.getAsBoolean()) {
+                    end.complete(null);
+                }
+            });
+        }
 
-    private CompletableFuture<Response> mark(Address room) {
-        CompletableFuture<Response> mark = new CompletableFuture<>();
-        inquiry.client().history().askMark(room, answer -> mark.complete(withMark(room, answer)));
-        return mark;
+        private void onMark(Address room, Response mark) {
+            boolean isError = mark.code().isError();
+            isGranted |= !isError;
+            refusal = isError && refusal == null ? mark : refusal;
+            if (isError || Objects.equals(mark.number(Detail.UNREAD), 0L)) {
+                goOn();
+                return;
+            }
+            long read = Objects.requireNonNullElse(mark.number(Detail.READ), 0L);
+            ask(() -> inquiry.client().history().ask(room, Range.after(read, HistoryAction.MOST), page -> {
+                news.add(news(room, mark, page));
+                goOn();
+            }));
+        }
     }
 
     /** The server remembers no marks of guests. */
@@ -87,15 +138,6 @@ final class UnreadCommand {
         return guestMarks == null
                 ? new Response(Code.FORBIDDEN, answer.time(), TEXTS.say("past.unread.guest"))
                 : answer.with(Detail.READ, guestMarks.applyAsLong(room));
-    }
-
-    private CompletableFuture<News> news(Address room, Response mark) {
-        CompletableFuture<News> news = new CompletableFuture<>();
-        long read = Objects.requireNonNullElse(mark.number(Detail.READ), 0L);
-        inquiry.client()
-                .history()
-                .ask(room, Range.after(read, HistoryAction.MOST), page -> news.complete(news(room, mark, page)));
-        return news;
     }
 
     private News news(Address room, Response mark, Response page) {

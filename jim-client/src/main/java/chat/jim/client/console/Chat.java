@@ -140,7 +140,7 @@ public final class Chat implements ClientListener, Reconnection.Progress {
             status = FAILURE;
         }
         outgoing.releaseAll();
-        history.onLeaving();
+        incoming.onLeaving();
         phase.set(Phase.LEAVING);
         reconnection.stop(PATIENCE_AT_END);
         client.close();

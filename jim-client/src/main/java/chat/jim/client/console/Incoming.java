@@ -64,6 +64,15 @@ final class Incoming {
     void onLost() {
         others.onLost();
         history.onLost();
+        past.onLost();
+    }
+
+    /** No more lines are read. A person who leaves does not want to wait. */
+    void onLeaving() {
+        if (!terminal.isInteractive()) {
+            past.finish();
+        }
+        history.onLeaving();
     }
 
     /** Whether a notice tells what another session of the user does, which this one does too. */

@@ -169,6 +169,23 @@ class PastCommandsTest {
         chat.awaitPrinted("There is nothing new in your rooms.");
     }
 
+    @Test
+    void unread_asks_about_one_room_after_another_and_lets_a_message_go_in_between() throws IOException {
+        chat.type("join #ops");
+        chat.answer("join", OK);
+        chat.awaitPrinted("Done.");
+        chat.type("unread");
+        assertThat(chat.answer("mark")).contains("#ops");
+        chat.type("message bob in between");
+        assertThat(chat.server().receive()).contains("in between");
+        chat.server().send("{'response':200,'time':1,'alert':'Read.','id':7,'read':3,'unread':2}");
+        chat.server().send(OK);
+        assertThat(chat.answer("history", OK)).contains("#ops");
+        chat.answer("mark", "{'response':200,'time':1,'alert':'Read.','id':7,'read':7,'unread':0}");
+
+        chat.awaitPrinted("   #ops: 2 new");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
