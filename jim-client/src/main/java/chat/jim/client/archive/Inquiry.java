@@ -1,7 +1,6 @@
 package chat.jim.client.archive;
 
 import chat.jim.client.JimClient;
-import chat.jim.client.past.KeptMessage;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
 import chat.jim.protocol.Action;
@@ -65,11 +64,6 @@ record Inquiry(JimClient client, Display display, IgnoreList ignored, boolean is
     /** The messages of an answer that are not those of somebody ignored, the oldest first. */
     List<Action.Msg> wanted(List<Action.Msg> messages) {
         return messages.stream().filter(msg -> !ignored.contains(msg.from())).toList();
-    }
-
-    /** The same of an answer about several rooms and talks. */
-    List<Action.Msg> wanted(Response answer) {
-        return wanted(KeptMessage.of(answer));
     }
 
     /** Waits for what an earlier answer brings, since a script does not; not for long. */

@@ -32,10 +32,10 @@ final class SearchCommand {
      * What was found.
      *
      * @param hits the newest first
-     * @param hasMore whether there are older ones
+     * @param older before which message older ones are found; null if there are none
      */
-    private record Found(List<Action.Msg> hits, boolean hasMore) {
-        private static final Found NOTHING = new Found(List.of(), false);
+    private record Found(List<Action.Msg> hits, @Nullable Long older) {
+        private static final Found NOTHING = new Found(List.of(), null);
     }
 
     private final Inquiry inquiry;
@@ -55,7 +55,7 @@ final class SearchCommand {
     void execute(String rest) {
         Found before = Inquiry.await(found, Found.NOTHING);
         SearchQuery query = rest.isEmpty() ? last : SearchQuery.parse(rest);
-        if (query == null || query.words().isEmpty() || (rest.isEmpty() && !before.hasMore())) {
+        if (query == null || query.words().isEmpty() || (rest.isEmpty() && before.older() == null)) {
             throw ProtocolException.badRequest(
                     TEXTS.say(query == null || !rest.isEmpty() ? "past.what" : "past.found.all"));
         }
@@ -69,7 +69,8 @@ final class SearchCommand {
                     TEXTS.count("too-long", length, length - Limits.MESSAGE, Limits.MESSAGE));
         }
         last = query;
-        look(query, rest.isEmpty() ? before.hits() : List.of());
+        Found known = rest.isEmpty() ? before : Found.NOTHING;
+        look(query, known.hits(), known.older());
     }
 
     /**
@@ -87,28 +88,32 @@ final class SearchCommand {
         return hits.get(index - 1);
     }
 
-    private void look(SearchQuery query, List<Action.Msg> before) {
+    /** Those of somebody who is ignored are not shown, but there may be others before them. */
+    private void look(SearchQuery query, List<Action.Msg> before, @Nullable Long older) {
         CompletableFuture<Found> next = new CompletableFuture<>();
         found = next;
-        Long older = before.isEmpty() ? null : MessageId.of(before.get(before.size() - 1));
         inquiry.client().history().search(query.words(), query.in(), query.from(), older, HITS_AT_A_TIME, answer -> {
-            List<Action.Msg> hits = new ArrayList<>(inquiry.wanted(answer));
+            List<Action.Msg> any = KeptMessage.of(answer);
+            List<Action.Msg> hits = new ArrayList<>(inquiry.wanted(any));
             Collections.reverse(hits);
             List<Action.Msg> all = new ArrayList<>(before);
             all.addAll(hits);
-            next.complete(new Found(List.copyOf(all), !hits.isEmpty() && answer.is(Detail.MORE)));
+            Long oldest = answer.is(Detail.MORE) && !any.isEmpty() ? MessageId.of(any.get(0)) : null;
+            next.complete(new Found(List.copyOf(all), oldest));
             if (inquiry.isGranted(answer)) {
-                show(answer, hits, before.size() + 1);
+                show(answer, hits, before.size() + 1, oldest != null);
             }
         });
     }
 
-    private void show(Response answer, List<Action.Msg> hits, int firstNumber) {
+    private void show(Response answer, List<Action.Msg> hits, int firstNumber, boolean hasMore) {
         inquiry.show(answer, hits, firstNumber);
-        if (hits.isEmpty()) {
+        if (hits.isEmpty() && hasMore) {
+            inquiry.display().print(TEXTS.say("past.found.hidden"));
+        } else if (hits.isEmpty()) {
             inquiry.display().print(TEXTS.say(firstNumber == 1 ? "past.found.nothing" : "past.found.all"));
         } else {
-            inquiry.hint(TEXTS.say(answer.is(Detail.MORE) ? "past.found.more" : "past.found"));
+            inquiry.hint(TEXTS.say(hasMore ? "past.found.more" : "past.found"));
         }
     }
 

@@ -186,6 +186,18 @@ class PastCommandsTest {
         chat.awaitPrinted("   #ops: 2 new");
     }
 
+    @Test
+    void search_goes_on_behind_a_page_of_somebody_who_is_ignored() throws IOException {
+        chat.type("ignore carol");
+        chat.type("search kettle");
+        chat.answer("search", part(NOON - 1, "hidden").replace("bob", "carol"), MORE);
+        chat.awaitPrinted("So far there are only messages of people whom you ignore.");
+        chat.type("search");
+
+        assertThat(chat.answer("search", part(NOON - 9, "seen"), OK)).contains("\"before\":" + (NOON - 1) + ",");
+        chat.awaitPrinted("  1. 2026-11-29 11:59 #tea bob: seen");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
