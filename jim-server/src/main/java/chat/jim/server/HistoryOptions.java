@@ -44,8 +44,9 @@ final class HistoryOptions {
             paramLabel = "SIZE",
             defaultValue = "10g",
             converter = Converters.DiskSize.class,
-            description = "Forget the oldest month, or the oldest messages of the only one, when all that is kept takes more"
-                    + " of the disk; 0: no limit (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Forget the oldest month, or the oldest messages of the only one, when all that is kept takes more"
+                            + " of the disk; 0: no limit (default: ${DEFAULT-VALUE}).")
     private long mostBytes;
 
     @Option(

@@ -95,7 +95,7 @@ public final class History {
         AccountKey account = sender.account();
         long id = store.add(place, name, account, msg.standard());
         msg.setId(id);
-        if (account != null) {
+        if (account != null && id != 0) {
             marks.advance(account, place, id);
         }
     }

@@ -57,7 +57,7 @@ public interface HistoryStore extends Closeable {
     /**
      * Adds a message, and returns its id. Call it before anybody is sent the message: who asks then finds it. The frame is
      * copied. This never fails: on a full disk the message is dropped, and counted. While very many wait to be written, the
-     * caller waits, but not for ever.
+     * caller waits, but not for ever: then the message is dropped, too, has no id, and 0 is returned.
      *
      * @param account see {@link Entry#account}
      */

@@ -67,35 +67,28 @@ final class EntryQueue {
         this.patience = patience;
     }
 
-    /** Adds a message with a new id, and returns that; while very many wait, waits for room. */
-    Added add(LongFunction<Entry> message) {
+    /** Adds a message with a new id, and returns that; while very many wait, waits for room. Returns 0 if there was none. */
+    long add(LongFunction<Entry> message) {
         lock.lock();
         try {
-            boolean room = hasRoom();
-            long id = ids.next();
-            if (room) {
-                if (waiting.isEmpty()) {
-                    since = System.nanoTime();
-                    due.signal();
-                }
-                waiting.add(message.apply(id));
-                added++;
-                if (waiting.size() == MOST_AT_ONCE) {
-                    due.signal();
-                }
+            if (!hasRoom()) {
+                return 0;
             }
-            return new Added(id, room);
+            long id = ids.next();
+            if (waiting.isEmpty()) {
+                since = System.nanoTime();
+                due.signal();
+            }
+            waiting.add(message.apply(id));
+            added++;
+            if (waiting.size() == MOST_AT_ONCE) {
+                due.signal();
+            }
+            return id;
         } finally {
             lock.unlock();
         }
     }
-
-    /**
-     * A message that was added.
-     *
-     * @param waits false if there was no room
-     */
-    record Added(long id, boolean waits) {}
 
     private boolean hasRoom() {
         long left = patience;

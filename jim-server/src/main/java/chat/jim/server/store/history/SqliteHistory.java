@@ -80,11 +80,11 @@ public final class SqliteHistory implements HistoryStore {
     @Override
     public long add(String place, Address sender, @Nullable AccountKey account, Frame message) {
         Frame copy = message.copy();
-        EntryQueue.Added added = queue.add(id -> new Entry(id, place, sender, account, copy));
-        if (!added.waits()) {
+        long added = queue.add(id -> new Entry(id, place, sender, account, copy));
+        if (added == 0) {
             writer.drop(1, "too many wait for the disk");
         }
-        return added.id();
+        return added;
     }
 
     @Override
