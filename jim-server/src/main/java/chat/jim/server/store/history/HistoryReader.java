@@ -3,6 +3,7 @@ package chat.jim.server.store.history;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthReader;
 import java.util.NavigableSet;
@@ -35,7 +36,7 @@ final class HistoryReader implements AutoCloseable {
     HistoryReader(String name, MonthFiles files) {
         this.files = files;
         thread = DaemonThreads.pool(name, 1);
-        months = new OpenMonths<>(month -> MonthReader.open(files.file(month)), MOST_OPEN);
+        months = new OpenMonths<>(files::open, MOST_OPEN);
     }
 
     /** Shows the months in that range, the newest or the oldest first, until one is enough. Waits for that. */
@@ -51,23 +52,37 @@ final class HistoryReader implements AutoCloseable {
     }
 
     private boolean isEnough(Month month, Predicate<MonthReader> isEnough) {
+        MonthReader open = null;
         try {
-            MonthReader open = months.get(month);
+            open = months.get(month);
             return open != null && isEnough.test(open);
         } catch (StoreException e) {
+            boolean isDamaged = e.reason() == Reason.DAMAGED;
+            if (isDamaged && open != null) {
+                files.abandon(month, open);
+            }
             months.close(month);
-            switch (e.reason()) {
-                case DAMAGED -> files.abandon(month);
-                case NEWER -> files.leave(month);
-                default -> throw e;
+            if (e.reason() == Reason.NEWER) {
+                files.leave(month);
+            } else if (!isDamaged) {
+                throw e;
             }
             return false;
         }
     }
 
-    /** Closes a month, so that its file can be removed. Waits for that. */
+    /** Closes a month. Waits for that. */
     void close(Month month) {
         await(() -> months.close(month));
+    }
+
+    /** Closes a month, whose file goes, after what is read now. Whoever asks later does not see that file any more. */
+    void leave(Month month) {
+        try {
+            thread.execute(() -> months.close(month));
+        } catch (RejectedExecutionException e) {
+            // At its end it closes all.
+        }
     }
 
     private void await(Runnable work) {

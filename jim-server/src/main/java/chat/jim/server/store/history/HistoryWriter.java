@@ -99,7 +99,7 @@ final class HistoryWriter implements AutoCloseable {
     private void setDamagedAside() {
         for (Month month = files.pollDamaged(); month != null; month = files.pollDamaged()) {
             if (!files.months().contains(month)) { // otherwise a new file was begun meanwhile
-                trySetAside(month);
+                setAside(month);
             }
         }
     }
@@ -170,7 +170,10 @@ final class HistoryWriter implements AutoCloseable {
             LOG.warn("{}: beginning a new file", failure.getMessage());
         }
         return switch (reason) {
-            case DAMAGED -> trySetAside(month);
+            case DAMAGED -> {
+                setAside(month);
+                yield true;
+            }
             case MISPLACED -> tryClose(month);
             default -> false;
         };
@@ -198,7 +201,7 @@ final class HistoryWriter implements AutoCloseable {
             return question.test(Objects.requireNonNull(months.get(month)));
         } catch (StoreException e) {
             switch (e.reason()) {
-                case DAMAGED -> trySetAside(month);
+                case DAMAGED -> setAside(month);
                 case NEWER -> files.leave(month);
                 default -> throw e;
             }
@@ -209,7 +212,7 @@ final class HistoryWriter implements AutoCloseable {
     /** Removes the file of a month. In a step only. */
     void remove(Month month) {
         files.months().remove(month);
-        closeEverywhere(month);
+        leave(month);
         try {
             files.delete(month);
         } catch (IOException e) {
@@ -217,30 +220,32 @@ final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    /** Does not use the file of a month any more; false if it cannot be renamed now. */
-    private boolean trySetAside(Month month) {
+    /** Does not use the file of a month any more. */
+    private void setAside(Month month) {
         files.months().remove(month);
-        boolean closed = tryClose(month);
-        if (closed) {
-            files.setAside(month);
-        }
-        return closed;
+        leave(month);
+        files.setAside(month);
     }
 
-    /** Closes the file of a month, also of the readers; false if one is too busy. */
+    /** Closes the file of a month, and lets the readers do so after what they read now. */
+    private void leave(Month month) {
+        months.close(month);
+        readers.forEach(reader -> reader.leave(month));
+    }
+
+    /**
+     * Closes the file of a month, also of the readers; false if one is too busy. If somebody has left the index beside it,
+     * SQLite would cut that for a new file, while a reader still looks into it.
+     */
     private boolean tryClose(Month month) {
         try {
-            closeEverywhere(month);
+            months.close(month);
+            readers.forEach(reader -> reader.close(month));
             return true;
         } catch (StoreException e) {
             LOG.warn("The history of {} cannot be closed now: {}", month, e.getMessage());
             return false;
         }
-    }
-
-    private void closeEverywhere(Month month) {
-        months.close(month);
-        readers.forEach(reader -> reader.close(month));
     }
 
     /** Writes what waits, as long as the disk needs. */

@@ -1,8 +1,10 @@
 package chat.jim.server.store.history;
 
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.month.Month;
+import chat.jim.server.store.month.MonthReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the months in their folder. All methods may be called from any thread. */
+/**
+ * The files of the months in their folder. All methods may be called from any thread. A file is not removed or renamed while
+ * it is being opened: SQLite would make new files beside it. But those who have it open may read on.
+ */
 final class MonthFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MonthFiles.class);
 
@@ -69,8 +74,29 @@ final class MonthFiles {
         }
     }
 
-    /** Does not use a month any more, whose file was found damaged. */
-    void abandon(Month month) {
+    /** Opens a month; null if it is gone, or there is nothing in it yet. */
+    synchronized @Nullable MonthReader open(Month month) {
+        if (!months.contains(month)) {
+            return null;
+        }
+        try {
+            return MonthReader.open(file(month));
+        } catch (StoreException e) {
+            if (e.reason() == Reason.DAMAGED) {
+                abandon(month);
+            }
+            throw e;
+        }
+    }
+
+    /** Does not use a month any more that was found damaged, unless another file has taken the place of that one. */
+    synchronized void abandon(Month month, MonthReader found) {
+        if (found.isInPlace()) {
+            abandon(month);
+        }
+    }
+
+    private void abandon(Month month) {
         if (months.remove(month)) {
             damaged.add(month);
         }
@@ -97,15 +123,20 @@ final class MonthFiles {
         }
     }
 
-    /** Deletes the files of a month. Nobody here may have them open. */
-    void delete(Month month) throws IOException {
-        for (Path file : files(month)) {
-            Files.deleteIfExists(file);
+    /** Deletes the files of a month, which stays if that fails. Nobody here may open them to write. */
+    synchronized void delete(Month month) throws IOException {
+        try {
+            for (Path file : files(month)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            months.add(month); // its messages would be back after the next start
+            throw e;
         }
     }
 
-    /** Gives the file of a month, which is damaged, another name. Nobody here may have it open. */
-    void setAside(Month month) {
+    /** Gives the file of a month, which is damaged, another name. Nobody here may open it to write. */
+    synchronized void setAside(Month month) {
         Path file = file(month);
         Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + TIME.format(Instant.now()));
         if (!Files.exists(file)) {

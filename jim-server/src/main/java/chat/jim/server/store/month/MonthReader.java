@@ -6,11 +6,13 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Query;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.file.OpenedFile;
 import chat.jim.server.store.sql.Connections;
 import chat.jim.server.store.sql.RowChecksum;
 import chat.jim.server.store.sql.Statements;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,9 +52,9 @@ public final class MonthReader implements AutoCloseable {
 
     private final Statements statements;
 
-    private final Path file;
+    private final OpenedFile file;
 
-    private MonthReader(Path file, Connection connection) {
+    private MonthReader(OpenedFile file, Connection connection) {
         this.file = file;
         statements = new Statements(connection);
     }
@@ -63,11 +65,17 @@ public final class MonthReader implements AutoCloseable {
             return null;
         }
         try {
+            OpenedFile opened = new OpenedFile(file);
             Connection connection = MonthTables.openToRead(file);
-            return connection == null ? null : new MonthReader(file, connection);
-        } catch (SQLException e) {
+            return connection == null ? null : new MonthReader(opened, connection);
+        } catch (SQLException | IOException e) {
             throw Connections.cannotBeOpened(file, e);
         }
+    }
+
+    /** Whether its file is still where it was opened. */
+    public boolean isInPlace() {
+        return file.isInPlace();
     }
 
     /** See {@link chat.jim.server.store.HistoryStore#newest()}. */

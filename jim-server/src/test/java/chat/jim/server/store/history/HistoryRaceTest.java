@@ -9,7 +9,9 @@ import static chat.jim.server.store.history.Said.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.month.Month;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked while something is added or forgotten is answered right. */
@@ -73,6 +78,51 @@ class HistoryRaceTest {
                 });
 
         assertThat(ids(history)).isEqualTo(newest);
+    }
+
+    @Test
+    @Timeout(60)
+    void months_are_removed_and_messages_written_while_somebody_reads_on_and_on() throws Exception {
+        MonthFiles files = new MonthFiles(folder.resolve("months"));
+        EntryQueue queue = new EntryQueue(new Ids(folder, 0, () -> now));
+        HistoryReader reader = new HistoryReader("test", files);
+        CountDownLatch reading = new CountDownLatch(1);
+        CompletableFuture<Void> ending = new CompletableFuture<>();
+        try (HistoryWriter writer = new HistoryWriter(files, List.of(reader), queue)) {
+            long old = add(queue);
+            CompletableFuture<Long> read = CompletableFuture.supplyAsync(() -> {
+                AtomicLong found = new AtomicLong();
+                reader.show(Range.all(""), true, month -> {
+                    reading.countDown();
+                    ending.join();
+                    found.set(month.newest());
+                    return true;
+                });
+                return found.get();
+            });
+            reading.await();
+
+            writer.work(() -> {
+                        writer.remove(Month.of(old));
+                        return false;
+                    })
+                    .join();
+            now = now.plus(Duration.ofDays(31));
+            add(queue);
+
+            assertThat(files.file(Month.of(old))).doesNotExist();
+            ending.complete(null);
+            assertThat(read.join()).isEqualTo(old);
+        } finally {
+            ending.complete(null);
+            reader.close();
+        }
+    }
+
+    private static long add(EntryQueue queue) {
+        long id = queue.add(added -> new Entry(added, TEA, ANNA.name(), ANNA, message("tea")));
+        queue.flush();
+        return id;
     }
 
     @Test
