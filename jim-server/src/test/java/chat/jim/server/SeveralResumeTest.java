@@ -48,12 +48,16 @@ class SeveralResumeTest {
     }
 
     @Test
-    void it_is_void_for_one_too_many() {
+    void one_too_many_is_refused_and_comes_in_with_the_same_token_when_another_has_quit() {
         peers.lose(first);
         machines.also("alice", 2);
         machines.also("alice", 3);
 
         peers.comeBack("alice", firsts).expect(409, "You have 3 sessions online");
+
+        second.quit();
+        peers.comeBack("alice", firsts).expect(200, "\"sessions\":3}");
+        peers.comeBack("alice", firsts).expect(401);
     }
 
     @Test

@@ -116,6 +116,11 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
     }
 
     @Override
+    public CompletableFuture<Long> find(Address name, byte[] token, long endedAfter) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
     public void removeOf(Address name) {
         // It cannot be resumed.
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ public final class ResumeTokens {
     /** The peers whose sessions have a token, by its hash, until they are offline. */
     private final Map<ByteBuffer, Peer> online = new ConcurrentHashMap<>();
 
+    /**
+     * The attempts to come back, by the hash of the token: there is one at a time. It completes with its failure, or with nothing
+     * if the token is void from then on.
+     */
+    private final Map<ByteBuffer, CompletableFuture<Optional<RuntimeException>>> attempts = new ConcurrentHashMap<>();
+
     /** Keeps the tokens in that store. Whoever has been online there before is offline now. */
     public ResumeTokens(Sessions sessions, Takeover takeover, InstantSource clock) {
         this.sessions = sessions;
@@ -54,9 +61,9 @@ public final class ResumeTokens {
     }
 
     /**
-     * Ends the session of that token, and claims its name for the peer that comes back: a token is good for one claim. A
-     * former peer that is still there is dismissed, and what it leaves is in its mailbox when this returns. Waits for the
-     * disk, and for the former peer.
+     * Claims the name of that token's session for the peer that comes back, and ends the session: a token is good for one claim
+     * that succeeds. A former peer that is still there is dismissed, and what it leaves is in its mailbox when this returns.
+     * Waits for the disk, for the former peer, and for another one that comes with the same token, whose failure it shares.
      *
      * @param account that of the name; null if it is a guest's
      * @return false if the token is not valid for that name
@@ -65,11 +72,44 @@ public final class ResumeTokens {
      */
     boolean redeem(Address name, @Nullable AccountKey account, String token, Peer comer) {
         byte[] hash = hash(token);
-        if (Store.await(sessions.remove(name, hash, now() - GRACE_SECONDS)) == 0) {
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        CompletableFuture<Optional<RuntimeException>> attempt = new CompletableFuture<>();
+        CompletableFuture<Optional<RuntimeException>> other = attempts.putIfAbsent(key, attempt);
+        if (other != null) {
+            other.join().ifPresent(failed -> {
+                throw failed;
+            });
             return false;
         }
-        takeover.claim(name, account, comer, online.remove(ByteBuffer.wrap(hash)));
-        return true;
+        Optional<RuntimeException> failure = Optional.empty();
+        try {
+            return claim(name, account, hash, comer);
+        } catch (RuntimeException e) {
+            failure = Optional.of(e);
+            throw e;
+        } finally {
+            attempts.remove(key);
+            attempt.complete(failure);
+        }
+    }
+
+    /** The token is spent last, so that it is still good if the name cannot be claimed. It may have become void meanwhile. */
+    private boolean claim(Address name, @Nullable AccountKey account, byte[] hash, Peer comer) {
+        long endedAfter = now() - GRACE_SECONDS;
+        if (Store.await(sessions.find(name, hash, endedAfter)) == 0) {
+            return false;
+        }
+        takeover.claim(name, account, comer, online.get(ByteBuffer.wrap(hash)));
+        boolean isSpent = false;
+        try {
+            isSpent = Store.await(sessions.remove(name, hash, endedAfter)) > 0;
+        } finally {
+            if (!isSpent) {
+                takeover.takeBack(name, comer);
+            }
+        }
+        online.remove(ByteBuffer.wrap(hash));
+        return isSpent;
     }
 
     /** A new token, for {@link #begin}, of a session that came beside others or not. */

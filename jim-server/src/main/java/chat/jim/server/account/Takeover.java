@@ -82,6 +82,11 @@ public final class Takeover {
         settle(name, take(name, own, owner -> owner.dismiss(elsewhere())));
     }
 
+    /** Takes back a name that was given to a peer that may not have it after all. */
+    void takeBack(Address name, Peer comer) {
+        directory.release(name, comer);
+    }
+
     private void settle(Address name, Outcome outcome) {
         switch (outcome) {
             case GIVEN -> {}

@@ -35,6 +35,14 @@ public interface Sessions {
      */
     CompletableFuture<Long> remove(Address name, @Secret byte[] token, long endedAfter);
 
+    /**
+     * Whether there is a session, after all changes that were asked for before.
+     *
+     * @param endedAfter sessions that have ended by then do not count
+     * @return greater than 0 if there is
+     */
+    CompletableFuture<Long> find(Address name, @Secret byte[] token, long endedAfter);
+
     /** Removes all sessions of that name. */
     void removeOf(Address name);
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that can be resumed, in an SQLite file. Whether there is one is found by removing it: so it is found by one
- * only, and after all changes that were asked for before, which may not be on the disk yet.
+ * The sessions that can be resumed, in an SQLite file. Whether there is one is found by a change, one that removes it or one
+ * that changes nothing: so it is found after all changes that were asked for before, which may not be on the disk yet.
  */
 final class SqliteSessions implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSessions.class);
@@ -49,6 +49,15 @@ final class SqliteSessions implements Sessions {
     public CompletableFuture<Long> remove(Address name, byte[] token, long endedAfter) {
         return writing.submit(
                 "DELETE FROM session WHERE name = ? AND token = ? AND (ended = 0 OR ended > ?)",
+                name.key(),
+                token,
+                endedAfter);
+    }
+
+    @Override
+    public CompletableFuture<Long> find(Address name, byte[] token, long endedAfter) {
+        return writing.submit(
+                "UPDATE session SET ended = ended WHERE name = ? AND token = ? AND (ended = 0 OR ended > ?)",
                 name.key(),
                 token,
                 endedAfter);
