@@ -156,10 +156,13 @@ public final class RoomMemory {
         return marked;
     }
 
-    /** The last message that was shown, if it is not marked yet; else {@link MessageId#NONE}. From now on it is marked. */
+    /**
+     * The last message that was shown, if it is not marked yet; else {@link MessageId#NONE}. From now on it is marked. While
+     * pages are read, older messages are still to come.
+     */
     public synchronized long takeUnmarked() {
         long last = shown.last();
-        if (!kept || last <= marked) {
+        if (!kept || unfinished >= 0 || last <= marked) {
             return MessageId.NONE;
         }
         marked = last;
