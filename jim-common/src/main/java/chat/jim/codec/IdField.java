@@ -1,6 +1,6 @@
 package chat.jim.codec;
 
-import chat.jim.protocol.ProtocolException;
+import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.nio.charset.StandardCharsets;
@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * Puts the server's id at the end of a message that is kept, for who has asked for ids (PROTOCOL.md, section 12). An
  * {@code id} that the sender has put there goes, and so do other fields that the specification does not know, the last
- * one first, if the object would be too long. Everything else stays as it was sent.
+ * one first, if the object would be too long, and the fraction of its time. Everything else stays as it was sent.
  */
 public final class IdField {
     private static final String FIELD = "id";
+    private static final long NONE = 0;
     private static final Set<String> KNOWN = Set.of("action", "time", "to", "from", "message");
 
     /** What an object has that may have a field {@code id}, however its name is written. */
@@ -25,20 +27,35 @@ public final class IdField {
 
     private IdField() {}
 
-    /** The message with that id. */
+    /** The message with that id; without any, if there is no room for it. */
     public static Frame in(Frame message, long id) {
-        byte[] end = ascii(",\"" + FIELD + "\":" + id + "}");
-        if (HINTS.stream().noneMatch(hint -> contains(message, hint))) {
+        if (!mayHaveId(message)) {
+            byte[] end = ascii(",\"" + FIELD + "\":" + id + "}");
             byte[] longer = Arrays.copyOfRange(
                     message.array(), message.offset(), message.offset() + message.length() - 1 + end.length);
             System.arraycopy(end, 0, longer, message.length() - 1, end.length);
-            try {
-                return Frame.of(longer);
-            } catch (FrameException e) {
-                return shortened(message, id);
+            Frame frame = frame(longer);
+            if (frame != null) {
+                return frame;
             }
         }
         return shortened(message, id);
+    }
+
+    /** The message without an id that its sender has put there: who has asked for ids takes it for the server's. */
+    public static Frame without(Frame message) {
+        if (!mayHaveId(message)) {
+            return message;
+        }
+        Frame frame = frame(rebuilt(message, NONE, List.of(FIELD), false));
+        return frame == null ? message : frame;
+    }
+
+    private static boolean mayHaveId(Frame message) {
+        FlatObject object = message.flatObject();
+        return object == null
+                ? HINTS.stream().anyMatch(hint -> contains(message, hint))
+                : object.find(FlatObject.key(FIELD)) >= 0;
     }
 
     private static byte[] ascii(String text) {
@@ -56,40 +73,55 @@ public final class IdField {
         return false;
     }
 
+    /** Null if the object is too long. */
+    private static @Nullable Frame frame(byte[] object) {
+        try {
+            return Frame.of(object);
+        } catch (FrameException e) {
+            return null;
+        }
+    }
+
     private static Frame shortened(Frame message, long id) {
         List<String> dropped = new ArrayList<>(List.of(FIELD));
         List<String> unknown = new ArrayList<>(Json.object(message).propertyNames());
         unknown.removeAll(KNOWN);
         unknown.remove(FIELD);
-        while (true) {
-            try {
-                return Frame.of(rebuilt(message, id, dropped));
-            } catch (FrameException e) {
-                if (unknown.isEmpty()) {
-                    throw ProtocolException.badRequest(String.valueOf(e.getMessage()));
-                }
-                dropped.add(unknown.remove(unknown.size() - 1));
-            }
+        Frame frame = frame(rebuilt(message, id, dropped, false));
+        while (frame == null && !unknown.isEmpty()) {
+            dropped.add(unknown.remove(unknown.size() - 1));
+            frame = frame(rebuilt(message, id, dropped, false));
         }
+        if (frame == null) {
+            frame = frame(rebuilt(message, id, dropped, true));
+        }
+        return frame == null ? without(message) : frame;
     }
 
-    /** Copies token by token, because a tree would write some numbers in another form. */
-    private static byte[] rebuilt(Frame message, long id, List<String> dropped) {
+    /**
+     * Copies token by token, because a tree would write some numbers in another form.
+     *
+     * @param shortTime whether to write the time in whole seconds
+     */
+    private static byte[] rebuilt(Frame message, long id, List<String> dropped, boolean shortTime) {
         return Json.generated(generator -> {
             try (JsonParser parser = Json.parser(message)) {
                 while (parser.nextToken() != null) {
                     int depth = parser.streamReadContext().getNestingDepth();
-                    if (depth == 1
-                            && parser.currentToken() == JsonToken.PROPERTY_NAME
-                            && dropped.contains(parser.currentName())) {
+                    JsonToken token = parser.currentToken();
+                    if (depth == 1 && token == JsonToken.PROPERTY_NAME && dropped.contains(parser.currentName())) {
                         parser.nextToken();
                         parser.skipChildren();
                         continue;
                     }
-                    if (depth == 0 && parser.currentToken() == JsonToken.END_OBJECT) {
+                    if (depth == 0 && token == JsonToken.END_OBJECT && id != NONE) {
                         generator.writeNumberProperty(FIELD, id);
                     }
-                    Codec.copy(parser, generator);
+                    if (shortTime && depth == 1 && token.isNumeric() && "time".equals(parser.currentName())) {
+                        generator.writeNumber((long) Math.floor(parser.getDoubleValue()));
+                    } else {
+                        Codec.copy(parser, generator);
+                    }
                 }
             }
         });

@@ -47,6 +47,29 @@ class IdFieldTest {
         assertThat(with(longest + ",\"encoding\":\"utf-8\"}")).isEqualTo(longest + ",\"id\":1763700002123456}");
     }
 
+    @Test
+    void where_nothing_else_can_go_the_fraction_of_the_time_does() {
+        String rest = ",\"to\":\"#" + "r".repeat(24) + "\",\"from\":\"a\",\"message\":\"" + "m".repeat(500) + "\"";
+        String start = "{\"action\":\"msg\",\"time\":1763700000.";
+        String zeros = "0".repeat(Frame.MAX_CHARACTERS - start.length() - rest.length() - 1);
+        assertThat(with(start + zeros + rest + "}"))
+                .isEqualTo("{\"action\":\"msg\",\"time\":1763700000" + rest + ",\"id\":1763700002123456}");
+    }
+
+    @Test
+    void where_there_is_no_room_at_all_there_is_no_id() {
+        String longest = "{\"action\":\"msg\",\"to\":\"" + "x".repeat(610) + "\"}";
+        assertThat(with(longest)).isEqualTo(longest);
+    }
+
+    @Test
+    void without_an_id_of_the_server_there_is_none() {
+        String plain = "{\"action\":\"msg\", \"x\":1.50}";
+        assertThat(IdField.without(Frame.ofText(plain)).text()).isEqualTo(plain);
+        assertThat(IdField.without(Frame.ofText("{\"i\\u0064\":7,\"x\":1.50}")).text())
+                .isEqualTo("{\"x\":1.50}");
+    }
+
     private static String with(String object) {
         return IdField.in(Frame.ofText(object), ID).text();
     }

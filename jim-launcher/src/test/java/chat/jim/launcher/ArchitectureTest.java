@@ -67,7 +67,7 @@ class ArchitectureTest {
             server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
-            server.history   codec protocol server.config server.peer server.store wire
+            server.history   codec process protocol server.config server.peer server.store wire
             server.routing   protocol server.config server.history server.mailbox server.peer server.store wire
             server.limit     net protocol server.config
             server.account   dialect log net process protocol server.config server.limit server.peer server.routing server.store wire

@@ -53,6 +53,19 @@ class HistoryTest {
     }
 
     @Test
+    void nobody_can_make_others_believe_in_an_id() {
+        alice.join("#tea");
+        bob.join("#tea");
+        alice.expect(100, "bob joined");
+        bob.send("{'action':'msg','time':1,'to':'#tea','from':'bob','message':'hi','keep':false,'id':9}")
+                .expect(200);
+        alice.expectLine("{'action':'msg','time':1,'to':'#tea','from':'bob','message':'hi','keep':false}");
+        bob.send("{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi','id':9}")
+                .expect(200);
+        alice.expectLine("{'action':'msg','time':1,'to':'alice','from':'bob','message':'hi'}");
+    }
+
+    @Test
     void a_join_may_ask_and_tells_what_there_is() {
         alice.join("#tea");
         alice.msg("#tea", "one").expect(200);
@@ -76,7 +89,7 @@ class HistoryTest {
     @Test
     void what_was_said_after_somebody_had_come_to_an_empty_room_is_unread_when_they_come_back() {
         String join = "{'action':'join','time':1,'room':'#tea','ids':true}";
-        alice.send(join).expect(201, "\"read\":1763699999999999,\"unread\":0");
+        alice.send(join).expect(201, "\"read\":0,\"unread\":0");
         bob.join("#tea");
         alice.expect(100, "bob joined");
         bob.msg("#tea", "one").expect(200);
@@ -155,7 +168,7 @@ class HistoryTest {
         String mark = "{'action':'mark','time':1,'room':'#tea'";
         bob.send(mark + "}")
                 .expectLine("{'response':200,'time':1763700000,'alert':'So far it is read.','id':" + THIRD
-                        + ",'read':0,'unread':3}");
+                        + ",'read':1763699999999999,'unread':3}");
         bob.send(mark + ",'id':" + SECOND + "}").expect(200, "read");
         bob.send(mark + ",'id':" + FIRST + "}").expect(200, "read");
         assertThat(bob.send(mark + "}").expect(200)).contains("\"read\":" + SECOND + ",\"unread\":1");

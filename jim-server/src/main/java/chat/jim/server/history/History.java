@@ -1,28 +1,41 @@
 package chat.jim.server.history;
 
+import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what is said in rooms and in talks, as the policy has it (PROTOCOL.md, section 12). A message gets its id and is on
  * its way to the disk before anybody is sent it. All methods may be called from any thread.
  */
 public final class History {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
     private final HistoryStore store;
     private final HistoryPolicy policy;
     private final Accounts accounts;
     private final ReadMarks marks;
     private final InstantSource clock;
+
+    /** Who is refused does not wait for the disk. */
+    private final Executor withdrawing = DaemonThreads.pool("history-withdraw", 1);
 
     /** Keeps it in that store, and the marks of those accounts in theirs. */
     public History(HistoryStore store, HistoryPolicy policy, Accounts accounts, ReadMarks marks, InstantSource clock) {
@@ -100,12 +113,27 @@ public final class History {
         }
     }
 
-    /** The message was refused after all. */
+    /** The message was refused after all: it is forgotten soon. */
     public void withdraw(OutgoingMsg msg) {
-        if (msg.id() != 0) {
-            store.forget(msg.id());
-            msg.setId(0);
+        long id = msg.id();
+        if (id == 0) {
+            return;
         }
+        msg.setId(0);
+        withdrawing.execute(() -> {
+            try {
+                store.forget(id);
+            } catch (StoreException e) {
+                LOG.warn("A message that was refused stays in the history: {}", e.getMessage());
+            }
+        });
+    }
+
+    /** Something is said in a room for the first time: who is there has read what came before. */
+    public void begin(Stream<Holder> members, Address room, long id) {
+        members.map(Holder::account)
+                .flatMap(Stream::ofNullable)
+                .forEach(account -> marks.advance(account, room.key(), id - 1));
     }
 
     /** The time as an id has it. */
@@ -122,11 +150,19 @@ public final class History {
         }
     }
 
-    /** Forgets what those have said whose account was removed, or whom the operator has named. Called now and then. */
-    public void forgetRemoved() {
-        for (AccountKey removed : accounts.toForget()) {
-            Store.await(store.forget(removed));
-            accounts.forgot(removed);
+    /**
+     * Forgets what those have said whose account was removed, or whom the operator has named. Called now and then.
+     *
+     * @param isOnline whether an account is online: if it was removed, it may still say something until it is dismissed
+     */
+    public void forgetRemoved(Predicate<AccountKey> isOnline) {
+        for (AccountKey named : accounts.toForget()) {
+            Account account = accounts.find(named.name());
+            boolean exists = account != null && account.key().equals(named);
+            if (exists || !isOnline.test(named)) {
+                Store.await(store.forget(named));
+                accounts.forgot(named);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How often somebody may ask about the history (PROTOCOL.md, section 9): some times at once, then so often a second; more
+ * How often somebody may ask about the history (PROTOCOL.md, section 12): some times at once, then so often a second; more
  * waits its turn. All connections of one account share that, and so do all guests of one address. On this machine guests are
  * told apart by their names. From any thread.
  */
@@ -26,20 +26,25 @@ public final class QueryPace {
         this.nanos = nanos;
     }
 
-    /** Counts a query of an account, by its key, and returns how many nanoseconds it has to wait. */
-    public long ofAccount(Object account) {
-        return count(account);
+    /** Those with whom a guest by that name shares the pace. */
+    public static Object guest(InetAddress address, String name) {
+        return address.isLoopbackAddress() ? name : Network.of(address);
     }
 
-    /** The same of a guest by that name. */
-    public long ofGuest(InetAddress address, String name) {
-        return count(address.isLoopbackAddress() ? name : Network.of(address));
-    }
-
-    private long count(Object who) {
+    /**
+     * Counts a query, and returns how many nanoseconds it has to wait.
+     *
+     * @param who the key of an account, or {@link #guest}
+     */
+    public long count(Object who) {
         long now = nanos.getAsLong();
         long until = spent.merge(who, now + INTERVAL, (before, first) -> Math.max(before - now, 0) + now + INTERVAL);
         return Math.max(0, until - now - BURST * INTERVAL);
+    }
+
+    /** Whoever has waited is gone: that query does not count. */
+    public void giveBack(Object who) {
+        spent.computeIfPresent(who, (key, until) -> until - INTERVAL);
     }
 
     /** Forgets those who have not asked for long. Called now and then. */

@@ -25,6 +25,7 @@ public final class OutgoingMsg {
     private final Form form;
 
     private final InstantSource clock;
+    private boolean mayBeKept = true;
 
     /** The message as it was received; null if it cannot go on in that form. */
     private final @Nullable Frame original;
@@ -35,7 +36,7 @@ public final class OutgoingMsg {
     /** The id by which the message is kept; 0 if it is not. */
     private long id;
 
-    private @Nullable Frame standardWithId;
+    private @Nullable Frame standardForAsker;
 
     private OutgoingMsg(
             Family family,
@@ -67,11 +68,15 @@ public final class OutgoingMsg {
         Frame named = msg.from() != null && isNamed(msg.from(), sender) ? msg.frame() : null;
         Frame original = named == null || named.multiline() ? null : named;
         Action.Msg content = content(msg, sender, clock);
-        if (!dialect.isStandard()) {
-            return new OutgoingMsg(dialect.family(), dialect.form(), clock, original, content, null);
+        OutgoingMsg outgoing;
+        if (dialect.isStandard()) {
+            Frame standard = original == null ? Codec.withSender(msg, sender) : original;
+            outgoing = new OutgoingMsg(Family.SPEC, Form.SPECIFICATION, clock, standard, content, standard);
+        } else {
+            outgoing = new OutgoingMsg(dialect.family(), dialect.form(), clock, original, content, null);
         }
-        Frame standard = original == null ? Codec.withSender(msg, sender) : original;
-        return new OutgoingMsg(Family.SPEC, Form.SPECIFICATION, clock, standard, content, standard);
+        outgoing.mayBeKept = msg.keep() == null;
+        return outgoing;
     }
 
     /** Whether {@code from} is the sender's name exactly as others see it, and not another spelling. */
@@ -89,13 +94,13 @@ public final class OutgoingMsg {
 
     /** Whether its sender lets it be kept (PROTOCOL.md, section 12). A frame that says no is no plain message. */
     public boolean mayBeKept() {
-        return content == null || content.keep() == null;
+        return mayBeKept;
     }
 
     /** The message is kept by that id, or no more if that is 0. */
     public void setId(long newId) {
         id = newId;
-        standardWithId = null;
+        standardForAsker = null;
     }
 
     /** The id by which the message is kept; 0 if it is not. */
@@ -103,12 +108,12 @@ public final class OutgoingMsg {
         return id;
     }
 
-    /** The message in the specification's form, with its id. */
-    Frame standardWithId() {
-        if (standardWithId == null) {
-            standardWithId = IdField.in(standard(), id);
+    /** The message in the specification's form for who has asked for ids: with its id, or without any. */
+    Frame standardForAsker() {
+        if (standardForAsker == null) {
+            standardForAsker = id == 0 ? IdField.without(standard()) : IdField.in(standard(), id);
         }
-        return standardWithId;
+        return standardForAsker;
     }
 
     /** The message in the form that the peer reads, in as many objects as a bare peer needs. */
@@ -131,6 +136,6 @@ public final class OutgoingMsg {
     /** Uses the current time if the message gave its time in words. */
     private static Action.Msg content(Action.Msg msg, Address sender, InstantSource clock) {
         long time = msg.time() == 0 ? clock.instant().getEpochSecond() : msg.time();
-        return new Action.Msg(time, msg.to(), sender, msg.encoding(), msg.message(), null, msg.keep(), null);
+        return new Action.Msg(time, msg.to(), sender, msg.encoding(), msg.message());
     }
 }

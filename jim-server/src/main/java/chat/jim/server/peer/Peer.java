@@ -1,5 +1,6 @@
 package chat.jim.server.peer;
 
+import chat.jim.codec.IdField;
 import chat.jim.dialect.Family;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
@@ -144,13 +145,13 @@ public final class Peer {
         return dialect.isStandard() && (!connection.isBare() || BareForm.fits(msg.standard()));
     }
 
-    /** The message with its id if the peer wants that, and a bare peer can read so much. */
+    /** The message in the specification's form: for who has asked for ids with the server's, or none. */
     private Frame standard(OutgoingMsg msg) {
-        if (msg.id() == 0 || !wantsIds) {
+        if (!wantsIds) {
             return msg.standard();
         }
-        Frame withId = msg.standardWithId();
-        return !connection.isBare() || BareForm.fits(withId) ? withId : msg.standard();
+        Frame forAsker = msg.standardForAsker();
+        return !connection.isBare() || BareForm.fits(forAsker) ? forAsker : IdField.without(msg.standard());
     }
 
     /** Hands the peer a message for another thread to write; false if it will not arrive. */

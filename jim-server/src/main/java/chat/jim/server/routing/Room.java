@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Room {
+    /** See {@link #newest}. */
+    public static final long UNKNOWN = -1;
+
     private final Address name;
     private final long kept;
     private final @Nullable AccountKey maker;
-    private final boolean mayStay;
 
-    /** The id of the newest message that is kept; 0 as long as that is not known. */
-    private final AtomicLong newest = new AtomicLong();
+    /** False once there were too many rooms of that maker. Set by {@link Rooms}. */
+    private volatile boolean mayStay = true;
+
+    /** See {@link #newest}. */
+    private final AtomicLong newest = new AtomicLong(UNKNOWN);
 
     /** Whether it stays when the last one leaves. Set by {@link Rooms}. */
     private volatile boolean staying;
@@ -40,13 +45,11 @@ public final class Room {
     /**
      * @param kept for how long what is said is kept, see {@link HistoryPolicy}
      * @param maker null for a guest, and for a room from before a restart
-     * @param mayStay whether it may stay when the last one leaves
      */
-    Room(Address name, long kept, @Nullable AccountKey maker, boolean mayStay) {
+    Room(Address name, long kept, @Nullable AccountKey maker) {
         this.name = name;
         this.kept = kept;
         this.maker = maker;
-        this.mayStay = mayStay;
     }
 
     /** The room's name as first written. */
@@ -64,12 +67,12 @@ public final class Room {
         return kept != HistoryPolicy.OFF;
     }
 
-    /** The id of the newest message that was kept; 0 as long as that is not known. */
+    /** The id of the newest message that was kept; 0 if there is none, {@link #UNKNOWN} if nobody has asked yet. */
     public long newest() {
         return newest.get();
     }
 
-    /** A message was kept by that id. */
+    /** There is a message of that id, or none if that is 0. */
     public void setNewest(long id) {
         newest.accumulateAndGet(id, Math::max);
     }
@@ -81,6 +84,10 @@ public final class Room {
 
     boolean mayStay() {
         return mayStay;
+    }
+
+    void setMayStay(boolean may) {
+        mayStay = may;
     }
 
     boolean isStaying() {
@@ -109,6 +116,11 @@ public final class Room {
             names.changed();
         }
         return removed;
+    }
+
+    /** The members. */
+    Stream<Holder> members() {
+        return Stream.of(all);
     }
 
     /** Whether the room has no members. */

@@ -42,7 +42,7 @@ public final class Rooms {
         long length = policy.of(name, true);
         if (length != HistoryPolicy.OFF) {
             names.add(name);
-            Room room = new Room(name, length, null, true);
+            Room room = new Room(name, length, null);
             room.setStaying(true);
             open.put(name, room);
         }
@@ -64,8 +64,7 @@ public final class Rooms {
 
     private Room open(Address name, @Nullable AccountKey maker) {
         names.add(name);
-        long length = policy.of(name, maker != null);
-        return new Room(name, length, maker, length != HistoryPolicy.OFF && mayStay(maker));
+        return new Room(name, policy.of(name, maker != null), maker);
     }
 
     /** Whether one more room of that maker may stay. All guests together are one maker, and so are those before a restart. */
@@ -79,8 +78,15 @@ public final class Rooms {
     /** Something that was said in the room is kept: it stays when the last one leaves. */
     void stay(Room room) {
         if (!room.isStaying() && room.mayStay()) {
-            room.setStaying(true);
-            kept.add(room.name());
+            open.computeIfPresent(room.name(), (key, same) -> {
+                if (mayStay(same.maker())) {
+                    same.setStaying(true);
+                    kept.add(same.name());
+                } else {
+                    same.setMayStay(false);
+                }
+                return same;
+            });
         }
     }
 
@@ -88,15 +94,20 @@ public final class Rooms {
     public void closeForgotten(Predicate<Address> isKept) {
         for (Room room : open.values()) {
             if (room.isStaying() && !isKept.test(room.name())) {
-                room.setStaying(false);
-                if (isKept.test(room.name())) { // somebody has just said something
-                    room.setStaying(true);
-                } else {
-                    kept.remove(room.name());
-                    open.computeIfPresent(room.name(), (key, same) -> closeIfOver(same));
-                }
+                open.computeIfPresent(room.name(), (key, same) -> forget(same, isKept));
             }
         }
+    }
+
+    /** A message that comes meanwhile is seen by the second test, or has the room stay again. */
+    private @Nullable Room forget(Room room, Predicate<Address> isKept) {
+        room.setStaying(false);
+        if (isKept.test(room.name())) {
+            room.setStaying(true);
+            return room;
+        }
+        kept.remove(room.name());
+        return closeIfOver(room);
     }
 
     private @Nullable Room closeIfOver(Room room) {

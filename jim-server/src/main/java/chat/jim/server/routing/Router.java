@@ -12,6 +12,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class Router {
             return to.isRoom()
                     ? Routed.toRoom(toRoom(msg, sender, to), msg.id())
                     : Routed.toUser(toUser(msg, sender, to), msg.id());
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | StoreException e) {
             if (history != null) {
                 history.withdraw(msg);
             }
@@ -119,6 +120,9 @@ public final class Router {
         if (history != null && room.isKept()) {
             history.keep(msg, sender, room.name());
             if (msg.id() != 0) {
+                if (room.newest() == 0) {
+                    history.begin(room.members(), room.name(), msg.id());
+                }
                 room.setNewest(msg.id());
                 rooms.stay(room);
             }

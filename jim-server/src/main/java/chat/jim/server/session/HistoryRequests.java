@@ -10,6 +10,7 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.server.history.History;
 import chat.jim.server.history.KeptMessage;
+import chat.jim.server.limit.QueryPace;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -67,8 +68,8 @@ final class HistoryRequests {
             String place = room.name().key();
             long newest = newest(history, place);
             AccountKey account = peer.account();
-            if (account != null && history.marks().of(account, place) == 0) {
-                history.marks().advance(account, place, newest == 0 ? history.now() - 1 : newest);
+            if (account != null && newest > 0 && history.marks().of(account, place) == 0) {
+                history.marks().advance(account, place, newest);
             }
             return standing(history, answer, place, newest).with(Detail.KEPT, room.kept());
         } catch (StoreException e) {
@@ -92,8 +93,8 @@ final class HistoryRequests {
     /** The id of the newest message in a place. A room knows its own, once it was asked for. */
     private long newest(History history, String place) {
         Room room = place.startsWith("#") ? context.rooms().find(Address.stored(place, place)) : null;
-        long known = room == null ? 0 : room.newest();
-        if (known > 0) {
+        long known = room == null ? Room.UNKNOWN : room.newest();
+        if (known != Room.UNKNOWN) {
             return known;
         }
         long newest = history.store().newest(place);
@@ -162,7 +163,8 @@ final class HistoryRequests {
             throw new ProtocolException(
                     Code.FORBIDDEN, "The server remembers no marks of guests: register, or remember the id yourself.");
         }
-        history.marks().advance(account, place, Math.min(mark.id(), newest(history, place)));
+        long newest = mark.room() == null ? history.now() : newest(history, place);
+        history.marks().advance(account, place, Math.min(mark.id(), newest));
         return replies.of(Code.OK, "So far it is read.");
     }
 
@@ -191,26 +193,35 @@ final class HistoryRequests {
             throw new ProtocolException(Code.FORBIDDEN, "Only the account that has sent a message can take it back.");
         }
         history.store().forget(entry.id());
-        tellForgotten(KeptMessage.place(entry), entry.id());
+        tellForgotten(entry);
         return replies.of(Code.OK, "The message is forgotten.").with(Detail.FORGOTTEN, entry.id());
     }
 
-    private void tellForgotten(Address place, long id) {
-        String sentence = peer.name() + " took back a message" + (place.isRoom() ? " in " + place + "." : ".");
+    private void tellForgotten(Entry entry) {
+        long id = entry.id();
+        Address to = KeptMessage.place(entry);
+        String sentence = peer.name() + " took back a message" + (to.isRoom() ? " in " + to + "." : ".");
         Response notice = replies.of(Code.NOTICE, sentence).with(Detail.FORGOTTEN, id);
-        if (place.isRoom()) {
-            Room room = context.rooms().find(place);
+        if (to.isRoom()) {
+            Room room = context.rooms().find(to);
             if (room != null) {
                 room.tellAskers(Codec.encode(notice), peer);
             }
         } else {
-            Holder other = context.directory().find(place);
             Frame encoded = Codec.encode(notice);
             peer.holder().tellAskers(encoded, peer);
-            if (other != null && other != peer.holder()) {
+            Holder other = context.directory().find(to);
+            if (other != null && isOf(entry.place(), other)) {
                 other.tellAskers(encoded, peer);
             }
         }
+    }
+
+    /** Whether it is one of the two accounts that talk there, and not somebody who has the name of one now. */
+    private boolean isOf(String place, Holder other) {
+        AccountKey own = peer.account();
+        AccountKey its = other.account();
+        return own != null && its != null && History.talk(own, its).equals(place);
     }
 
     private History existing() {
@@ -255,17 +266,20 @@ final class HistoryRequests {
     /** Lets a peer wait that asks too often. This does not count as its silence. */
     private void awaitTurn() {
         AccountKey account = peer.account();
-        long wait = account == null
-                ? context.queries()
-                        .ofGuest(
-                                connection.address(),
-                                Objects.requireNonNull(peer.name()).key())
-                : context.queries().ofAccount(account);
+        Object who = account == null
+                ? QueryPace.guest(
+                        connection.address(),
+                        Objects.requireNonNull(peer.name()).key())
+                : account;
+        long wait = context.queries().count(who);
         long end = System.nanoTime() + wait;
         long left = wait;
         while (left > 0 && connection.isOpen()) {
             LockSupport.parkNanos(Math.min(left, LONGEST_PARK));
             left = end - System.nanoTime();
+        }
+        if (left > 0) {
+            context.queries().giveBack(who);
         }
     }
 }

@@ -14,18 +14,23 @@ import chat.jim.server.routing.Room;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.HistoryStore.Range;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rooms that one peer is in, with all sessions of its account. It joins and leaves rooms, and their other members get a
  * notice (PROTOCOL.md, section 7). Only for the thread of the peer's session.
  */
 final class JoinedRooms {
+    private static final Logger LOG = LoggerFactory.getLogger(JoinedRooms.class);
+
     /** How many messages of the common room a peer of a foreign dialect is sent when it enters. */
     private static final int LAST = 10;
 
@@ -140,9 +145,7 @@ final class JoinedRooms {
         }
         isNewInCommonRoom = false;
         if (history != null && history.policy().forDialects() && inCommonRoomUnasked) {
-            for (HistoryStore.Entry entry : history.store().last(COMMON_ROOM, LAST)) {
-                peer.deliver(OutgoingMsg.standard(entry.message(), clock), peer);
-            }
+            showLast(history);
         }
     }
 
@@ -159,6 +162,16 @@ final class JoinedRooms {
                 return null;
             });
             followed = List.of();
+        }
+    }
+
+    private void showLast(History itsHistory) {
+        try {
+            for (HistoryStore.Entry entry : itsHistory.store().last(COMMON_ROOM, LAST)) {
+                peer.deliver(OutgoingMsg.standard(entry.message(), clock), peer);
+            }
+        } catch (StoreException | ProtocolException e) {
+            LOG.warn("{} is not shown what was said before: {}", peer, e.getMessage());
         }
     }
 

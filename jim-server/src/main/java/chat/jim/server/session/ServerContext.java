@@ -10,10 +10,12 @@ import chat.jim.server.history.History;
 import chat.jim.server.history.ReadMarks;
 import chat.jim.server.limit.QueryPace;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
@@ -49,10 +51,15 @@ public record ServerContext(
             return;
         }
         try {
-            history.forgetRemoved();
+            history.forgetRemoved(this::isOnline);
         } catch (StoreException e) {
             LOG.warn("What a removed account has said cannot be forgotten now: {}", e.getMessage());
         }
+    }
+
+    private boolean isOnline(AccountKey account) {
+        Holder holder = directory.find(account.name());
+        return holder != null && account.equals(holder.account());
     }
 
     /** Forgets what is kept no longer, and closes rooms that only that had kept open. Called now and then. */

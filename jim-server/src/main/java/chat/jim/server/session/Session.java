@@ -158,11 +158,10 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onJoin(Action.Join join) {
-        Response answer = rooms.join(join.room(), Boolean.TRUE.equals(join.quiet()));
         if (join.ids() == Action.Flag.YES) {
-            peer.setWantsIds();
+            peer.setWantsIds(); // first: what comes from the room has its ids
         }
-        return history.joined(answer, join.room());
+        return history.joined(rooms.join(join.room(), Boolean.TRUE.equals(join.quiet())), join.room());
     }
 
     @Override

@@ -61,7 +61,9 @@ class ForgettingTest {
         AccountKey next = store.accounts().add(ALICE, "x").key();
         say("#tea", next, "next");
 
-        history.forgetRemoved();
+        history.forgetRemoved(account -> true);
+        assertThat(texts("#tea")).contains("first");
+        history.forgetRemoved(account -> false);
 
         assertThat(texts("#tea")).containsExactly("guest", "next");
         assertThat(store.accounts().toForget()).isEmpty();

@@ -16,25 +16,25 @@ class QueryPaceTest {
     @Test
     void ten_at_once_do_not_wait_and_the_next_ones_wait_their_turn() {
         for (int i = 0; i < 10; i++) {
-            assertThat(pace.ofAccount("alice")).isZero();
+            assertThat(pace.count("alice")).isZero();
         }
-        assertThat(pace.ofAccount("alice")).isEqualTo(HALF_A_SECOND);
-        assertThat(pace.ofAccount("alice")).isEqualTo(2 * HALF_A_SECOND);
-        assertThat(pace.ofAccount("bob")).isZero();
+        assertThat(pace.count("alice")).isEqualTo(HALF_A_SECOND);
+        assertThat(pace.count("alice")).isEqualTo(2 * HALF_A_SECOND);
+        assertThat(pace.count("bob")).isZero();
     }
 
     @Test
     void each_half_second_one_more_may_ask() {
         for (int i = 0; i < 12; i++) {
-            pace.ofAccount("alice");
+            pace.count("alice");
         }
         now += 3 * HALF_A_SECOND;
         pace.tick();
-        assertThat(pace.ofAccount("alice")).isZero();
-        assertThat(pace.ofAccount("alice")).isEqualTo(HALF_A_SECOND);
+        assertThat(pace.count("alice")).isZero();
+        assertThat(pace.count("alice")).isEqualTo(HALF_A_SECOND);
         now += 100 * HALF_A_SECOND;
         pace.tick();
-        assertThat(pace.ofAccount("alice")).isZero();
+        assertThat(pace.count("alice")).isZero();
     }
 
     @Test
@@ -42,11 +42,21 @@ class QueryPaceTest {
         InetAddress far = InetAddress.getByName("192.0.2.1");
         InetAddress here = InetAddress.getLoopbackAddress();
         for (int i = 0; i < 10; i++) {
-            assertThat(pace.ofGuest(far, "guest" + i)).isZero();
-            assertThat(pace.ofGuest(here, "guest")).isZero();
+            assertThat(pace.count(QueryPace.guest(far, "guest" + i))).isZero();
+            assertThat(pace.count(QueryPace.guest(here, "guest"))).isZero();
         }
-        assertThat(pace.ofGuest(far, "another")).isEqualTo(HALF_A_SECOND);
-        assertThat(pace.ofGuest(here, "guest")).isEqualTo(HALF_A_SECOND);
-        assertThat(pace.ofGuest(here, "another")).isZero();
+        assertThat(pace.count(QueryPace.guest(far, "another"))).isEqualTo(HALF_A_SECOND);
+        assertThat(pace.count(QueryPace.guest(here, "guest"))).isEqualTo(HALF_A_SECOND);
+        assertThat(pace.count(QueryPace.guest(here, "another"))).isZero();
+    }
+
+    @Test
+    void who_is_gone_before_the_turn_came_does_not_count() {
+        for (int i = 0; i < 10; i++) {
+            pace.count("alice");
+        }
+        assertThat(pace.count("alice")).isEqualTo(HALF_A_SECOND);
+        pace.giveBack("alice");
+        assertThat(pace.count("alice")).isEqualTo(HALF_A_SECOND);
     }
 }
