@@ -54,10 +54,6 @@ final class MonthFiles {
         }
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** The months that have files, the oldest first. Changes while others make and remove files. */
     NavigableSet<Month> months() {
         return months;

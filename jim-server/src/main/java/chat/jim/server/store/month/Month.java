@@ -39,11 +39,6 @@ public record Month(YearMonth month) implements Comparable<Month> {
         return start(month) < range.before() && start(month.plusMonths(1)) > range.after();
     }
 
-    /** Whether none of its ids is as great as that. */
-    public boolean isBefore(long id) {
-        return start(month.plusMonths(1)) <= id;
-    }
-
     private static long start(YearMonth month) {
         return TimeUnit.SECONDS.toMicros(month.atDay(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC));
     }
