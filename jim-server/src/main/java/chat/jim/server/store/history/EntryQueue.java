@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 
 /**
- * The messages that wait to be written, in the order of their ids. Its lock guards everything, also the ids, so that they
- * ascend. One thread takes what waits; all others may add.
+ * The messages that wait to be written, in the order of their ids. Its lock guards everything, also the taking of ids, so
+ * that they ascend. One thread takes what waits; all others may add.
  */
 final class EntryQueue {
     static final int MOST = 20_000;
@@ -107,6 +107,11 @@ final class EntryQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** See {@link Ids#reserve()}: nobody who adds waits for that. */
+    void reserveIds() {
+        ids.reserve();
     }
 
     /** How many are not written yet. */

@@ -85,6 +85,9 @@ final class HistoryWriter implements AutoCloseable {
             while (!queue.isEnded()) {
                 long pause = jobs.isEmpty() ? IDLE : pauseUntil - System.nanoTime();
                 List<Entry> entries = queue.take(pause);
+                if (!entries.isEmpty()) {
+                    queue.reserveIds();
+                }
                 setDamagedAside();
                 write(entries);
                 queue.settle(entries.size());

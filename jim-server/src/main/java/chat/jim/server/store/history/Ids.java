@@ -15,22 +15,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the ids, see {@link chat.jim.server.store.HistoryStore}. Those of the next second are reserved in a file before one of
- * them is given, so that none is given twice, though the process is killed before the message is written and the clock is set
- * back. For one thread at a time.
+ * Gives the ids, see {@link chat.jim.server.store.HistoryStore}. Those of the next seconds are reserved in a file before one
+ * of them is given, so that none is given twice, though the process is killed before the message is written and the clock is
+ * set back. One thread at a time may take ids, and another one reserve them. The lock is for the file.
  */
 final class Ids implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Ids.class);
     private static final String NAME = "last-id";
 
-    /** A second. */
-    private static final long AHEAD = 1_000_000;
+    private static final long SECOND = 1_000_000;
+
+    /** So much is reserved ahead when less than half of it is left. */
+    private static final long AHEAD = 10 * SECOND;
 
     private final InstantSource clock;
     private final RandomAccessFile file;
     private final OncePerMinute warning = new OncePerMinute();
-    private long last;
-    private long reserved;
+    private volatile long last;
+    private volatile long reserved;
     private boolean closed;
 
     /**
@@ -58,14 +60,29 @@ final class Ids implements Closeable {
         return 0;
     }
 
-    /** A new one. */
+    /** A new one. Waits for the disk only if not enough is reserved. */
     long next() {
-        last = Math.max(last + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-        if (last > reserved) {
-            reserved = last + AHEAD;
-            write(reserved);
+        long id = Math.max(last + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+        last = id;
+        if (id > reserved) {
+            reserve(id + SECOND);
         }
-        return last;
+        return id;
+    }
+
+    /** Reserves those of the next seconds, if few are left, so that who takes one need not wait for the disk. */
+    void reserve() {
+        long given = last;
+        if (reserved - given < AHEAD / 2) {
+            reserve(given + AHEAD);
+        }
+    }
+
+    private synchronized void reserve(long most) {
+        if (most > reserved) {
+            write(most);
+            reserved = most;
+        }
     }
 
     /** The last one that may have been given. */
@@ -89,7 +106,7 @@ final class Ids implements Closeable {
 
     /** None was given after the last one: the file says so if it said otherwise. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         try (file) {
             if (reserved > last) {
                 write(last);

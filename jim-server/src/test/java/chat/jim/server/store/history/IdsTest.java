@@ -56,6 +56,24 @@ class IdsTest {
     }
 
     @Test
+    @SuppressWarnings("resource") // the process is killed
+    void what_is_reserved_ahead_is_given_without_a_word_to_the_disk_and_not_again_after_a_kill() throws Exception {
+        Ids killed = open(0);
+        killed.next();
+        killed.reserve();
+        String noted = Files.readString(folder.resolve("last-id"));
+        now = now.plusSeconds(9);
+
+        long last = killed.next();
+
+        assertThat(folder.resolve("last-id")).hasContent(noted);
+        now = now.minus(Duration.ofHours(1));
+        try (Ids ids = open(0)) {
+            assertThat(ids.next()).isGreaterThan(last).isLessThan(last + 2_000_000);
+        }
+    }
+
+    @Test
     void after_a_good_end_they_go_on_with_the_next_one() throws Exception {
         try (Ids ids = open(0)) {
             ids.next();
