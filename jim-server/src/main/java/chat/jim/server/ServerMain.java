@@ -246,10 +246,10 @@ public final class ServerMain implements Callable<Integer> {
         return SqliteHistory.open(directory(), InstantSource.system());
     }
 
-    /** Null if nothing is kept in one. */
+    /** Null if nothing is kept in one, and never was. */
     private @Nullable HistoryStore openHistory(HistoryPolicy policy) {
         try {
-            return policy.isOff() ? null : openHistory();
+            return policy.isOff() && !SqliteHistory.exists(data.directory()) ? null : openHistory();
         } catch (IOException e) {
             throw new Failure(TEXTS.say("history.noplace", data.directory(), Failure.reason(e)));
         }

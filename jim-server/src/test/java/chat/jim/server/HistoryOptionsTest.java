@@ -48,6 +48,7 @@ class HistoryOptionsTest {
         HistoryPolicy policy = policy("--history=off");
         assertThat(policy.isOff()).isTrue();
         assertThat(policy.talks()).isFalse();
+        assertThat(policy.ofKept("#tea")).isEqualTo(30 * DAY);
         assertThat(policy("--history=off", "--history-rooms=#ops=1d").isOff()).isFalse();
     }
 

@@ -1,6 +1,7 @@
 package chat.jim.server.config;
 
 import chat.jim.protocol.Address;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ public record HistoryPolicy(long usual, List<Room> rooms, boolean talks, boolean
 
     /** It is kept for ever. */
     public static final long FOREVER = 0;
+
+    /** What was kept before all of it was switched off goes after thirty days. */
+    private static final long MONTH = Duration.ofDays(30).toSeconds();
 
     /** A server that keeps no history. */
     public static final HistoryPolicy NONE = new HistoryPolicy(OFF, List.of(), false, false, Long.MAX_VALUE);
@@ -65,6 +69,6 @@ public record HistoryPolicy(long usual, List<Room> rooms, boolean talks, boolean
                 .mapToLong(Room::length)
                 .findFirst()
                 .orElse(usual);
-        return length == OFF ? usual : length;
+        return length != OFF ? length : usual != OFF ? usual : MONTH;
     }
 }

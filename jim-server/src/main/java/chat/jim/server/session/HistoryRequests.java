@@ -226,7 +226,7 @@ final class HistoryRequests {
 
     private History existing() {
         History history = context.history();
-        if (history == null) {
+        if (history == null || history.policy().isOff()) {
             throw new ProtocolException(Code.GONE, "This server keeps no history.");
         }
         return history;

@@ -11,6 +11,7 @@ import chat.jim.server.store.month.MonthWriter;
 import chat.jim.server.store.month.SearchWords;
 import chat.jim.wire.Frame;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ public final class SqliteHistory implements HistoryStore {
     public static SqliteHistory open(Path directory, InstantSource clock) throws IOException {
         NativeLibrary.load(directory);
         return new SqliteHistory(directory.resolve(FOLDER), clock);
+    }
+
+    /** Whether there is a history in {@code directory}. */
+    public static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(FOLDER));
     }
 
     private long newestWritten() {
