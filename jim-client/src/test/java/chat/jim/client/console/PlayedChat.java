@@ -135,7 +135,8 @@ final class PlayedChat implements Closeable {
         letIn(answer);
     }
 
-    private long count(String words) {
+    /** In how many lines the words were printed. */
+    long count(String words) {
         return printed.toString(UTF_8)
                 .lines()
                 .filter(line -> line.contains(words))
