@@ -21,7 +21,7 @@ final class ResumeCases {
             "An `authenticate` with the right password replaces all sessions of its account";
     private static final String LOGGED_IN = "when somebody has logged in with the account's password";
     private static final String GRACE = "and for ten minutes after its connection has ended";
-    private static final String USED = "A token is void once it has been used";
+    private static final String USED = "A token is void once somebody has come back with it";
     private static final String AFTER_QUIT = "after `quit`";
     private static final String ACCOUNT = "401 for a name that has an account";
     private static final String ONLINE = "409 for one that is online";
