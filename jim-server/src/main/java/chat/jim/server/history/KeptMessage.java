@@ -11,6 +11,7 @@ import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The form in which a message of the history is sent (PROTOCOL.md, section 12). */
 public final class KeptMessage {
@@ -24,7 +25,11 @@ public final class KeptMessage {
     }
 
     /** What stands before a message that is sent as it came. */
-    public static Response head(Entry entry) {
+    public static Frame head(Entry entry) {
+        return Codec.encode(start(entry));
+    }
+
+    private static Response start(Entry entry) {
         long second = TimeUnit.MICROSECONDS.toSeconds(entry.id());
         return new Response(Code.ACCEPTED, second, null).with(Detail.ID, entry.id());
     }
@@ -35,36 +40,37 @@ public final class KeptMessage {
      *
      * @param isForBare whether a bare peer has to be able to read it
      */
-    public static Response part(Entry entry, boolean isForBare) {
+    public static Frame part(Entry entry, boolean isForBare) {
         Action.Msg msg = msg(entry);
-        Response part = head(entry)
+        Response part = start(entry)
                 .with(msg.to().isRoom() ? Detail.ROOM : Detail.TO, msg.to().toString())
                 .with(Detail.FROM, entry.sender().toString())
                 .with(Detail.MESSAGE, msg.message())
                 .with(Detail.ME, msg.me() == null ? null : true);
-        Response whole = part.with(Detail.ENCODING, msg.encoding());
-        if (fits(whole, isForBare)) {
-            return whole;
+        Frame fitting = encoded(part.with(Detail.ENCODING, msg.encoding()), isForBare);
+        if (fitting == null) {
+            fitting = encoded(part, isForBare);
         }
         int most = msg.message().codePointCount(0, msg.message().length());
-        while (!fits(part, isForBare)) {
+        while (fitting == null) {
             most -= 1 + most / 16;
             String start = msg.message().substring(0, msg.message().offsetByCodePoints(0, most));
-            part = part.with(Detail.MESSAGE, start + CUT);
+            fitting = encoded(part.with(Detail.MESSAGE, start + CUT), isForBare);
         }
-        return part;
+        return fitting;
     }
 
     private static Action.Msg msg(Entry entry) {
         return (Action.Msg) Codec.decode(entry.message());
     }
 
-    private static boolean fits(Response part, boolean isForBare) {
+    /** Null if it is too long. */
+    private static @Nullable Frame encoded(Response part, boolean isForBare) {
         try {
             Frame frame = Codec.encode(part);
-            return !isForBare || BareForm.fits(frame);
+            return !isForBare || BareForm.fits(frame) ? frame : null;
         } catch (ProtocolException e) {
-            return false;
+            return null;
         }
     }
 }

@@ -43,6 +43,18 @@ final class HistoryRequests {
 
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /**
+     * What a request is about.
+     *
+     * @param key as the history has it
+     * @param room null if it is a talk
+     */
+    private record Place(String key, @Nullable Room room) {
+        private static Place of(Room room) {
+            return new Place(room.name().key(), room);
+        }
+    }
+
     private final Connection connection;
     private final Peer peer;
     private final JoinedRooms joined;
@@ -65,11 +77,11 @@ final class HistoryRequests {
             return answer;
         }
         try {
-            String place = room.name().key();
+            Place place = Place.of(room);
             long newest = newest(history, place);
             AccountKey account = peer.account();
-            if (account != null && newest > 0 && history.marks().of(account, place) == 0) {
-                history.marks().advance(account, place, newest);
+            if (account != null && newest > 0 && history.marks().of(account, place.key()) == 0) {
+                history.marks().advance(account, place.key(), newest);
             }
             return standing(history, answer, place, newest).with(Detail.KEPT, room.kept());
         } catch (StoreException e) {
@@ -79,29 +91,28 @@ final class HistoryRequests {
     }
 
     /** The same answer with the newest message of a place, and for an account with what is unread. */
-    private Response standing(History history, Response answer, String place, long newest) {
+    private Response standing(History history, Response answer, Place place, long newest) {
         Response told = answer.with(Detail.ID, newest);
         AccountKey account = peer.account();
         if (account == null) {
             return told;
         }
-        long read = history.marks().of(account, place);
-        int unread = read >= newest ? 0 : history.store().count(new Range(place, read, Long.MAX_VALUE), MOST_UNREAD);
+        long read = history.marks().of(account, place.key());
+        Range fresh = new Range(place.key(), read, Long.MAX_VALUE);
+        int unread = read >= newest ? 0 : history.store().count(fresh, MOST_UNREAD);
         return told.with(Detail.READ, read).with(Detail.UNREAD, unread);
     }
 
     /** The id of the newest message in a place. A room knows its own, once it was asked for. */
-    private long newest(History history, String place) {
-        Room room = place.startsWith("#") ? context.rooms().find(Address.stored(place, place)) : null;
-        long known = room == null ? Room.UNKNOWN : room.newest();
-        if (known != Room.UNKNOWN) {
-            return known;
+    private static long newest(History history, Place place) {
+        Room room = place.room();
+        if (room == null) {
+            return history.store().newest(place.key());
         }
-        long newest = history.store().newest(place);
-        if (room != null) {
-            room.setNewest(newest);
+        if (room.newest() == Room.UNKNOWN) {
+            room.setNewest(history.store().newest(place.key()));
         }
-        return newest;
+        return room.newest();
     }
 
     Response history(HistoryAction.History request) {
@@ -109,10 +120,10 @@ final class HistoryRequests {
         if (request.direct() != null) {
             return wish(history, request.direct());
         }
-        String place = place(request.room(), request.user());
+        Place place = place(request.room(), request.user());
         awaitTurn();
         long after = request.after() == null ? 0 : request.after();
-        Range range = new Range(place, after, request.before() == null ? Long.MAX_VALUE : request.before());
+        Range range = new Range(place.key(), after, request.before() == null ? Long.MAX_VALUE : request.before());
         boolean onward = request.after() != null;
         int most = request.most();
         List<Entry> found = onward
@@ -130,17 +141,14 @@ final class HistoryRequests {
     }
 
     private void post(Entry entry, boolean raw) {
-        connection.post(Codec.encode(raw ? KeptMessage.head(entry) : KeptMessage.part(entry, connection.isBare())));
+        connection.post(raw ? KeptMessage.head(entry) : KeptMessage.part(entry, connection.isBare()));
         if (raw) {
             connection.post(entry.message());
         }
     }
 
     private Response wish(History history, boolean wish) {
-        AccountKey account = peer.account();
-        if (account == null) {
-            throw new ProtocolException(Code.FORBIDDEN, "Talks of guests are not kept: register an account first.");
-        }
+        AccountKey account = talker();
         if (!history.policy().talks()) {
             throw new ProtocolException(Code.GONE, "This server keeps no talks.");
         }
@@ -153,7 +161,7 @@ final class HistoryRequests {
 
     Response mark(HistoryAction.Mark mark) {
         History history = existing();
-        String place = place(mark.room(), mark.user());
+        Place place = place(mark.room(), mark.user());
         if (mark.id() == null) {
             awaitTurn();
             return standing(history, replies.of(Code.OK, "So far it is read."), place, newest(history, place));
@@ -163,8 +171,8 @@ final class HistoryRequests {
             throw new ProtocolException(
                     Code.FORBIDDEN, "The server remembers no marks of guests: register, or remember the id yourself.");
         }
-        long newest = mark.room() == null ? history.now() : newest(history, place);
-        history.marks().advance(account, place, Math.min(mark.id(), newest));
+        long newest = place.room() == null ? history.now() : newest(history, place);
+        history.marks().advance(account, place.key(), Math.min(mark.id(), newest));
         return replies.of(Code.OK, "So far it is read.");
     }
 
@@ -172,7 +180,7 @@ final class HistoryRequests {
         History history = existing();
         List<String> places = search.room() == null && search.user() == null
                 ? joined.kept()
-                : List.of(place(search.room(), search.user()));
+                : List.of(place(search.room(), search.user()).key());
         awaitTurn();
         long before = search.before() == null ? Long.MAX_VALUE : search.before();
         int most = search.most();
@@ -233,11 +241,11 @@ final class HistoryRequests {
     }
 
     /** The place that a request is about, if the peer may know what was said there. */
-    private String place(@Nullable Address room, @Nullable Address user) {
+    private Place place(@Nullable Address room, @Nullable Address user) {
         return room == null ? talk(Objects.requireNonNull(user)) : placeOf(room);
     }
 
-    private String placeOf(Address name) {
+    private Place placeOf(Address name) {
         Room room = context.rooms().find(name);
         if (room == null) {
             throw Router.noSuchRoom(name);
@@ -248,19 +256,25 @@ final class HistoryRequests {
         if (!room.isKept()) {
             throw new ProtocolException(Code.GONE, "What is said in " + room.name() + " is not kept.");
         }
-        return room.name().key();
+        return Place.of(room);
     }
 
-    private String talk(Address user) {
-        AccountKey own = peer.account();
-        if (own == null) {
-            throw new ProtocolException(Code.FORBIDDEN, "Talks of guests are not kept: register an account first.");
-        }
+    private Place talk(Address user) {
+        AccountKey own = talker();
         Account other = context.accounts().find(user);
         if (other == null) {
             throw new ProtocolException(Code.NOT_FOUND, "There is no account " + user + ": check the name.");
         }
-        return History.talk(own, other.key());
+        return new Place(History.talk(own, other.key()), null);
+    }
+
+    /** The peer's account. Without one, nothing that it says to somebody alone is kept. */
+    private AccountKey talker() {
+        AccountKey own = peer.account();
+        if (own == null) {
+            throw new ProtocolException(Code.FORBIDDEN, "Talks of guests are not kept: register an account first.");
+        }
+        return own;
     }
 
     /** Lets a peer wait that asks too often. This does not count as its silence. */
