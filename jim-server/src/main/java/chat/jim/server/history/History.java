@@ -1,6 +1,6 @@
 package chat.jim.server.history;
 
-import chat.jim.process.DaemonThreads;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.Holder;
@@ -13,7 +13,6 @@ import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public final class History {
     private final InstantSource clock;
 
     /** Who is refused does not wait for the disk. */
-    private final Executor withdrawing = DaemonThreads.pool("history-withdraw", 1);
+    private final Timer withdrawing = new Timer("history-withdraw");
 
     /** Keeps it in that store, and the marks of those accounts in theirs. */
     public History(HistoryStore store, HistoryPolicy policy, Accounts accounts, ReadMarks marks, InstantSource clock) {
@@ -120,7 +119,7 @@ public final class History {
             return;
         }
         msg.setId(0);
-        withdrawing.execute(() -> {
+        withdrawing.after(0, () -> {
             try {
                 store.forget(id);
             } catch (StoreException e) {
