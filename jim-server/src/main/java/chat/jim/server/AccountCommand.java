@@ -16,10 +16,7 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.text.Texts;
-import chat.jim.text.YesNo;
-import java.io.Console;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
@@ -106,17 +102,12 @@ final class AccountCommand {
     }
 
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
-    int remove(
-            @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-        if (!yes && !Stdio.isTerminal()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
-        }
+    int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConfirmOptions confirmation) {
+        confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
         return with(server().openExistingStore(), store -> {
             Account account = existing(store.accounts(), name);
             int messages = store.mail().count(account.key(), null).all();
-            if (!yes && !isConfirmed(TEXTS.count("remove.ask", messages, account.name()))) {
+            if (!confirmation.isGiven(TEXTS.count("remove.ask", messages, account.name()))) {
                 throw new Failure(TEXTS.say("remove.kept", account.name()));
             }
             if (!store.accounts().remove(account.name())) {
@@ -124,17 +115,6 @@ final class AccountCommand {
             }
             return TEXTS.say("account.removed", account.name());
         });
-    }
-
-    /** Asks until the answer is clear; the end of input is a no. */
-    static boolean isConfirmed(String question) {
-        Console terminal = Objects.requireNonNull(Stdio.console());
-        Optional<Boolean> decision = Optional.empty();
-        while (decision.isEmpty()) {
-            String answer = terminal.readLine("%s", question + " ");
-            decision = answer == null ? Optional.of(false) : YesNo.of(answer);
-        }
-        return decision.get();
     }
 
     @Command(name = "list", description = "Lists the accounts, one per line.")

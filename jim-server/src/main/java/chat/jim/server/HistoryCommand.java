@@ -23,9 +23,9 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
@@ -105,14 +105,11 @@ final class HistoryCommand {
     @Command(name = "forget", description = "Forgets everything that an account has said. Asks first.")
     int forget(
             @Parameters(paramLabel = "NAME", description = "The account's name.") String name,
-            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-        if (!yes && !Stdio.isTerminal()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(), TEXTS.say("history.noterminal", name));
-        }
+            @Mixin ConfirmOptions confirmation) {
+        confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("history.noterminal", name));
         return work((store, history) -> {
             AccountKey account = AccountCommand.existing(store.accounts(), name).key();
-            if (!yes && !AccountCommand.isConfirmed(TEXTS.say("history.ask", account))) {
+            if (!confirmation.isGiven(TEXTS.say("history.ask", account))) {
                 throw new Failure(TEXTS.say("history.stays", account));
             }
             store.accounts().forgetMessages(account);
