@@ -49,7 +49,8 @@ class WindowScriptTest {
         Process shell = failed(SELF);
 
         assertThat(shell.isAlive()).isTrue();
-        assertThat(shell.descendants()).isEmpty();
+        await().untilAsserted(() -> assertThat(shell.descendants()).isEmpty()); // one starts the loop, and ends
+        assertThat(shell.isAlive()).isTrue();
         shell.outputWriter().append("\n").flush();
 
         assertThat(shell.waitFor(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS))
