@@ -1,7 +1,7 @@
 package chat.jim.client;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 
 /**
  * What the server sends without being asked, and what becomes of the connection. All methods are called on the client's

@@ -2,12 +2,12 @@ package chat.jim.client;
 
 import chat.jim.client.old.KnownServer;
 import chat.jim.log.Secret;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.User;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.Login;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package chat.jim.client;
 
 import chat.jim.client.link.LinkWatch;
 import chat.jim.process.Timer;
-import chat.jim.protocol.Action;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import java.io.Closeable;
 import java.time.InstantSource;

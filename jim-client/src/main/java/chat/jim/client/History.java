@@ -1,10 +1,10 @@
 package chat.jim.client;
 
 import chat.jim.client.past.Range;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.HistoryAction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package chat.jim.client;
 
 import chat.jim.log.Secret;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.Login;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -4,10 +4,10 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.link.ServerAddress;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.client.link.ServerAddress;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.testing.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package chat.jim.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.link.ServerAddress;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;

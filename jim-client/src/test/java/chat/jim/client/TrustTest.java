@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.client.link.ServerAddress;
 import chat.jim.client.link.UntrustedServerException;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.TestServer;
 import chat.jim.testing.Certificates;
 import chat.jim.tls.TlsClient;

@@ -1,16 +1,16 @@
 package chat.jim.codec;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
-import chat.jim.protocol.Verb;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.Verb;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.util.EnumMap;

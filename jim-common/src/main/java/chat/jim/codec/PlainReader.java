@@ -1,12 +1,12 @@
 package chat.jim.codec;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;

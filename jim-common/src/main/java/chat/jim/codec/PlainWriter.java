@@ -1,11 +1,11 @@
 package chat.jim.codec;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.HistoryAction;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.Login;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

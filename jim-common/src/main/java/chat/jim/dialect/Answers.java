@@ -1,9 +1,9 @@
 package chat.jim.dialect;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.HexFormat;

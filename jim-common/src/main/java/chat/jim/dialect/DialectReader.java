@@ -1,11 +1,11 @@
 package chat.jim.dialect;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.User;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package chat.jim.dialect;
 import static chat.jim.dialect.Part.NAME;
 import static chat.jim.dialect.Part.SENDER;
 
-import chat.jim.protocol.Action;
+import chat.jim.protocol.action.Action;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,11 +2,11 @@ package chat.jim.dialect;
 
 import chat.jim.codec.Codec;
 import chat.jim.codec.Json;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package chat.jim.dialect;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -90,7 +90,7 @@ public final class Address {
      *
      * @throws ProtocolException 400 if it has no {@code #}
      */
-    Address asRoom() {
+    public Address asRoom() {
         if (!isRoom()) {
             throw ProtocolException.badRequest("A room's name begins with #: put the # before it.");
         }

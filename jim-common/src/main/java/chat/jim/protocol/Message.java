@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * their components is the field of that name, unless an annotation gives another one.
  */
 @JsonPropertyOrder({"action", "response", "time"})
-public sealed interface Message permits Action, Response {
+public interface Message {
     /** When it was sent, in UNIX seconds; 0 where the peer wrote a date in words. */
     long time();
 }

@@ -1,5 +1,5 @@
 /**
- * What objects mean: actions, responses, names and limits, as records that cannot be invalid. Touches no socket, and
+ * What objects mean: responses, names and limits, as records that cannot be invalid. Touches no socket, and
  * reads no bytes (PROTOCOL.md, sections 2 to 10).
  */
 @NullMarked

@@ -2,12 +2,12 @@ package chat.jim.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
 import chat.jim.testing.FuzzInputs;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;

@@ -2,7 +2,7 @@ package chat.jim.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Action;
+import chat.jim.protocol.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package chat.jim.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Json;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.List;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Json;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.List;

@@ -1,9 +1,9 @@
 package chat.jim.dialect;
 
 import chat.jim.codec.Json;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Message;
+import chat.jim.protocol.action.Action;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import tools.jackson.databind.node.ObjectNode;

@@ -45,9 +45,10 @@ class ArchitectureTest {
             wire
             protocol.name
             protocol         protocol.name wire
-            codec            protocol wire
+            protocol.action  protocol wire
+            codec            protocol protocol.action wire
             text
-            dialect          codec protocol text wire
+            dialect          codec protocol protocol.action text wire
             tls
             log
             thread           fault log
@@ -62,40 +63,40 @@ class ArchitectureTest {
             server.store.file    server.store
             server.store.sql     server.store server.store.file
             server.store.sqlite  process protocol server.store server.store.file server.store.sql wire
-            server.store.month   codec log protocol server.store server.store.file server.store.sql wire
+            server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
-            server.peer      codec dialect net protocol server.store text wire
+            server.peer      codec dialect net protocol protocol.action server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
-            server.history   codec process protocol server.config server.peer server.store wire
+            server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.routing   protocol server.config server.history server.mailbox server.peer server.store wire
             server.limit     net protocol server.config
-            server.account   dialect log net process protocol server.config server.limit server.peer server.routing server.store wire
+            server.account   dialect log net process protocol protocol.action server.config server.limit server.peer server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
-            server.session   codec dialect fault log net protocol server.account server.config server.history server.limit server.mailbox server.peer\
+            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.peer\
              server.routing server.store thread wire
             server.option    cli process server.config thread
-            server           cli codec dialect fault log net process protocol server.accept server.account server.config server.history server.limit\
+            server           cli codec dialect fault log net process protocol protocol.action server.accept server.account server.config server.history server.limit\
              server.mailbox server.option server.peer server.process server.routing server.session server.store server.store.file\
              server.store.repair server.store.history server.store.sqlite text thread tls wire
-            client.text      protocol text
+            client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls
-            client.old       codec dialect net process protocol wire
-            client.past      codec protocol text wire
-            client           client.link client.old client.past client.text codec log net process protocol text tls wire
+            client.old       codec dialect net process protocol protocol.action wire
+            client.past      codec protocol protocol.action text wire
+            client           client.link client.old client.past client.text codec log net process protocol protocol.action text tls wire
             client.terminal  client.personal process protocol text
-            client.screen    client.past client.terminal client.text codec process protocol text
-            client.command   client client.past client.screen client.terminal process protocol text
-            client.recall    client client.past client.personal client.screen client.text process protocol text wire
-            client.pipe      client client.past client.recall client.screen client.text log process protocol text
-            client.archive   client client.command client.past client.personal client.screen client.text process protocol text
-            client.sending   client client.command client.recall client.screen client.terminal client.text log process protocol text
-            client.console   client client.archive client.command client.past client.personal client.recall client.screen client.sending client.terminal client.text log process protocol text
+            client.screen    client.past client.terminal client.text codec process protocol protocol.action text
+            client.command   client client.past client.screen client.terminal process protocol protocol.action text
+            client.recall    client client.past client.personal client.screen client.text process protocol protocol.action text wire
+            client.pipe      client client.past client.recall client.screen client.text log process protocol protocol.action text
+            client.archive   client client.command client.past client.personal client.screen client.text process protocol protocol.action text
+            client.sending   client client.command client.recall client.screen client.terminal client.text log process protocol protocol.action text
+            client.console   client client.archive client.command client.past client.personal client.recall client.screen client.sending client.terminal client.text log process protocol protocol.action text
             client.cli       cli client client.link client.console client.past client.personal client.pipe client.recall client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text
-            launcher.bench   codec net process protocol text thread wire
+            launcher.bench   codec net process protocol protocol.action text thread wire
             launcher.bench.hostile  launcher.bench process text
             launcher         cli launcher.bench launcher.bench.hostile launcher.process launcher.window process text
             """);
@@ -165,7 +166,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.protocol")
+                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.protocol..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

@@ -1,10 +1,10 @@
 package chat.jim.server;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.ServerContext;
 import chat.jim.testing.Waiting;

@@ -1,11 +1,11 @@
 package chat.jim.server;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
-import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.HistoryAction;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.ActionHandler;
+import chat.jim.protocol.action.HistoryAction;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;

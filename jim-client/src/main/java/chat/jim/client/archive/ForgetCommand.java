@@ -2,8 +2,8 @@ package chat.jim.client.archive;
 
 import chat.jim.client.past.MessageId;
 import chat.jim.client.text.SafeText;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import java.util.ArrayDeque;
 import java.util.Deque;

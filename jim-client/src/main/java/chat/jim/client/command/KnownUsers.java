@@ -1,10 +1,10 @@
 package chat.jim.client.command;
 
 import chat.jim.client.JimClient;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,11 +2,11 @@ package chat.jim.client.old;
 
 import chat.jim.codec.Codec;
 import chat.jim.dialect.Form;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package chat.jim.client.past;
 
-import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
+import chat.jim.protocol.action.HistoryAction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package chat.jim.client.past;
 
 import chat.jim.protocol.Address;
-import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.HistoryAction;
 import chat.jim.text.Texts;
 import java.time.Instant;
 import java.time.ZoneId;

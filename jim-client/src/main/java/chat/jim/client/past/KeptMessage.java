@@ -1,11 +1,11 @@
 package chat.jim.client.past;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.nio.charset.StandardCharsets;

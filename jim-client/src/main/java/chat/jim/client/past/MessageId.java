@@ -1,6 +1,6 @@
 package chat.jim.client.past;
 
-import chat.jim.protocol.Action;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

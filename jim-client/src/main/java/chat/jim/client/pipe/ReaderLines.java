@@ -2,8 +2,8 @@ package chat.jim.client.pipe;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.text.SafeText;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 
 /** Which messages a reader prints, and how they look as lines. */

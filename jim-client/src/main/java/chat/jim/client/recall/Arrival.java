@@ -3,9 +3,9 @@ package chat.jim.client.recall;
 import chat.jim.client.past.MessageId;
 import chat.jim.client.past.PastTime;
 import chat.jim.client.screen.Screen;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import java.util.List;
 

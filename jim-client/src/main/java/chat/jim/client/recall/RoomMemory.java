@@ -2,9 +2,9 @@ package chat.jim.client.recall;
 
 import chat.jim.client.past.MessageId;
 import chat.jim.client.past.ShownIds;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package chat.jim.client.recall;
 
 import chat.jim.client.personal.IgnoreList;
-import chat.jim.protocol.Action;
+import chat.jim.protocol.action.Action;
 import java.util.function.Consumer;
 
 /** What the messages of one room, that come again, are measured by, and where they go. Only for the receiving thread. */

@@ -1,8 +1,8 @@
 package chat.jim.client.screen;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import java.util.List;
 
 /** Shows what the commands did, and what the server sent, to a person or a script. May be used from any thread. */

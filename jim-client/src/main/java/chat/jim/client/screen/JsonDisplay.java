@@ -4,9 +4,9 @@ import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.process.LineWriter;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import java.util.List;
 
 /** Shows what the server sends as JSON, for a script; lines of the program itself go to the error output. */

@@ -2,8 +2,8 @@ package chat.jim.client.screen;
 
 import chat.jim.client.text.Mention;
 import chat.jim.client.text.SafeText;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

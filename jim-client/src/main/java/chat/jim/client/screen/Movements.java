@@ -1,8 +1,8 @@
 package chat.jim.client.screen;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package chat.jim.client.sending;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,8 +1,8 @@
 package chat.jim.client.text;
 
 import chat.jim.client.text.CodePoints.Kind;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import java.util.regex.Pattern;
 

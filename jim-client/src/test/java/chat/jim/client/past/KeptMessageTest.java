@@ -3,10 +3,10 @@ package chat.jim.client.past;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package chat.jim.client.recall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.past.MessageId;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package chat.jim.client.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

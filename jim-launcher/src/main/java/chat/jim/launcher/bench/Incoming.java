@@ -3,9 +3,9 @@ package chat.jim.launcher.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.FlatObject;
 import chat.jim.wire.Frame;
 import java.io.IOException;

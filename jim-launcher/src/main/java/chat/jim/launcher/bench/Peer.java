@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
 import chat.jim.process.Failure;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;

@@ -2,11 +2,11 @@ package chat.jim.server.account;
 
 import chat.jim.log.Secret;
 import chat.jim.net.Network;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.Login;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.limit.FailedLogins;
 import chat.jim.server.limit.LoginThrottle;

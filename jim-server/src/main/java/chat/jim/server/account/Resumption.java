@@ -1,8 +1,8 @@
 package chat.jim.server.account;
 
-import chat.jim.protocol.Login;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Login;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package chat.jim.server.peer;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

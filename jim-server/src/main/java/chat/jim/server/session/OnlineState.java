@@ -2,13 +2,13 @@ package chat.jim.server.session;
 
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
-import chat.jim.protocol.Action;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Login;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.Login;
 import chat.jim.server.account.Admission;
 import chat.jim.server.account.Authenticator;
 import chat.jim.server.account.Contacts;

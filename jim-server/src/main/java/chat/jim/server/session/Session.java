@@ -2,14 +2,14 @@ package chat.jim.server.session;
 
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
-import chat.jim.protocol.Action;
-import chat.jim.protocol.ActionHandler;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.HistoryAction;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.ActionHandler;
+import chat.jim.protocol.action.HistoryAction;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;

@@ -1,8 +1,8 @@
 package chat.jim.server.store;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action.Msg;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.action.Action.Msg;
 import chat.jim.wire.Frame;
 import java.time.Instant;
 import java.time.InstantSource;

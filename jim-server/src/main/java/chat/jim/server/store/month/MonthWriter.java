@@ -1,8 +1,8 @@
 package chat.jim.server.store.month;
 
 import chat.jim.codec.Codec;
-import chat.jim.protocol.Action.Msg;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action.Msg;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.StoreException;

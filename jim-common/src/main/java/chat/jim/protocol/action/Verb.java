@@ -1,4 +1,4 @@
-package chat.jim.protocol;
+package chat.jim.protocol.action;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;

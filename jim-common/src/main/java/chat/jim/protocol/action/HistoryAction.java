@@ -1,5 +1,8 @@
-package chat.jim.protocol;
+package chat.jim.protocol.action;
 
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package chat.jim.protocol;
+package chat.jim.protocol.action;
 
 /**
  * Handles each kind of action. {@link Verb} names the method for each verb.

@@ -1,5 +1,8 @@
-package chat.jim.protocol;
+package chat.jim.protocol.action;
 
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.wire.Frame;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,7 +1,12 @@
-package chat.jim.protocol;
+package chat.jim.protocol.action;
 
-import chat.jim.protocol.Login.Resume;
-import chat.jim.protocol.Login.Session;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.User;
+import chat.jim.protocol.action.Login.Resume;
+import chat.jim.protocol.action.Login.Session;
 import chat.jim.wire.Frame;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
