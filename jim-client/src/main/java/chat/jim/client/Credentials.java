@@ -4,6 +4,7 @@ import chat.jim.client.old.KnownServer;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.User;
 import chat.jim.protocol.action.Action;
@@ -22,7 +23,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
     static final String WITH_STATUS = "status";
 
     /** Every login asks for the ids of messages that are kept. */
-    static final Action.Flag IDS = Action.Flag.YES;
+    static final Flag IDS = Flag.YES;
 
     /**
      * The requests to make one after another until the server lets the client in: with the token of a former session, if
@@ -47,7 +48,7 @@ record Credentials(Address account, @Secret @Nullable String password) {
     /** As the specification's example has it: some servers want all of its fields. */
     private Action presence(Login.Resume resume, String status, InstantSource clock) {
         long now = clock.instant().getEpochSecond();
-        return new Action.Presence(now, WITH_STATUS, new User(account, status, null), resume, IDS);
+        return new Action.Presence(now, WITH_STATUS, new User(account, status), resume, IDS);
     }
 
     /**

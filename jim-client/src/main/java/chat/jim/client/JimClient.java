@@ -5,6 +5,7 @@ import chat.jim.client.link.ServerAddress;
 import chat.jim.client.link.UntrustedServerException;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -157,7 +158,7 @@ public final class JimClient implements Closeable {
     }
 
     /** The same; with a deed, the text is what the user does. */
-    public boolean message(Address to, String text, Action.@Nullable Flag deed, Consumer<Response> onAnswer) {
+    public boolean message(Address to, String text, @Nullable Flag deed, Consumer<Response> onAnswer) {
         String encoding = text.chars().allMatch(c -> c < 0x80) ? null : "utf-8";
         return request(new Action.Msg(now(), to, name(), encoding, text, deed, null, null), onAnswer);
     }
@@ -169,7 +170,7 @@ public final class JimClient implements Closeable {
 
     /** The same, but if {@code quietly}, the other members are not told of it, nor of the leaving. */
     public void join(Address room, boolean quietly, Consumer<Response> onAnswer) {
-        request(new Action.Join(now(), room, quietly ? true : null, null), answer -> {
+        request(new Action.Join(now(), room, quietly ? true : null, null, null), answer -> {
             if (answer.code().isError()) {
                 rooms.remove(room);
             } else {
@@ -210,18 +211,18 @@ public final class JimClient implements Closeable {
 
     /** Asks for the names in a room, or of everybody online, and for statuses if they are wanted. */
     public void who(@Nullable Address room, boolean statuses, Consumer<Response> onAnswer) {
-        request(new Action.Who(now(), room, statuses ? true : null), onAnswer);
+        request(new Action.Who(now(), room, statuses ? true : null, null), onAnswer);
     }
 
     /** Asks for the rooms, or who is online, unless that would have to wait. The receiving thread may ask this too. */
     public void listIfFree(boolean ofRooms, Consumer<Response> onAnswer) {
-        Action list = ofRooms ? new Action.Rooms(now()) : new Action.Who(now(), null, null);
+        Action list = ofRooms ? new Action.Rooms(now(), null) : new Action.Who(now(), null, null, null);
         link().requests().requestIfFree(list, onAnswer);
     }
 
     /** Asks for the names of the rooms. */
     public void rooms(Consumer<Response> onAnswer) {
-        request(new Action.Rooms(now()), onAnswer);
+        request(new Action.Rooms(now(), null), onAnswer);
     }
 
     /** Asks for the user's contacts, and for their statuses if they are wanted. */

@@ -10,6 +10,7 @@ import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.RoomAction;
 import chat.jim.protocol.action.Verb;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -88,15 +89,18 @@ public final class Codec {
         }
         if (!(object.get("user") instanceof ObjectNode user)) {
             fields.putObject("user");
-        } else if (isAboutContact(verb) && !object.has("user_id") && user.has("account_name")) {
+        } else if (isAboutSomebody(verb) && !object.has("user_id") && user.has("account_name")) {
             fields.put("user_id", Json.text(user, "account_name"));
         }
         return fields;
     }
 
     /** The course calls a contact {@code user_id}; the specification names people in {@code user}. */
-    private static boolean isAboutContact(Verb verb) {
-        return verb == Verb.ADD_CONTACT || verb == Verb.DEL_CONTACT;
+    private static boolean isAboutSomebody(Verb verb) {
+        return verb == Verb.ADD_CONTACT
+                || verb == Verb.DEL_CONTACT
+                || verb == Verb.WHOIS
+                || RoomAction.class.isAssignableFrom(verb.action());
     }
 
     private static long optionalTime(ObjectNode object) {
@@ -140,7 +144,7 @@ public final class Codec {
             return List.of();
         }
         try {
-            return List.of(new User(Address.account(name.stringValue()), status.stringValue(), null));
+            return List.of(new User(Address.account(name.stringValue()), status.stringValue()));
         } catch (ProtocolException e) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package chat.jim.codec;
 
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -54,6 +55,7 @@ final class PlainWriter {
             start("presence", action);
             put("type", presence.type());
             putUser(presence.user().account(), "status", presence.user().status());
+            plain &= presence.user().hidden() == null;
             put(presence.resume());
             put("ids", presence.ids());
         } else if (action instanceof Action.Authenticate authenticate) {
@@ -76,6 +78,7 @@ final class PlainWriter {
             put("room", join.room().toString());
             put("quiet", join.quiet());
             put("ids", join.ids());
+            put("about", join.about());
         } else if (action instanceof Action.Msg msg) {
             start("msg", action);
             put("to", msg.to().toString());
@@ -131,8 +134,8 @@ final class PlainWriter {
         }
     }
 
-    private void put(String field, Action.@Nullable Flag flag) {
-        put(field, flag == null ? null : flag == Action.Flag.YES);
+    private void put(String field, @Nullable Flag flag) {
+        put(field, flag == null ? null : flag == Flag.YES);
     }
 
     private void put(String field, @Nullable Boolean flag) {

@@ -91,7 +91,7 @@ record DialectReader(String selfName, boolean correctsSender, Predicate<Address>
 
     private static Action presence(ObjectNode object) {
         JsonNode user = object.path("user");
-        User itsUser = new User(Address.account(account(object)), text(user, "status"), text(user, "pubkey"));
+        User itsUser = new User(Address.account(account(object)), text(user, "status"), null, text(user, "pubkey"));
         return new Action.Presence(time(object), text(object, "type"), itsUser, null, null);
     }
 

@@ -11,6 +11,15 @@ public final class Limits {
     /** The text of a message. */
     public static final int MESSAGE = 500;
 
+    /** The topic of a room (section 13). */
+    public static final int TOPIC = 200;
+
+    /** The reason for a kick, a ban or a mute. */
+    public static final int REASON = 100;
+
+    /** The longest time for which somebody may be banned or muted, if it has an end: ten years. */
+    public static final long SANCTION_SECONDS = 315_360_000;
+
     /** Objects and arrays inside of each other. */
     public static final int NESTING = 8;
 

@@ -37,9 +37,9 @@ public record Response(
         RESUME(Kind.TEXT),
         /** How many others a message to a room has reached (section 7). */
         REACHED(Kind.NUMBER),
-        /** A message that is kept, or the newest one of a room (section 12, like all that follow). */
+        /** A message that is kept, or the newest one of a room (section 12, like all that follow up to the sessions). */
         ID(Kind.NUMBER),
-        /** The room of a message that is kept. */
+        /** The room of a message that is kept; one that is described; or one that the user is in, or is not any more. */
         ROOM(Kind.TEXT),
         /** Whom a message that is kept was for, if that is no room. */
         TO(Kind.TEXT),
@@ -61,8 +61,42 @@ public record Response(
         MORE(Kind.FLAG),
         /** The message that is kept no more. */
         FORGOTTEN(Kind.NUMBER),
-        /** How many sessions of one's account are online. */
-        SESSIONS(Kind.NUMBER);
+        /** How many sessions of one's account are online (section 5). */
+        SESSIONS(Kind.NUMBER),
+        /** Whom a part is about (section 13, like all that follow). */
+        USER_ID(Kind.TEXT),
+        /** What somebody is in a room: a {@link Role}, {@link Detail#BANNED} or {@link Detail#MUTED}. */
+        ROLE(Kind.TEXT),
+        /** For how long somebody is banned or muted yet; left out if it has no end. */
+        SECONDS(Kind.NUMBER),
+        /** Why somebody is banned or muted. */
+        REASON(Kind.TEXT),
+        /** How many are in a room. */
+        MEMBERS(Kind.NUMBER),
+        /** Who owns a room: the one who has done so for the longest time. */
+        OWNER(Kind.TEXT),
+        /** The topic of a room. */
+        TOPIC(Kind.TEXT),
+        /** Whether only those enter a room who are invited. */
+        PRIVATE(Kind.FLAG),
+        /** Whether only those speak in a room who have voice. */
+        MODERATED(Kind.FLAG),
+        /** Whether somebody has an account. */
+        REGISTERED(Kind.FLAG),
+        /** Whether somebody is an operator of the server. */
+        OPERATOR(Kind.FLAG),
+        /** Since when somebody is online, in UNIX seconds. */
+        SINCE(Kind.NUMBER),
+        /** For how many seconds somebody has done nothing. */
+        IDLE(Kind.NUMBER),
+        /** When somebody was online last, in UNIX seconds. */
+        SEEN(Kind.NUMBER);
+
+        /** The word of a role for who may not enter. */
+        public static final String BANNED = "banned";
+
+        /** The word of a role for who may not speak. */
+        public static final String MUTED = "muted";
 
         /** Of what type a detail is. */
         public enum Kind {
@@ -183,7 +217,11 @@ public record Response(
 
     /** Whether it is a part of an answer, with the rest and the final answer still to come (PROTOCOL.md, section 10). */
     public boolean isPart() {
-        return code.equals(Code.ACCEPTED) && (names != null || !users.isEmpty() || details.containsKey(Detail.ID));
+        return code.equals(Code.ACCEPTED)
+                && (names != null
+                        || !users.isEmpty()
+                        || details.containsKey(Detail.ID)
+                        || details.containsKey(Detail.ROOM));
     }
 
     /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user of a presence.
  *
+ * @param hidden whether nobody is to be told when the user was seen last (section 13); null says nothing of it
  * @param publicKey for those who want to write to the user in secret, in dialects that have it; else null
  */
 public record User(
@@ -14,10 +15,16 @@ public record User(
         Address account,
 
         @Nullable String status,
+        @Nullable Flag hidden,
         @JsonIgnore @Nullable String publicKey) {
     /** Checks that the name is an account's. */
     public User {
         account = account.asAccount();
+    }
+
+    /** One with a status, or without. */
+    public User(Address account, @Nullable String status) {
+        this(account, status, null, null);
     }
 
     /** Names the account only. */

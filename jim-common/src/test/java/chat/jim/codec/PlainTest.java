@@ -175,9 +175,9 @@ class PlainTest {
         Stream<Message> fixed = Stream.of(
                 new Action.Probe(1),
                 new Action.Quit(Long.MIN_VALUE),
-                new Action.Rooms(1),
+                new Action.Rooms(1, null),
                 new Action.Join(1, Address.room("#tea")),
-                new Action.Join(1, Address.room("#tea"), true, null),
+                new Action.Join(1, Address.room("#tea"), true, null, null),
                 new HistoryAction.History(1, Address.room("#tea"), null, 2L, 3L, 4, true, null),
                 new HistoryAction.History(1, null, ALICE, null, null, null, null, false),
                 new HistoryAction.Mark(1, Address.room("#tea"), null, 1763700002123456L),
@@ -195,8 +195,8 @@ class PlainTest {
         Stream<Message> anyText = Stream.of(
                 new Response(Code.OK, 1, text),
                 new Response(Code.OK, 1, "x").with(Detail.RESUME, text),
-                new Action.Presence(1, null, new User(ALICE, null, null), new Login.Resume(text), null),
-                new Action.Presence(1, text, new User(ALICE, text, null), Login.Resume.ASK, null),
+                new Action.Presence(1, null, new User(ALICE, null), new Login.Resume(text), null),
+                new Action.Presence(1, text, new User(ALICE, text), Login.Resume.ASK, null),
                 new Response(Code.BAD_REQUEST, 1, text),
                 new Response(Code.ACCEPTED, 1, null).withNames(List.of(text, "bob")),
                 new Action.Presence(1, null, ALICE, text),
@@ -229,8 +229,8 @@ class PlainTest {
     void what_is_sent_most_is_written_without_jackson() {
         assertThat(Stream.of(
                         new Action.Presence(1, null, ALICE, null),
-                        new Action.Presence(1, null, new User(ALICE, null, null), Login.Resume.ASK, null),
-                        new Action.Presence(1, null, new User(ALICE, null, null), new Login.Resume("T0-_ken"), null),
+                        new Action.Presence(1, null, new User(ALICE, null), Login.Resume.ASK, null),
+                        new Action.Presence(1, null, new User(ALICE, null), new Login.Resume("T0-_ken"), null),
                         new Action.Authenticate(1, new Login(ALICE, "secret"), Login.Resume.ASK, null, null),
                         new Action.Register(1, new Login(ALICE, "secret"), Login.Resume.ASK, null),
                         new Action.Msg(1, ALICE, null, null, "\u043f\u0440\u0438\u0432\u0435\u0442"),

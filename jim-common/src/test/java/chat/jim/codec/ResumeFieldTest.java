@@ -52,7 +52,7 @@ class ResumeFieldTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u0444", "true"})
     void a_token_may_be_empty_or_odd_and_is_then_a_wrong_one(String token) {
-        User user = new User(Address.account("a"), null, null);
+        User user = new User(Address.account("a"), null);
 
         assertThat(decode("{'action':'presence','time':1,'user':{'account_name':'a'},'resume':'" + token + "'}"))
                 .isEqualTo(new Action.Presence(1, null, user, new Login.Resume(token), null));

@@ -41,7 +41,7 @@ class AnswersTest {
     private static Frame list(List<String> names) {
         Response response = new Response(Code.OK, 1, "Online.").withNames(names);
         return Family.COURSE_GUI
-                .encode(new Reply(new Action.Who(1, null, null), true, response))
+                .encode(new Reply(new Action.Who(1, null, null, null), true, response))
                 .findFirst()
                 .orElseThrow();
     }

@@ -6,6 +6,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.ActionHandler;
 import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;
@@ -249,6 +250,56 @@ final class SessionModel implements ActionHandler<String> {
 
     @Override
     public String onForget(HistoryAction.Forget forget) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onRoom(RoomAction.Settings request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onInvite(RoomAction.Invite request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onGrant(RoomAction.Grant request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onRevoke(RoomAction.Revoke request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onKick(RoomAction.Kick request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onBan(RoomAction.Ban request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onUnban(RoomAction.Unban request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onMute(RoomAction.Mute request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onUnmute(RoomAction.Unmute request) {
+        throw ServerModel.refused(Code.BAD_REQUEST);
+    }
+
+    @Override
+    public String onWhois(Action.Whois request) {
         throw ServerModel.refused(Code.BAD_REQUEST);
     }
 

@@ -2,6 +2,7 @@ package chat.jim.client.past;
 
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
@@ -47,7 +48,7 @@ public final class KeptMessage {
             if (to == null || from == null || text == null) {
                 throw ProtocolException.badRequest("The part lacks a field.");
             }
-            Action.Flag me = part.is(Detail.ME) ? Action.Flag.YES : null;
+            Flag me = part.is(Detail.ME) ? Flag.YES : null;
             Action.Msg msg = new Action.Msg(
                     part.time(), Address.of(to), Address.of(from), part.text(Detail.ENCODING), text, me, null, null);
             return Stream.of(msg.in(frame(msg, Objects.requireNonNull(part.number(Detail.ID)))));

@@ -6,8 +6,8 @@ import chat.jim.client.screen.Display;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.Limits;
-import chat.jim.protocol.action.Action;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.util.List;
@@ -56,10 +56,10 @@ public final class MessageComposer {
 
     /** Sends what the user does. */
     public void sendDeed(Address to, String text, String line) throws IOException {
-        send(to, text, Action.Flag.YES, line);
+        send(to, text, Flag.YES, line);
     }
 
-    private void send(Address to, String text, Action.@Nullable Flag deed, String line) throws IOException {
+    private void send(Address to, String text, @Nullable Flag deed, String line) throws IOException {
         List<String> messages = text.lines()
                 .map(String::stripTrailing)
                 .filter(message -> !message.isEmpty())

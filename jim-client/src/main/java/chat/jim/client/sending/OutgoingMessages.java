@@ -5,6 +5,7 @@ import chat.jim.client.screen.Display;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -96,7 +97,7 @@ public final class OutgoingMessages {
     }
 
     /** The same; with a deed, the text is what the user does. */
-    public void send(Address to, String text, Action.@Nullable Flag deed) {
+    public void send(Address to, String text, @Nullable Flag deed) {
         Action.Msg message = new Action.Msg(0, to, client.name(), null, text, deed, null, null);
         if (!keepForLater(message)) {
             transmit(message);

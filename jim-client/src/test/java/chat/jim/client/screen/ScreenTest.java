@@ -6,6 +6,7 @@ import chat.jim.client.terminal.PlainTerminal;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.process.LineWriter;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.action.Action;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -117,7 +118,7 @@ class ScreenTest {
     }
 
     private static Action.Msg deed(Address to, String text) {
-        return new Action.Msg(1, to, BOB, null, text, Action.Flag.YES, null, null);
+        return new Action.Msg(1, to, BOB, null, text, Flag.YES, null, null);
     }
 
     private long bells() {

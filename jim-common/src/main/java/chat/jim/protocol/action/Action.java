@@ -1,6 +1,7 @@
 package chat.jim.protocol.action;
 
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -8,10 +9,8 @@ import chat.jim.protocol.User;
 import chat.jim.protocol.action.Login.Resume;
 import chat.jim.protocol.action.Login.Session;
 import chat.jim.wire.Frame;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +29,15 @@ public sealed interface Action extends Message
                 Action.Leave,
                 Action.Who,
                 Action.Rooms,
+                Action.Whois,
                 Action.GetContacts,
                 Action.GetPotentials,
                 Action.AddContact,
                 Action.DelContact,
                 Action.PublicKey,
                 Action.Quit,
-                HistoryAction {
+                HistoryAction,
+                RoomAction {
     /** What the action asks for. */
     @JsonProperty("action")
     default Verb verb() {
@@ -65,7 +66,7 @@ public sealed interface Action extends Message
 
         /** A presence without a public key, and without a word of tokens. */
         public Presence(long time, @Nullable String type, Address account, @Nullable String status) {
-            this(time, type, new User(account, status, null), null, null);
+            this(time, type, new User(account, status), null, null);
         }
 
         @Override
@@ -155,26 +156,6 @@ public sealed interface Action extends Message
     /** {@code probe}: asks whether the peer is alive; only servers send it. */
     record Probe(long time) implements Action {}
 
-    /** A field that may say yes or no. Any other value than true and false means nothing, for programs that use it otherwise. */
-    enum Flag {
-        YES,
-        NO;
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static @Nullable Flag of(Object field) {
-            return field instanceof Boolean yes ? (yes ? YES : NO) : null;
-        }
-
-        @JsonValue
-        boolean field() {
-            return this == YES;
-        }
-
-        private static @Nullable Flag only(Flag meant, @Nullable Flag field) {
-            return field == meant ? field : null;
-        }
-    }
-
     /**
      * {@code msg}: a text for an account or a room.
      *
@@ -220,12 +201,15 @@ public sealed interface Action extends Message
      * {@code join}: enters a room, which is made if there is none of that name.
      *
      * @param quiet whether nobody is told of it, nor of the leaving; null means no
+     * @param about whether the answer is to say what the room is (section 13)
      */
     record Join(
             long time,
             @JsonProperty(required = true) Address room,
             @Nullable Boolean quiet,
-            @Nullable Flag ids) implements Action {
+            @Nullable Flag ids,
+            @Nullable Flag about)
+            implements Action {
         /** Checks that the name is a room's. */
         public Join {
             room = room.asRoom();
@@ -233,7 +217,7 @@ public sealed interface Action extends Message
 
         /** One that the other members are told of. */
         public Join(long time, Address room) {
-            this(time, room, null, null);
+            this(time, room, null, null, null);
         }
     }
 
@@ -249,16 +233,37 @@ public sealed interface Action extends Message
      * {@code who} (extension): asks for the names in a room, or, without a room, of everyone online.
      *
      * @param statuses whether to send the statuses, too; null means no
+     * @param roles whether to say who has which role in the room (section 13); null means no
      */
-    record Who(long time, @Nullable Address room, @Nullable Boolean statuses) implements Action {
+    record Who(
+            long time,
+            @Nullable Address room,
+            @Nullable Boolean statuses,
+            @Nullable Boolean roles) implements Action {
         /** Checks that the name is a room's. */
         public Who {
             room = room == null ? null : room.asRoom();
         }
     }
 
-    /** {@code rooms} (extension): asks for the names of the rooms. */
-    record Rooms(long time) implements Action {}
+    /**
+     * {@code rooms} (extension): asks for the names of the rooms.
+     *
+     * @param topics whether to say how many are in each, and its topic (section 13); null means no
+     */
+    record Rooms(long time, @Nullable Boolean topics) implements Action {}
+
+    /** {@code whois} (extension): asks who somebody is (section 13). */
+    record Whois(
+            long time,
+
+            @JsonProperty(value = "user_id", required = true)
+            Address person) implements Action {
+        /** Checks that the name is an account's. */
+        public Whois {
+            person = person.asAccount();
+        }
+    }
 
     /**
      * {@code get_contacts} (extension): asks for the names of one's contacts.

@@ -60,6 +60,36 @@ public interface ActionHandler<R> {
     /** Somebody wants a message of theirs to be kept no longer. */
     R onForget(HistoryAction.Forget forget);
 
+    /** Somebody changes a room, or asks what it is. */
+    R onRoom(RoomAction.Settings room);
+
+    /** Somebody lets somebody else into a room. */
+    R onInvite(RoomAction.Invite invite);
+
+    /** Somebody gives somebody a role in a room. */
+    R onGrant(RoomAction.Grant grant);
+
+    /** Somebody takes a role in a room away. */
+    R onRevoke(RoomAction.Revoke revoke);
+
+    /** Somebody has somebody else leave a room. */
+    R onKick(RoomAction.Kick kick);
+
+    /** Somebody keeps somebody else out of a room. */
+    R onBan(RoomAction.Ban ban);
+
+    /** Somebody lets somebody else come back. */
+    R onUnban(RoomAction.Unban unban);
+
+    /** Somebody keeps somebody else from speaking. */
+    R onMute(RoomAction.Mute mute);
+
+    /** Somebody lets somebody else speak again. */
+    R onUnmute(RoomAction.Unmute unmute);
+
+    /** Somebody asks who somebody is. */
+    R onWhois(Action.Whois whois);
+
     /** Somebody asks for the public key of somebody else. */
     R onPublicKey(Action.PublicKey publicKey);
 

@@ -28,8 +28,7 @@ public final class ShortForm {
         }
         User user = response.users().get(0);
         return longest(
-                String.valueOf(user.status()),
-                status -> response.withUsers(List.of(new User(user.account(), status, null))));
+                String.valueOf(user.status()), status -> response.withUsers(List.of(new User(user.account(), status))));
     }
 
     private static Frame longest(String text, Function<String, Response> response) {

@@ -99,7 +99,7 @@ final class Lists {
     private void postStatus(String name, long time) {
         Holder listed = find(name);
         if (listed != null && !listed.status().isEmpty()) {
-            User user = new User(Address.account(name), listed.status(), null);
+            User user = new User(Address.account(name), listed.status());
             Frame part = Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
             connection.post(connection.isBare() ? ShortForm.of(part) : part);
         }

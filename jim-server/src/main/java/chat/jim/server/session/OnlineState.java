@@ -4,6 +4,7 @@ import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
@@ -171,8 +172,8 @@ final class OnlineState {
         }
     }
 
-    private void wantIds(Action.@Nullable Flag ids) {
-        if (ids == Action.Flag.YES) {
+    private void wantIds(@Nullable Flag ids) {
+        if (ids == Flag.YES) {
             peer.setWantsIds();
         }
     }

@@ -4,12 +4,14 @@ import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.ActionHandler;
 import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.OutgoingMsg;
@@ -158,7 +160,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onJoin(Action.Join join) {
-        if (join.ids() == Action.Flag.YES) {
+        if (join.ids() == Flag.YES) {
             peer.setWantsIds(); // first: what comes from the room has its ids
         }
         return history.joined(rooms.join(join.room(), Boolean.TRUE.equals(join.quiet())), join.room());
@@ -224,6 +226,56 @@ final class Session implements ActionHandler<Response> {
     @Override
     public Response onForget(HistoryAction.Forget forget) {
         return history.forget(forget);
+    }
+
+    @Override
+    public Response onRoom(RoomAction.Settings request) {
+        throw ProtocolException.badRequest("There is no action room here.");
+    }
+
+    @Override
+    public Response onInvite(RoomAction.Invite request) {
+        throw ProtocolException.badRequest("There is no action invite here.");
+    }
+
+    @Override
+    public Response onGrant(RoomAction.Grant request) {
+        throw ProtocolException.badRequest("There is no action grant here.");
+    }
+
+    @Override
+    public Response onRevoke(RoomAction.Revoke request) {
+        throw ProtocolException.badRequest("There is no action revoke here.");
+    }
+
+    @Override
+    public Response onKick(RoomAction.Kick request) {
+        throw ProtocolException.badRequest("There is no action kick here.");
+    }
+
+    @Override
+    public Response onBan(RoomAction.Ban request) {
+        throw ProtocolException.badRequest("There is no action ban here.");
+    }
+
+    @Override
+    public Response onUnban(RoomAction.Unban request) {
+        throw ProtocolException.badRequest("There is no action unban here.");
+    }
+
+    @Override
+    public Response onMute(RoomAction.Mute request) {
+        throw ProtocolException.badRequest("There is no action mute here.");
+    }
+
+    @Override
+    public Response onUnmute(RoomAction.Unmute request) {
+        throw ProtocolException.badRequest("There is no action unmute here.");
+    }
+
+    @Override
+    public Response onWhois(Action.Whois request) {
+        throw ProtocolException.badRequest("There is no action whois here.");
     }
 
     @Override
