@@ -62,10 +62,11 @@ class ArchitectureTest {
             server.store     log protocol wire
             server.store.file    server.store
             server.store.sql     server.store server.store.file
-            server.store.sqlite  process protocol server.store server.store.file server.store.sql wire
+            server.store.schema  server.store.sql
+            server.store.sqlite  process protocol server.store server.store.file server.store.schema server.store.sql wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
-            server.store.repair  protocol server.store server.store.file server.store.sql server.store.sqlite
+            server.store.repair  protocol server.store server.store.file server.store.schema server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol protocol.action server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
@@ -179,6 +180,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "chat.jim.server.store.file",
+                        "chat.jim.server.store.schema",
                         "chat.jim.server.store.sql",
                         "chat.jim.server.store.sqlite",
                         "chat.jim.server.store.month",

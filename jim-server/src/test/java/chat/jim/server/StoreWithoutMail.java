@@ -4,9 +4,10 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
-import chat.jim.server.store.KeptRooms;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Marks;
+import chat.jim.server.store.Profiles;
+import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import java.util.List;
@@ -14,7 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** For a server without mailboxes: whoever wants some is a mistake. No session can be resumed. */
-public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, Sessions, Marks, KeptRooms {
+public record StoreWithoutMail(Accounts accounts, RoomStore rooms, Profiles profiles)
+        implements Store, MailStore, Sessions, Marks {
+    /** One in which nothing is known but those accounts. */
+    public StoreWithoutMail(Accounts accounts) {
+        this(accounts, new MemoryRooms(accounts), new MemoryProfiles(accounts));
+    }
+
     @Override
     public MailStore mail() {
         return this;
@@ -52,26 +59,6 @@ public record StoreWithoutMail(Accounts accounts) implements Store, MailStore, S
 
     @Override
     public CompletableFuture<?> advance(AccountKey account, String place, long id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public KeptRooms keptRooms() {
-        return this;
-    }
-
-    @Override
-    public List<Address> list() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void add(Address room) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void remove(Address room) {
         throw new UnsupportedOperationException();
     }
 

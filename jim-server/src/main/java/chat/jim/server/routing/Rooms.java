@@ -5,9 +5,10 @@ import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.store.AccountKey;
-import chat.jim.server.store.KeptRooms;
+import chat.jim.server.store.RoomStore;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,14 @@ public final class Rooms {
     private final SortedNames names = new SortedNames();
 
     private final HistoryPolicy policy;
-    private final KeptRooms kept;
+    private final RoomStore kept;
 
     /** Keeps in that store which rooms stay. */
-    public Rooms(HistoryPolicy policy, KeptRooms kept) {
+    public Rooms(HistoryPolicy policy, RoomStore kept) {
         this.policy = policy;
         this.kept = kept;
         if (!policy.isOff()) {
-            kept.list().forEach(this::reopen);
+            kept.rooms().forEach(room -> reopen(room.name()));
         }
     }
 
@@ -81,7 +82,7 @@ public final class Rooms {
             open.computeIfPresent(room.name(), (key, same) -> {
                 if (mayStay(same.maker())) {
                     same.setStaying(true);
-                    kept.add(same.name());
+                    CompletableFuture<?> unused = kept.put(RoomStore.Kept.made(same.name(), false));
                 } else {
                     same.setMayStay(false);
                 }
@@ -106,7 +107,7 @@ public final class Rooms {
             room.setStaying(true);
             return room;
         }
-        kept.remove(room.name());
+        CompletableFuture<?> unused = kept.remove(room.name());
         return closeIfOver(room);
     }
 

@@ -90,7 +90,7 @@ public record ServerContext(
         History history = kept == null
                 ? null
                 : new History(kept, config.history(), accounts, new ReadMarks(store.marks()), clock);
-        Rooms rooms = new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.keptRooms());
+        Rooms rooms = new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.rooms());
         Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes, history);
         Takeover takeover = new Takeover(directory, replies, config.limits().sessions());

@@ -15,8 +15,11 @@ public interface Store extends Closeable {
     /** Up to where accounts have read. */
     Marks marks();
 
+    /** What is known of accounts besides their passwords. */
+    Profiles profiles();
+
     /** The rooms that stay when they are empty. */
-    KeptRooms keptRooms();
+    RoomStore rooms();
 
     /** The sessions that can be resumed. */
     Sessions sessions();

@@ -22,7 +22,7 @@ class RoomsTest {
     private static final int PEOPLE = 8;
     private static final int TIMES = 20_000;
 
-    private final Rooms rooms = new Rooms(HistoryPolicy.NONE, new StoreWithoutMail(new MemoryAccounts()));
+    private final Rooms rooms = new Rooms(HistoryPolicy.NONE, new StoreWithoutMail(new MemoryAccounts()).rooms());
 
     @Test
     void who_has_joined_is_in_the_open_room_until_it_leaves() throws Exception {

@@ -101,11 +101,11 @@ class BadDiskTest {
     void damage_found_while_it_is_open_is_said_with_what_helps() throws Exception {
         Path file = folder.resolve("jim.db");
         database.change(ADD, "alice", "alice", LARGE);
+        List<Integer> pages = database.query(
+                "SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'account' AND rootpage > 0", row -> row.getInt(1));
         database.close();
         byte[] bytes = Files.readAllBytes(file);
-        for (int i = DatabaseFile.PAGE_BYTES; i < bytes.length; i += DatabaseFile.PAGE_BYTES) {
-            bytes[i] = 'x';
-        }
+        pages.forEach(page -> bytes[(page - 1) * DatabaseFile.PAGE_BYTES] = 'x');
         Files.write(file, bytes);
         database = DatabaseOpener.connect(folder);
 

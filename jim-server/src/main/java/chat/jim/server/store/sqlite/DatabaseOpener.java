@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sql.Connections;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Accounts;
-import chat.jim.server.store.KeptRooms;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Marks;
+import chat.jim.server.store.Profiles;
+import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -36,7 +37,9 @@ public final class SqliteStore implements Store {
     private final Accounts accounts;
     private final MailStore mail;
     private final Sessions sessions;
-    private final SqlitePlaces places;
+    private final Marks marks;
+    private final Profiles profiles;
+    private final RoomStore rooms;
 
     private final Locks locks;
 
@@ -59,7 +62,9 @@ public final class SqliteStore implements Store {
         accounts = new SqliteAccounts(writing, reading);
         mail = new SqliteMail(writing, reading);
         sessions = new SqliteSessions(writing);
-        places = new SqlitePlaces(writing, reading);
+        marks = new SqliteMarks(writing, reading);
+        profiles = new SqliteProfiles(writing, reading);
+        rooms = new SqliteRooms(writing, reading);
     }
 
     /** Whether there is a store in {@code directory}. */
@@ -115,12 +120,17 @@ public final class SqliteStore implements Store {
 
     @Override
     public Marks marks() {
-        return places;
+        return marks;
     }
 
     @Override
-    public KeptRooms keptRooms() {
-        return places;
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    @Override
+    public RoomStore rooms() {
+        return rooms;
     }
 
     @Override

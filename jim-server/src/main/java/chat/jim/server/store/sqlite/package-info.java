@@ -1,4 +1,4 @@
-/** The store in an SQLite file. All its SQL is here, but for that of a repair. */
+/** The store in an SQLite file. All its SQL is here, but for that of its tables and of a repair. */
 @NullMarked
 package chat.jim.server.store.sqlite;
 

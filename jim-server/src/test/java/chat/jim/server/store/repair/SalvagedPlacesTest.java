@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.RoomStore.Kept;
 import chat.jim.server.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class SalvagedPlacesTest {
             store.marks().advance(alice, "#tea", 1_790_000_000_000_001L).join();
             store.marks().advance(carol, "#tea", 5).join();
             store.marks().advance(bob, "#mocca", 7).join();
-            store.keptRooms().add(TEA);
+            store.rooms().put(Kept.made(TEA, false)).join();
             store.accounts().remove(CAROL);
         }
     }
@@ -61,7 +62,9 @@ class SalvagedPlacesTest {
             assertThat(store.marks().get(alice, "#tea")).isEqualTo(1_790_000_000_000_001L);
             assertThat(store.accounts().keepsTalks(alice)).isTrue();
             assertThat(store.accounts().keepsTalks(bob)).isFalse();
-            assertThat(store.keptRooms().list()).extracting(Address::toString).containsExactly("#Tea");
+            assertThat(store.rooms().rooms())
+                    .extracting(room -> room.name().toString())
+                    .containsExactly("#Tea");
             assertThat(store.accounts().toForget()).containsExactly(carol);
         }
     }

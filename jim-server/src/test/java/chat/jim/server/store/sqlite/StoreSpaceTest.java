@@ -10,6 +10,7 @@ import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
+import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sql.Connections;
 import chat.jim.wire.Frame;
 import java.io.IOException;

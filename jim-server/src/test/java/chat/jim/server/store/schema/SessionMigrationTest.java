@@ -1,4 +1,4 @@
-package chat.jim.server.store.sqlite;
+package chat.jim.server.store.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
