@@ -12,11 +12,13 @@ import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.Login;
 import chat.jim.server.account.PasswordHasher;
 import chat.jim.server.store.Account;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.text.Texts;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,6 +103,23 @@ final class AccountCommand {
         });
     }
 
+    @Command(
+            name = "operator",
+            description = "Makes an account an operator: whoever is online with it may do everything in every room.")
+    int operator(
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(names = "--off", description = "Make it an account like any other again.") boolean off) {
+        return with(server().openExistingStore(), store -> {
+            Account account = existing(store.accounts(), name);
+            boolean was = store.profiles().of(account.key()).operator();
+            if (!store.profiles().setOperator(account.name(), !off)) {
+                throw missing(name);
+            }
+            String not = was ? "operator.off" : "operator.not";
+            return TEXTS.say(off ? not : "operator.on", account.name());
+        });
+    }
+
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConfirmOptions confirmation) {
         confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
@@ -119,13 +138,21 @@ final class AccountCommand {
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
     int list() {
-        return with(
-                server().openExistingStore(),
-                store -> store.accounts().list().stream()
-                        .map(account -> account.blocked()
-                                ? TEXTS.say("list.blocked", account.name())
-                                : account.name().toString())
-                        .collect(Collectors.joining(System.lineSeparator())));
+        return with(server().openExistingStore(), store -> {
+            Set<AccountKey> operators = store.profiles().operators();
+            return store.accounts().list().stream()
+                    .map(account -> listed(account, operators.contains(account.key())))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        });
+    }
+
+    private static String listed(Account account, boolean operator) {
+        if (operator) {
+            return TEXTS.say(account.blocked() ? "list.operator.blocked" : "list.operator", account.name());
+        }
+        return account.blocked()
+                ? TEXTS.say("list.blocked", account.name())
+                : account.name().toString();
     }
 
     private int change(String name, BiPredicate<Accounts, Account> change, String result) {

@@ -54,6 +54,23 @@ class AccountCommandIT {
     }
 
     @Test
+    void an_operator_is_listed_as_such_until_that_is_taken_back() throws Exception {
+        account("add", "Alice", "--password-file", file("secret-1"));
+        account("add", "bob", "--password-file", file("secret-1"));
+        account("add", "carol", "--password-file", file("secret-1"));
+        account("block", "bob");
+        account("block", "carol");
+
+        assertThat(account("operator", "alice")).containsExactly("Alice is an operator now.");
+        assertThat(account("operator", "carol")).containsExactly("carol is an operator now.");
+        assertThat(account("list")).containsExactly("Alice (operator)", "bob (blocked)", "carol (operator, blocked)");
+
+        assertThat(account("operator", "alice", "--off")).containsExactly("Alice is no operator any more.");
+        assertThat(account("operator", "alice", "--off")).containsExactly("Alice was no operator.");
+        assertThat(account("list")).containsExactly("Alice", "bob (blocked)", "carol (operator, blocked)");
+    }
+
+    @Test
     void nothing_is_left_behind_in_the_folder_for_temporary_files() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         try (Program server = Program.start(
@@ -93,6 +110,7 @@ class AccountCommandIT {
                 "passwd nobody --password-file @pw | no account nobody",
                 "block nobody | no account nobody",
                 "unblock nobody | no account nobody",
+                "operator nobody | no account nobody",
                 "remove nobody --yes | no account nobody",
                 "add nobody --password-file @short | A password needs at least 8 characters",
                 "passwd alice --password-file @short | A password needs at least 8 characters",
@@ -140,7 +158,8 @@ class AccountCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "add", "dance", "list extra", "remove alice", "add alice --password secret"})
+    @ValueSource(
+            strings = {"", "add", "dance", "list extra", "remove alice", "operator", "add alice --password secret"})
     void wrong_usage_is_said_and_status_2(String arguments) {
         try (Program account = start(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
             assertThat(account.exitStatus()).isEqualTo(2);
