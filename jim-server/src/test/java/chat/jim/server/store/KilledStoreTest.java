@@ -7,6 +7,8 @@ import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.RoomStore.Ban;
+import chat.jim.server.store.RoomStore.Sanction;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -27,16 +29,21 @@ class KilledStoreTest {
 
     private static final long SEED = Long.getLong("jim.seed", 40);
     private static final Address BOB = Address.account("bob");
+    private static final Address TEA = Address.room("#tea");
     private static final int MOST = 10_000_000;
     private static final int AT_ONCE = 20;
 
     @TempDir
     private Path folder;
 
+    /** How many bans were there when the store was last opened. */
+    private int banned;
+
     @Test
     void what_was_confirmed_before_a_kill_is_there_in_order_and_once() throws Exception {
         try (SqliteStore store = Repair.openStore(folder, report -> {})) {
             store.accounts().add(BOB, "hash");
+            store.rooms().put(RoomStore.Kept.made(TEA, true)).join();
         }
         Random random = new Random(SEED);
         int confirmed = 0;
@@ -46,6 +53,7 @@ class KilledStoreTest {
 
             assertThat(kept).as("seed %s, kill %s", SEED, kill).hasSizeGreaterThanOrEqualTo(confirmed);
             assertThat(kept).isEqualTo(numbers(kept.size()));
+            assertThat(banned).as("seed %s, kill %s", SEED, kill).isGreaterThanOrEqualTo(confirmed);
             confirmed = kept.size();
         }
     }
@@ -76,6 +84,7 @@ class KilledStoreTest {
         List<RepairReport> reports = new ArrayList<>();
         try (SqliteStore store = Repair.openStore(folder, reports::add)) {
             assertThat(reports).isEmpty();
+            banned = store.rooms().sanctions().size();
             return store.mail().read(TestServer.key(store, BOB), 0, MOST).stream()
                     .map(kept -> kept.message().text())
                     .toList();
@@ -90,7 +99,7 @@ class KilledStoreTest {
         return numbers;
     }
 
-    /** A program that adds messages, and says how many are confirmed after each. */
+    /** A program that adds messages and bans, and says of how many both are confirmed after each. */
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
             SqliteStore store = Repair.openStore(Path.of(arguments[0]), report -> {});
@@ -98,19 +107,24 @@ class KilledStoreTest {
             for (int i = Integer.parseInt(arguments[1]); i < MOST; i++) {
                 int confirmed = i + 1;
                 Frame frame = Frame.of(text(i).getBytes(UTF_8));
-                pending.add(store.mail()
-                        .add(TestServer.key(store, BOB), new Letter(frame, null), Count.UNLIMITED)
-                        .whenComplete((kept, failure) -> {
-                            if (failure == null && kept > 0) {
-                                System.out.println(confirmed);
-                            }
-                        }));
+                CompletableFuture<Long> kept =
+                        store.mail().add(TestServer.key(store, BOB), new Letter(frame, null), Count.UNLIMITED);
+                pending.add(store.rooms().put(ban(i)).thenCombine(kept, (banned, number) -> {
+                    if (number > 0) {
+                        System.out.println(confirmed);
+                    }
+                    return number;
+                }));
                 if (pending.size() == AT_ONCE) {
                     CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                             .join();
                     pending.clear();
                 }
             }
+        }
+
+        private static Sanction ban(int number) {
+            return new Sanction(TEA, Ban.ENTER, "guest " + number, BOB, Long.MAX_VALUE, "");
         }
 
         static String text(int number) {

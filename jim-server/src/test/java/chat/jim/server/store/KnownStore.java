@@ -41,6 +41,7 @@ final class KnownStore {
     private final Map<Address, Account> accounts = new HashMap<>();
     private final Set<Account> earlier = new HashSet<>();
     private final Map<Address, List<String>> messages = new HashMap<>();
+    private final KnownRooms rooms = new KnownRooms();
     private byte[] file = {};
     private byte[] log = {};
 
@@ -93,6 +94,7 @@ final class KnownStore {
             accounts.keySet().forEach(other -> store.accounts().addContact(key, other, MOST));
             store.sessions().begin(name, accounts.get(name), ("token of " + name).getBytes(UTF_8));
         }
+        rooms.fill(store, Address.room("#Room-" + round), accounts.values());
         List<Address> names = List.copyOf(accounts.keySet());
         for (int i = 0; i < MESSAGES; i++) {
             Address name = names.get(i % names.size());
@@ -107,7 +109,7 @@ final class KnownStore {
 
     /**
      * Puts the bytes into a new folder, and opens them as a store: that works, or is refused with a sentence. Then nobody
-     * can log in who could not before, and each message is one that was sent to its account, in the order in which they
+     * can log in who could not before, or has a right in a room that it had not, and each message is one that was sent to its account, in the order in which they
      * were, and there once; the store can be used. Only where the end of the log is missing may an account be as it was
      * before.
      *
@@ -124,6 +126,7 @@ final class KnownStore {
         List<RepairReport> reports = new ArrayList<>();
         try (SqliteStore store = Repair.openStore(folder, reports::add)) {
             @Nullable RepairReport damage = reports.isEmpty() ? null : reports.get(0);
+            rooms.check(store, endIsWhole(log));
             found = new Found(checkAccounts(store, endIsWhole(log)), checkMessages(store), damage);
             checkUse(store);
         } catch (StoreException e) {
