@@ -19,6 +19,7 @@ class ReadmeIT {
     private static final List<String> COMMANDS = List.of(
             "jim-server.jar",
             "jim-server.jar account add",
+            "jim-server.jar account operator",
             "jim-server.jar account remove",
             "jim-client.jar",
             "jim-launcher.jar",

@@ -47,13 +47,13 @@ class RoomStoreTest {
 
     @Test
     void a_room_is_kept_as_it_was_put_last() throws Exception {
-        Kept private_ = new Kept(TEA, true, "green only", true, false, false);
+        Kept closed = new Kept(TEA, true, "green only", true, false, false);
         Kept moderated = new Kept(MOCCA, false, "", false, true, true);
-        put(Kept.made(TEA, true), moderated, private_);
+        put(Kept.made(TEA, true), moderated, closed);
 
         reopen();
 
-        assertThat(store.rooms().rooms()).containsExactly(moderated, private_);
+        assertThat(store.rooms().rooms()).containsExactly(moderated, closed);
     }
 
     @Test
