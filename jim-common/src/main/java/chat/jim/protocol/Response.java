@@ -87,7 +87,7 @@ public record Response(
         OPERATOR(Kind.FLAG),
         /** Since when somebody is online, in UNIX seconds. */
         SINCE(Kind.NUMBER),
-        /** For how many seconds somebody has done nothing. */
+        /** For how many seconds somebody has sent no message. */
         IDLE(Kind.NUMBER),
         /** When somebody was online last, in UNIX seconds. */
         SEEN(Kind.NUMBER);
@@ -157,6 +157,11 @@ public record Response(
             others.put(detail, value instanceof Integer number ? (Long) number.longValue() : value);
         }
         return new Response(code, time, text, others, names, users, messages);
+    }
+
+    /** The same with another sentence. */
+    public Response withText(@Nullable String other) {
+        return new Response(code, time, other, details, names, users, messages);
     }
 
     /** The same with other names. */

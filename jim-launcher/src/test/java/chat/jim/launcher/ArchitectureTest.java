@@ -70,15 +70,17 @@ class ArchitectureTest {
             server.peer      codec dialect net protocol protocol.action server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
-            server.routing   protocol server.config server.history server.mailbox server.peer server.store wire
+            server.room      protocol server.config server.peer server.store wire
+            server.routing   protocol server.config server.history server.mailbox server.peer server.room server.store wire
             server.limit     net protocol server.config
             server.account   dialect log net process protocol protocol.action server.config server.limit server.peer server.routing server.store wire
+            server.moderation  protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
-            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.peer\
-             server.routing server.store thread wire
+            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
+             server.room server.routing server.store thread wire
             server.option    cli process server.config thread
             server           cli codec dialect fault log net process protocol protocol.action server.accept server.account server.config server.history server.limit\
-             server.mailbox server.option server.peer server.process server.routing server.session server.store server.store.file\
+             server.mailbox server.moderation server.option server.peer server.process server.routing server.session server.store server.store.file\
              server.store.repair server.store.history server.store.sqlite text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text

@@ -14,6 +14,7 @@ import chat.jim.server.accept.Listener;
 import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
 import chat.jim.server.session.Prober;
@@ -84,7 +85,9 @@ final class Server implements Closeable {
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
         context = ServerContext.create(store, kept, config, clock, memory.budget());
-        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies());
+        RoomWatch rooms = context.roomWatch();
+        rooms.check();
+        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies(), rooms::check);
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
         ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
@@ -126,6 +129,7 @@ final class Server implements Closeable {
             historyTimer.every(600 * SECOND, context::tidyHistory);
             timer.every(60 * SECOND, context.queries()::tick);
         }
+        timer.every(60 * SECOND, context.authority().pace()::tick);
         if (certificate != null) {
             fileTimer.every(SECOND, certificate::tick);
         }

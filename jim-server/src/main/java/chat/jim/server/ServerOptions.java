@@ -6,6 +6,7 @@ import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.option.LimitOptions;
+import chat.jim.server.option.RoomOptions;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import java.net.InetAddress;
@@ -114,6 +115,9 @@ final class ServerOptions {
     @ArgGroup(validate = false, order = 1, headingKey = "heading.limits", heading = "Limits:%n")
     private LimitOptions limits = new LimitOptions();
 
+    @ArgGroup(validate = false, order = 2, headingKey = "heading.rooms", heading = "Rooms:%n")
+    private RoomOptions rooms = new RoomOptions();
+
     ServerOptions() {}
 
     /** See {@link LimitOptions#connections}. */
@@ -140,7 +144,8 @@ final class ServerOptions {
                 dialects(),
                 traceCalls,
                 certificate,
-                history);
+                history,
+                rooms.limits());
     }
 
     ServerConfig.Limits limits() {

@@ -242,10 +242,12 @@ class HistoryTest {
     }
 
     @Test
-    void a_room_where_nothing_was_said_closes_as_ever() {
-        alice.join("#tea");
-        alice.send("{'action':'leave','time':1,'room':'#tea'}").expect(200);
+    void a_guests_room_where_nothing_was_said_closes_as_ever() {
+        RawClient guest = server.online("guest");
+        guest.join("#tea");
+        guest.send("{'action':'leave','time':1,'room':'#tea'}").expect(200);
         alice.send("{'action':'rooms','time':1}").expect(200, "Rooms: 0.");
+        guest.close();
     }
 
     /** Alice makes the room, and says three things while bob is there. */

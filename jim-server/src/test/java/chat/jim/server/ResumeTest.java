@@ -133,7 +133,7 @@ class ResumeTest {
         RawClient back = peers.comeBack("alice", token);
         back.expect(200);
 
-        back.msg("#tea", "hi").expect(404);
+        back.msg("#tea", "hi").expect(403, "not in #tea");
     }
 
     @Test

@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
@@ -119,7 +120,7 @@ final class ServerModel {
     static String state(ServerContext context) {
         return state(
                 Set.copyOf(context.directory().names().names()),
-                context.rooms().names().names().stream()
+                context.rooms().names(new Holder(null)).names().stream()
                         .collect(Collectors.toMap(
                                 Function.identity(), room -> new TreeSet<>(members(context, Address.room(room))))));
     }

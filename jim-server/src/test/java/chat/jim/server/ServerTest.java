@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -90,6 +91,7 @@ class ServerTest {
                 Dialects.all(),
                 false,
                 null,
-                HistoryPolicy.NONE);
+                HistoryPolicy.NONE,
+                RoomLimits.USUAL);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.Accounts;
@@ -66,7 +67,8 @@ class SessionInputsTest {
                 Dialects.named(List.of()),
                 false,
                 null,
-                HistoryPolicy.NONE);
+                HistoryPolicy.NONE,
+                RoomLimits.USUAL);
         ServerContext context = ServerContext.create(
                 new StoreWithoutMail(accounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
         ServerModel model = new ServerModel(accounts());

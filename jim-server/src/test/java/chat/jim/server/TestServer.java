@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
@@ -161,14 +162,35 @@ public final class TestServer implements AutoCloseable {
             Dialects dialects,
             CertificateFiles tls) {
         return new ServerConfig(
-                InetAddress.getLoopbackAddress(), port, access, limits, timeouts, ORIGINS, dialects, false, tls, MONTH);
+                InetAddress.getLoopbackAddress(),
+                port,
+                access,
+                limits,
+                timeouts,
+                ORIGINS,
+                dialects,
+                false,
+                tls,
+                MONTH,
+                RoomLimits.USUAL);
     }
 
     /** Starts one that trusts a proxy on this machine, and takes from each address a connection a second, and three accounts an hour. */
     static TestServer startBehindProxy(CertificateFiles tls) {
         ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(HERE));
         return start(
-                new ServerConfig(HERE, 0, EVERYBODY, UNHURRIED, USUAL, origins, Dialects.all(), false, tls, MONTH),
+                new ServerConfig(
+                        HERE,
+                        0,
+                        EVERYBODY,
+                        UNHURRIED,
+                        USUAL,
+                        origins,
+                        Dialects.all(),
+                        false,
+                        tls,
+                        MONTH,
+                        RoomLimits.USUAL),
                 newFolder());
     }
 
@@ -193,7 +215,18 @@ public final class TestServer implements AutoCloseable {
     /** Starts one that keeps what that policy says. */
     public static TestServer startKeeping(HistoryPolicy policy) {
         return start(
-                new ServerConfig(HERE, 0, EVERYBODY, UNHURRIED, USUAL, ORIGINS, Dialects.all(), false, null, policy),
+                new ServerConfig(
+                        HERE,
+                        0,
+                        EVERYBODY,
+                        UNHURRIED,
+                        USUAL,
+                        ORIGINS,
+                        Dialects.all(),
+                        false,
+                        null,
+                        policy,
+                        RoomLimits.USUAL),
                 newFolder());
     }
 

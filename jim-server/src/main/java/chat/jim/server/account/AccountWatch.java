@@ -27,6 +27,7 @@ public final class AccountWatch {
     private final Accounts accounts;
     private final Directory directory;
     private final Replies replies;
+    private final Runnable alsoCheck;
     private long seen;
     private boolean checkAgain;
     private boolean storeFailed;
@@ -40,11 +41,16 @@ public final class AccountWatch {
         }
     }
 
-    /** Watches those accounts and the peers in that directory. */
-    public AccountWatch(Accounts accounts, Directory directory, Replies replies) {
+    /**
+     * Watches those accounts and the peers in that directory.
+     *
+     * @param alsoCheck what else may have changed
+     */
+    public AccountWatch(Accounts accounts, Directory directory, Replies replies, Runnable alsoCheck) {
         this.accounts = accounts;
         this.directory = directory;
         this.replies = replies;
+        this.alsoCheck = alsoCheck;
         seen = accounts.version();
     }
 
@@ -74,6 +80,7 @@ public final class AccountWatch {
             seen = version;
             checkAgain = true; // in case it fails
             checkAll();
+            alsoCheck.run();
             checkAgain = changed;
         }
     }

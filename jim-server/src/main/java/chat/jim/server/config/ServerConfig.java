@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceCalls whether to log each request, without its text
  * @param tls the certificate for TLS; null means plain TCP
  * @param history what is kept of what is said
+ * @param rooms how much of the server the rooms that belong to somebody may use
  */
 public record ServerConfig(
         @Nullable InetAddress address,
@@ -28,7 +29,8 @@ public record ServerConfig(
         Dialects dialects,
         boolean traceCalls,
         @Nullable CertificateFiles tls,
-        HistoryPolicy history) {
+        HistoryPolicy history,
+        RoomLimits rooms) {
     /** A limit that is never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 

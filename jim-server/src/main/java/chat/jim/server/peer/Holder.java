@@ -34,6 +34,15 @@ public final class Holder {
     /** What they say of themselves; empty if nothing, and while nobody is online. */
     private volatile String status = "";
 
+    /** Since when somebody is online, in UNIX seconds. */
+    private volatile long since;
+
+    /** Whether nobody is to be told when they were active. */
+    private volatile boolean hidden;
+
+    /** Whether the account may do everything in every room. */
+    private volatile boolean operator;
+
     /** Whether the account wishes that its talks are kept, and the server allows it. */
     private volatile boolean keepsTalks;
 
@@ -109,6 +118,48 @@ public final class Holder {
     /** Sets the status. */
     public void setStatus(String newStatus) {
         status = newStatus;
+    }
+
+    /** By what the rules of a room know who this is: the id of the account, or where a guest comes from. */
+    public String subject() {
+        AccountKey key = account;
+        Peer[] online = sessions;
+        return key != null ? key.id() : online.length == 0 ? "" : online[0].subject();
+    }
+
+    /** Since when somebody is online, in UNIX seconds. */
+    public long since() {
+        return since;
+    }
+
+    /** The first session comes online. */
+    public void setSince(long second) {
+        since = second;
+    }
+
+    /** When they have sent a message last, or else come online, in UNIX seconds. */
+    public long lastMessage() {
+        return Math.max(since, sessions().mapToLong(Peer::lastMessage).max().orElse(0));
+    }
+
+    /** Whether nobody is to be told when they were active (PROTOCOL.md, section 13). */
+    public boolean isHidden() {
+        return hidden;
+    }
+
+    /** Sets that. */
+    public void setHidden(boolean isHidden) {
+        hidden = isHidden;
+    }
+
+    /** Whether the account may do everything in every room (PROTOCOL.md, section 13). */
+    public boolean isOperator() {
+        return operator;
+    }
+
+    /** Sets that. */
+    public void setOperator(boolean isOperator) {
+        operator = isOperator;
     }
 
     /** Whether the account wishes that its talks are kept (PROTOCOL.md, section 12). */

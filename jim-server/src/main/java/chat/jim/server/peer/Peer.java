@@ -4,11 +4,13 @@ import chat.jim.codec.IdField;
 import chat.jim.dialect.Family;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.Network;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,8 @@ public final class Peer {
 
     /** Whether it has asked for the ids of messages that are kept. Set by the thread of its session. */
     private volatile boolean wantsIds;
+
+    private volatile long lastMessage;
 
     /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
     public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
@@ -69,6 +73,36 @@ public final class Peer {
         account = withAccount;
         holder = itsHolder;
         name = newName;
+    }
+
+    /**
+     * By what the rules know who this is while it is online: the id of its account, or where a guest comes from.
+     */
+    String subject() {
+        AccountKey key = account;
+        Address guest = name;
+        return key != null ? key.id() : guest == null ? "" : origin(guest);
+    }
+
+    /** Where a guest of that name comes from: its network; on this machine guests are told apart by their names. */
+    public String origin(Address guest) {
+        return origin(connection.address(), guest);
+    }
+
+    static String origin(InetAddress address, Address guest) {
+        return address.isLoopbackAddress()
+                ? "name " + guest.key()
+                : "network " + Network.of(address).getHostAddress();
+    }
+
+    /** When the user has sent a message last, in UNIX seconds; 0 if none yet. */
+    public long lastMessage() {
+        return lastMessage;
+    }
+
+    /** The user has sent a message. Only for the thread of its session. */
+    public void setLastMessage(long second) {
+        lastMessage = second;
     }
 
     /** Makes the peer offline. Only for the thread of its session. */

@@ -33,7 +33,7 @@ public final class SentAnswers {
     }
 
     /** The time of these answers, in UNIX seconds. */
-    long second() {
+    public long second() {
         return second;
     }
 

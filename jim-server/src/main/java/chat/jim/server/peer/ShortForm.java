@@ -2,6 +2,7 @@ package chat.jim.server.peer;
 
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.User;
 import chat.jim.text.Pieces;
 import chat.jim.wire.BareForm;
@@ -14,6 +15,9 @@ import java.util.function.Function;
  * says of himself is cut. It is only told in passing, so the rest is not sent.
  */
 public final class ShortForm {
+    /** What people have written into a part of a list. */
+    private static final List<Detail> TEXTS = List.of(Detail.TOPIC, Detail.REASON);
+
     private ShortForm() {}
 
     /** The same response, with as much of its text or status as fits. */
@@ -22,9 +26,14 @@ public final class ShortForm {
     }
 
     private static Frame cut(Response response) {
+        for (Detail detail : TEXTS) {
+            String text = response.text(detail);
+            if (text != null) {
+                return longest(text, beginning -> response.with(detail, beginning));
+            }
+        }
         if (response.users().isEmpty()) {
-            return longest(
-                    String.valueOf(response.text()), text -> new Response(response.code(), response.time(), text));
+            return longest(String.valueOf(response.text()), response::withText);
         }
         User user = response.users().get(0);
         return longest(

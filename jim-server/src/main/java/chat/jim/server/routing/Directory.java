@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.SortedNames;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,7 +223,12 @@ public final class Directory {
 
     /** All peers that are online. */
     public Stream<Peer> peers() {
-        return claims.values().stream().flatMap(claim -> claim.holder().sessions());
+        return holders().flatMap(Holder::sessions);
+    }
+
+    /** All who have a name. Some may not be online. */
+    public Stream<Holder> holders() {
+        return claims.values().stream().map(Claim::holder);
     }
 
     /** The names that are online, as they were first written. */

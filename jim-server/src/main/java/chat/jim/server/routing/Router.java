@@ -9,6 +9,9 @@ import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.room.Room;
+import chat.jim.server.room.RoomRules;
+import chat.jim.server.room.Rooms;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -43,7 +46,7 @@ public final class Router {
      * Hands the message to the user, or to the other members of the room, or puts it into an account's mailbox.
      *
      * @throws ProtocolException 404 if there is no such room, or no such account and nobody online under that name; 410
-     *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room
+     *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room, or may not speak
      */
     public Routed route(OutgoingMsg msg, Peer sender, Address to) {
         try {
@@ -111,13 +114,15 @@ public final class Router {
 
     private int toRoom(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
-        if (room == null) {
-            throw noSuchRoom(to);
+        Holder speaker = sender.holder();
+        if (room == null || !room.has(speaker)) {
+            rooms.find(to, speaker); // there may be none that the sender may know of
+            throw RoomRules.notIn(to);
         }
-        if (!room.has(sender.holder())) {
-            throw notIn(to);
+        if (room.isRestricted()) {
+            rooms.rules().checkMaySpeak(room, speaker);
         }
-        if (history != null && room.isKept()) {
+        if (history != null && room.keeps()) {
             history.keep(msg, sender, room.name());
             if (msg.id() != 0) {
                 if (room.newest() == 0) {
@@ -128,16 +133,5 @@ public final class Router {
             }
         }
         return room.deliver(msg, sender);
-    }
-
-    /** The refusal of a request for a room that the peer is not in. */
-    public static ProtocolException notIn(Address room) {
-        return new ProtocolException(Code.FORBIDDEN, "You are not in " + room + ": join it first.");
-    }
-
-    /** The refusal of a request for a room that is not open. */
-    public static ProtocolException noSuchRoom(Address name) {
-        return new ProtocolException(
-                Code.NOT_FOUND, "There is no room " + name + ": check the name, or join to make it.");
     }
 }

@@ -10,12 +10,11 @@ import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.HistoryAction;
 import chat.jim.server.history.History;
 import chat.jim.server.history.KeptMessage;
-import chat.jim.server.limit.QueryPace;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
-import chat.jim.server.routing.Room;
-import chat.jim.server.routing.Router;
+import chat.jim.server.room.Room;
+import chat.jim.server.room.RoomRules;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore.Entry;
@@ -25,8 +24,6 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +37,6 @@ final class HistoryRequests {
 
     /** Further than this nobody counts what is unread. */
     private static final int MOST_UNREAD = 1000;
-
-    private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
      * What a request is about.
@@ -83,7 +78,8 @@ final class HistoryRequests {
             if (account != null && newest > 0 && history.marks().of(account, place.key()) == 0) {
                 history.marks().advance(account, place.key(), newest);
             }
-            return standing(history, answer, place, newest).with(Detail.KEPT, room.kept());
+            Response told = standing(history, answer, place, newest);
+            return room.keeps() ? told.with(Detail.KEPT, room.kept()) : told;
         } catch (StoreException e) {
             LOG.warn("{} is not told what there is to read in {}: {}", peer.name(), name, e.getMessage());
             return answer;
@@ -246,12 +242,9 @@ final class HistoryRequests {
     }
 
     private Place placeOf(Address name) {
-        Room room = context.rooms().find(name);
-        if (room == null) {
-            throw Router.noSuchRoom(name);
-        }
+        Room room = context.rooms().find(name, peer.holder());
         if (!room.has(peer.holder())) {
-            throw Router.notIn(name);
+            throw RoomRules.notIn(name);
         }
         if (!room.isKept()) {
             throw new ProtocolException(Code.GONE, "What is said in " + room.name() + " is not kept.");
@@ -279,21 +272,6 @@ final class HistoryRequests {
 
     /** Lets a peer wait that asks too often. This does not count as its silence. */
     private void awaitTurn() {
-        AccountKey account = peer.account();
-        Object who = account == null
-                ? QueryPace.guest(
-                        connection.address(),
-                        Objects.requireNonNull(peer.name()).key())
-                : account;
-        long wait = context.queries().count(who);
-        long end = System.nanoTime() + wait;
-        long left = wait;
-        while (left > 0 && connection.isOpen()) {
-            LockSupport.parkNanos(Math.min(left, LONGEST_PARK));
-            left = end - System.nanoTime();
-        }
-        if (left > 0) {
-            context.queries().giveBack(who);
-        }
+        context.queries().await(peer.holder().subject(), connection::isOpen);
     }
 }

@@ -2,21 +2,25 @@ package chat.jim.server.session;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.history.History;
+import chat.jim.server.moderation.RoomAnswers;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
-import chat.jim.server.routing.Room;
-import chat.jim.server.routing.Rooms;
+import chat.jim.server.room.Room;
+import chat.jim.server.room.Rooms;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,9 @@ final class JoinedRooms {
     /** The rooms that it is in since its login, because other sessions were in them, until it is told. */
     private List<Address> followed = List.of();
 
+    /** The rooms whose topic the peer has to be told. */
+    private final List<Room> topics = new ArrayList<>();
+
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
 
@@ -63,7 +70,8 @@ final class JoinedRooms {
     }
 
     /** Joins a room; quietly without notices, as long as the account stays there. */
-    Response join(Address name, boolean quietly) {
+    Response join(Action.Join request) {
+        Address name = request.room();
         return peer.holder().locked(() -> {
             int joined = joined().size();
             if (joined >= most && !joined().containsKey(name)) {
@@ -71,7 +79,18 @@ final class JoinedRooms {
                         Code.FORBIDDEN, "You are in " + joined + " rooms, which is the limit: leave one first.");
             }
             inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
-            return enter(name, quietly);
+            Response answer = enter(name, Boolean.TRUE.equals(request.quiet()));
+            Room room = rooms.find(name);
+            if (room == null) {
+                return answer; // kicked already
+            }
+            if (request.about() == Flag.YES) {
+                return RoomAnswers.described(answer, room, peer.holder());
+            }
+            if (!room.settings().topic().isEmpty()) {
+                topics.add(room);
+            }
+            return answer;
         });
     }
 
@@ -117,21 +136,35 @@ final class JoinedRooms {
     /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */
     void setInCommonRoom(boolean in) {
         if (in) {
-            enterCommonRoom();
+            tryCommonRoom();
         } else if (inCommonRoomUnasked) {
             peer.holder().locked(() -> joined().containsKey(Address.EVERYBODY) ? leave(Address.EVERYBODY) : null);
         }
     }
 
-    /** Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply. */
+    /** The same as {@link #enterCommonRoom}, unless the peer may not enter: it is told so when it writes there. */
+    void tryCommonRoom() {
+        try {
+            enterCommonRoom();
+        } catch (ProtocolException e) {
+            LOG.debug("{} is not in the common room: {}", peer, e.getMessage());
+        }
+    }
+
+    /**
+     * Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply.
+     *
+     * @throws ProtocolException 403 or 404 if it may not enter
+     */
     void enterCommonRoom() {
         peer.holder().locked(() -> {
             if (joined().containsKey(Address.EVERYBODY)) {
                 return null;
             }
+            Response entered = enter(Address.EVERYBODY, false);
             inCommonRoomUnasked = true;
             isNewInCommonRoom = true;
-            return enter(Address.EVERYBODY, false);
+            return entered;
         });
     }
 
@@ -152,6 +185,15 @@ final class JoinedRooms {
     /** The peer is in the rooms of its account from now on. Only under the lock of the holder. */
     void follow() {
         followed = joined().keySet().stream().sorted(NameList.ORDER).toList();
+    }
+
+    /** Tells the peer the topics of the rooms that it has joined, after that is answered. */
+    void tellTopics() {
+        topics.forEach(room -> peer.tell(
+                replies.notice(
+                        "The topic of " + room.name() + ": " + room.settings().topic()),
+                peer));
+        topics.clear();
     }
 
     /** Tells the peer which rooms those are, after its login is answered. */

@@ -7,16 +7,20 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.Role;
 import chat.jim.protocol.User;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.account.Contacts;
+import chat.jim.server.moderation.Authority;
+import chat.jim.server.moderation.RoomAnswers;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.peer.ShortForm;
+import chat.jim.server.room.Room;
+import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
-import chat.jim.server.routing.Room;
-import chat.jim.server.routing.Rooms;
-import chat.jim.server.routing.Router;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -28,35 +32,77 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lists {
     private final Connection connection;
+    private final Peer peer;
     private final PeerDialect dialect;
     private final Directory directory;
     private final Rooms rooms;
     private final Contacts contacts;
+    private final Authority authority;
     private final Replies replies;
 
-    Lists(Connection connection, PeerDialect dialect, Contacts contacts, ServerContext context) {
+    Lists(Connection connection, Peer peer, Contacts contacts, Authority authority, ServerContext context) {
         this.connection = connection;
-        this.dialect = dialect;
+        this.peer = peer;
+        dialect = peer.dialect();
         this.contacts = contacts;
+        this.authority = authority;
         directory = context.directory();
         rooms = context.rooms();
         replies = context.replies();
     }
 
-    Response online(@Nullable Boolean statuses) {
-        return answer("Online", directory.names(), statuses);
+    Response who(Action.Who who) {
+        if (who.room() == null) {
+            return answer("Online", directory.names(), who.statuses());
+        }
+        return Boolean.TRUE.equals(who.roles()) && dialect.isStandard()
+                ? roles(who.room(), who.statuses())
+                : members(who.room(), who.statuses());
     }
 
-    Response members(Address name, @Nullable Boolean statuses) {
-        Room room = rooms.find(name);
-        if (room == null) {
-            throw Router.noSuchRoom(name);
-        }
+    private Response members(Address name, @Nullable Boolean statuses) {
+        Room room = rooms.find(name, peer.holder());
         return answer("In " + room.name(), room.names(), statuses);
     }
 
-    Response rooms() {
-        return answer("Rooms", rooms.names(), false);
+    Response rooms(Action.Rooms request) {
+        return Boolean.TRUE.equals(request.topics()) && dialect.isStandard()
+                ? topics()
+                : answer("Rooms", rooms.names(peer.holder()), false);
+    }
+
+    /** With how many are in each, and the topics. */
+    private Response topics() {
+        authority.awaitTurn();
+        List<Room> seen = rooms.list(peer.holder()).toList();
+        Response answer = replies.of(Code.OK, "Rooms: " + seen.size() + ".");
+        seen.forEach(room -> post(RoomAnswers.inList(room, answer.time())));
+        return answer;
+    }
+
+    /** Who is in the room, and then who keeps order there; those who do are told who is kept out. */
+    private Response roles(Address name, @Nullable Boolean statuses) {
+        authority.awaitTurn();
+        Room room = rooms.find(name, peer.holder());
+        Response answer = members(name, statuses);
+        boolean all = rooms.rules().has(peer.holder(), room, Role.MODERATOR);
+        RoomAnswers.roles(room, all, rooms.rules().now(), answer.time()).forEach(this::post);
+        return answer;
+    }
+
+    /** Posts the parts of an answer, and returns what is left of it. */
+    Response inParts(Response whole) {
+        if (!dialect.family().knowsParts()) {
+            return whole;
+        }
+        List<Response> parts = whole.parts();
+        parts.subList(0, parts.size() - 1).forEach(this::post);
+        return parts.get(parts.size() - 1);
+    }
+
+    private void post(Response part) {
+        Frame frame = Codec.encode(part);
+        connection.post(connection.isBare() ? ShortForm.of(frame) : frame);
     }
 
     Response contacts(@Nullable Boolean statuses) {
@@ -100,8 +146,7 @@ final class Lists {
         Holder listed = find(name);
         if (listed != null && !listed.status().isEmpty()) {
             User user = new User(Address.account(name), listed.status());
-            Frame part = Codec.encode(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
-            connection.post(connection.isBare() ? ShortForm.of(part) : part);
+            post(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
         }
     }
 

@@ -20,6 +20,8 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.Profiles.Profile;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,9 @@ final class OnlineState {
 
     /** The last login to an account; null before it, and if the server keeps no messages. */
     private volatile @Nullable Delivery delivery;
+
+    /** Whether the peer has just come online with an account. */
+    private boolean isNew;
 
     OnlineState(Peer peer, Connection connection, JoinedRooms rooms, Contacts contacts, ServerContext context) {
         this.peer = peer;
@@ -79,6 +84,7 @@ final class OnlineState {
             acknowledge(presence);
         }
         contacts.setStatus(presence.user().status());
+        hide(presence.user().hidden());
         return resumption.answer(welcome(own, also), presence.resume());
     }
 
@@ -133,7 +139,9 @@ final class OnlineState {
         Address account = guest == null ? login.account() : guest;
         Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
         wantIds(register.ids());
+        String origin = peer.origin(account);
         comeOnline(admission, account);
+        context.rooms().book().inherit(peer.holder(), origin, Objects.requireNonNull(admission.key()));
         return resumption.answer(
                 replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
     }
@@ -151,24 +159,42 @@ final class OnlineState {
         AccountKey key = admission.key();
         History history = context.history();
         boolean keepsTalks = key != null && history != null && history.keepsTalks(key);
+        Profile profile = key == null ? Profile.UNKNOWN : context.profiles().of(key);
+        long now = context.rooms().rules().now();
         Holder holder = context.directory().holder(name);
         holder.locked(() -> {
             peer.setOnline(name, key, holder);
             if (holder.count() == 0) {
                 holder.setKeepsTalks(keepsTalks);
+                holder.setHidden(profile.hidden());
+                holder.setOperator(profile.operator());
+                holder.setSince(now);
             }
             context.directory().list(peer);
             resumption.begin(admission);
             if (holder.count() == 1) {
                 contacts.notifyOnline();
+                see();
             } else {
                 rooms.follow();
             }
             return null;
         });
+        isNew = key != null;
         LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
         if (!dialect.isStandard()) {
-            rooms.enterCommonRoom();
+            rooms.tryCommonRoom();
+        }
+    }
+
+    private void hide(@Nullable Flag hidden) {
+        AccountKey account = peer.account();
+        boolean wish = hidden == Flag.YES;
+        if (hidden != null && wish != peer.holder().isHidden()) {
+            if (account != null) {
+                context.profiles().setHidden(account, wish);
+            }
+            peer.holder().setHidden(wish);
         }
     }
 
@@ -182,9 +208,19 @@ final class OnlineState {
         return new ProtocolException(Code.BAD_REQUEST, "You are online as " + own + ": quit to change your name.");
     }
 
-    /** The login is answered: tells the peer which rooms other sessions of its account are in. */
+    /** A request is answered: tells the peer what belongs to a login or a join. */
     void answered() {
         rooms.tellFollowed();
+        rooms.tellTopics();
+        AccountKey account = peer.account();
+        if (isNew && account != null && peer.knowsNotices()) {
+            context.rooms()
+                    .book()
+                    .takeInvitations(account)
+                    .forEach(invited ->
+                            peer.tell(replies.notice(invited.invitedBy() + " invites you to " + invited.room()), peer));
+        }
+        isNew = false;
     }
 
     /**
@@ -207,6 +243,7 @@ final class OnlineState {
             if (peer.holder().count() == 1) {
                 rooms.leaveAll();
                 contacts.notifyOffline();
+                see();
             }
         } finally {
             if (delivery != null) {
@@ -216,6 +253,14 @@ final class OnlineState {
             context.directory().release(former, peer);
             resumption.pause();
             LOG.info("{} is offline", former);
+        }
+    }
+
+    /** Notes that the account was online. */
+    private void see() {
+        AccountKey account = peer.account();
+        if (account != null) {
+            context.profiles().see(account, context.rooms().rules().now());
         }
     }
 

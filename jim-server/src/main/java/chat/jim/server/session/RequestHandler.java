@@ -188,17 +188,19 @@ final class RequestHandler {
     }
 
     private Frame answer(Routed routed) {
+        SentAnswers answers = sentThisRound();
         if (routed.kept()) {
             return Codec.encode(replies.kept(header.to()));
         }
         return routed.id() == 0 || !peer.wantsIds()
-                ? sentThisRound().encoded(routed.reached())
+                ? answers.encoded(routed.reached())
                 : Codec.encode(replies.sent(routed.reached()).with(Detail.ID, routed.id()));
     }
 
     private SentAnswers sentThisRound() {
         if (sent == null) {
             sent = replies.sent();
+            peer.setLastMessage(sent.second());
         }
         return sent;
     }

@@ -10,14 +10,17 @@ import chat.jim.server.history.History;
 import chat.jim.server.history.ReadMarks;
 import chat.jim.server.limit.QueryPace;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.moderation.Authority;
+import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
-import chat.jim.server.routing.Rooms;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.Profiles;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.MemoryBudget;
@@ -42,8 +45,15 @@ public record ServerContext(
         Passwords passwords,
         MemoryBudget memory,
         @Nullable History history,
-        QueryPace queries) {
+        QueryPace queries,
+        Profiles profiles,
+        Authority.Common authority) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
+
+    /** Whom the rooms belong to after accounts were removed, and who is an operator. */
+    public RoomWatch roomWatch() {
+        return new RoomWatch(rooms, directory, accounts, profiles, replies);
+    }
 
     /** Forgets what removed accounts have said. Called now and then. */
     public void forgetRemoved() {
@@ -90,7 +100,8 @@ public record ServerContext(
         History history = kept == null
                 ? null
                 : new History(kept, config.history(), accounts, new ReadMarks(store.marks()), clock);
-        Rooms rooms = new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.rooms());
+        Rooms rooms =
+                new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.rooms(), config.rooms(), clock);
         Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes, history);
         Takeover takeover = new Takeover(directory, replies, config.limits().sessions());
@@ -111,6 +122,8 @@ public record ServerContext(
                 passwords,
                 memory,
                 history,
-                new QueryPace(System::nanoTime));
+                new QueryPace(System::nanoTime),
+                store.profiles(),
+                new Authority.Common(rooms, directory, accounts, new QueryPace(System::nanoTime), config.rooms()));
     }
 }

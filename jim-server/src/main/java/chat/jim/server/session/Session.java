@@ -14,6 +14,10 @@ import chat.jim.protocol.action.HistoryAction;
 import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.account.Contacts;
 import chat.jim.server.mailbox.Delivery;
+import chat.jim.server.moderation.Authority;
+import chat.jim.server.moderation.OrderRequests;
+import chat.jim.server.moderation.RoomRequests;
+import chat.jim.server.moderation.Whois;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -22,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what one peer requests (PROTOCOL.md, sections 5 to 7 and 10). A handler's return value is the answer. Methods
+ * Does what one peer requests (PROTOCOL.md, sections 5 to 7, 10, 12 and 13). A handler's return value is the answer. Methods
  * are for the thread of the peer's {@link ConnectionHandler} unless they say otherwise.
  */
 final class Session implements ActionHandler<Response> {
@@ -35,6 +39,9 @@ final class Session implements ActionHandler<Response> {
     private final Lists lists;
     private final OnlineState onlineState;
     private final HistoryRequests history;
+    private final RoomRequests roomRequests;
+    private final OrderRequests order;
+    private final Whois whois;
 
     /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
     private boolean foreign;
@@ -51,9 +58,14 @@ final class Session implements ActionHandler<Response> {
                 context.directory(),
                 replies,
                 context.config().limits().contacts());
-        lists = new Lists(connection, dialect, contacts, context);
+
         onlineState = new OnlineState(peer, connection, rooms, contacts, context);
         history = new HistoryRequests(connection, peer, rooms, context);
+        Authority authority = new Authority(peer, connection::isOpen, context.authority());
+        lists = new Lists(connection, peer, contacts, authority, context);
+        roomRequests = new RoomRequests(peer, context.rooms(), replies, authority);
+        order = new OrderRequests(peer, context.rooms(), replies, authority);
+        whois = new Whois(peer, context.rooms(), replies, authority, context.profiles());
     }
 
     /** The peer as the others see it. From any thread. */
@@ -149,6 +161,7 @@ final class Session implements ActionHandler<Response> {
         if (foreign && msg.to().equals(Address.EVERYBODY)) {
             rooms.enterCommonRoom();
         }
+        peer.setLastMessage(context.rooms().rules().now());
         OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect, context.clock());
         Routed routed = context.router().route(outgoing, peer, msg.to());
         if (routed.kept()) {
@@ -163,7 +176,7 @@ final class Session implements ActionHandler<Response> {
         if (join.ids() == Flag.YES) {
             peer.setWantsIds(); // first: what comes from the room has its ids
         }
-        return history.joined(rooms.join(join.room(), Boolean.TRUE.equals(join.quiet())), join.room());
+        return history.joined(rooms.join(join), join.room());
     }
 
     @Override
@@ -173,12 +186,12 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onWho(Action.Who who) {
-        return who.room() == null ? lists.online(who.statuses()) : lists.members(who.room(), who.statuses());
+        return lists.who(who);
     }
 
     @Override
     public Response onRooms(Action.Rooms request) {
-        return lists.rooms();
+        return lists.rooms(request);
     }
 
     @Override
@@ -230,52 +243,52 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onRoom(RoomAction.Settings request) {
-        throw ProtocolException.badRequest("There is no action room here.");
+        return roomRequests.settings(request);
     }
 
     @Override
     public Response onInvite(RoomAction.Invite request) {
-        throw ProtocolException.badRequest("There is no action invite here.");
+        return roomRequests.invite(request);
     }
 
     @Override
     public Response onGrant(RoomAction.Grant request) {
-        throw ProtocolException.badRequest("There is no action grant here.");
+        return roomRequests.grant(request);
     }
 
     @Override
     public Response onRevoke(RoomAction.Revoke request) {
-        throw ProtocolException.badRequest("There is no action revoke here.");
+        return roomRequests.revoke(request);
     }
 
     @Override
     public Response onKick(RoomAction.Kick request) {
-        throw ProtocolException.badRequest("There is no action kick here.");
+        return order.kick(request);
     }
 
     @Override
     public Response onBan(RoomAction.Ban request) {
-        throw ProtocolException.badRequest("There is no action ban here.");
+        return order.ban(request);
     }
 
     @Override
     public Response onUnban(RoomAction.Unban request) {
-        throw ProtocolException.badRequest("There is no action unban here.");
+        return order.unban(request);
     }
 
     @Override
     public Response onMute(RoomAction.Mute request) {
-        throw ProtocolException.badRequest("There is no action mute here.");
+        return order.mute(request);
     }
 
     @Override
     public Response onUnmute(RoomAction.Unmute request) {
-        throw ProtocolException.badRequest("There is no action unmute here.");
+        return order.unmute(request);
     }
 
     @Override
     public Response onWhois(Action.Whois request) {
-        throw ProtocolException.badRequest("There is no action whois here.");
+        return lists.inParts(whois.whois(request));
     }
 
     @Override

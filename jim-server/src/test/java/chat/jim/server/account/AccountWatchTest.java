@@ -17,7 +17,7 @@ class AccountWatchTest {
     private int checks;
 
     private final AccountWatch watch =
-            new AccountWatch(accounts(), new Directory(), new Replies(InstantSource.system()));
+            new AccountWatch(accounts(), new Directory(), new Replies(InstantSource.system()), () -> {});
 
     @Test
     void a_check_that_fails_is_tried_again_until_it_succeeds() {

@@ -2,8 +2,6 @@ package chat.jim.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -35,19 +33,6 @@ class QueryPaceTest {
         now += 100 * HALF_A_SECOND;
         pace.tick();
         assertThat(pace.count("alice")).isZero();
-    }
-
-    @Test
-    void guests_of_one_address_share_the_pace_but_for_those_of_this_machine() throws UnknownHostException {
-        InetAddress far = InetAddress.getByName("192.0.2.1");
-        InetAddress here = InetAddress.getLoopbackAddress();
-        for (int i = 0; i < 10; i++) {
-            assertThat(pace.count(QueryPace.guest(far, "guest" + i))).isZero();
-            assertThat(pace.count(QueryPace.guest(here, "guest"))).isZero();
-        }
-        assertThat(pace.count(QueryPace.guest(far, "another"))).isEqualTo(HALF_A_SECOND);
-        assertThat(pace.count(QueryPace.guest(here, "guest"))).isEqualTo(HALF_A_SECOND);
-        assertThat(pace.count(QueryPace.guest(here, "another"))).isZero();
     }
 
     @Test

@@ -97,4 +97,17 @@ class PeerTest {
             return connection;
         }
     }
+
+    @Test
+    void guests_of_one_network_come_from_one_place_but_for_those_of_this_machine() throws IOException {
+        Address one = Address.account("one");
+        Address other = Address.account("other");
+        InetAddress far = InetAddress.getByName("2001:db8::1");
+        InetAddress near = InetAddress.getByName("2001:db8::2");
+        InetAddress here = InetAddress.getLoopbackAddress();
+
+        assertThat(Peer.origin(far, one)).isEqualTo(Peer.origin(near, other));
+        assertThat(Peer.origin(here, one)).isEqualTo(Peer.origin(here, Address.account("ONE")));
+        assertThat(Peer.origin(here, one)).isNotEqualTo(Peer.origin(here, other));
+    }
 }

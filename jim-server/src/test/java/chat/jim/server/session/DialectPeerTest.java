@@ -9,6 +9,7 @@ import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
@@ -48,7 +49,8 @@ class DialectPeerTest {
                 Dialects.all(),
                 false,
                 null,
-                HistoryPolicy.NONE);
+                HistoryPolicy.NONE,
+                RoomLimits.USUAL);
         ServerContext context = ServerContext.create(
                 new StoreWithoutMail(new MemoryAccounts()),
                 null,

@@ -8,6 +8,7 @@ import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
@@ -35,7 +36,8 @@ class ProberTest {
             Dialects.all(),
             false,
             null,
-            HistoryPolicy.NONE);
+            HistoryPolicy.NONE,
+            RoomLimits.USUAL);
     private final ServerContext context = ServerContext.create(
             new StoreWithoutMail(new MemoryAccounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
     private final Prober prober = new Prober(config.timeouts(), context.replies());

@@ -1,13 +1,15 @@
-package chat.jim.server.routing;
+package chat.jim.server.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.MemoryAccounts;
-import chat.jim.server.StoreWithoutMail;
+import chat.jim.server.MemoryRooms;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +24,9 @@ class RoomsTest {
     private static final int PEOPLE = 8;
     private static final int TIMES = 20_000;
 
-    private final Rooms rooms = new Rooms(HistoryPolicy.NONE, new StoreWithoutMail(new MemoryAccounts()).rooms());
+    private final Rooms rooms = new Rooms(
+            HistoryPolicy.NONE, new MemoryRooms(new MemoryAccounts()), RoomLimits.USUAL, InstantSource.system());
+    private final Holder reader = new Holder(null);
 
     @Test
     void who_has_joined_is_in_the_open_room_until_it_leaves() throws Exception {
@@ -37,21 +41,21 @@ class RoomsTest {
                     .isZero();
         }
         executor.shutdown();
-        assertThat(rooms.names().names()).isEmpty();
+        assertThat(rooms.names(reader).names()).isEmpty();
     }
 
     @Test
     void lists_are_shared_until_something_changes() {
         Holder member = new Holder(null);
         IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), member));
-        NameList open = rooms.names();
-        assertThat(rooms.names()).isSameAs(open);
+        NameList open = rooms.names(reader);
+        assertThat(rooms.names(reader)).isSameAs(open);
 
         rooms.join(TEA, member);
 
         assertThat(open.names()).hasSize(30);
-        assertThat(rooms.names().names()).hasSize(31).contains("#tea");
-        assertThat(rooms.names()).isSameAs(rooms.names());
+        assertThat(rooms.names(reader).names()).hasSize(31).contains("#tea");
+        assertThat(rooms.names(reader)).isSameAs(rooms.names(reader));
     }
 
     @Test
@@ -68,7 +72,7 @@ class RoomsTest {
             assertThat(times.get()).as("lists that were out of date").isZero();
         }
         executor.shutdown();
-        assertThat(rooms.names().names()).hasSize(30);
+        assertThat(rooms.names(reader).names()).hasSize(30);
     }
 
     private int wrongLists(Address own) {
@@ -76,9 +80,9 @@ class RoomsTest {
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
             rooms.join(own, member);
-            wrong += rooms.names().names().contains(own.toString()) ? 0 : 1;
+            wrong += rooms.names(reader).names().contains(own.toString()) ? 0 : 1;
             rooms.leave(own, member);
-            wrong += rooms.names().names().contains(own.toString()) ? 1 : 0;
+            wrong += rooms.names(reader).names().contains(own.toString()) ? 1 : 0;
         }
         return wrong;
     }

@@ -1,40 +1,51 @@
-package chat.jim.server.routing;
+package chat.jim.server.room;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.ListCache;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
-import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.RoomStore.Kept;
 import chat.jim.wire.Frame;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One room: its name as first written, and its members. Only {@link Rooms} adds and removes them, one at a time. From any
- * thread.
+ * One room: what it is, and its members. Only {@link Rooms} adds and removes them, one at a time. From any thread.
  */
 public final class Room {
     /** See {@link #newest}. */
     public static final long UNKNOWN = -1;
 
-    private final Address name;
     private final long kept;
-    private final @Nullable AccountKey maker;
 
-    /** False once there were too many rooms of that maker. Set by {@link Rooms}. */
+    private final Rights rights = new Rights();
+
+    /** Held while somebody changes what the room is, or who is what in it: they decide one after another. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** What the room is. Set by {@link Rooms}. */
+    private volatile Kept settings;
+
+    /** Whether some of its members may not speak, so that each message has to be looked at. Set by {@link Rooms}. */
+    private volatile boolean restricted;
+
+    /** False if there are too many already. Set by {@link Rooms}. */
     private volatile boolean mayStay = true;
 
     /** See {@link #newest}. */
     private final AtomicLong newest = new AtomicLong(UNKNOWN);
 
-    /** Whether it stays when the last one leaves. Set by {@link Rooms}. */
-    private volatile boolean staying;
+    /** Whether it stays when the last one leaves since something is kept that was said there. Set by {@link Rooms}. */
+    private volatile boolean keptOpen;
 
     private final Set<Holder> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
@@ -44,17 +55,54 @@ public final class Room {
 
     /**
      * @param kept for how long what is said is kept, see {@link HistoryPolicy}
-     * @param maker null for a guest, and for a room from before a restart
      */
-    Room(Address name, long kept, @Nullable AccountKey maker) {
-        this.name = name;
+    Room(Kept settings, long kept) {
+        this.settings = settings;
         this.kept = kept;
-        this.maker = maker;
+
+        restricted = settings.moderated();
     }
 
     /** The room's name as first written. */
     public Address name() {
-        return name;
+        return settings.name();
+    }
+
+    /** What the room is. */
+    public Kept settings() {
+        return settings;
+    }
+
+    /** Who is what in it. */
+    public Rights rights() {
+        return rights;
+    }
+
+    /**
+     * Does that while nobody else changes what the room is, or who is what in it. It may wait for the store. Call this while you
+     * hold no lock of a holder.
+     */
+    public <T> T governed(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void set(Kept changed) {
+        settings = changed;
+    }
+
+    /** Looks anew whether some may not speak. */
+    void restrict() {
+        restricted = settings.moderated() || rights.hasMuted();
+    }
+
+    /** Whether some of its members may not speak. */
+    public boolean isRestricted() {
+        return restricted;
     }
 
     /** For how long what is said here is kept, see {@link HistoryPolicy}. */
@@ -62,9 +110,14 @@ public final class Room {
         return kept;
     }
 
-    /** Whether what is said here is kept. */
+    /** Whether what is said here is kept, or was. */
     public boolean isKept() {
         return kept != HistoryPolicy.OFF;
+    }
+
+    /** Whether what is said here from now on is kept. */
+    public boolean keeps() {
+        return isKept() && settings.keeps();
     }
 
     /** The id of the newest message that was kept; 0 if there is none, {@link #UNKNOWN} if nobody has asked yet. */
@@ -77,11 +130,6 @@ public final class Room {
         newest.accumulateAndGet(id, Math::max);
     }
 
-    @Nullable
-    AccountKey maker() {
-        return maker;
-    }
-
     boolean mayStay() {
         return mayStay;
     }
@@ -90,12 +138,17 @@ public final class Room {
         mayStay = may;
     }
 
-    boolean isStaying() {
-        return staying;
+    boolean isKeptOpen() {
+        return keptOpen;
     }
 
-    void setStaying(boolean stays) {
-        staying = stays;
+    void setKeptOpen(boolean isOpen) {
+        keptOpen = isOpen;
+    }
+
+    /** Whether it stays when the last one leaves. */
+    boolean isStaying() {
+        return keptOpen || settings.owned();
     }
 
     boolean add(Holder member) {
@@ -118,9 +171,14 @@ public final class Room {
         return removed;
     }
 
-    /** The members. */
-    Stream<Holder> members() {
+    /** The members; who has been there for longer comes first. */
+    public Stream<Holder> members() {
         return Stream.of(all);
+    }
+
+    /** How many members it has. */
+    public int size() {
+        return all.length;
     }
 
     /** Whether the room has no members. */
@@ -138,7 +196,7 @@ public final class Room {
      * expects that. See {@link Holder#deliver}.
      * Returns to how many others it was handed.
      */
-    int deliver(OutgoingMsg msg, Peer sender) {
+    public int deliver(OutgoingMsg msg, Peer sender) {
         Holder own = sender.holder();
         int reached = 0;
         for (Holder member : all) {
@@ -155,15 +213,26 @@ public final class Room {
 
     /** Sends a notice about {@code source} to all other members; see {@link Peer#tell(Frame, Peer)}. */
     public void tell(Frame notice, Peer source) {
-        Holder own = source.holder();
+        tell(notice, source, source.holder());
+    }
+
+    /** Sends a notice of what {@code source} has done to all other sessions of members, but to none of {@code except}. */
+    public void tell(Frame notice, Peer source, @Nullable Holder except) {
         for (Holder member : all) {
-            if (member != own) {
+            if (member != except) {
                 member.tell(notice, source);
             }
         }
     }
 
-    /** The same, but to all other sessions that have asked for ids. */
+    /** Sends a notice to all members. */
+    public void tell(Frame notice) {
+        for (Holder member : all) {
+            member.tell(notice);
+        }
+    }
+
+    /** Sends a notice about {@code source} to all other sessions that have asked for ids. */
     public void tellAskers(Frame notice, Peer source) {
         for (Holder member : all) {
             member.tellAskers(notice, source);

@@ -1,6 +1,5 @@
-package chat.jim.server.routing;
+package chat.jim.server.peer;
 
-import chat.jim.server.peer.NameList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a list for those who ask next, until something changes. Whoever has made a change, and asks then, sees it. All
  * methods may be called from any thread; none waits.
  */
-final class ListCache {
+public final class ListCache {
     /** Guarded by this object, as is the other field. Null if nobody has asked since the last change. */
     private @Nullable NameList current;
 
@@ -16,7 +15,7 @@ final class ListCache {
     private int changes;
 
     /** Says that something has changed. Call this after the change. */
-    synchronized void changed() {
+    public synchronized void changed() {
         changes++;
         if (current != null) {
             current.retire();
@@ -25,7 +24,7 @@ final class ListCache {
     }
 
     /** The list as it is kept, or as it is made now. A short one is not kept. */
-    NameList get(Supplier<NameList> maker) {
+    public NameList get(Supplier<NameList> maker) {
         int before;
         synchronized (this) {
             if (current != null) {

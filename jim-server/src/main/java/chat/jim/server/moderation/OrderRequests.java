@@ -1,0 +1,175 @@
+package chat.jim.server.moderation;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.Role;
+import chat.jim.protocol.action.RoomAction;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.room.Room;
+import chat.jim.server.room.Rooms;
+import chat.jim.server.store.RoomStore.Ban;
+import chat.jim.server.store.RoomStore.Sanction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps order in rooms for one peer: kicks, bans and mutes, and lifts that (PROTOCOL.md, section 13). For the thread of the
+ * peer's session.
+ */
+public final class OrderRequests {
+    private final Rooms rooms;
+    private final Replies replies;
+    private final Authority authority;
+    private final Announcer announcer;
+
+    /** Those of a peer, as far as its authority goes. */
+    public OrderRequests(Peer peer, Rooms rooms, Replies replies, Authority authority) {
+        this.rooms = rooms;
+        this.replies = replies;
+        this.authority = authority;
+        announcer = new Announcer(peer, replies);
+    }
+
+    /** {@code kick}. */
+    public Response kick(RoomAction.Kick request) {
+        Room room = authority.room(request);
+        return room.governed(() -> {
+            authority.require(room, Role.MODERATOR);
+            Person person = authority.online(request);
+            if (person == null || !room.has(person.holder())) {
+                throw notIn(request.person(), room);
+            }
+            Holder target = person.holder();
+            Address name = person.name();
+            authority.requireOver(room, person, false);
+            rooms.rules().kicked(room, name);
+            Role role = person.role(room);
+            if (room.settings().isPrivate() && role != null && !role.includes(Role.MODERATOR)) {
+                rooms.book().remove(room, person.account(), target);
+            }
+            String because = " from " + room.name() + Deeds.because(null, request.reason());
+            if (!expel(room, target, "kicked you" + because)) {
+                throw notIn(request.person(), room);
+            }
+            announcer.tell(room, "kicked " + name + because, target);
+            return replies.of(Code.OK, name + " is out of " + room.name() + ".");
+        });
+    }
+
+    private static ProtocolException notIn(Address name, Room room) {
+        return new ProtocolException(Code.NOT_FOUND, name + " is not in " + room.name() + ": see who is.");
+    }
+
+    /** {@code ban}. */
+    public Response ban(RoomAction.Ban request) {
+        Room room = authority.room(request);
+        Person person = authority.person(request.person());
+        return room.governed(() -> {
+            authority.require(room, Role.MODERATOR);
+            authority.requireOver(room, person, false);
+            sanction(room, Ban.ENTER, person, request.seconds(), request.reason());
+            String because = " from " + room.name() + Deeds.because(request.seconds(), request.reason());
+            if (person.account() != null && person.role(room) != null) {
+                rooms.book().remove(room, person.account(), null);
+            }
+            announcer.tell(room, "banned " + person.name() + because, person.online());
+            room.rights().guests().keySet().stream()
+                    .filter(person::includes)
+                    .forEach(guest -> rooms.book().remove(room, null, guest));
+            List<Holder> there = room.members().filter(person::includes).toList();
+            there.forEach(holder -> expel(room, holder, "banned you" + because));
+            if (person.online() != null && !there.contains(person.online())) {
+                announcer.tell(person.online(), "banned you" + because);
+            }
+            return replies.of(Code.OK, person.name() + " is banned from " + room.name() + ".");
+        });
+    }
+
+    /** {@code mute}. */
+    public Response mute(RoomAction.Mute request) {
+        Room room = authority.room(request);
+        Person person = authority.person(request.person());
+        return room.governed(() -> {
+            authority.require(room, Role.MODERATOR);
+            authority.requireOver(room, person, false);
+            sanction(room, Ban.SPEAK, person, request.seconds(), request.reason());
+            String because = " in " + room.name() + Deeds.because(request.seconds(), request.reason());
+            announcer.tell(room, "muted " + person.name() + because, person.online());
+            announcer.tell(person.online(), "muted you" + because);
+            return replies.of(Code.OK, person.name() + " is muted in " + room.name() + ".");
+        });
+    }
+
+    private void sanction(Room room, Ban ban, Person person, @Nullable Long seconds, @Nullable String reason) {
+        long now = rooms.rules().now();
+        String subject = person.subject();
+        rooms.book().lift(room, ban, sanction -> sanction.until() <= now);
+        if (room.rights().sanction(ban, subject, now) == null) {
+            authority.checkEntries(room, 1);
+        }
+        long until = seconds == null ? Long.MAX_VALUE : now + seconds;
+        rooms.book()
+                .put(room, new Sanction(room.name(), ban, subject, person.name(), until, reason == null ? "" : reason));
+    }
+
+    /** {@code unban}. */
+    public Response unban(RoomAction.Unban request) {
+        Room room = authority.room(request);
+        return room.governed(() -> {
+            lift(room, Ban.ENTER, request, "into");
+            room.rights().pardon(request.person());
+            return replies.of(Code.OK, request.person() + " may enter " + room.name() + " again.");
+        });
+    }
+
+    /** {@code unmute}. */
+    public Response unmute(RoomAction.Unmute request) {
+        Room room = authority.room(request);
+        return room.governed(() -> {
+            lift(room, Ban.SPEAK, request, "speak in");
+            return replies.of(Code.OK, request.person() + " may speak in " + room.name() + " again.");
+        });
+    }
+
+    private void lift(Room room, Ban ban, RoomAction.OfPerson request, String what) {
+        authority.require(room, Role.MODERATOR);
+        Person online = authority.online(request);
+        String subject = online == null ? "" : online.subject();
+        Address name = request.person();
+        List<Sanction> lifted = rooms.book()
+                .lift(
+                        room,
+                        ban,
+                        sanction -> sanction.name().equals(name)
+                                || sanction.subject().equals(subject));
+        if (lifted.isEmpty()) {
+            throw new ProtocolException(
+                    Code.NOT_FOUND,
+                    name + (ban == Ban.ENTER ? " is not banned from " : " is not muted in ") + room.name() + ".");
+        }
+        announcer.tell(
+                room,
+                "lets " + name + " " + what + " " + room.name() + " again",
+                online == null ? null : online.holder());
+        if (online != null
+                && lifted.stream().anyMatch(sanction -> sanction.subject().equals(subject))) {
+            announcer.tell(online.holder(), "lets you " + what + " " + room.name() + " again");
+        }
+    }
+
+    /** Has somebody leave the room, with all sessions. False if it was not there. */
+    private boolean expel(Room room, Holder holder, String deed) {
+        return holder.locked(() -> {
+            if (rooms.leave(room.name(), holder) == null) {
+                return false;
+            }
+            holder.rooms().remove(room.name());
+            announcer.tellGone(holder, deed, room.name());
+            return true;
+        });
+    }
+}

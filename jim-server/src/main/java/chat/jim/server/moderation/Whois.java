@@ -1,0 +1,74 @@
+package chat.jim.server.moderation;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.User;
+import chat.jim.protocol.action.Action;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.NameList;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.room.Rooms;
+import chat.jim.server.store.Profiles;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Tells one peer who somebody is (PROTOCOL.md, section 13). For the thread of the peer's session. */
+public final class Whois {
+    private final Peer peer;
+    private final Rooms rooms;
+    private final Replies replies;
+    private final Authority authority;
+    private final Profiles profiles;
+
+    /** Tells that peer. */
+    public Whois(Peer peer, Rooms rooms, Replies replies, Authority authority, Profiles profiles) {
+        this.peer = peer;
+        this.rooms = rooms;
+        this.replies = replies;
+        this.authority = authority;
+        this.profiles = profiles;
+    }
+
+    /** {@code whois}. Its rooms are in the names, and its status in the users. */
+    public Response whois(Action.Whois request) {
+        authority.awaitTurn();
+        Person person = authority.person(request.person());
+        return person.online() == null ? offline(person) : online(person, person.online());
+    }
+
+    private Response offline(Person person) {
+        Profiles.Profile profile = profiles.of(Objects.requireNonNull(person.account()));
+        return replies.of(Code.OK, person.name() + " is offline.")
+                .with(Detail.REGISTERED, true)
+                .with(Detail.OPERATOR, profile.operator() ? true : null)
+                .with(Detail.SEEN, profile.hidden() || profile.seen() == 0 ? null : profile.seen());
+    }
+
+    private Response online(Person person, Holder holder) {
+        boolean isRegistered = person.account() != null;
+        Response answer = replies.of(Code.OK, person.name() + " is online" + (isRegistered ? "." : " as a guest."))
+                .with(Detail.REGISTERED, isRegistered)
+                .with(Detail.OPERATOR, holder.isOperator() ? true : null)
+                .with(Detail.SINCE, holder.since());
+        List<String> shared = shared(holder).map(Address::toString).toList();
+        String status = holder.status();
+        return answer.with(Detail.IDLE, holder.isHidden() ? null : Math.max(0, answer.time() - holder.lastMessage()))
+                .withNames(shared.isEmpty() ? null : shared)
+                .withUsers(status.isEmpty() ? List.of() : List.of(new User(person.name(), status)));
+    }
+
+    /** The rooms that both are in. */
+    private Stream<Address> shared(Holder other) {
+        Holder own = peer.holder();
+        List<Address> joined = own.locked(() -> List.copyOf(own.rooms().keySet()));
+        return joined.stream()
+                .map(rooms::find)
+                .filter(room -> room != null && room.has(other))
+                .map(room -> Objects.requireNonNull(room).name())
+                .sorted(NameList.ORDER);
+    }
+}

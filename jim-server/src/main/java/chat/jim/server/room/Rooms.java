@@ -1,0 +1,244 @@
+package chat.jim.server.room;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.RoomLimits;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.NameList;
+import chat.jim.server.peer.SortedNames;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.RoomStore;
+import chat.jim.server.store.RoomStore.Kept;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open rooms. The first one to join a room opens it, and the last to leave closes it (PROTOCOL.md, section 7), unless it
+ * belongs to somebody (section 13), or something is kept that was said there (section 12): then it is open as long as that,
+ * also over a restart. All methods may be called from any thread; the joins and leaves of one room happen one after another.
+ */
+public final class Rooms {
+    /** How many rooms that belong to nobody stay when they are empty, so that guests do not fill the list of rooms. */
+    private static final int MOST_KEPT_OPEN = 100;
+
+    private final Map<Address, Room> open = new ConcurrentHashMap<>();
+
+    /** The names of the rooms that are not private. Changed only while the entry of that name in {@link #open} is. */
+    private final SortedNames names = new SortedNames();
+
+    /** The private ones, changed likewise. */
+    private final Set<Room> hidden = ConcurrentHashMap.newKeySet();
+
+    private final HistoryPolicy policy;
+    private final RoomRules rules;
+    private final RoomBook book;
+    private final Succession succession;
+
+    /** Keeps in that store which rooms stay, and what they are. */
+    public Rooms(HistoryPolicy policy, RoomStore store, RoomLimits limits, InstantSource clock) {
+        this.policy = policy;
+        rules = new RoomRules(limits, clock);
+        book = new RoomBook(this, store, limits, clock);
+        succession = new Succession(this);
+        store.rooms().forEach(this::reopen);
+        book.load();
+    }
+
+    private void reopen(Kept kept) {
+        long length = policy.of(kept.name(), true);
+        if (kept.owned() || length != HistoryPolicy.OFF) {
+            Room room = new Room(kept, length);
+            room.setKeptOpen(length != HistoryPolicy.OFF); // until it is found that nothing is left
+            open.put(kept.name(), room);
+            list(room);
+        }
+    }
+
+    /** Who may enter them, and speak there. */
+    public RoomRules rules() {
+        return rules;
+    }
+
+    /** What the rooms are, and who is what in them: changes it. */
+    public RoomBook book() {
+        return book;
+    }
+
+    /** Who owns a room next. */
+    public Succession succession() {
+        return succession;
+    }
+
+    /** The room that was joined, whether the join opened it, and whether its member was not in it before. */
+    public record Joined(Room room, boolean created, boolean entered) {}
+
+    /**
+     * Adds a member to the room, and opens the room if there is none.
+     *
+     * @throws ProtocolException 403 if it may not enter; 404 if the room is private besides
+     */
+    public Joined join(Address name, Holder member) {
+        Joined[] joined = new Joined[1];
+        open.compute(name, (key, existing) -> {
+            if (existing != null && !existing.has(member)) {
+                rules.checkMayEnter(existing, member, name);
+            }
+            Room room = existing == null ? open(name, member.account()) : existing;
+            joined[0] = new Joined(room, existing == null, room.add(member));
+            book.entered(room, member);
+            return room;
+        });
+        return joined[0];
+    }
+
+    private Room open(Address name, @Nullable AccountKey maker) {
+        boolean owned = book.mayOwn(name, maker);
+        Room room = new Room(Kept.made(name, owned), policy.of(name, maker != null));
+        boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
+        room.setMayStay(!isTooMany);
+        list(room);
+        if (owned) {
+            book.begin(room, Objects.requireNonNull(maker));
+        }
+        return room;
+    }
+
+    /** Puts the room into the list of those that everybody sees, or out of it. */
+    private void list(Room room) {
+        if (room.settings().isPrivate()) {
+            hidden.add(room);
+            names.remove(room.name());
+        } else {
+            names.add(room.name());
+            hidden.remove(room);
+        }
+    }
+
+    /** Changes a room while nobody joins or leaves it. Does nothing if it is not open any more. */
+    void change(Room room, Runnable change) {
+        open.computeIfPresent(room.name(), (key, same) -> {
+            if (same != room) {
+                return same;
+            }
+            change.run();
+            room.restrict();
+            list(room);
+            return closeIfOver(room);
+        });
+    }
+
+    /** Whether one more room may stay that belongs to nobody. */
+    private boolean mayStay() {
+        return all().filter(room -> room.isKeptOpen() && !room.settings().owned())
+                        .count()
+                < MOST_KEPT_OPEN;
+    }
+
+    /** Something that was said in the room is kept: it stays when the last one leaves. */
+    public void stay(Room room) {
+        if (!room.isKeptOpen() && room.mayStay()) {
+            open.computeIfPresent(room.name(), (key, same) -> {
+                if (same.settings().owned()) {
+                    same.setKeptOpen(true);
+                } else if (mayStay()) {
+                    same.setKeptOpen(true);
+                    book.store(same);
+                } else {
+                    same.setMayStay(false);
+                }
+                return same;
+            });
+        }
+    }
+
+    /** Closes the rooms that have stayed, are empty, and of which nothing is kept any more, unless they belong to somebody. */
+    public void closeForgotten(Predicate<Address> isKept) {
+        for (Room room : open.values()) {
+            if (room.isKeptOpen() && !isKept.test(room.name())) {
+                open.computeIfPresent(room.name(), (key, same) -> forget(same, isKept));
+            }
+        }
+    }
+
+    /** A message that comes meanwhile is seen by the second test, or has the room stay again. */
+    private @Nullable Room forget(Room room, Predicate<Address> isKept) {
+        room.setKeptOpen(false);
+        if (isKept.test(room.name())) {
+            room.setKeptOpen(true);
+            return room;
+        }
+        if (!room.isStaying()) {
+            book.unstore(room);
+        }
+        return closeIfOver(room);
+    }
+
+    private @Nullable Room closeIfOver(Room room) {
+        if (!room.isEmpty() || room.isStaying()) {
+            return room;
+        }
+        names.remove(room.name());
+        hidden.remove(room);
+        book.closed(room);
+        return null;
+    }
+
+    /**
+     * Removes a member from the room, and returns the room; null if it was not in it. Closes the room if it is
+     * empty.
+     */
+    public @Nullable Room leave(Address name, Holder member) {
+        Room[] left = {null};
+        open.computeIfPresent(name, (key, room) -> {
+            left[0] = room.remove(member) ? room : null;
+            return closeIfOver(room);
+        });
+        return left[0];
+    }
+
+    /** The open room with that name, or null. It may be private. */
+    public @Nullable Room find(Address name) {
+        return open.get(name);
+    }
+
+    /**
+     * The open room with that name.
+     *
+     * @throws ProtocolException 404 if there is none, or that one may not know of it
+     */
+    public Room find(Address name, Holder reader) {
+        Room room = open.get(name);
+        if (room == null || !rules.sees(reader, room)) {
+            throw RoomRules.noSuchRoom(name);
+        }
+        return room;
+    }
+
+    /** All open rooms. */
+    Stream<Room> all() {
+        return open.values().stream();
+    }
+
+    /** The names of the open rooms that one may know of, as they were first written. */
+    public NameList names(Holder reader) {
+        List<Address> seen = hidden.stream()
+                .filter(room -> rules.sees(reader, room))
+                .map(Room::name)
+                .toList();
+        return seen.isEmpty() ? names.list() : names.listWith(seen);
+    }
+
+    /** The rooms that one may know of, in the order of their names. */
+    public Stream<Room> list(Holder reader) {
+        return all().filter(room -> rules.sees(reader, room))
+                .sorted((one, other) -> NameList.ORDER.compare(one.name(), other.name()));
+    }
+}
