@@ -3,6 +3,7 @@ package chat.jim.client.text;
 import chat.jim.protocol.Response;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,14 +57,20 @@ public final class ServerPhrases {
                     Texts.NO_OTHER_LANGUAGE);
             return words.keySet().stream()
                     .map(key -> Phrase.of(words.getString(key)))
+                    .sorted(Comparator.comparingInt(Phrase::literals).reversed())
                     .toList();
         } catch (MissingResourceException e) {
             return List.of(); // servers speak English
         }
     }
 
-    /** A known sentence: in its pattern {@code %s} stands for a word, and at the end for all the rest. */
-    private record Phrase(Pattern pattern, String translation) {
+    /**
+     * A known sentence: in its pattern {@code %s} stands for a word, or a time such as {@code 1d 2h}, and at the end for all
+     * the rest. Of several that fit, the one with the most letters of its own counts.
+     */
+    private record Phrase(Pattern pattern, int literals, String translation) {
+        private static final String WORD = "((?:\\d+[dhms] )*\\S*[^\\s:])";
+
         static Phrase of(String entry) {
             String[] both = entry.split(" +\\| +", 2);
             String[] parts = both[0].split("%s", -1);
@@ -71,9 +78,10 @@ public final class ServerPhrases {
             StringBuilder regex = new StringBuilder();
             for (int i = 0; i < last; i++) {
                 boolean toTheEnd = i == last - 1 && parts[last].isEmpty();
-                regex.append(Pattern.quote(parts[i])).append(toTheEnd ? "(.+)" : "(\\S+)");
+                regex.append(Pattern.quote(parts[i])).append(toTheEnd ? "(.+)" : WORD);
             }
-            return new Phrase(Pattern.compile(regex + Pattern.quote(parts[last]), Pattern.DOTALL), both[1]);
+            int literals = both[0].length() - 2 * last;
+            return new Phrase(Pattern.compile(regex + Pattern.quote(parts[last]), Pattern.DOTALL), literals, both[1]);
         }
 
         /** The translation of {@code sentence}; null if it is another one. */
