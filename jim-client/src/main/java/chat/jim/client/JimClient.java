@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -163,14 +164,19 @@ public final class JimClient implements Closeable {
         return request(new Action.Msg(now(), to, name(), encoding, text, deed, null, null), onAnswer);
     }
 
-    /** Enters a room. */
+    /** Enters a room, and asks what it is. An old server is not asked. */
     public void join(Address room, Consumer<Response> onAnswer) {
-        join(room, false, onAnswer);
+        join(new Action.Join(now(), room, null, null, isAtOldServer() ? null : Flag.YES), onAnswer);
     }
 
-    /** The same, but if {@code quietly}, the other members are not told of it, nor of the leaving. */
+    /** Enters a room, and asks nothing; if {@code quietly}, the other members are not told of it, nor of the leaving. */
     public void join(Address room, boolean quietly, Consumer<Response> onAnswer) {
-        request(new Action.Join(now(), room, quietly ? true : null, null, null), answer -> {
+        join(new Action.Join(now(), room, quietly ? true : null, null, null), onAnswer);
+    }
+
+    private void join(Action.Join join, Consumer<Response> onAnswer) {
+        Address room = join.room();
+        request(join, answer -> {
             if (answer.code().isError()) {
                 rooms.remove(room);
             } else {
@@ -220,9 +226,9 @@ public final class JimClient implements Closeable {
         link().requests().requestIfFree(list, onAnswer);
     }
 
-    /** Asks for the names of the rooms. */
+    /** Asks for the rooms: their names, or parts that say how many are there, and what the topic is. */
     public void rooms(Consumer<Response> onAnswer) {
-        request(new Action.Rooms(now(), null), onAnswer);
+        request(new Action.Rooms(now(), isAtOldServer() ? null : true), onAnswer);
     }
 
     /** Asks for the user's contacts, and for their statuses if they are wanted. */
@@ -257,6 +263,11 @@ public final class JimClient implements Closeable {
         if (links.inUse() != null) {
             quit();
         }
+    }
+
+    /** Makes a request of any kind, given its time. */
+    public void request(LongFunction<Action> action, Consumer<Response> onAnswer) {
+        request(action.apply(now()), onAnswer);
     }
 
     boolean request(Action action, Consumer<Response> onAnswer) {

@@ -2,7 +2,9 @@ package chat.jim.client;
 
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Flag;
 import chat.jim.protocol.Response;
+import chat.jim.protocol.User;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.Login;
 import java.io.IOException;
@@ -55,6 +57,13 @@ public final class OwnAccount {
             status = answer.code().isError() ? status : text;
             onAnswer.accept(answer);
         });
+    }
+
+    /** Has the server tell nobody for how long the user has done nothing, and when the user was there; or tell it again. */
+    public void setHidden(boolean hidden, Consumer<Response> onAnswer) {
+        User user = new User(
+                Objects.requireNonNull(client.name(), "never was online"), null, hidden ? Flag.YES : Flag.NO, null);
+        client.request(new Action.Presence(client.now(), Credentials.WITH_STATUS, user, null, null), onAnswer);
     }
 
     String status() {

@@ -81,7 +81,8 @@ public final class ScriptRunner implements ClientListener {
             }
             MessageComposer composer = new MessageComposer(script, display, outgoing);
             Hints hints = new Hints(client, users, display);
-            Commands.Subjects subjects = new Commands.Subjects(ignored, past, client::join);
+            Commands.Subjects subjects =
+                    new Commands.Subjects(ignored, past, (room, onAnswer) -> client.join(room, false, onAnswer));
             Commands commands =
                     new Commands(client, display, users, hints, composer, dialog, subjects, ScriptRunner::refuseLogin);
             Completion completion = new Completion(client, users, display.prompt());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerParts {
     private final List<String> names = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
-    private final List<Response> messages = new ArrayList<>();
+    private final List<Response> others = new ArrayList<>();
 
     /** Nothing has come yet. */
     public AnswerParts() {}
@@ -27,16 +27,17 @@ public final class AnswerParts {
             names.addAll(response.names());
         }
         users.addAll(response.users());
-        if (isPart && response.number(Detail.ID) != null && messages.size() < HistoryAction.MOST) {
-            messages.add(response);
+        boolean isMessage = response.number(Detail.ID) != null;
+        if (isPart && (isMessage ? others.size() < HistoryAction.MOST : response.text(Detail.ROOM) != null)) {
+            others.add(response);
         }
         if (isPart) {
             return null;
         }
-        Response answer = response.withNames(names).withUsers(users).withMessages(messages);
+        Response answer = response.withNames(names).withUsers(users).withMessages(others);
         names.clear();
         users.clear();
-        messages.clear();
+        others.clear();
         return answer;
     }
 }

@@ -27,6 +27,7 @@ public final class KeptMessage {
     /** The messages of an answer, the oldest first. What is none is left out. */
     public static List<Action.Msg> of(Response answer) {
         return answer.messages().stream()
+                .filter(part -> part.number(Detail.ID) != null)
                 .sorted(Comparator.comparing(part -> Objects.requireNonNull(part.number(Detail.ID))))
                 .flatMap(KeptMessage::read)
                 .toList();

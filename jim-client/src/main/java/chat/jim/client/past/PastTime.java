@@ -60,6 +60,13 @@ public record PastTime(Instant now, ZoneId zone) {
         return day + SHORT_TIME.format(local);
     }
 
+    /** The same, where yesterday is called so. */
+    public String lately(Instant moment) {
+        ZonedDateTime local = moment.atZone(zone);
+        boolean isYesterday = local.toLocalDate().equals(today().minusDays(1));
+        return isYesterday ? TEXTS.say("past.yesterday") + " " + SHORT_TIME.format(local) : said(moment);
+    }
+
     private Instant at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(zone).toInstant();
     }
