@@ -94,8 +94,9 @@ class ArchitectureTest {
             client.recall    client client.past client.personal client.screen client.text process protocol protocol.action text wire
             client.pipe      client client.past client.recall client.screen client.text log process protocol protocol.action text
             client.archive   client client.command client.past client.personal client.screen client.text process protocol protocol.action text
+            client.moderation  client client.command client.past client.screen client.text protocol protocol.action text
             client.sending   client client.command client.recall client.screen client.terminal client.text log process protocol protocol.action text
-            client.console   client client.archive client.command client.past client.personal client.recall client.screen client.sending client.terminal client.text log process protocol protocol.action text
+            client.console   client client.archive client.command client.moderation client.past client.personal client.recall client.screen client.sending client.terminal client.text log process protocol protocol.action text
             client.cli       cli client client.link client.console client.past client.personal client.pipe client.recall client.screen client.terminal client.text log process protocol text tls
             launcher.process process text
             launcher.window  launcher.process process text

@@ -5,13 +5,17 @@ import chat.jim.client.command.ConsoleCommand.Argument;
 import chat.jim.client.screen.Prompt;
 import chat.jim.client.terminal.Terminal;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What Tab offers: commands, names of known users, rooms that were entered. Also tells which lines are private. */
+/** What Tab offers: commands and their words, names of known users, rooms that were entered. Also tells which lines are private. */
 public final class Completion implements Terminal.Adviser {
+    private static final List<String> ROLES =
+            Stream.of(Role.values()).map(Role::word).toList();
+
     private final JimClient client;
     private final KnownUsers users;
     private final Prompt prompt;
@@ -47,19 +51,43 @@ public final class Completion implements Terminal.Adviser {
             boolean isText = inTalk && !word.startsWith("/");
             return isText ? otherUsers().map(name -> name + ":") : commands(word.startsWith("/") ? "/" : "");
         }
-        Argument argument = argument(before.strip(), inTalk);
-        return Stream.concat(
-                argument.mayBeAccount() ? otherUsers() : Stream.empty(),
-                argument.mayBeRoom() || word.startsWith("#")
-                        ? client.rooms().stream().map(Address::toString)
-                        : Stream.empty());
+        if (word.startsWith("#")) {
+            return rooms();
+        }
+        ConsoleCommand command = !inTalk || before.startsWith("/")
+                ? TypedLine.command(before.strip()).command()
+                : null;
+        return command == null ? otherUsers() : arguments(command, before.strip());
     }
 
-    /** What the word after {@code before} is: a command's argument, or a word of a text, which may be a name. */
-    private static Argument argument(String before, boolean inTalk) {
-        boolean mayBeCommand = before.matches("\\S+") && (!inTalk || before.startsWith("/"));
-        ConsoleCommand command = mayBeCommand ? TypedLine.command(before).command() : null;
-        return command == null || command.argument() == Argument.TEXT ? Argument.ACCOUNT : command.argument();
+    /** What the word after {@code before}, which begins with that command, may be: in a text a name. */
+    private Stream<String> arguments(ConsoleCommand command, String before) {
+        String[] words = before.split("\\s+", 2);
+        RoomArguments typed = RoomArguments.of(words.length > 1 ? words[1] : "");
+        boolean isFirst = typed.words().isEmpty() && (typed.room() == null || mayFollowRoom(command));
+        if (!isFirst) {
+            return switch (command) {
+                case GRANT, REVOKE -> typed.words().size() == 1 ? ROLES.stream() : Stream.empty();
+                case INVITE -> rooms();
+                default -> otherUsers();
+            };
+        }
+        return switch (command.argument()) {
+            case NOTHING -> Stream.empty();
+            case TEXT, ACCOUNT, PERSON -> otherUsers();
+            case ROOM -> rooms();
+            case ANYBODY -> Stream.concat(otherUsers(), rooms());
+            case SWITCH -> Stream.of("on", "off");
+            case COMMAND -> commands("");
+        };
+    }
+
+    private static boolean mayFollowRoom(ConsoleCommand command) {
+        return command.argument() == Argument.PERSON || command.argument() == Argument.SWITCH;
+    }
+
+    private Stream<String> rooms() {
+        return client.rooms().stream().map(Address::toString);
     }
 
     private static Stream<String> commands(String slash) {

@@ -3,36 +3,58 @@ package chat.jim.client.command;
 import chat.jim.client.past.HistoryQuery;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.text.Texts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that can be typed: their words, and what may follow. The help on each is in the texts. */
 public enum ConsoleCommand {
-    MESSAGE(Argument.ANYBODY, "message", "msg"),
-    REPLY(Argument.TEXT, "r", "reply"),
-    TALK(Argument.ANYBODY, "talk", "query"),
-    JOIN(Argument.ROOM, "join", "join"),
-    LEAVE(Argument.ROOM, "leave", "part"),
-    WHO(Argument.ROOM, "who", "names"),
-    ROOMS(Argument.NOTHING, "rooms", "list"),
-    HISTORY(Argument.ANYBODY, "history", "history"),
-    SEARCH(Argument.TEXT, "search", "search"),
-    UNREAD(Argument.NOTHING, "unread", "unread"),
-    FORGET(Argument.NOTHING, "forget", "forget"),
-    REGISTER(Argument.NOTHING, "register", "register"),
-    PASSWD(Argument.NOTHING, "passwd", "passwd"),
-    LOGIN(Argument.ACCOUNT, "login", "nick"),
-    CONTACTS(Argument.NOTHING, "contacts", "contacts"),
-    ADD(Argument.ACCOUNT, "add", "add"),
-    REMOVE(Argument.ACCOUNT, "remove", "remove"),
-    STATUS(Argument.TEXT, "status", "status"),
-    ME(Argument.TEXT, "me", "me"),
-    IGNORE(Argument.ACCOUNT, "ignore", "ignore"),
-    UNIGNORE(Argument.ACCOUNT, "unignore", "unignore"),
-    HELP(Argument.NOTHING, "help", "help"),
-    EXIT(Argument.NOTHING, "exit", "quit");
+    MESSAGE(Group.TALKING, Argument.ANYBODY, "message", "msg"),
+    REPLY(Group.TALKING, Argument.TEXT, "r", "reply"),
+    TALK(Group.TALKING, Argument.ANYBODY, "talk", "query"),
+    ME(Group.TALKING, Argument.TEXT, "me"),
+    HISTORY(Group.TALKING, Argument.ANYBODY, "history"),
+    SEARCH(Group.TALKING, Argument.TEXT, "search"),
+    UNREAD(Group.TALKING, Argument.NOTHING, "unread"),
+    FORGET(Group.TALKING, Argument.NOTHING, "forget"),
+    JOIN(Group.ROOMS, Argument.ROOM, "join"),
+    LEAVE(Group.ROOMS, Argument.ROOM, "leave", "part"),
+    ROOMS(Group.ROOMS, Argument.NOTHING, "rooms", "list"),
+    ROOM(Group.ROOMS, Argument.ROOM, "room"),
+    TOPIC(Group.ROOMS, Argument.ROOM, "topic"),
+    INVITE(Group.ROOMS, Argument.PERSON, "invite"),
+    KICK(Group.ROOMS, Argument.PERSON, "kick"),
+    BAN(Group.ROOMS, Argument.PERSON, "ban"),
+    UNBAN(Group.ROOMS, Argument.PERSON, "unban"),
+    MUTE(Group.ROOMS, Argument.PERSON, "mute"),
+    UNMUTE(Group.ROOMS, Argument.PERSON, "unmute"),
+    GRANT(Group.ROOMS, Argument.PERSON, "grant"),
+    REVOKE(Group.ROOMS, Argument.PERSON, "revoke"),
+    PRIVATE(Group.ROOMS, Argument.SWITCH, "private"),
+    MODERATED(Group.ROOMS, Argument.SWITCH, "moderated"),
+    KEEP(Group.ROOMS, Argument.SWITCH, "keep"),
+    WHO(Group.PEOPLE, Argument.ROOM, "who", "names"),
+    WHOIS(Group.PEOPLE, Argument.ACCOUNT, "whois"),
+    CONTACTS(Group.PEOPLE, Argument.NOTHING, "contacts"),
+    ADD(Group.PEOPLE, Argument.ACCOUNT, "add"),
+    REMOVE(Group.PEOPLE, Argument.ACCOUNT, "remove"),
+    IGNORE(Group.PEOPLE, Argument.ACCOUNT, "ignore"),
+    UNIGNORE(Group.PEOPLE, Argument.ACCOUNT, "unignore"),
+    STATUS(Group.SETTINGS, Argument.TEXT, "status"),
+    HIDDEN(Group.SETTINGS, Argument.SWITCH, "hidden"),
+    LOGIN(Group.SETTINGS, Argument.ACCOUNT, "login", "nick"),
+    REGISTER(Group.SETTINGS, Argument.NOTHING, "register"),
+    PASSWD(Group.SETTINGS, Argument.NOTHING, "passwd"),
+    HELP(Group.SETTINGS, Argument.COMMAND, "help"),
+    EXIT(Group.SETTINGS, Argument.NOTHING, "exit", "quit");
+
+    /** What a command is about: the help is in these parts. */
+    public enum Group {
+        TALKING,
+        ROOMS,
+        PEOPLE,
+        SETTINGS
+    }
 
     /** What follows a command's word. */
     public enum Argument {
@@ -40,45 +62,48 @@ public enum ConsoleCommand {
         TEXT,
         ROOM,
         ACCOUNT,
-        ANYBODY;
+        ANYBODY,
+        /** Somebody in a room, which may be named before; and perhaps more. */
+        PERSON,
+        /** On or off, perhaps behind a room. */
+        SWITCH,
+        COMMAND;
 
         boolean mayBeRoom() {
             return this == ROOM || this == ANYBODY;
         }
 
         boolean isName() {
-            return mayBeRoom() || mayBeAccount();
-        }
-
-        boolean mayBeAccount() {
-            return this == ACCOUNT || this == ANYBODY;
+            return mayBeRoom() || this == ACCOUNT;
         }
     }
 
-    private static final Texts TEXTS = Texts.of(ConsoleCommand.class);
-
     private static final int SHORTEST_WITH_SLIP = 3;
 
+    private final Group group;
     private final Argument argument;
     private final String word;
 
-    /** The command's word in other programs. */
-    private final String alias;
+    /** The command's words in other programs, with blanks between them. */
+    private final String aliases;
 
-    ConsoleCommand(Argument argument, String word, String alias) {
+    ConsoleCommand(Group group, Argument argument, String word, String... aliases) {
+        this.group = group;
         this.argument = argument;
         this.word = word;
-        this.alias = alias;
+        this.aliases = String.join(" ", aliases);
     }
 
     /** The command of that word, in any case; null if there is none. */
     public static @Nullable ConsoleCommand of(String word) {
-        for (ConsoleCommand command : values()) {
-            if (command.word.equalsIgnoreCase(word) || command.alias.equalsIgnoreCase(word)) {
-                return command;
-            }
-        }
-        return null;
+        return Stream.of(values())
+                .filter(command -> command.words().anyMatch(word::equalsIgnoreCase))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<String> words() {
+        return Stream.concat(Stream.of(word), aliases().stream());
     }
 
     /**
@@ -91,10 +116,14 @@ public enum ConsoleCommand {
         return exact != null || word.length() < SHORTEST_WITH_SLIP
                 ? exact
                 : Stream.of(values())
-                        .filter(command ->
-                                Guess.distance(command.word, word) == 1 || Guess.distance(command.alias, word) == 1)
+                        .filter(command -> command.words().anyMatch(known -> Guess.distance(known, word) == 1))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** What it is about. */
+    public Group group() {
+        return group;
     }
 
     /** What follows its word. */
@@ -102,16 +131,25 @@ public enum ConsoleCommand {
         return argument;
     }
 
+    /** Its words in other programs, which work too. */
+    public List<String> aliases() {
+        return aliases.isEmpty() ? List.of() : List.of(aliases.split(" "));
+    }
+
     /**
      * Whether a line of that command may go on like this: what cannot be its arguments is the rest of a sentence. What may
-     * be for one person only, or be a password, is never taken for a sentence.
+     * be for one person only, or be a password, is never taken for a sentence; nor is what any text may follow.
      */
     public boolean canHave(String rest) {
         return switch (this) {
-            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD, STATUS, SEARCH -> true;
+            case MESSAGE, REPLY, REGISTER, LOGIN, PASSWD, STATUS, SEARCH, TOPIC -> true;
             case HISTORY -> HistoryQuery.isOne(rest);
             case FORGET -> rest.matches("[0-9]*");
             case ME -> false; // a word that people say
+            case HELP -> rest.isEmpty() || (of(rest) != null && of(rest) != ME); // "help me" too
+            case ROOM -> rest.isEmpty() || rest.matches("#\\S+");
+            case INVITE, KICK, BAN, UNBAN, MUTE, UNMUTE, GRANT, REVOKE, PRIVATE, MODERATED, KEEP, HIDDEN ->
+                RoomArguments.of(rest).areFor(this);
             default ->
                 rest.isEmpty() || (argument.mayBeRoom() && rest.startsWith("#")) || (argument.isName() && isName(rest));
         };
@@ -130,55 +168,24 @@ public enum ConsoleCommand {
     /** Whether it ends or changes something that is not easily brought back: what may be a slip is asked about. */
     public boolean hasConsequences() {
         return switch (this) {
-            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, STATUS, ME, FORGET, EXIT -> true;
+            case REPLY, LEAVE, REGISTER, LOGIN, PASSWD, REMOVE, STATUS, HIDDEN, ME, FORGET, EXIT -> true;
+            case TOPIC, INVITE, KICK, BAN, UNBAN, MUTE, UNMUTE, GRANT, REVOKE, PRIVATE, MODERATED, KEEP -> true;
             case MESSAGE, TALK, JOIN, WHO, ROOMS, CONTACTS, ADD, IGNORE, UNIGNORE, HELP, HISTORY, SEARCH, UNREAD ->
                 false;
+            case ROOM, WHOIS -> false;
         };
     }
 
     /** Whether it cannot be executed while the client is offline. */
     public boolean needsServer() {
         return switch (this) {
-            case JOIN,
-                    LEAVE,
-                    WHO,
-                    ROOMS,
-                    REGISTER,
-                    PASSWD,
-                    CONTACTS,
-                    ADD,
-                    REMOVE,
-                    STATUS,
-                    HISTORY,
-                    SEARCH,
-                    UNREAD,
-                    FORGET -> true;
             case MESSAGE, REPLY, TALK, LOGIN, ME, IGNORE, UNIGNORE, HELP, EXIT -> false;
+            default -> true;
         };
     }
 
     /** The word that names it in the help. */
     public String word() {
         return word;
-    }
-
-    /** All commands, a line each, and what the keys do. */
-    public static List<String> help() {
-        return Stream.concat(help(List.of(values())), TEXTS.say("help.keys").lines())
-                .toList();
-    }
-
-    private static Stream<String> help(List<ConsoleCommand> commands) {
-        int width = commands.stream()
-                .mapToInt(command -> command.usage().length())
-                .max()
-                .orElse(0);
-        return commands.stream()
-                .map(command -> "  " + command.usage()
-                        + " ".repeat(width - command.usage().length()) + "  " + TEXTS.say("command." + command.word()));
-    }
-
-    private String usage() {
-        return (word() + " " + TEXTS.say("command." + word() + ".arguments")).strip();
     }
 }

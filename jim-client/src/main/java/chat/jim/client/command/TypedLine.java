@@ -44,9 +44,9 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
         String[] words = line.substring(slash ? 1 : 0).split("\\s+", 2);
         String word = words[0].isEmpty() ? "/" : words[0];
         String rest = words.length > 1 ? words[1].strip() : "";
-        ConsoleCommand command = ConsoleCommand.of(word);
+        ConsoleCommand command = ConsoleCommand.of(Shorthand.command(word));
         if (command != null) {
-            return new TypedLine(Kind.COMMAND, command, word, rest);
+            return new TypedLine(Kind.COMMAND, command, word, Shorthand.arguments(word, rest));
         }
         ConsoleCommand meant = KeyboardLayout.mayBeWrong(word) ? ConsoleCommand.like(KeyboardLayout.latin(word)) : null;
         return meant == null

@@ -2,10 +2,11 @@ package chat.jim.client.console;
 
 import chat.jim.client.JimClient;
 import chat.jim.client.archive.PastCommands;
-import chat.jim.client.command.ConsoleCommand;
+import chat.jim.client.command.CommandHelp;
 import chat.jim.client.command.KnownUsers;
 import chat.jim.client.command.TypedLine;
 import chat.jim.client.command.TypedLine.Kind;
+import chat.jim.client.moderation.RoomCommands;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
 import chat.jim.client.screen.Prompt;
@@ -38,6 +39,7 @@ final class Commands {
     private final IgnoreCommands ignoring;
     private final TalkCommands talks;
     private final PastCommands past;
+    private final RoomCommands rooms;
     private final Consumer<String> login;
 
     /**
@@ -72,6 +74,7 @@ final class Commands {
         ignoring = new IgnoreCommands(subjects.ignored(), display);
         talks = new TalkCommands(client, display, users, hints, composer, subjects.entering());
         past = subjects.past();
+        rooms = new RoomCommands(client, display);
         this.login = login;
     }
 
@@ -132,7 +135,9 @@ final class Commands {
             case JOIN -> talks.join(typed.kind() == Kind.OTHER_LAYOUT ? talks.meant(room(typed)) : room(typed));
             case LEAVE -> talks.leave(rest.isEmpty() && talk != null && talk.isRoom() ? talk : room(typed));
             case WHO -> client.who(rest.isEmpty() ? null : room(typed), display.showsStatuses(), display::showAnswer);
-            case ROOMS -> client.rooms(display::showAnswer);
+            case ROOMS, ROOM, TOPIC, INVITE, KICK, BAN, UNBAN, MUTE, UNMUTE, GRANT, REVOKE ->
+                rooms.execute(typed.command(), rest, talk);
+            case PRIVATE, MODERATED, KEEP, WHOIS, HIDDEN -> rooms.execute(typed.command(), rest, talk);
             case HISTORY, SEARCH, UNREAD, FORGET -> past.execute(typed.command(), rest, talk);
             case REGISTER ->
                 dialog.tryRegister(rest.isEmpty() ? Objects.requireNonNull(client.name()) : account(typed));
@@ -145,7 +150,7 @@ final class Commands {
             case ME -> deed(rest, line);
             case IGNORE -> ignoring.ignore(rest);
             case UNIGNORE -> ignoring.unignore(account(typed));
-            case HELP -> ConsoleCommand.help().forEach(display::print);
+            case HELP -> help(rest);
             case EXIT -> {
                 return false;
             }
@@ -216,10 +221,16 @@ final class Commands {
         dialog.tryPasswd();
     }
 
+    private void help(String about) {
+        List<String> lines = about.isEmpty() ? CommandHelp.all() : CommandHelp.page(about);
+        lines.forEach(display::print);
+        if (lines.isEmpty()) {
+            display.printError(Hints.noSuchCommand(about));
+        }
+    }
+
     private String noCommand(TypedLine typed, String line) {
-        return composer.isAttended()
-                ? hints.noCommand(typed, line.startsWith("/"))
-                : TEXTS.say("no-command", SafeText.of(typed.word())) + " " + TEXTS.say("no-command.list");
+        return composer.isAttended() ? hints.noCommand(typed, line.startsWith("/")) : Hints.noSuchCommand(typed.word());
     }
 
     private void talk(String rest) throws IOException {

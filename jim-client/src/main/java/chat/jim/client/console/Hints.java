@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Hints {
     private static final Texts TEXTS = Texts.of(Hints.class);
 
+    /** How IRC calls several commands. */
+    private static final String MODE = "mode";
+
     private final JimClient client;
     private final KnownUsers users;
     private final Display display;
@@ -85,6 +88,9 @@ final class Hints {
 
     /** There is no such command: says how the line could be said instead. */
     String noCommand(TypedLine typed, boolean hadSlash) {
+        if (typed.word().equalsIgnoreCase(MODE)) {
+            return TEXTS.say("no-command.mode");
+        }
         String none = typed.kind() == Kind.TEXT ? "" : TEXTS.say("no-command", SafeText.of(typed.word()));
         ConsoleCommand meant = ConsoleCommand.like(typed.word().toLowerCase(Locale.ROOT));
         if (meant != null && meant.canHave(typed.rest())) {
@@ -92,6 +98,19 @@ final class Hints {
         }
         String instead = hadSlash && typed.kind() != Kind.TEXT ? "" : waysToSay();
         return (none + " " + instead).strip() + " " + TEXTS.say("no-command.list");
+    }
+
+    /** There is no command of that word; says which one was perhaps meant, or how it is called here. */
+    static String noSuchCommand(String word) {
+        String typed = word.startsWith("/") ? word.substring(1) : word;
+        if (typed.equalsIgnoreCase(MODE)) {
+            return TEXTS.say("no-command.mode");
+        }
+        ConsoleCommand meant = ConsoleCommand.like(typed.toLowerCase(Locale.ROOT));
+        return TEXTS.say("no-command", SafeText.of(typed))
+                + (meant == null ? "" : " " + TEXTS.say("no-command.meant", meant.word()))
+                + " "
+                + TEXTS.say("no-command.list");
     }
 
     private String waysToSay() {

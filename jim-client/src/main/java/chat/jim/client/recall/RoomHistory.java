@@ -6,6 +6,7 @@ import chat.jim.client.past.PastTime;
 import chat.jim.client.past.Range;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Screen;
+import chat.jim.client.text.RoomLine;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
@@ -91,7 +92,7 @@ public final class RoomHistory {
     /** Enters a room, and shows what was said there. */
     public void join(Address room, Consumer<Response> onAnswer) {
         if (client.rooms().contains(room) || !client.history().isPossible()) {
-            client.join(room, onAnswer);
+            client.join(room, onAnswer.andThen(answer -> describe(room, answer)));
             return;
         }
         RoomMemory memory = new RoomMemory(clock);
@@ -99,8 +100,14 @@ public final class RoomHistory {
         rooms.put(room, memory);
         client.join(room, answer -> {
             onAnswer.accept(answer);
+            describe(room, answer);
             arrive(room, memory, answer);
         });
+    }
+
+    /** Says what the room is. */
+    private void describe(Address room, Response answer) {
+        RoomLine.of(room, answer, client.name()).ifPresent(line -> screen.print("-- " + line + " --"));
     }
 
     /** Another session of the user has entered a room: what is said there from now on waits for {@link #follow}. */

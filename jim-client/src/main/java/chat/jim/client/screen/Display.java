@@ -38,6 +38,9 @@ public interface Display {
     /** Shows an answer: its text, its list, and its code if it is an error. */
     void showAnswer(Response answer);
 
+    /** Shows an answer for a person in words, the first line with the time; for a program as it is. */
+    void showAs(Response answer, String first, List<String> more);
+
     /** Whether it shows the statuses in a list; where objects are printed as they come, only who asks gets them. */
     boolean showsStatuses();
 

@@ -71,6 +71,11 @@ public final class JsonDisplay implements Display {
     }
 
     @Override
+    public void showAs(Response answer, String first, List<String> more) {
+        showAnswer(answer);
+    }
+
+    @Override
     public boolean showsStatuses() {
         return false;
     }

@@ -248,6 +248,12 @@ public final class Screen implements Display {
         }
     }
 
+    @Override
+    public void showAs(Response answer, String first, List<String> more) {
+        printTimed(palette.quiet("-- " + first));
+        more.forEach(line -> print("   " + line));
+    }
+
     private void showError(Response error) {
         failed = true;
         movements.showKept();

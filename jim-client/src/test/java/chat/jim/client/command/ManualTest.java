@@ -13,7 +13,7 @@ class ManualTest {
     @Test
     void it_lists_the_commands_as_help_does() throws IOException {
         List<String> help =
-                ConsoleCommand.help().stream().map(line -> "    " + line).toList();
+                CommandHelp.all().stream().map(line -> "    " + line).toList();
 
         assertThat(Files.readAllLines(Path.of("README.md"))).containsSequence(help);
     }

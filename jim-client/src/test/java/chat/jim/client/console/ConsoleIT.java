@@ -38,7 +38,7 @@ class ConsoleIT {
             assertThat(greeting).isEqualTo("To write: message NAME TEXT. All commands: help. To leave: exit.");
             assertThat(alice.out()).containsExactly(greeting, connected);
             alice.type("help");
-            alice.awaitLine("  leave #ROOM ");
+            alice.awaitLine("  leave [#ROOM] ");
         }
     }
 

@@ -138,7 +138,7 @@ class TalkIT {
                     .awaitRow("Send this to bob? To run it as a command, type /message.");
             alice.type("n" + ENTER);
             awaitPrompt(alice, "bob> /message nobody psst");
-            alice.type(CTRL_C + "help" + ENTER).awaitRow("leave a room");
+            alice.type(CTRL_C + "help" + ENTER).awaitRow("Tab completes");
             alice.type("exit" + ENTER);
             assertThat(alice.exitStatus()).isZero();
             bob.fence("bob");
