@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the other sessions of the user do: says how many there are, and follows them into rooms and out of them, since all are
- * in the same ones (PROTOCOL.md, section 7). What the receiving thread hears before the chat has begun is done then.
+ * in the same ones (PROTOCOL.md, section 7). Who is kicked from a room has left it in the same way (section 13). What the receiving thread hears before the chat has begun is done then.
  */
 final class OtherSessions {
     private static final Texts TEXTS = Texts.of(OtherSessions.class);

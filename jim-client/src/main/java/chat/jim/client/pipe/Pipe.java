@@ -209,10 +209,11 @@ public final class Pipe implements ClientListener, Reconnection.Progress {
         }
     }
 
-    /** Whether another session of the user has left the room, and so the pipe has. */
+    /** Whether the pipe is not in the room any more: another session of the user has left it, or somebody else decided so. */
     private boolean isLeave(Response notice) {
-        return target.toString().equals(notice.text(Detail.ROOM))
-                && String.valueOf(notice.text()).startsWith("You left ");
+        return notice.code().equals(Code.NOTICE)
+                && target.toString().equalsIgnoreCase(notice.text(Detail.ROOM))
+                && !String.valueOf(notice.text()).startsWith("You joined ");
     }
 
     @Override

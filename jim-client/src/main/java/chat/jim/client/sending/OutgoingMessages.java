@@ -49,7 +49,6 @@ public final class OutgoingMessages {
     private final Map<Address, Deque<Action.Msg>> held = new HashMap<>();
 
     private boolean offline;
-
     private final UnderWay underWay = new UnderWay();
     private final Duration longestHold;
     private final Timer timer = new Timer("held-messages");

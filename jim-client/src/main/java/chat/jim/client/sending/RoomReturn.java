@@ -7,6 +7,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.text.Texts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * May be used from any thread; the receiving thread only tells it of notices.
  */
 public final class RoomReturn {
+    private static final Texts TEXTS = Texts.of(RoomReturn.class);
     private static final Logger LOG = LoggerFactory.getLogger(RoomReturn.class);
 
     /** How a server says that somebody has joined a room (PROTOCOL.md, section 7). */
@@ -43,9 +45,15 @@ public final class RoomReturn {
         }
     }
 
-    /** If a room was made by that, nobody else is in it. */
+    /** If a room was made by that, nobody else is in it. Who may not come back does not talk there. */
     private void onReturned(Address room, Response answer) {
         outgoing.giveBack(room);
+        if (answer.code().isError()
+                && !client.isAtOldServer()
+                && room.equals(display.prompt().talk())) {
+            display.prompt().setTalk(null);
+            display.print(TEXTS.say("talk.over"));
+        }
         if (!answer.code().equals(Code.CREATED)) {
             outgoing.release(room);
         }
