@@ -54,16 +54,13 @@ public final class Completion implements Terminal.Adviser {
         if (word.startsWith("#")) {
             return rooms();
         }
-        ConsoleCommand command = !inTalk || before.startsWith("/")
-                ? TypedLine.command(before.strip()).command()
-                : null;
-        return command == null ? otherUsers() : arguments(command, before.strip());
+        TypedLine typed = TypedLine.command(before.strip());
+        ConsoleCommand command = !inTalk || before.startsWith("/") ? typed.command() : null;
+        return command == null ? otherUsers() : arguments(command, RoomArguments.of(typed.rest()));
     }
 
-    /** What the word after {@code before}, which begins with that command, may be: in a text a name. */
-    private Stream<String> arguments(ConsoleCommand command, String before) {
-        String[] words = before.split("\\s+", 2);
-        RoomArguments typed = RoomArguments.of(words.length > 1 ? words[1] : "");
+    /** What the word behind that command and these arguments may be: in a text a name. */
+    private Stream<String> arguments(ConsoleCommand command, RoomArguments typed) {
         boolean isFirst = typed.words().isEmpty() && (typed.room() == null || mayFollowRoom(command));
         if (!isFirst) {
             return switch (command) {

@@ -92,7 +92,7 @@ class RoomSentencesTest {
                 "Only accounts can be moderators or owners, and bob is a guest.",
                 "Only those with voice may speak in #tea: ask a moderator.",
                 "You were kicked from #tea a moment ago: come back in 7 seconds.",
-                "You were kicked from #tea a moment ago: come back in 1 second.",
+                "You were kicked from #tea a moment ago: come back in a second.",
                 "bob is banned from #tea: unban them first.",
                 "#tea has 1000 roles, bans and mutes, which is the limit: remove some first.",
                 "bob has 100 invitations waiting, which is the limit: try again later.",
