@@ -83,10 +83,12 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
     }
 
     private boolean looksLikeCommand() {
-        if (command == null || (kind == Kind.OTHER_LAYOUT && command == ConsoleCommand.REPLY)) {
-            return false; // on the other layout, the reply's single letter is a Russian word
-        }
-        return command.canHave(rest);
+        return command != null && !isRussianWord(command) && command.canHave(rest);
+    }
+
+    /** On the other layout the reply's single letter is a Russian word, and so is, but for a letter, that of a ban. */
+    private boolean isRussianWord(ConsoleCommand meant) {
+        return kind == Kind.OTHER_LAYOUT && (meant == ConsoleCommand.REPLY || meant == ConsoleCommand.BAN);
     }
 
     /** The command that a doubtful line may have been meant as, with a slash, so that it is one everywhere. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.command.TypedLine.Kind;
 import chat.jim.protocol.Address;
+import chat.jim.text.Language;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,29 @@ class RoomLinesTest {
         assertThat(TypedLine.command(line))
                 .extracting(TypedLine::command, TypedLine::rest)
                 .containsExactly(command, rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"лифт не работает", "лифт сломан", "к бобу"})
+    void in_a_talk_a_russian_sentence_is_text(String line) {
+        Language.choose("ru");
+
+        assertThat(inTalk(line).kind()).isEqualTo(Kind.TEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"лшсл bob, /kick bob", "ьгеу bob 2h, /mute bob 2h", "зкшмфеу on, /private on"})
+    void in_a_talk_the_other_keyboard_layout_is_asked_about(String line, String command) {
+        Language.choose("ru");
+
+        assertThat(inTalk(line))
+                .extracting(TypedLine::kind, TypedLine::asCommand)
+                .containsExactly(Kind.DOUBTFUL, command);
+    }
+
+    @AfterEach
+    void speakEnglish() {
+        Language.choose("en");
     }
 
     @Test
