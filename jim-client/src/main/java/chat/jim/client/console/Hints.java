@@ -88,7 +88,7 @@ final class Hints {
 
     /** There is no such command: says how the line could be said instead. */
     String noCommand(TypedLine typed, boolean hadSlash) {
-        if (typed.word().equalsIgnoreCase(MODE)) {
+        if (typed.word().equalsIgnoreCase(MODE) && (hadSlash || typed.rest().matches("([#+-].*)?"))) {
             return TEXTS.say("no-command.mode");
         }
         String none = typed.kind() == Kind.TEXT ? "" : TEXTS.say("no-command", SafeText.of(typed.word()));
