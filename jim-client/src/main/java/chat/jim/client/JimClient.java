@@ -226,9 +226,9 @@ public final class JimClient implements Closeable {
         link().requests().requestIfFree(list, onAnswer);
     }
 
-    /** Asks for the rooms: their names, or parts that say how many are there, and what the topic is. */
+    /** Asks for the names of the rooms. */
     public void rooms(Consumer<Response> onAnswer) {
-        request(new Action.Rooms(now(), isAtOldServer() ? null : true), onAnswer);
+        request(new Action.Rooms(now(), null), onAnswer);
     }
 
     /** Asks for the user's contacts, and for their statuses if they are wanted. */

@@ -50,7 +50,9 @@ public final class RoomCommands {
      */
     public void execute(ConsoleCommand command, String rest, @Nullable Address talk) {
         if (command == ConsoleCommand.ROOMS) {
-            client.rooms(answer -> RoomList.show(answer, display));
+            boolean topics = display.showsStatuses() && !client.isAtOldServer();
+            client.request(
+                    time -> new Action.Rooms(time, topics ? true : null), answer -> RoomList.show(answer, display));
             return;
         }
         if (client.isAtOldServer()) {

@@ -16,7 +16,7 @@ final class Span {
         if (seconds >= 2 * DAY) {
             return TEXTS.count("past.days", rounded(seconds, DAY));
         }
-        if (seconds >= 2 * HOUR) {
+        if (seconds + MINUTE > 2 * HOUR) {
             return TEXTS.count("past.hours", rounded(seconds, HOUR));
         }
         return seconds >= 2 * MINUTE

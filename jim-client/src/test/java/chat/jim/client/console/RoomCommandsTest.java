@@ -207,7 +207,7 @@ class RoomCommandsTest {
             quoteCharacter = '^',
             value = {
                 "'registered':true,'since':S0912,'idle':1020 | bob: an account, online since 09:12, idle for 17 minutes",
-                "'since':S0912,'idle':7199 | bob: a guest, online since 09:12, idle for 120 minutes",
+                "'since':S0912,'idle':7199 | bob: a guest, online since 09:12, idle for 2 hours",
                 "'since':S0912,'idle':129600 | bob: a guest, online since 09:12, idle for 36 hours",
                 "'since':S0912,'idle':9000000000000000000 | bob: a guest, online since 09:12, idle for 2147483647 days",
                 "'registered':true,'since':S0912,'idle':59 | bob: an account, online since 09:12",

@@ -246,11 +246,7 @@ public sealed interface Action extends Message
         }
     }
 
-    /**
-     * {@code rooms} (extension): asks for the names of the rooms.
-     *
-     * @param topics whether to say how many are in each, and its topic (section 13); null means no
-     */
+    /** {@code rooms} (extension): asks for the rooms: their names; with topics how many are in each, too (section 13). */
     record Rooms(long time, @Nullable Boolean topics) implements Action {}
 
     /** {@code whois} (extension): asks who somebody is (section 13). */
