@@ -67,9 +67,10 @@ record Person(
 
     /** Whether that is it, or a guest from the same place. */
     boolean includes(Holder other) {
+        if (account != null) {
+            return account.equals(other.account()); // it may have come online meanwhile
+        }
         return other == online
-                || (account == null
-                        && other.account() == null
-                        && other.subject().equals(subject));
+                || (other.account() == null && other.subject().equals(subject));
     }
 }

@@ -9,9 +9,9 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Profiles;
 import chat.jim.server.store.StoreException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Follows what another process, the command {@code account}, changes in the store: who is an operator, and which accounts are
@@ -44,12 +44,12 @@ public final class RoomWatch {
             AccountKey account = holder.account();
             holder.setOperator(account != null && operators.contains(account));
         });
-        List<AccountKey> members = rooms.succession().accounts().toList();
+        Set<AccountKey> members = rooms.succession().accounts().collect(Collectors.toSet());
         Map<Address, Account> existing =
                 accounts.findAll(members.stream().map(AccountKey::name).toList());
         rooms.succession()
                 .follow(
-                        account -> isRemoved(account, existing),
+                        account -> members.contains(account) && isRemoved(account, existing),
                         (room, owner) -> room.tell(replies.notice(Deeds.owns(owner, room.name()))));
     }
 
