@@ -15,6 +15,8 @@ import chat.jim.server.routing.Directory;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.RoomStore.Ban;
+import chat.jim.server.store.RoomStore.Sanction;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +131,17 @@ public final class Authority {
         }
     }
 
+    /** Removes the bans and mutes that are over. Call it while you govern the room. */
+    void forgetOver(Room room) {
+        long now = common.rooms().rules().now();
+        for (Ban ban : Ban.values()) {
+            List<Sanction> unused = common.rooms().book().lift(room, ban, sanction -> sanction.until() <= now);
+        }
+    }
+
+    /** What is over does not count. */
     void checkEntries(Room room, int more) {
+        forgetOver(room);
         int entries = room.rights().size();
         if (more > 0 && entries + more > common.limits().entries()) {
             throw forbidden(

@@ -140,6 +140,7 @@ public final class OrderRequests {
         Person online = authority.online(request);
         String subject = online == null ? "" : online.subject();
         Address name = request.person();
+        authority.forgetOver(room);
         List<Sanction> lifted = rooms.book()
                 .lift(
                         room,

@@ -74,6 +74,12 @@ public final class Rights {
                         .thenComparing(member -> member.account().name().key()));
     }
 
+    /** When a role begins that is given at that time: after all others, so that it is known which is the older one. */
+    long since(long time) {
+        return Math.max(
+                time, members.values().stream().mapToLong(Member::since).max().orElse(0) + 1);
+    }
+
     /** Those with that role, in the same order. */
     public Stream<Member> members(Role role) {
         return members().filter(member -> member.role() == role);

@@ -133,7 +133,7 @@ public final class RoomBook {
 
     /** The entry for a role that an account is given now. Does not wait. */
     public Member member(Room room, AccountKey account, Role role, String invitedBy) {
-        return new Member(room.name(), account, role, clock.millis(), invitedBy);
+        return new Member(room.name(), account, role, room.rights().since(clock.millis()), invitedBy);
     }
 
     /** Gives a guest a role, for as long as it is there. Does not wait. */
