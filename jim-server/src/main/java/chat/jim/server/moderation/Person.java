@@ -70,7 +70,6 @@ record Person(
         if (account != null) {
             return account.equals(other.account()); // it may have come online meanwhile
         }
-        return other == online
-                || (other.account() == null && other.subject().equals(subject));
+        return other == online || (other.account() == null && other.subject().equals(subject));
     }
 }

@@ -4,8 +4,10 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Profiles;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ final class SqliteProfiles implements Profiles {
     private final Database writing;
     private final Database reading;
 
+    /** When accounts were seen, by their ids, as long as that cannot be read. */
+    private final Map<String, Long> unwritten = new ConcurrentHashMap<>();
+
     SqliteProfiles(Database writing, Database reading) {
         this.writing = writing;
         this.reading = reading;
@@ -44,6 +49,12 @@ final class SqliteProfiles implements Profiles {
 
     @Override
     public Profile of(AccountKey account) {
+        Long lately = unwritten.get(account.id()); // first: it is removed when it can be read
+        Profile written = read(account);
+        return lately == null ? written : new Profile(written.operator(), written.hidden(), lately);
+    }
+
+    private Profile read(AccountKey account) {
         return reading
                 .query(
                         "SELECT operator, hidden, seen FROM profile WHERE account = ? AND " + WHOLE,
@@ -74,11 +85,14 @@ final class SqliteProfiles implements Profiles {
 
     @Override
     public void see(AccountKey account, long time) {
+        Long seen = time;
+        unwritten.put(account.id(), seen);
         CompletableFuture<?> unused = writing.submit(
                         SET_SEEN, time, account.name().key(), account.id())
                 .exceptionally(failure -> {
                     LOG.warn("When {} was online cannot be noted: {}", account, failure.getMessage());
                     return 0L;
-                });
+                })
+                .thenRun(() -> unwritten.remove(account.id(), seen));
     }
 }
