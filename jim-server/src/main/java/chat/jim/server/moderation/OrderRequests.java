@@ -11,6 +11,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import java.util.List;
@@ -107,13 +108,16 @@ public final class OrderRequests {
     private void sanction(Room room, Ban ban, Person person, @Nullable Long seconds, @Nullable String reason) {
         long now = rooms.rules().now();
         String subject = person.subject();
-        rooms.book().lift(room, ban, sanction -> sanction.until() <= now);
         if (room.rights().sanction(ban, subject, now) == null) {
             authority.checkEntries(room, 1);
         }
         long until = seconds == null ? Long.MAX_VALUE : now + seconds;
-        rooms.book()
-                .put(room, new Sanction(room.name(), ban, subject, person.name(), until, reason == null ? "" : reason));
+        String why = reason == null ? "" : reason;
+        rooms.book().put(room, new Sanction(room.name(), ban, subject, person.name(), until, why));
+        AccountKey late = person.account() == null ? person.holder().account() : null;
+        if (late != null) { // a guest who registers meanwhile inherits what was there before
+            rooms.book().put(room, new Sanction(room.name(), ban, late.id(), late.name(), until, why));
+        }
     }
 
     /** {@code unban}. */
