@@ -3,7 +3,6 @@ package chat.jim.server;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
-import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
@@ -14,15 +13,14 @@ import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A server in this process, at a free port of the loopback address, with a clock that stands still. */
@@ -34,11 +32,8 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Timeouts USUAL = new ServerConfig.Timeouts(
             Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final InstantSource STILL = InstantSource.fixed(Instant.ofEpochSecond(NOW));
     public static final ServerConfig.Origins ORIGINS = new ServerConfig.Origins(10, 10, Set.of());
-
-    private static final HistoryPolicy MONTH = new HistoryPolicy(2_592_000, List.of(), true, false, Long.MAX_VALUE);
 
     /** So few that a test can have them. */
     static final int MOST_CONTACTS = 3;
@@ -85,12 +80,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that keeps so many messages of guests for each account, and ten times as many in all. */
     public static TestServer startWithMailbox(int ofGuests) {
-        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, 10 * ofGuests), USUAL, 0);
+        return start(EVERYBODY, withMailbox(ofGuests), USUAL, 0);
     }
 
     /** Starts one that keeps so many messages for each account, and none when its store takes that many bytes. */
     static TestServer startWithMailbox(int size, long storeBytes) {
-        return start(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, size, storeBytes), USUAL, 0);
+        return start(EVERYBODY, TestConfig.limits(ServerConfig.UNLIMITED, 1000, size, storeBytes), USUAL, 0);
     }
 
     public static TestServer start(ServerConfig.Access access, ServerConfig.Timeouts timeouts) {
@@ -104,31 +99,16 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that takes everybody, and speaks these dialects. */
     static TestServer startSpeaking(Dialects dialects) {
-        return start(config(EVERYBODY, UNHURRIED, USUAL, 0, dialects, null), newFolder());
+        return start(TestConfig.speaking(dialects), newFolder());
     }
 
     /** The usual limits, with that flood control. */
     static ServerConfig.Limits limits(int rate, int burst) {
-        return limits(rate, burst, 0);
+        return TestConfig.limits(rate, burst, 0, Long.MAX_VALUE);
     }
 
-    private static ServerConfig.Limits limits(int rate, int burst, int mailbox) {
-        return limits(rate, burst, mailbox, Long.MAX_VALUE);
-    }
-
-    private static ServerConfig.Limits limits(int rate, int burst, int mailbox, long storeBytes) {
-        return new ServerConfig.Limits(
-                100,
-                new ServerConfig.Flood(rate, burst),
-                1024 * 1024,
-                Long.MAX_VALUE,
-                100,
-                MOST_SESSIONS,
-                MOST_CONTACTS,
-                10,
-                3,
-                mailbox,
-                storeBytes);
+    private static ServerConfig.Limits withMailbox(int ofGuests) {
+        return TestConfig.limits(ServerConfig.UNLIMITED, 1000, 10 * ofGuests, Long.MAX_VALUE);
     }
 
     /** Starts one that speaks TLS, with one certificate or another, at that port; 0 is any. */
@@ -137,61 +117,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(ServerConfig.Access access, CertificateFiles tls, int port) {
-        return start(config(access, UNHURRIED, USUAL, port, tls), newFolder());
+        return start(TestConfig.of(access, UNHURRIED, USUAL, port, tls), newFolder());
     }
 
     private static TestServer start(
             ServerConfig.Access access, ServerConfig.Limits limits, ServerConfig.Timeouts timeouts, int port) {
-        return start(config(access, limits, timeouts, port, null), newFolder());
-    }
-
-    private static ServerConfig config(
-            ServerConfig.Access access,
-            ServerConfig.Limits limits,
-            ServerConfig.Timeouts timeouts,
-            int port,
-            CertificateFiles tls) {
-        return config(access, limits, timeouts, port, Dialects.all(), tls);
-    }
-
-    private static ServerConfig config(
-            ServerConfig.Access access,
-            ServerConfig.Limits limits,
-            ServerConfig.Timeouts timeouts,
-            int port,
-            Dialects dialects,
-            CertificateFiles tls) {
-        return new ServerConfig(
-                InetAddress.getLoopbackAddress(),
-                port,
-                access,
-                limits,
-                timeouts,
-                ORIGINS,
-                dialects,
-                false,
-                tls,
-                MONTH,
-                RoomLimits.USUAL);
+        return start(TestConfig.of(access, limits, timeouts, port, null), newFolder());
     }
 
     /** Starts one that trusts a proxy on this machine, and takes from each address a connection a second, and three accounts an hour. */
     static TestServer startBehindProxy(CertificateFiles tls) {
-        ServerConfig.Origins origins = new ServerConfig.Origins(1, 3, Set.of(HERE));
-        return start(
-                new ServerConfig(
-                        HERE,
-                        0,
-                        EVERYBODY,
-                        UNHURRIED,
-                        USUAL,
-                        origins,
-                        Dialects.all(),
-                        false,
-                        tls,
-                        MONTH,
-                        RoomLimits.USUAL),
-                newFolder());
+        return start(TestConfig.behindProxy(tls), newFolder());
     }
 
     private static Path newFolder() {
@@ -205,7 +141,14 @@ public final class TestServer implements AutoCloseable {
     /** Stops it, and starts another one with what it has kept. */
     TestServer restartWithMailbox(int ofGuests) {
         server.close();
-        return start(config(EVERYBODY, limits(ServerConfig.UNLIMITED, 1000, 10 * ofGuests), USUAL, 0, null), data);
+        return start(TestConfig.of(EVERYBODY, withMailbox(ofGuests), USUAL, 0, null), data);
+    }
+
+    /** Stops it, and starts another one with what it has kept, and what was changed of that meanwhile. */
+    TestServer restartAfter(Consumer<Store> change, InstantSource clock) {
+        server.close();
+        change(change);
+        return start(TestConfig.usual(), data, clock);
     }
 
     private static TestServer start(ServerConfig config, Path data) {
@@ -214,25 +157,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one that keeps what that policy says. */
     public static TestServer startKeeping(HistoryPolicy policy) {
-        return start(
-                new ServerConfig(
-                        HERE,
-                        0,
-                        EVERYBODY,
-                        UNHURRIED,
-                        USUAL,
-                        ORIGINS,
-                        Dialects.all(),
-                        false,
-                        null,
-                        policy,
-                        RoomLimits.USUAL),
-                newFolder());
+        return start(TestConfig.keeping(policy), newFolder());
     }
 
     /** Starts one that takes everybody, and tells the time by that clock. */
     static TestServer startWith(InstantSource clock) {
-        return start(config(EVERYBODY, UNHURRIED, USUAL, 0, null), newFolder(), clock);
+        return start(TestConfig.usual(), newFolder(), clock);
     }
 
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
@@ -277,16 +207,19 @@ public final class TestServer implements AutoCloseable {
 
     /** Makes an account, as another process would; to log in to it takes no time, unlike to one that was registered. */
     public TestServer withAccount(String name, String password) {
-        try (Store others = openStore()) {
-            others.accounts().add(Address.account(name), CheapHash.of(password));
-            return this;
-        }
+        change(others -> others.accounts().add(Address.account(name), CheapHash.of(password)));
+        return this;
     }
 
     /** Blocks an account, as another process would. */
     public void block(String name) {
+        change(others -> others.accounts().setBlocked(Address.account(name), true));
+    }
+
+    /** Changes its store, as another process would. */
+    void change(Consumer<Store> change) {
         try (Store others = openStore()) {
-            others.accounts().setBlocked(Address.account(name), true);
+            change.accept(others);
         }
     }
 
