@@ -29,7 +29,20 @@ public final class Conformance {
                 new Section("6. `msg` to a user", MessageCases.all()),
                 new Section("7. Rooms", RoomCases.all()),
                 new Section("10. Extensions", ExtensionCases.all()),
-                new Section("12. History", HistoryCases.all()));
+                new Section("12. History", HistoryCases.all()),
+                new Section("13. Rooms that belong to somebody, and people", roomsAndPeople()));
+    }
+
+    private static List<Case> roomsAndPeople() {
+        return Stream.of(
+                        OwnedRoomCases.all(),
+                        RoomRoleCases.all(),
+                        RoomRightsCases.all(),
+                        PrivateRoomCases.all(),
+                        RoomOrderCases.all(),
+                        PeopleCases.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -119,7 +119,7 @@ final class Peer implements Closeable {
         return id;
     }
 
-    /** Sends a request about the history, without its brace at the end, and returns the parts of the answer. */
+    /** Sends a request, without its brace at the end, and returns the parts of the answer that are no lists. */
     List<Response> ask(String request) throws IOException {
         said.clear();
         send(request + "}").expect(200);
@@ -182,6 +182,15 @@ final class Peer implements Closeable {
 
     Response notice() throws IOException {
         return await(notices);
+    }
+
+    /** Waits for the notice with this text; passes others over. */
+    Response told(String text) throws IOException {
+        Response notice = notice();
+        while (!text.equals(notice.text())) {
+            notice = notice();
+        }
+        return notice;
     }
 
     Action.Msg message() throws IOException {
@@ -252,7 +261,7 @@ final class Peer implements Closeable {
         } else if (message instanceof Response response) {
             list.addAll(response.names() == null ? List.of() : response.names());
             users.addAll(response.users());
-            if (response.number(Detail.ID) != null && response.isPart()) {
+            if (response.isPart() && (response.number(Detail.ID) != null || response.text(Detail.ROOM) != null)) {
                 said.add(response);
             }
             if (!response.isPart()) {
