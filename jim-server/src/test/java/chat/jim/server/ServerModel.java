@@ -34,6 +34,9 @@ final class ServerModel {
     /** By their names, as first written. */
     final Map<Address, Set<SessionModel>> rooms = new HashMap<>();
 
+    /** The rooms that stay when all have left, since they belong to an account. */
+    final Set<Address> owned = new HashSet<>();
+
     /** By the names: from this machine they do not count by the address. */
     final Map<Address, Integer> failedLogins = new HashMap<>();
 
@@ -68,7 +71,7 @@ final class ServerModel {
     void leave(Address room, SessionModel peer) {
         rooms.get(room).remove(peer);
         announce(room, peer, "left");
-        if (rooms.get(room).isEmpty()) {
+        if (rooms.get(room).isEmpty() && !owned.contains(room)) {
             rooms.remove(room);
         }
     }

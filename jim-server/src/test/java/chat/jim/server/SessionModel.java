@@ -4,9 +4,6 @@ import chat.jim.codec.Codec;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.action.Action;
-import chat.jim.protocol.action.ActionHandler;
-import chat.jim.protocol.action.HistoryAction;
-import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What PROTOCOL.md has the requests of one peer do, and what it has the peer see. A handler returns the answer, in the form of
  * {@link #expect}, or throws the code of the refusal.
  */
-final class SessionModel implements ActionHandler<String> {
+final class SessionModel extends UnmodelledActions {
     private static final int LONGEST_STATUS = 500;
     private static final String OK = "200";
 
@@ -180,7 +177,11 @@ final class SessionModel implements ActionHandler<String> {
     public String onJoin(Action.Join join) {
         refuseIf(joined.size() == ServerModel.ROOMS && !joined.contains(join.room()), Code.FORBIDDEN);
         joined.add(join.room());
-        return server.join(join.room(), this) ? "201" : OK;
+        boolean made = server.join(join.room(), this);
+        if (made && account != null && !join.room().equals(Address.EVERYBODY)) {
+            server.owned.add(join.room()); // of more than these few the last ones would belong to nobody
+        }
+        return made ? "201" : OK;
     }
 
     @Override
@@ -231,76 +232,6 @@ final class SessionModel implements ActionHandler<String> {
     @Override
     public String onGetPotentials(Action.GetPotentials getPotentials) {
         throw new AssertionError("no other dialect is spoken here");
-    }
-
-    @Override
-    public String onHistory(HistoryAction.History history) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onMark(HistoryAction.Mark mark) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onSearch(HistoryAction.Search search) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onForget(HistoryAction.Forget forget) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onRoom(RoomAction.Settings request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onInvite(RoomAction.Invite request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onGrant(RoomAction.Grant request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onRevoke(RoomAction.Revoke request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onKick(RoomAction.Kick request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onBan(RoomAction.Ban request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onUnban(RoomAction.Unban request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onMute(RoomAction.Mute request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onUnmute(RoomAction.Unmute request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
-    }
-
-    @Override
-    public String onWhois(Action.Whois request) {
-        throw ServerModel.refused(Code.BAD_REQUEST);
     }
 
     @Override
