@@ -210,7 +210,7 @@ final class SessionModel extends UnmodelledActions {
     @Override
     public String onAddContact(Action.AddContact addContact) {
         AccountKey owner = account();
-        Address contact = server.account(addContact.contact()).name();
+        Address contact = server.account(addContact.contact().asAccount()).name();
         List<Address> contacts = server.accounts.contacts(owner);
         refuseIf(contacts.size() == ServerModel.CONTACTS && !contacts.contains(contact), Code.FORBIDDEN);
         server.accounts.addContact(owner, contact, ServerModel.CONTACTS);
@@ -219,7 +219,7 @@ final class SessionModel extends UnmodelledActions {
 
     @Override
     public String onDelContact(Action.DelContact delContact) {
-        refuseIf(!server.accounts.removeContact(account(), delContact.contact()), Code.NOT_FOUND);
+        refuseIf(!server.accounts.removeContact(account(), delContact.contact().asAccount()), Code.NOT_FOUND);
         return OK;
     }
 
