@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How the programs of one dialect log in, write, and want to be written to, byte for byte; they write JSON as Python does.
  * In the forms %1$s is the sender, %2$s the addressee and %3$s the text.
  */
-enum Speaker {
+public enum Speaker {
     COURSE(
             login(
                     "{'action': 'presence', 'time': 1700000000.25, 'user': {'account_name': '%1$s'}}",
@@ -173,7 +173,7 @@ enum Speaker {
     }
 
     /** Whether its programs are all called the same, so that the server has to tell them apart. */
-    boolean isGuest() {
+    public boolean isGuest() {
         return this == HANITA || this == GUEST_BROADCAST;
     }
 
@@ -183,7 +183,7 @@ enum Speaker {
     }
 
     /** What it calls everybody. */
-    String everybody() {
+    public String everybody() {
         return this == CLIENT_NAME ? "#" : "#all";
     }
 
@@ -193,7 +193,7 @@ enum Speaker {
     }
 
     /** Comes online; {@code known} is the name that the server gives it. */
-    void logIn(RawClient program, String name, String known) {
+    public void logIn(RawClient program, String name, String known) {
         List<String> lines = login.lines().toList();
         for (int i = 0; i < lines.size(); i += 2) {
             program.send(lines.get(i).formatted(name));
@@ -204,7 +204,7 @@ enum Speaker {
     }
 
     /** A message that it writes. */
-    String write(String from, String to, String text) {
+    public String write(String from, String to, String text) {
         return json(written.formatted(from, to, text));
     }
 
@@ -225,7 +225,7 @@ enum Speaker {
     }
 
     /** What it says that nobody understands. */
-    String nonsense() {
+    public String nonsense() {
         return json(this == EVENT ? "{'event': 'dance', 'time': 1}" : "{'action': 'dance', 'time': 1}");
     }
 
