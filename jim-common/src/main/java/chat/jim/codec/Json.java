@@ -128,7 +128,17 @@ public final class Json {
             field = reference.getPropertyName();
             value = value.path(field);
         }
-        return noText(field, !value.isMissingNode());
+        return wrongType(field, !value.isMissingNode(), e instanceof MismatchedInputException bad ? bad : null);
+    }
+
+    private static ProtocolException wrongType(String field, boolean isThere, @Nullable MismatchedInputException e) {
+        Class<?> type = e == null || e.getTargetType() == null ? String.class : e.getTargetType();
+        return refused(
+                field,
+                isThere,
+                type == Boolean.class
+                        ? "true or false"
+                        : Number.class.isAssignableFrom(type) ? "a number" : "a string");
     }
 
     /**
@@ -139,14 +149,14 @@ public final class Json {
     static String text(ObjectNode object, String field) {
         JsonNode value = object.path(field);
         if (!value.isString()) {
-            throw noText(field, !value.isMissingNode());
+            throw refused(field, !value.isMissingNode(), "a string");
         }
         return value.stringValue();
     }
 
-    private static ProtocolException noText(String field, boolean isThere) {
+    private static ProtocolException refused(String field, boolean isThere, String type) {
         return ProtocolException.badRequest(
-                "The field " + field + (isThere ? "" : " is needed, and") + " has to be a string.");
+                "The field " + field + (isThere ? "" : " is needed, and") + " has to be " + type + ".");
     }
 
     /** A record or a tree as compact JSON. */

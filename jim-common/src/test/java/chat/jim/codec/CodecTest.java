@@ -70,6 +70,17 @@ class CodecTest {
         assertThat(decode("{'action':'rooms','time':" + time + "}")).isInstanceOf(Action.Rooms.class);
     }
 
+    @Test
+    void what_a_field_has_to_be_is_said_by_its_type() {
+        assertRefused("{'action':'who','time':1,'roles':'yes'}", "The field roles has to be true or false.");
+        assertRefused(
+                "{'action':'room','time':1,'room':'#a','private':1}", "The field private has to be true or false.");
+        assertRefused(
+                "{'action':'ban','time':1,'room':'#a','user_id':'b','seconds':'x'}", "seconds has to be a number.");
+        assertRefused("{'action':'ban','time':1,'room':'#a','user_id':'b','reason':[]}", "reason has to be a string.");
+        assertRefused("{'action':'invite','time':1,'room':'#a'}", "user_id is needed, and has to be a string.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "[]", "{}", "1e1000000000", "1e400", "9223372036854775808", "-1e99"})
     void time_may_be_nothing_else(String time) {
