@@ -117,14 +117,7 @@ class RoomAbuseTest {
 
     @Test
     void of_a_room_a_thousand_roles_bans_and_mutes_are_kept_and_no_more() {
-        scene.restart(store -> {
-            for (int i = 0; i < 998; i++) {
-                Address guest = Address.account("guest" + i);
-                var unused = store.rooms()
-                        .put(new RoomStore.Sanction(
-                                Address.room("#tea"), RoomStore.Ban.SPEAK, "guest " + i, guest, Long.MAX_VALUE, ""));
-            }
-        });
+        muteMany(998, Long.MAX_VALUE);
         scene.withAccounts("bob", "carol");
         RoomPerson owner = scene.login("alice");
         owner.grant("#tea", "bob", "voice");
@@ -140,6 +133,31 @@ class RoomAbuseTest {
         owner.grant("#tea", "bob", "moderator");
         owner.order("unmute", "#tea", "guest7", "");
         owner.order("ban", "#tea", "carol", "");
+    }
+
+    /** Restarts the server, which then has so many mutes in the room until that time. */
+    private void muteMany(int mutes, long until) {
+        scene.restart(store -> {
+            for (int i = 0; i < mutes; i++) {
+                Address guest = Address.account("guest" + i);
+                var unused = store.rooms()
+                        .put(new RoomStore.Sanction(
+                                Address.room("#tea"), RoomStore.Ban.SPEAK, "guest " + i, guest, until, ""));
+            }
+        });
+    }
+
+    @Test
+    void those_that_are_over_do_not_count() {
+        scene.withAccounts("bob");
+        muteMany(999, TestServer.NOW + 60);
+        RoomPerson owner = scene.login("alice");
+        owner.refused(403, about("ban", "#tea", "bob", ""), "which is the limit");
+
+        scene.pass(Duration.ofSeconds(60));
+
+        owner.order("ban", "#tea", "bob", "");
+        assertThat(owner.roles("#tea")).hasSize(2);
     }
 
     @Test
