@@ -15,9 +15,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -111,12 +111,12 @@ public final class Json {
     static <T> T bind(ObjectNode object, Class<T> type) {
         try {
             return MAPPER.treeToValue(object, type);
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             throw refusal(e, object);
         }
     }
 
-    private static ProtocolException refusal(DatabindException e, ObjectNode object) {
+    private static ProtocolException refusal(JacksonException e, ObjectNode object) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ProtocolException byTheRecord) {
                 return byTheRecord;
@@ -128,17 +128,18 @@ public final class Json {
             field = reference.getPropertyName();
             value = value.path(field);
         }
-        return wrongType(field, !value.isMissingNode(), e instanceof MismatchedInputException bad ? bad : null);
+        return refused(field, !value.isMissingNode(), wanted(e));
     }
 
-    private static ProtocolException wrongType(String field, boolean isThere, @Nullable MismatchedInputException e) {
-        Class<?> type = e == null || e.getTargetType() == null ? String.class : e.getTargetType();
-        return refused(
-                field,
-                isThere,
-                type == Boolean.class
-                        ? "true or false"
-                        : Number.class.isAssignableFrom(type) ? "a number" : "a string");
+    private static String wanted(JacksonException e) {
+        if (e instanceof InputCoercionException) {
+            return "a smaller number";
+        }
+        Class<?> type = e instanceof MismatchedInputException wrong ? wrong.getTargetType() : null;
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return type != null && Number.class.isAssignableFrom(type) ? "a whole number" : "a string";
     }
 
     /**

@@ -231,10 +231,15 @@ public record Response(
 
     /** The objects that it goes out as: the parts of its list, each within the limits, then the answer itself. */
     public List<Response> parts() {
+        return parts(Limits.NAMES_IN_PART);
+    }
+
+    /** The same with so many names in each part. */
+    public List<Response> parts(int most) {
         List<Response> parts = new ArrayList<>(messages);
         List<String> listed = names == null ? List.of() : names;
-        for (int from = 0; from < listed.size(); from += Limits.NAMES_IN_PART) {
-            int to = Math.min(from + Limits.NAMES_IN_PART, listed.size());
+        for (int from = 0; from < listed.size(); from += most) {
+            int to = Math.min(from + most, listed.size());
             parts.add(new Response(Code.ACCEPTED, time, null).withNames(listed.subList(from, to)));
         }
         users.forEach(user -> parts.add(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user))));

@@ -76,7 +76,11 @@ class CodecTest {
         assertRefused(
                 "{'action':'room','time':1,'room':'#a','private':1}", "The field private has to be true or false.");
         assertRefused(
-                "{'action':'ban','time':1,'room':'#a','user_id':'b','seconds':'x'}", "seconds has to be a number.");
+                "{'action':'ban','time':1,'room':'#a','user_id':'b','seconds':'x'}",
+                "seconds has to be a whole number.");
+        assertRefused(
+                "{'action':'ban','time':1,'room':'#a','user_id':'b','seconds':" + "9".repeat(30) + "}", "smaller");
+        assertRefused("{'action':'forget','time':1,'id':" + "9".repeat(30) + "}", "smaller");
         assertRefused("{'action':'ban','time':1,'room':'#a','user_id':'b','reason':[]}", "reason has to be a string.");
         assertRefused("{'action':'invite','time':1,'room':'#a'}", "user_id is needed, and has to be a string.");
     }

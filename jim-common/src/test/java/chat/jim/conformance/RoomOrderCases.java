@@ -19,7 +19,7 @@ final class RoomOrderCases {
     private static final String NOBODY = "404 no such account, and nobody online; `unban`: it is not banned";
     private static final String MUTE = "the same, but it may stay, keeps its role, and cannot speak";
     private static final String BANNED = "Who is banned gets 403 to `join`";
-    private static final String MUTED = "who is muted, or has no voice in a moderated room, 403 to `msg`";
+    private static final String MUTED = "Who is muted, or has no voice in a moderated room, gets 403 to `msg`";
     private static final String WHY = "the sentence says why, and for how long";
     private static final String SPELLED =
             "A ban holds for the account and not for its name, and however the name is" + " spelled";

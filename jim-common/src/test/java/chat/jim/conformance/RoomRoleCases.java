@@ -16,9 +16,9 @@ final class RoomRoleCases {
     private static final String INVITED = "200: the account, or the guest who is online, may enter, and is told by a"
             + " 100 now, or at the next login.";
     private static final String BECOMES = "It becomes `member`, unless it is more";
-    private static final String ONLY = "200: that is the role of the account from now on, and no other";
+    private static final String ONLY = "200: the account has that role from now on, if it has no greater one.";
     private static final String LEFT =
-            "200: the role is taken away, and `member` is left; of a `member` nothing. 404 it has another role, or none";
+            "200: the role is taken away, and `member` is left; of a `member` nothing, but it may stay until it leaves. 404 it has another role, or none";
     private static final String OUTSIDE = "You need not be in the room.";
     private static final String HEAR = "Who is acted on, and the members of the room, hear of it by a 100 that begins"
             + " with the name of who did it";
@@ -105,10 +105,14 @@ final class RoomRoleCases {
         cases.add(new Case(ONLY, "each after the other", scene -> {
             OwnedRoom room = OwnedRoom.in(scene);
             Peer account = scene.registered();
-            for (String role : List.of("moderator", "voice", "member", "owner")) {
+            for (String role : List.of("member", "voice", "moderator")) {
                 room.grant(account, role);
                 assertThat(room.roleOf(account)).containsExactly(role);
             }
+            room.grant(account, "voice");
+            assertThat(room.roleOf(account)).containsExactly("moderator");
+            room.grant(account, "owner");
+            assertThat(room.roleOf(account)).containsExactly("owner");
         }));
         cases.add(new Case(ONLY, "a role that there is not", scene -> {
             OwnedRoom room = OwnedRoom.in(scene);

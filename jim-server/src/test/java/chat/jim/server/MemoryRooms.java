@@ -66,6 +66,12 @@ public final class MemoryRooms implements RoomStore {
     }
 
     @Override
+    public synchronized CompletableFuture<?> setTold(Address room, AccountKey account) {
+        members.computeIfPresent(List.of(room, account), (key, member) -> member.told());
+        return done();
+    }
+
+    @Override
     public synchronized CompletableFuture<?> remove(Address room, AccountKey account) {
         members.remove(List.of(room, account));
         return done();

@@ -5,7 +5,6 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,13 +20,23 @@ class OperatorTest {
     private final RoomScene scene = new RoomScene();
 
     private final RoomPerson alice = scene.account("alice").join("#tea");
-    private final RoomPerson olga = scene.account("olga");
+    private final RoomPerson olga = operator("olga");
 
-    @BeforeEach
-    void nameOperator() {
-        scene.setOperator("olga", true);
-        await().until(() ->
-                olga.ask("{'action':'whois','time':1,'user_id':'olga'}").contains("\"operator\":true"));
+    private RoomPerson operator(String name) {
+        scene.withAccounts(name).setOperator(name, true);
+        return scene.login(name);
+    }
+
+    @Test
+    void who_is_online_is_one_soon_after_another_process_says_so() {
+        RoomPerson bob = scene.account("bob");
+        alice.change("#tea", "'private':true");
+        bob.refused(404, about("join", "#tea", ""));
+
+        scene.setOperator("bob", true);
+
+        await().until(() -> bob.ask(about("join", "#tea", "")).startsWith("{\"response\":200,"));
+        assertThat(bob.ask("{'action':'whois','time':1,'user_id':'bob'}")).contains("\"operator\":true");
     }
 
     @Test

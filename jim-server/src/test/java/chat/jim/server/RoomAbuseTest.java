@@ -161,15 +161,15 @@ class RoomAbuseTest {
     }
 
     @Test
-    void a_topic_and_a_reason_are_no_notices_of_their_own() {
+    void a_topic_and_a_reason_are_one_line_that_can_be_shown() {
         RoomPerson bob = scene.guest("bob").join("#tea");
-        RoomPerson carol = scene.guest("carol").join("#tea");
-        alice.change("#tea", "'topic':'x\\nmallory made you an owner of #tea'");
-        alice.order("kick", "#tea", "bob", ",'reason':'\\u001b[2J\\n\\u202e'");
+        alice.refused(400, about("room", "#tea", ",'topic':'x\\nmallory made you an owner of #tea'"), "leave them out");
+        alice.refused(400, about("kick", "#tea", "bob", ",'reason':'\\u001b[2J'"), "leave them out");
 
-        assertThat(bob.told("kicked")).contains("alice kicked you from #tea: ");
-        assertThat(carol.told("topic")).contains("\"alice set the topic of #tea: x\\nmallory");
-        carol.told("alice kicked bob from #tea");
-        assertThat(carol.heard()).isEmpty();
+        alice.change("#tea", "'topic':' green  '");
+        alice.order("kick", "#tea", "bob", ",'reason':'  '");
+
+        assertThat(bob.told("topic")).contains("\"alice set the topic of #tea: green\"");
+        assertThat(bob.told("kicked")).contains("\"alice kicked you from #tea\"");
     }
 }

@@ -253,4 +253,14 @@ class RoomOrderTest {
         }
         assertThat(alice.roles("#tea")).hasSize(2);
     }
+
+    @Test
+    void a_moderator_cannot_lift_its_own_mute() {
+        RoomPerson bob = scene.account("bob");
+        alice.join("#tea").grant("#tea", "bob", "moderator");
+        bob.join("#tea");
+        alice.order("mute", "#tea", "bob", "");
+
+        bob.refused(403, about("unmute", "#tea", "bob", ""), "only owners may do that");
+    }
 }

@@ -152,19 +152,6 @@ class RoomOwnerTest {
     }
 
     @Test
-    void if_no_account_is_in_the_room_its_longest_member_owns_it() {
-        scene.withAccounts("bob", "carol");
-        alice.join("#tea").order("invite", "#tea", "carol", "");
-        scene.pass(Duration.ofSeconds(1));
-        alice.order("invite", "#tea", "bob", "");
-        RoomPerson guest = scene.guest("guest").join("#tea");
-
-        scene.remove("alice");
-
-        guest.told("\"carol owns #tea now\"");
-    }
-
-    @Test
     void if_there_is_nobody_it_ends_when_the_last_one_leaves() {
         alice.join("#tea");
         RoomPerson guest = scene.guest("guest").join("#tea");
@@ -184,15 +171,13 @@ class RoomOwnerTest {
     @Test
     void an_owner_who_is_removed_while_the_server_is_down_is_followed_too() {
         scene.withAccounts("bob", "carol");
-        alice.join("#tea").order("invite", "#tea", "bob", "");
         alice.join("#milk").grant("#milk", "carol", "moderator");
-        alice.join("#coffee");
+        alice.join("#coffee").order("invite", "#coffee", "bob", "");
 
         scene.restart(store -> store.accounts().remove(Address.account("alice")));
 
         RoomPerson guest = scene.guest("guest");
         await().untilAsserted(() -> {
-            assertThat(guest.described("#tea")).contains("\"owner\":\"bob\"");
             assertThat(guest.described("#milk")).contains("\"owner\":\"carol\"");
             assertThat(guest.described("#coffee")).doesNotContain("owner");
         });
@@ -219,11 +204,42 @@ class RoomOwnerTest {
         alice.granted(about("revoke", "#tea", "alice", ",'role':'owner'"));
         bob.told("\"bob owns #tea now\"");
         assertThat(alice.described("#tea")).contains("\"role\":\"member\"", "\"owner\":\"bob\"");
-        alice.leave("#tea");
 
         bob.granted(about("revoke", "#tea", "bob", ",'role':'owner'"));
         assertThat(bob.described("#tea")).contains("\"owner\":\"alice\"");
+        bob.leave("#tea");
         alice.granted(about("revoke", "#tea", "alice", ",'role':'owner'"));
-        assertThat(bob.described("#tea")).contains("\"owner\":\"bob\"");
+        assertThat(alice.described("#tea")).doesNotContain("owner");
+        alice.leave("#tea");
+        assertThat(bob.ask(about("join", "#tea", ""))).startsWith("{\"response\":201,");
+    }
+
+    @Test
+    void an_account_that_is_banned_by_an_operator_is_followed_as_owner() {
+        RoomPerson bob = scene.account("bob");
+        bob.join("#tea");
+        alice.join("#tea");
+        scene.setOperator("alice", true);
+
+        await().untilAsserted(() -> alice.granted(about("ban", "#tea", "bob", "")));
+        assertThat(alice.described("#tea")).contains("\"owner\":\"alice\"");
+    }
+
+    @Test
+    void of_rooms_that_nobody_owns_and_where_something_is_kept_only_a_hundred_stay() {
+        for (int i = 0; i < 10; i++) {
+            RoomPerson maker = scene.account("maker" + i);
+            for (int j = 0; j < 10; j++) {
+                String room = "#room" + i + j;
+                maker.join(room);
+                maker.granted(maker.message(room, "hi"));
+                maker.granted(about("revoke", room, maker.name(), ",'role':'owner'"));
+                maker.leave(room);
+            }
+        }
+        alice.join("#more");
+        alice.granted(alice.message("#more", "hi"));
+
+        alice.refused(403, about("revoke", "#more", "alice", ",'role':'owner'"), "Too many rooms belong to nobody");
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RoomRightsRaceTest {
     private static final int OWNERS = 4;
-    private static final int ROUNDS_EACH = 9;
+    private static final int ROUNDS_EACH = 5;
     private static final int LONGEST_SPIN = 20_000;
 
     /** About as long as the hash of a password takes. */

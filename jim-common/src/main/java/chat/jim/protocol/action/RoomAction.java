@@ -34,10 +34,10 @@ public sealed interface RoomAction extends Action {
             @Nullable Boolean moderated,
             @Nullable Boolean keep)
             implements RoomAction {
-        /** Checks that the name is a room's, and the length of the topic. */
+        /** Checks the name, and the topic. */
         public Settings {
             room = room.asRoom();
-            checkLength("topic", topic, Limits.TOPIC);
+            topic = line("topic", topic, Limits.TOPIC);
         }
 
         /** Whether it changes nothing. */
@@ -110,11 +110,11 @@ public sealed interface RoomAction extends Action {
 
             @Nullable String reason)
             implements OfPerson {
-        /** Checks the names, and the length of the reason. */
+        /** Checks the names and the reason. */
         public Kick {
             room = room.asRoom();
             person = person.asAccount();
-            checkLength("reason", reason, Limits.REASON);
+            reason = line("reason", reason, Limits.REASON);
         }
     }
 
@@ -133,11 +133,11 @@ public sealed interface RoomAction extends Action {
             @Nullable Long seconds,
             @Nullable String reason)
             implements OfPerson {
-        /** Checks the names, the length of the reason, and the time. */
+        /** Checks the names, the reason and the time. */
         public Ban {
             room = room.asRoom();
             person = person.asAccount();
-            checkLength("reason", reason, Limits.REASON);
+            reason = line("reason", reason, Limits.REASON);
             checkSeconds(seconds);
         }
     }
@@ -172,11 +172,11 @@ public sealed interface RoomAction extends Action {
             @Nullable Long seconds,
             @Nullable String reason)
             implements OfPerson {
-        /** Checks the names, the length of the reason, and the time. */
+        /** Checks the names, the reason and the time. */
         public Mute {
             room = room.asRoom();
             person = person.asAccount();
-            checkLength("reason", reason, Limits.REASON);
+            reason = line("reason", reason, Limits.REASON);
             checkSeconds(seconds);
         }
     }
@@ -196,10 +196,17 @@ public sealed interface RoomAction extends Action {
         }
     }
 
-    private static void checkLength(String field, @Nullable String text, int limit) {
-        if (text != null && !text.isEmpty()) {
-            Limits.check("The field " + field, text, limit);
+    /** A text on one line, without blanks around it. */
+    private static @Nullable String line(String field, @Nullable String text, int limit) {
+        String line = text == null ? "" : text.strip();
+        if (line.isEmpty()) {
+            return text == null ? null : line;
         }
+        if (line.codePoints().anyMatch(Character::isISOControl)) {
+            throw ProtocolException.badRequest(
+                    "The field " + field + " has characters that cannot be shown: leave them out.");
+        }
+        return Limits.check("The field " + field, line, limit);
     }
 
     private static void checkSeconds(@Nullable Long seconds) {

@@ -5,7 +5,10 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Room;
+import chat.jim.server.room.Succession;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,15 @@ record Announcer(Peer peer, Replies replies) {
 
     /** Tells somebody who is not in that room any more. */
     void tellGone(Holder person, String deed, Address room) {
-        person.tell(replies.notice(peer.name() + " " + deed, room), peer);
+        person.tell(replies.notice(peer.name() + " " + deed, room));
+    }
+
+    /** Finds another owner if the room has lost its last one, and tells of that. Waits for the disk. */
+    void succeed(Room room, Succession succession, Predicate<AccountKey> isOut) {
+        AccountKey next = succession.succeed(room, isOut);
+        if (next != null) {
+            room.tell(replies.notice(Deeds.owns(next, room.name())));
+        }
     }
 
     private Frame notice(String deed) {

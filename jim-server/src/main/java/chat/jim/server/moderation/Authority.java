@@ -69,7 +69,7 @@ public final class Authority {
         return Person.online(request.person(), common.directory());
     }
 
-    /** The peer needs that role. What an operator changes in the room of everybody, stays. */
+    /** The peer needs that role. */
     void require(Room room, Role least) {
         Holder own = peer.holder();
         if (!common.rooms().rules().has(own, room, least)) {
@@ -80,9 +80,6 @@ public final class Authority {
                                     ? "Only owners of " + room.name() + " may do that."
                                     : "Only moderators and owners of " + room.name() + " may do that.");
         }
-        if (room.name().equals(Address.EVERYBODY)) {
-            common.rooms().book().setOwned(room);
-        }
     }
 
     /**
@@ -91,16 +88,22 @@ public final class Authority {
      * @param maySelf whether an owner may do it to itself
      */
     void requireOver(Room room, Person person, boolean maySelf) {
+        if (!maySelf || !isSelf(person)) {
+            requireOver(room, person.name(), person.role(room));
+        }
+    }
+
+    /** The peer needs to be more than somebody who has that role. */
+    void requireOver(Room room, Address name, @Nullable Role theirs) {
         Holder own = peer.holder();
-        Role theirs = person.role(room);
-        if (own.isOperator() || (maySelf && isSelf(person))) {
+        if (own.isOperator()) {
             return;
         }
         if (theirs == Role.OWNER) {
-            throw forbidden(person.name() + " is an owner of " + room.name() + ": only an operator may do that.");
+            throw forbidden(name + " is an owner of " + room.name() + ": only an operator may do that.");
         }
         if (theirs == Role.MODERATOR && !common.rooms().rules().has(own, room, Role.OWNER)) {
-            throw forbidden(person.name() + " is a moderator of " + room.name() + ": only owners may do that.");
+            throw forbidden(name + " is a moderator of " + room.name() + ": only owners may do that.");
         }
     }
 
@@ -121,6 +124,24 @@ public final class Authority {
     void checkMayBe(Role role, Room room, Person guest) {
         if (role.includes(Role.MODERATOR)) {
             throw forbidden("Only accounts can be moderators or owners, and " + guest.name() + " is a guest.");
+        }
+    }
+
+    /** The refusal of a request about somebody who has to be in the room. */
+    static ProtocolException notIn(Address name, Room room) {
+        return new ProtocolException(Code.NOT_FOUND, name + " is not in " + room.name() + ": see who is.");
+    }
+
+    /** A room may lose its last owner if somebody else can own it, or it does not stay. */
+    void checkMayLoseOwner(Room room, Person owner) {
+        boolean isLast = room.rights()
+                .members(Role.OWNER)
+                .allMatch(member -> member.account().equals(owner.account()));
+        if (owner.role(room) == Role.OWNER
+                && isLast
+                && !common.rooms().succession().mayBeOrphan(room, account -> account.equals(owner.account()))) {
+            throw forbidden(
+                    "Too many rooms belong to nobody: make somebody else an owner of " + room.name() + " first.");
         }
     }
 

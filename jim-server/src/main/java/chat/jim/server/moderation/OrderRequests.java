@@ -15,6 +15,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,27 +43,23 @@ public final class OrderRequests {
             authority.require(room, Role.MODERATOR);
             Person person = authority.online(request);
             if (person == null || !room.has(person.holder())) {
-                throw notIn(request.person(), room);
+                throw Authority.notIn(request.person(), room);
             }
             Holder target = person.holder();
             Address name = person.name();
             authority.requireOver(room, person, false);
             rooms.rules().kicked(room, name);
+            String because = " from " + room.name() + Deeds.because(null, request.reason());
+            if (!expel(room, target, "kicked you" + because)) {
+                throw Authority.notIn(request.person(), room);
+            }
+            announcer.tell(room, "kicked " + name + because, target);
             Role role = person.role(room);
             if (room.settings().isPrivate() && role != null && !role.includes(Role.MODERATOR)) {
                 rooms.book().remove(room, person.account(), target);
             }
-            String because = " from " + room.name() + Deeds.because(null, request.reason());
-            if (!expel(room, target, "kicked you" + because)) {
-                throw notIn(request.person(), room);
-            }
-            announcer.tell(room, "kicked " + name + because, target);
             return replies.of(Code.OK, name + " is out of " + room.name() + ".");
         });
-    }
-
-    private static ProtocolException notIn(Address name, Room room) {
-        return new ProtocolException(Code.NOT_FOUND, name + " is not in " + room.name() + ": see who is.");
     }
 
     /** {@code ban}. */
@@ -72,12 +69,9 @@ public final class OrderRequests {
         return room.governed(() -> {
             authority.require(room, Role.MODERATOR);
             authority.requireOver(room, person, false);
-            sanction(room, Ban.ENTER, person, request.seconds(), request.reason());
+            boolean hasEntry = person.account() != null && person.role(room) != null;
+            sanction(room, Ban.ENTER, person, hasEntry, request.seconds(), request.reason());
             String because = " from " + room.name() + Deeds.because(request.seconds(), request.reason());
-            if (person.account() != null && person.role(room) != null) {
-                rooms.book().remove(room, person.account(), null);
-            }
-            announcer.tell(room, "banned " + person.name() + because, person.online());
             room.rights().guests().keySet().stream()
                     .filter(person::includes)
                     .forEach(guest -> rooms.book().remove(room, null, guest));
@@ -86,7 +80,12 @@ public final class OrderRequests {
             if (person.online() != null && !there.contains(person.online())) {
                 announcer.tell(person.online(), "banned you" + because);
             }
-            return replies.of(Code.OK, person.name() + " is banned from " + room.name() + ".");
+            announcer.tell(room, "banned " + person.name() + because, person.online());
+            if (hasEntry) {
+                rooms.book().remove(room, person.account(), null);
+                announcer.succeed(room, rooms.succession(), account -> account.equals(person.account()));
+            }
+            return replies.of(Code.OK, person.name() + " is banned" + because + ".");
         });
     }
 
@@ -97,18 +96,20 @@ public final class OrderRequests {
         return room.governed(() -> {
             authority.require(room, Role.MODERATOR);
             authority.requireOver(room, person, false);
-            sanction(room, Ban.SPEAK, person, request.seconds(), request.reason());
+            sanction(room, Ban.SPEAK, person, false, request.seconds(), request.reason());
             String because = " in " + room.name() + Deeds.because(request.seconds(), request.reason());
             announcer.tell(room, "muted " + person.name() + because, person.online());
             announcer.tell(person.online(), "muted you" + because);
-            return replies.of(Code.OK, person.name() + " is muted in " + room.name() + ".");
+            return replies.of(Code.OK, person.name() + " is muted" + because + ".");
         });
     }
 
-    private void sanction(Room room, Ban ban, Person person, @Nullable Long seconds, @Nullable String reason) {
+    /** @param replaces whether the person has a role that is gone then */
+    private void sanction(
+            Room room, Ban ban, Person person, boolean replaces, @Nullable Long seconds, @Nullable String reason) {
         long now = rooms.rules().now();
         String subject = person.subject();
-        if (room.rights().sanction(ban, subject, now) == null) {
+        if (!replaces && room.rights().sanction(ban, subject, now) == null) {
             authority.checkEntries(room, 1);
         }
         long until = seconds == null ? Long.MAX_VALUE : now + seconds;
@@ -145,12 +146,14 @@ public final class OrderRequests {
         String subject = online == null ? "" : online.subject();
         Address name = request.person();
         authority.forgetOver(room);
-        List<Sanction> lifted = rooms.book()
-                .lift(
-                        room,
-                        ban,
-                        sanction -> sanction.name().equals(name)
-                                || sanction.subject().equals(subject));
+        Predicate<Sanction> concerned =
+                sanction -> sanction.name().equals(name) || sanction.subject().equals(subject);
+        room.rights()
+                .sanctions(ban, rooms.rules().now())
+                .filter(concerned)
+                .forEach(sanction ->
+                        authority.requireOver(room, name, room.rights().role(sanction.subject())));
+        List<Sanction> lifted = rooms.book().lift(room, ban, concerned);
         if (lifted.isEmpty()) {
             throw new ProtocolException(
                     Code.NOT_FOUND,

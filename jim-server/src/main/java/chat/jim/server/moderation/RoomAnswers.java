@@ -69,6 +69,7 @@ public final class RoomAnswers {
                 ? Stream.of(Ban.values())
                         .flatMap(ban -> rights.sanctions(ban, now))
                         .map(sanction -> about(room, time, sanction, now))
+                        .distinct() // a guest who has registered meanwhile
                 : Stream.empty();
         return Stream.of(accounts, guests, sanctions).flatMap(parts -> parts);
     }

@@ -46,24 +46,27 @@ public final class RoomRequests {
         return room.governed(() -> {
             authority.require(room, onlyTopic ? Role.MODERATOR : Role.OWNER);
             Kept before = room.settings();
-            Kept after = new Kept(
-                    before.name(),
-                    before.owned(),
-                    request.topic() == null ? before.topic() : request.topic(),
-                    request.isPrivate() == null ? before.isPrivate() : request.isPrivate(),
-                    request.moderated() == null ? before.moderated() : request.moderated(),
-                    request.keep() == null ? before.keeps() : request.keep());
-            boolean becomesPrivate = after.isPrivate() && !before.isPrivate();
+            boolean becomesPrivate = Boolean.TRUE.equals(request.isPrivate()) && !before.isPrivate();
             if (becomesPrivate) {
                 authority.checkEntries(room, strangers(room).size());
             }
-            rooms.book().change(room, after);
+            rooms.book().change(room, settings -> changed(settings, request));
             if (becomesPrivate) {
                 letStay(room);
             }
-            tell(room, before, after);
+            tell(room, before, room.settings());
             return replies.of(Code.OK, room.name() + " is changed.");
         });
+    }
+
+    private static Kept changed(Kept settings, RoomAction.Settings request) {
+        return new Kept(
+                settings.name(),
+                settings.owned(),
+                request.topic() == null ? settings.topic() : request.topic(),
+                request.isPrivate() == null ? settings.isPrivate() : request.isPrivate(),
+                request.moderated() == null ? settings.moderated() : request.moderated(),
+                request.keep() == null ? settings.keeps() : request.keep());
     }
 
     private static String size(Room room) {
@@ -141,17 +144,12 @@ public final class RoomRequests {
     }
 
     private void invite(Room room, Person person, AccountKey account) {
-        Holder online = person.online();
-        boolean isTold = online != null && online.sessions().anyMatch(Peer::knowsNotices);
+        String by = invitation(room, person);
         Member before = room.rights().member(account);
-        if (!isTold) {
-            authority.checkWaiting(room, person, account);
-        }
-        String by = isTold ? "" : String.valueOf(peer.name());
         if (before == null) {
             authority.checkEntries(room, 1);
             rooms.book().put(room, List.of(rooms.book().member(room, account, Role.MEMBER, by)));
-        } else if (!isTold) {
+        } else if (!by.isEmpty()) {
             rooms.book().put(room, List.of(new Member(room.name(), account, before.role(), before.since(), by)));
         }
     }
@@ -166,17 +164,34 @@ public final class RoomRequests {
             authority.requireOver(room, person, true);
             authority.checkNotBanned(room, person);
             Role before = person.role(room);
-            if (before != role) {
-                give(room, person, role);
-                announcer.tell(person.online(), Deeds.gave(role, "you", room.name()));
-                announcer.tell(room, Deeds.gave(role, person.name().toString(), room.name()), person.online());
-                succeed(room, person);
+            if (before != null && before.includes(role)) {
+                return replies.of(Code.OK, Deeds.has(before, person.name(), room.name()));
             }
+            give(room, person, role, invitation(room, person));
+            announcer.tell(person.online(), Deeds.gave(role, "you", room.name()));
+            announcer.tell(room, Deeds.gave(role, person.name().toString(), room.name()), person.online());
             return replies.of(Code.OK, Deeds.has(role, person.name(), room.name()));
         });
     }
 
-    private void give(Room room, Person person, Role role) {
+    /** Who has to be named as the one who invites, when an account that is offline comes again; empty if it is told now. */
+    private String invitation(Room room, Person person) {
+        Holder online = person.online();
+        AccountKey account = person.account();
+        if (account == null || (online != null && online.sessions().anyMatch(Peer::knowsNotices))) {
+            return before(room, person);
+        }
+        authority.checkWaiting(room, person, account);
+        return String.valueOf(peer.name());
+    }
+
+    /** The same as it was before. */
+    private static String before(Room room, Person person) {
+        Member member = person.account() == null ? null : room.rights().member(person.account());
+        return member == null ? "" : member.invitedBy();
+    }
+
+    private void give(Room room, Person person, Role role, String invitedBy) {
         AccountKey account = person.account();
         if (account == null) {
             authority.checkMayBe(role, room, person);
@@ -189,7 +204,7 @@ public final class RoomRequests {
         if (room.rights().member(account) == null) {
             authority.checkEntries(room, 1);
         }
-        rooms.book().put(room, List.of(rooms.book().member(room, account, role, "")));
+        rooms.book().put(room, List.of(rooms.book().member(room, account, role, invitedBy)));
     }
 
     /** {@code revoke}. */
@@ -205,23 +220,16 @@ public final class RoomRequests {
             if (person.role(room) != role) {
                 throw Deeds.hasNot(role, person.name(), room.name());
             }
+            authority.checkMayLoseOwner(room, person);
             if (role == Role.MEMBER) {
                 rooms.book().remove(room, person.account(), person.online());
             } else {
-                give(room, person, Role.MEMBER);
+                give(room, person, Role.MEMBER, before(room, person));
             }
             announcer.tell(person.online(), Deeds.took(role, "you", room.name()));
             announcer.tell(room, Deeds.took(role, person.name().toString(), room.name()), person.online());
-            succeed(room, person);
+            announcer.succeed(room, rooms.succession(), account -> account.equals(person.account()));
             return replies.of(Code.OK, Deeds.left(role, person.name(), room.name()));
         });
-    }
-
-    /** If the room has lost its last owner, somebody else owns it. */
-    private void succeed(Room room, Person former) {
-        AccountKey next = rooms.succession().succeed(room, account -> account.equals(former.account()));
-        if (next != null) {
-            room.tell(replies.notice(Deeds.owns(next, room.name())));
-        }
     }
 }

@@ -47,6 +47,6 @@ public final class RoomOptions {
 
     /** What the options say. */
     public RoomLimits limits() {
-        return new RoomLimits(owned, entries, invitations, kickPause.toSeconds());
+        return new RoomLimits(owned, entries, invitations, kickPause);
     }
 }

@@ -37,6 +37,9 @@ public final class Holder {
     /** Since when somebody is online, in UNIX seconds. */
     private volatile long since;
 
+    /** When those sessions have sent a message last that have gone. Set under the directory's lock. */
+    private volatile long lastMessage;
+
     /** Whether nobody is to be told when they were active. */
     private volatile boolean hidden;
 
@@ -67,6 +70,7 @@ public final class Holder {
     public boolean remove(Peer peer) {
         Peer[] before = sessions;
         sessions = Stream.of(before).filter(session -> session != peer).toArray(Peer[]::new);
+        lastMessage = Math.max(lastMessage, peer.lastMessage());
         boolean last = sessions.length == 0 && before.length > 0;
         if (last) {
             status = "";
@@ -139,7 +143,8 @@ public final class Holder {
 
     /** When they have sent a message last, or else come online, in UNIX seconds. */
     public long lastMessage() {
-        return Math.max(since, sessions().mapToLong(Peer::lastMessage).max().orElse(0));
+        long ofSessions = sessions().mapToLong(Peer::lastMessage).max().orElse(0);
+        return Math.max(Math.max(since, lastMessage), ofSessions);
     }
 
     /** Whether nobody is to be told when they were active (PROTOCOL.md, section 13). */

@@ -23,7 +23,8 @@ public final class NameList {
                     Address::toString, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Address::key);
 
-    private static final int NAMES_IN_SHORT_PART = 9;
+    /** How many names a bare peer takes with one read, whatever their letters. */
+    public static final int NAMES_IN_SHORT_PART = 9;
 
     private final List<String> names;
     private volatile boolean outOfDate;

@@ -22,10 +22,10 @@ public final class ShortForm {
 
     /** The same response, with as much of its text or status as fits. */
     public static Frame of(Frame response) {
-        return BareForm.fits(response) ? response : cut((Response) Codec.decode(response));
+        return BareForm.fits(response) ? response : cut(response, (Response) Codec.decode(response));
     }
 
-    private static Frame cut(Response response) {
+    private static Frame cut(Frame whole, Response response) {
         for (Detail detail : TEXTS) {
             String text = response.text(detail);
             if (text != null) {
@@ -33,7 +33,7 @@ public final class ShortForm {
             }
         }
         if (response.users().isEmpty()) {
-            return longest(String.valueOf(response.text()), response::withText);
+            return response.text() == null ? whole : longest(response.text(), response::withText);
         }
         User user = response.users().get(0);
         return longest(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is what in one room, and who may not enter it or speak there (PROTOCOL.md, section 13). All methods may be called from
- * any thread; only {@link Rooms} changes something.
+ * any thread; only {@link RoomBook} changes roles and sanctions.
  */
 public final class Rights {
     /** By the id of the account. */
@@ -34,7 +34,7 @@ public final class Rights {
     /** By the subject. Some may be over. */
     private final Map<Ban, Map<String, Sanction>> sanctions = new EnumMap<>(Ban.class);
 
-    /** Until when those cannot come back who were kicked, in UNIX seconds, by the keys of their names. */
+    /** Until when those cannot come back who were kicked, in milliseconds since 1970, by the keys of their names. */
     private final Map<String, Long> kicked = new ConcurrentHashMap<>();
 
     Rights() {
@@ -51,7 +51,12 @@ public final class Rights {
 
     /** What an account is; null if nothing. */
     public @Nullable Role role(AccountKey account) {
-        Member member = members.get(account.id());
+        return role(account.id());
+    }
+
+    /** What the account of that subject is; null if nothing, as guests are. */
+    public @Nullable Role role(String subject) {
+        Member member = members.get(subject);
         return member == null ? null : member.role();
     }
 
@@ -80,6 +85,13 @@ public final class Rights {
                 time, members.values().stream().mapToLong(Member::since).max().orElse(0) + 1);
     }
 
+    /** The accounts that are something here, or may not do something. */
+    Stream<AccountKey> accounts() {
+        return Stream.concat(
+                members.values().stream().map(Member::account),
+                sanctions(any -> true).stream().map(Sanction::account).flatMap(Stream::ofNullable));
+    }
+
     /** Those with that role, in the same order. */
     public Stream<Member> members(Role role) {
         return members().filter(member -> member.role() == role);
@@ -87,7 +99,7 @@ public final class Rights {
 
     /** Whether somebody owns the room. */
     public boolean hasOwner() {
-        return members(Role.OWNER).findAny().isPresent();
+        return members.values().stream().anyMatch(member -> member.role() == Role.OWNER);
     }
 
     /** The sanctions of that kind that are not over. */
@@ -117,7 +129,7 @@ public final class Rights {
         return !of(Ban.SPEAK).isEmpty();
     }
 
-    /** For how many seconds somebody of that name cannot come back after a kick; 0 or less if that is over. */
+    /** For how many milliseconds somebody of that name cannot come back after a kick; 0 or less if that is over. */
     public long kicked(Address name, long now) {
         Long until = kicked.get(name.key());
         return until == null ? 0 : until - now;
@@ -138,6 +150,11 @@ public final class Rights {
         members.put(member.account().id(), member);
     }
 
+    /** An account knows of its invitation. */
+    void told(AccountKey account) {
+        members.computeIfPresent(account.id(), (id, member) -> member.told());
+    }
+
     void put(Holder guest, Role role) {
         guests.put(guest, role);
     }
@@ -148,6 +165,12 @@ public final class Rights {
 
     void remove(AccountKey account) {
         members.remove(account.id());
+    }
+
+    /** The account is removed: forgets also what it may not do. */
+    void forget(AccountKey account) {
+        remove(account);
+        sanctions.values().forEach(ofBan -> ofBan.remove(account.id()));
     }
 
     @Nullable

@@ -47,6 +47,9 @@ public final class Room {
     /** Whether it stays when the last one leaves since something is kept that was said there. Set by {@link Rooms}. */
     private volatile boolean keptOpen;
 
+    /** Whether the store has not taken what the room is. Set by {@link RoomWriter}. */
+    private volatile boolean unwritten;
+
     private final Set<Holder> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
 
@@ -136,6 +139,14 @@ public final class Room {
 
     void setMayStay(boolean may) {
         mayStay = may;
+    }
+
+    boolean isUnwritten() {
+        return unwritten;
+    }
+
+    void setUnwritten(boolean is) {
+        unwritten = is;
     }
 
     boolean isKeptOpen() {

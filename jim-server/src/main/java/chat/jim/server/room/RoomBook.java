@@ -10,33 +10,26 @@ import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Kept;
 import chat.jim.server.store.RoomStore.Member;
 import chat.jim.server.store.RoomStore.Sanction;
-import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what the rooms are and who is what in them: in the store first, if the room stays, then in the room. Nobody is
  * asked here whether somebody may do that. The public methods wait for the disk, and throw {@link StoreException}, unless they
- * say otherwise; call them while you {@linkplain Room#governed govern} the room. The others never wait.
+ * say otherwise; call those that wait while you {@linkplain Room#governed govern} the room. The others never wait.
  */
 public final class RoomBook {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomBook.class);
-
     private final Rooms rooms;
     private final RoomStore store;
+    private final RoomWriter writer;
     private final RoomLimits limits;
     private final InstantSource clock;
 
@@ -46,6 +39,7 @@ public final class RoomBook {
     RoomBook(Rooms rooms, RoomStore store, RoomLimits limits, InstantSource clock) {
         this.rooms = rooms;
         this.store = store;
+        writer = new RoomWriter(store);
         this.limits = limits;
         this.clock = clock;
     }
@@ -62,7 +56,7 @@ public final class RoomBook {
         for (Sanction sanction : store.sanctions()) {
             Room room = rooms.find(sanction.room());
             if (sanction.until() <= now) {
-                submit(store.remove(sanction.room(), sanction.ban(), sanction.subject()));
+                writer.submit(store.remove(sanction.room(), sanction.ban(), sanction.subject()));
             } else if (room != null) {
                 room.rights().put(sanction);
             }
@@ -72,7 +66,12 @@ public final class RoomBook {
 
     /** Whether a room that somebody makes now belongs to that account. */
     boolean mayOwn(Address room, @Nullable AccountKey maker) {
-        return maker != null && !room.equals(Address.EVERYBODY) && ownedBy(maker) < limits.owned();
+        return maker != null && !room.equals(Address.EVERYBODY) && mayOwnMore(maker);
+    }
+
+    /** Whether an account may own one more room. */
+    boolean mayOwnMore(AccountKey account) {
+        return ownedBy(account) < limits.owned();
     }
 
     /** How many rooms an account owns. Does not wait. */
@@ -84,19 +83,13 @@ public final class RoomBook {
     /** A room has been made that belongs to that account. */
     void begin(Room room, AccountKey owner) {
         note(room, member(room, owner, Role.OWNER, ""));
-        store(room);
+        writer.remove(room); // there may be one that was not opened, since the server keeps no history now
+        writer.writeAll(room);
     }
 
-    /** Writes down all of a room that has not stayed before. */
-    void store(Room room) {
-        submit(store.put(room.settings()));
-        room.rights().members().forEach(member -> submit(store.put(member)));
-        room.rights().sanctions(any -> true).forEach(sanction -> submit(store.put(sanction)));
-    }
-
-    /** A room stays no longer. */
-    void unstore(Room room) {
-        submit(store.remove(room.name()));
+    /** The one that writes it down. */
+    RoomWriter writer() {
+        return writer;
     }
 
     /** Somebody has come into a room, and needs not be told of an invitation. */
@@ -104,30 +97,30 @@ public final class RoomBook {
         AccountKey account = comer.account();
         Member member = account == null ? null : room.rights().member(account);
         if (member != null && isWaiting(member)) {
-            told(room, member);
+            told(room, member.account());
         }
     }
 
-    private void told(Room room, Member invited) {
-        Member told = new Member(invited.room(), invited.account(), invited.role(), invited.since(), "");
-        note(room, told);
-        if (room.isStaying()) {
-            submit(store.put(told));
-        }
+    private void told(Room room, AccountKey invited) {
+        room.rights().told(invited);
+        writer.submit(room, invited, account -> store.setTold(room.name(), account));
     }
 
     /** Changes what a room is. */
-    public void change(Room room, Kept settings) {
-        await(room, List.of(settings), store::put);
+    public void change(Room room, UnaryOperator<Kept> change) {
+        claim(room);
+        Kept settings = change.apply(room.settings());
+        writer.await(room, List.of(settings), store::put);
         rooms.change(room, () -> room.set(settings));
     }
 
     /** Gives roles, in place of any others; who gets that of an owner makes the room one that belongs to somebody. */
     public void put(Room room, List<Member> members) {
+        claim(room);
         if (members.stream().anyMatch(member -> member.role() == Role.OWNER)) {
             setOwned(room);
         }
-        await(room, members, store::put);
+        writer.await(room, members, store::put);
         rooms.change(room, () -> members.forEach(member -> note(room, member)));
     }
 
@@ -144,7 +137,7 @@ public final class RoomBook {
     /** Takes whatever role an account has away, or a guest, who has to be online. */
     public void remove(Room room, @Nullable AccountKey account, @Nullable Holder guest) {
         if (account != null) {
-            await(room, List.of(account), key -> store.remove(room.name(), key));
+            writer.await(room, List.of(account), key -> store.remove(room.name(), key));
             rooms.change(room, () -> forget(room, account));
         } else if (guest != null) {
             room.rights().removeGuest(guest);
@@ -153,41 +146,56 @@ public final class RoomBook {
 
     /** Keeps somebody from entering or from speaking. Whoever is in the room stays there. */
     public void put(Room room, Sanction sanction) {
-        await(room, List.of(sanction), store::put);
+        claim(room);
+        writer.await(room, List.of(sanction), store::put);
         rooms.change(room, () -> room.rights().put(sanction));
     }
 
     /** Lifts the sanctions of a kind that fulfil a condition, and returns them. */
     public List<Sanction> lift(Room room, Ban ban, Predicate<Sanction> condition) {
         List<Sanction> lifted = room.rights().sanctions(condition.and(sanction -> sanction.ban() == ban));
-        await(room, lifted, sanction -> store.remove(room.name(), ban, sanction.subject()));
+        writer.await(room, lifted, sanction -> store.remove(room.name(), ban, sanction.subject()));
         rooms.change(room, () -> lifted.forEach(sanction -> room.rights().remove(ban, sanction.subject())));
         return lifted;
     }
 
-    /** Has a room stay that an operator has changed, though it belongs to nobody else: that of everybody. */
-    public void setOwned(Room room) {
+    /** The room of everybody is the operators': what they change there stays. */
+    private void claim(Room room) {
+        if (room.name().equals(Address.EVERYBODY)) {
+            setOwned(room);
+        }
+    }
+
+    /** Has a room stay that belongs to somebody now, or has been changed by an operator though it belongs to nobody else. */
+    private void setOwned(Room room) {
         if (!room.settings().owned()) {
-            Kept settings = owned(room.settings(), true);
+            Kept settings = owned(room, true);
             rooms.change(room, () -> {
                 room.set(settings);
-                store(room);
+                writer.writeAll(room);
             });
         }
     }
 
     /** A room belongs to nobody any more, and closes as soon as it is empty. */
     void disown(Room room) {
-        Kept settings = owned(room.settings(), false);
+        Kept settings = owned(room, false);
         rooms.change(room, () -> {
             room.set(settings);
-            submit(room.isStaying() ? store.put(settings) : store.remove(room.name()));
+            writer.submit(room.isStaying() ? store.put(settings) : store.remove(room.name()));
         });
     }
 
-    private static Kept owned(Kept settings, boolean owned) {
+    /** What was not kept before is not kept then either, until an owner wishes it. */
+    private static Kept owned(Room room, boolean owned) {
+        Kept settings = room.settings();
         return new Kept(
-                settings.name(), owned, settings.topic(), settings.isPrivate(), settings.moderated(), settings.keeps());
+                settings.name(),
+                owned,
+                settings.topic(),
+                settings.isPrivate(),
+                settings.moderated(),
+                settings.keeps() && room.isKept());
     }
 
     /** The invitations of which an account was not told; from now on, it was. Does not wait. */
@@ -196,7 +204,7 @@ public final class RoomBook {
         invitations.forEach(invited -> {
             Room room = rooms.find(invited.room());
             if (room != null) {
-                told(room, invited);
+                told(room, account);
             }
         });
         return invitations;
@@ -228,20 +236,25 @@ public final class RoomBook {
             if (role != null) {
                 Member member = member(room, account, role, "");
                 note(room, member);
-                submitIfStaying(room, store::put, member);
+                writer.submit(room, member, store::put);
             }
             for (Sanction sanction : sanctions) {
                 Sanction own = new Sanction(
                         room.name(), sanction.ban(), account.id(), account.name(), sanction.until(), sanction.reason());
                 room.rights().put(own);
-                submitIfStaying(room, store::put, own);
+                writer.submit(room, own, store::put);
             }
         });
     }
 
     /** The store has forgotten what a removed account was: so does the room. Does not wait. */
     void forgetRemoved(Room room, List<AccountKey> removed) {
-        rooms.change(room, () -> removed.forEach(account -> forget(room, account)));
+        rooms.change(
+                room,
+                () -> removed.forEach(account -> {
+                    forget(room, account);
+                    room.rights().forget(account);
+                }));
     }
 
     /** The room is closed. */
@@ -263,29 +276,6 @@ public final class RoomBook {
         places.computeIfPresent(account.id(), (key, of) -> {
             of.remove(room);
             return of.isEmpty() ? null : of;
-        });
-    }
-
-    private static <T> void await(Room room, List<T> changes, Function<T, CompletableFuture<?>> write) {
-        if (room.isStaying()) {
-            List<CompletableFuture<?>> written = new ArrayList<>();
-            changes.forEach(change -> written.add(write.apply(change)));
-            written.forEach(Store::await);
-        }
-    }
-
-    private static <T> void submitIfStaying(Room room, Function<T, CompletableFuture<?>> write, T change) {
-        if (room.isStaying()) {
-            submit(write.apply(change));
-        }
-    }
-
-    private static void submit(CompletableFuture<?> change) {
-        CompletableFuture<?> unused = change.exceptionally(failure -> {
-            LOG.warn(
-                    "What a room is cannot be noted: {}",
-                    Objects.requireNonNull(failure).getMessage());
-            return null;
         });
     }
 }

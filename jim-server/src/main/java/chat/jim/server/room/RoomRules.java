@@ -56,12 +56,13 @@ public final class RoomRules {
             throw forbidden("You are banned from " + room.name(), ban, now);
         }
         Address name = comer.name();
-        long pause = name == null ? 0 : room.rights().kicked(name, now);
+        long pause = name == null ? 0 : room.rights().kicked(name, clock.millis());
         if (pause > 0) {
+            long seconds = (pause + 999) / 1000;
             throw new ProtocolException(
                     Code.FORBIDDEN,
                     "You were kicked from " + room.name() + " a moment ago: come back in "
-                            + (pause == 1 ? "a second." : pause + " seconds."));
+                            + (seconds == 1 ? "a second." : seconds + " seconds."));
         }
     }
 
@@ -87,8 +88,8 @@ public final class RoomRules {
 
     /** Somebody was kicked from a room. */
     public void kicked(Room room, Address name) {
-        long now = now();
-        room.rights().kick(name, now + limits.kickSeconds(), now);
+        long now = clock.millis();
+        room.rights().kick(name, now + limits.kickPause().toMillis(), now);
     }
 
     private static ProtocolException forbidden(String what, Sanction sanction, long now) {

@@ -58,7 +58,7 @@ public final class Rooms {
             Room room = new Room(kept, length);
             room.setKeptOpen(length != HistoryPolicy.OFF); // until it is found that nothing is left
             open.put(kept.name(), room);
-            list(room);
+            register(room);
         }
     }
 
@@ -104,7 +104,7 @@ public final class Rooms {
         Room room = new Room(Kept.made(name, owned), policy.of(name, maker != null));
         boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
         room.setMayStay(!isTooMany);
-        list(room);
+        register(room);
         if (owned) {
             book.begin(room, Objects.requireNonNull(maker));
         }
@@ -112,7 +112,7 @@ public final class Rooms {
     }
 
     /** Puts the room into the list of those that everybody sees, or out of it. */
-    private void list(Room room) {
+    private void register(Room room) {
         if (room.settings().isPrivate()) {
             hidden.add(room);
             names.remove(room.name());
@@ -130,13 +130,13 @@ public final class Rooms {
             }
             change.run();
             room.restrict();
-            list(room);
+            register(room);
             return closeIfOver(room);
         });
     }
 
     /** Whether one more room may stay that belongs to nobody. */
-    private boolean mayStay() {
+    boolean mayStay() {
         return all().filter(room -> room.isKeptOpen() && !room.settings().owned())
                         .count()
                 < MOST_KEPT_OPEN;
@@ -150,7 +150,7 @@ public final class Rooms {
                     same.setKeptOpen(true);
                 } else if (mayStay()) {
                     same.setKeptOpen(true);
-                    book.store(same);
+                    book.writer().writeAll(same);
                 } else {
                     same.setMayStay(false);
                 }
@@ -176,7 +176,7 @@ public final class Rooms {
             return room;
         }
         if (!room.isStaying()) {
-            book.unstore(room);
+            book.writer().remove(room);
         }
         return closeIfOver(room);
     }
@@ -237,7 +237,7 @@ public final class Rooms {
     }
 
     /** The rooms that one may know of, in the order of their names. */
-    public Stream<Room> list(Holder reader) {
+    public Stream<Room> seenBy(Holder reader) {
         return all().filter(room -> rules.sees(reader, room))
                 .sorted((one, other) -> NameList.ORDER.compare(one.name(), other.name()));
     }

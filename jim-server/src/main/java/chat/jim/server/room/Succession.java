@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who owns a room that has lost its last owner (PROTOCOL.md, section 13). All methods wait for the disk, and throw
- * {@link StoreException}.
+ * Finds who owns a room that has lost its last owner (PROTOCOL.md, section 13). Methods that change something wait for the
+ * disk, and throw {@link StoreException}.
  */
 public final class Succession {
     private final Rooms rooms;
@@ -23,12 +23,9 @@ public final class Succession {
         this.rooms = rooms;
     }
 
-    /** The accounts that are something in some room. */
+    /** The accounts that are something in some room, or may not do something there. */
     public Stream<AccountKey> accounts() {
-        return rooms.all()
-                .flatMap(room -> room.rights().members())
-                .map(Member::account)
-                .distinct();
+        return rooms.all().flatMap(room -> room.rights().accounts()).distinct();
     }
 
     /**
@@ -38,11 +35,8 @@ public final class Succession {
      */
     public void follow(Predicate<AccountKey> isRemoved, BiConsumer<Room, AccountKey> announce) {
         for (Room room : rooms.all().toList()) {
-            List<AccountKey> removed = room.rights()
-                    .members()
-                    .map(Member::account)
-                    .filter(isRemoved)
-                    .toList();
+            List<AccountKey> removed =
+                    room.rights().accounts().filter(isRemoved).toList();
             if (!removed.isEmpty() || isOrphan(room)) {
                 AccountKey next = room.governed(() -> {
                     rooms.book().forgetRemoved(room, removed);
@@ -53,6 +47,11 @@ public final class Succession {
                 }
             }
         }
+    }
+
+    /** Whether a room may lose its owners, though nobody else can own it: there must not be too many such rooms that stay. */
+    public boolean mayBeOrphan(Room room, Predicate<AccountKey> isOut) {
+        return !room.isKeptOpen() || rooms.mayStay() || heir(room, isOut) != null;
     }
 
     private static boolean isOrphan(Room room) {
@@ -71,20 +70,22 @@ public final class Succession {
         if (!isOrphan(room)) {
             return null;
         }
-        Rights rights = room.rights();
-        AccountKey next = Stream.of(
-                        rights.members(Role.MODERATOR).map(Member::account),
-                        room.members().map(Holder::account).flatMap(Stream::ofNullable),
-                        rights.members().map(Member::account))
-                .flatMap(candidates -> candidates)
-                .filter(isOut.negate())
-                .findFirst()
-                .orElse(null);
+        AccountKey next = heir(room, isOut);
         if (next == null) {
             rooms.book().disown(room);
         } else {
             rooms.book().put(room, List.of(rooms.book().member(room, next, Role.OWNER, "")));
         }
         return next;
+    }
+
+    private @Nullable AccountKey heir(Room room, Predicate<AccountKey> isOut) {
+        return Stream.concat(
+                        room.rights().members(Role.MODERATOR).map(Member::account),
+                        room.members().map(Holder::account).flatMap(Stream::ofNullable))
+                .filter(isOut.negate())
+                .filter(rooms.book()::mayOwnMore)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -80,10 +80,7 @@ final class JoinedRooms {
             }
             inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
             Response answer = enter(name, Boolean.TRUE.equals(request.quiet()));
-            Room room = rooms.find(name);
-            if (room == null) {
-                return answer; // kicked already
-            }
+            Room room = Objects.requireNonNull(rooms.find(name)); // it stays open until the lock is released
             if (request.about() == Flag.YES) {
                 return RoomAnswers.described(answer, room, peer.holder());
             }

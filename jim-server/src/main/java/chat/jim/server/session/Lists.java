@@ -5,6 +5,7 @@ import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Role;
@@ -74,7 +75,7 @@ final class Lists {
     /** With how many are in each, and the topics. */
     private Response topics() {
         authority.awaitTurn();
-        List<Room> seen = rooms.list(peer.holder()).toList();
+        List<Room> seen = rooms.seenBy(peer.holder()).toList();
         Response answer = replies.of(Code.OK, "Rooms: " + seen.size() + ".");
         seen.forEach(room -> post(RoomAnswers.inList(room, answer.time())));
         return answer;
@@ -95,7 +96,7 @@ final class Lists {
         if (!dialect.family().knowsParts()) {
             return whole;
         }
-        List<Response> parts = whole.parts();
+        List<Response> parts = whole.parts(connection.isBare() ? NameList.NAMES_IN_SHORT_PART : Limits.NAMES_IN_PART);
         parts.subList(0, parts.size() - 1).forEach(this::post);
         return parts.get(parts.size() - 1);
     }

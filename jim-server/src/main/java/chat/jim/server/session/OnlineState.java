@@ -21,7 +21,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Profiles.Profile;
-import java.util.Objects;
+import chat.jim.server.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +74,7 @@ final class OnlineState {
             Admission admission = context.authenticator().admit(account, presence.resume(), peer);
             goOffline();
             wantIds(presence.ids());
-            comeOnline(admission, account);
+            comeOnline(admission, account, false);
             own = admission.name();
             also = admission.also();
         } else if (!isOwn) {
@@ -126,7 +126,7 @@ final class OnlineState {
                 context.authenticator().authenticate(login.account(), login.secret(), also, peer, connection.address());
         goOffline();
         wantIds(authenticate.ids());
-        comeOnline(admission, login.account());
+        comeOnline(admission, login.account(), false);
         return resumption.answer(welcome(admission.name(), also), authenticate.resume());
     }
 
@@ -139,9 +139,10 @@ final class OnlineState {
         Address account = guest == null ? login.account() : guest;
         Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
         wantIds(register.ids());
-        String origin = peer.origin(account);
-        comeOnline(admission, account);
-        context.rooms().book().inherit(peer.holder(), origin, Objects.requireNonNull(admission.key()));
+        comeOnline(admission, account, true);
+        if (peer.holder().isHidden()) {
+            keepHidden(true);
+        }
         return resumption.answer(
                 replies.of(Code.CREATED, "You have the account " + account + ", and are online."), register.resume());
     }
@@ -151,15 +152,28 @@ final class OnlineState {
         return resumption.answer(replies.of(Code.OK, "Your password is changed."), passwd.resume());
     }
 
-    /** @param selfName the name that the peer uses for itself */
-    private void comeOnline(Admission admission, Address selfName) {
+    /**
+     * @param selfName the name that the peer uses for itself
+     * @param isNewAccount whether the account was made just now, perhaps by a guest who was something in a room
+     */
+    private void comeOnline(Admission admission, Address selfName, boolean isNewAccount) {
         Address name = admission.name();
         dialect.setSelfName(selfName);
-        delivery = context.mailboxes().open(admission.key(), peer);
         AccountKey key = admission.key();
-        History history = context.history();
-        boolean keepsTalks = key != null && history != null && history.keepsTalks(key);
-        Profile profile = key == null ? Profile.UNKNOWN : context.profiles().of(key);
+        boolean wasGuest = peer.name() != null;
+        boolean keepsTalks;
+        Profile profile;
+        try {
+            History history = context.history();
+            keepsTalks = key != null && history != null && history.keepsTalks(key);
+            profile = key == null ? Profile.UNKNOWN : context.profiles().of(key);
+        } catch (StoreException e) {
+            if (!wasGuest) {
+                context.directory().release(name, peer);
+            }
+            throw e;
+        }
+        delivery = context.mailboxes().open(key, peer);
         long now = context.rooms().rules().now();
         Holder holder = context.directory().holder(name);
         holder.locked(() -> {
@@ -182,19 +196,30 @@ final class OnlineState {
         });
         isNew = key != null;
         LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
+        if (isNewAccount && key != null) {
+            context.rooms().book().inherit(holder, peer.origin(name), key);
+        }
         if (!dialect.isStandard()) {
             rooms.tryCommonRoom();
         }
     }
 
     private void hide(@Nullable Flag hidden) {
-        AccountKey account = peer.account();
         boolean wish = hidden == Flag.YES;
         if (hidden != null && wish != peer.holder().isHidden()) {
-            if (account != null) {
-                context.profiles().setHidden(account, wish);
-            }
             peer.holder().setHidden(wish);
+            keepHidden(wish);
+        }
+    }
+
+    private void keepHidden(boolean wish) {
+        AccountKey account = peer.account();
+        if (account != null) {
+            try {
+                context.profiles().setHidden(account, wish);
+            } catch (StoreException e) {
+                LOG.warn("Whether {} is hidden is forgotten when it goes: {}", account, e.getMessage());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Role;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms that stay when the last one has left, since they belong to somebody or what was said there is kept, with who is
@@ -32,7 +33,12 @@ public interface RoomStore {
      * @param since when it became that, in milliseconds since 1970
      * @param invitedBy who has invited it, if it has to be told; else empty
      */
-    record Member(Address room, AccountKey account, Role role, long since, String invitedBy) {}
+    record Member(Address room, AccountKey account, Role role, long since, String invitedBy) {
+        /** The same after it was told of its invitation. */
+        public Member told() {
+            return new Member(room, account, role, since, "");
+        }
+    }
 
     /** What somebody may not do. */
     enum Ban {
@@ -49,7 +55,12 @@ public interface RoomStore {
      * @param name who it was when it was said
      * @param until in UNIX seconds; {@link Long#MAX_VALUE} means until it is lifted
      */
-    record Sanction(Address room, Ban ban, String subject, Address name, long until, String reason) {}
+    record Sanction(Address room, Ban ban, String subject, Address name, long until, String reason) {
+        /** The account that it holds for; null if it holds for guests, whose origins are several words. */
+        public @Nullable AccountKey account() {
+            return subject.indexOf(' ') < 0 ? new AccountKey(name, subject) : null;
+        }
+    }
 
     /** The rooms. */
     List<Kept> rooms();
@@ -68,6 +79,9 @@ public interface RoomStore {
 
     /** Gives a role in place of any other; nothing happens if there is no such account. */
     CompletableFuture<?> put(Member member);
+
+    /** An account was told of its invitation to a room. */
+    CompletableFuture<?> setTold(Address room, AccountKey account);
 
     /** Takes away whatever role an account has in a room. */
     CompletableFuture<?> remove(Address room, AccountKey account);

@@ -186,7 +186,7 @@ final class Migrations {
             "SELECT 1 FROM room WHERE checksum <> row_checksum(key, name, topic, owned, private, moderated, keeps)",
             "SELECT 1 FROM room_member"
                     + " WHERE checksum <> row_checksum(room, account, key, role, since, invited_by)",
-            "SELECT 1 FROM sanction" + " WHERE checksum <> row_checksum(room, ban, subject, key, name, until, reason)",
+            "SELECT 1 FROM sanction WHERE checksum <> row_checksum(room, ban, subject, key, name, until, reason)",
             "SELECT 1 FROM profile WHERE checksum <> row_checksum(account, key, operator, hidden, seen)",
             "SELECT 1 FROM wish WHERE checksum <> row_checksum(account, keeps_talks)");
 

@@ -110,6 +110,13 @@ final class SqliteRooms implements RoomStore {
     }
 
     @Override
+    public CompletableFuture<?> setTold(Address room, AccountKey account) {
+        return writing.submit("""
+                UPDATE room_member SET invited_by = '', checksum = row_checksum(room, account, key, role, since, '')
+                WHERE room = ? AND account = ?""", room.key(), account.id());
+    }
+
+    @Override
     public CompletableFuture<?> remove(Address room, AccountKey account) {
         return writing.submit("DELETE FROM room_member WHERE room = ? AND account = ?", room.key(), account.id());
     }
