@@ -186,10 +186,9 @@ public final class Chat implements ClientListener, Reconnection.Progress {
         incoming.onMessage(msg);
     }
 
-    /** Before the login an error is the answer to it, which the dialog shows. */
     @Override
     public void onNotice(Response notice) {
-        if (incoming.follows(notice) || phase.get() == Phase.ENTERING) {
+        if (incoming.follows(notice) || incoming.keeps(notice, () -> phase.get() == Phase.ENTERING)) {
             return;
         }
         incoming.onNotice(notice);

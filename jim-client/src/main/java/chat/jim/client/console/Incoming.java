@@ -18,6 +18,10 @@ import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  * log, also of what the person writes. Called by the receiving thread.
  */
 final class Incoming {
+    /** How a server says what somebody did to the user, who has to know it (PROTOCOL.md, section 13). */
+    private static final Pattern DONE_TO_USER =
+            Pattern.compile("\\S+ (kicked|banned|muted|lets|made|gave|removed) you .*", Pattern.DOTALL);
+
+    /** A server may send any number of notices before it lets anybody in. */
+    private static final int MOST_EARLY = 1000;
+
     private final JimClient client;
     private final Screen screen;
     private final Terminal terminal;
@@ -34,6 +45,9 @@ final class Incoming {
     private final RoomHistory history;
     private final OtherSessions others;
     private final PastCommands past;
+
+    /** Notices that came before the chat has begun. Guarded by itself. */
+    private final List<Response> early = new ArrayList<>();
 
     Incoming(
             JimClient client,
@@ -55,9 +69,15 @@ final class Incoming {
         past = new PastCommands(client, screen, preferences.ignored(), clock, reader);
     }
 
-    /** The chat begins, or begins again: the rooms are being entered. */
+    /** The chat begins, or begins again: the rooms are being entered, and what was kept until then is shown. */
     void begin() {
         others.begin();
+        List<Response> kept;
+        synchronized (early) {
+            kept = List.copyOf(early);
+            early.clear();
+        }
+        kept.forEach(this::onNotice);
     }
 
     /** The server is lost. */
@@ -78,6 +98,24 @@ final class Incoming {
     /** Whether a notice tells what another session of the user does, which this one does too. */
     boolean follows(Response notice) {
         return others.onNotice(notice);
+    }
+
+    /**
+     * Whether a notice is not to be shown before the chat begins. An error is the answer to the login then, which the dialog
+     * shows; anything else may be for the user, as an invitation is.
+     *
+     * @param isEntering whether the chat has not begun yet
+     */
+    boolean keeps(Response notice, BooleanSupplier isEntering) {
+        synchronized (early) {
+            if (!isEntering.getAsBoolean()) {
+                return false;
+            }
+            if (!notice.code().isError() && early.size() < MOST_EARLY) {
+                early.add(notice);
+            }
+            return true;
+        }
     }
 
     /** The rooms, and what was said there. */
@@ -139,7 +177,10 @@ final class Incoming {
         log(msg.to(), MessageId.time(MessageId.of(msg)), SafeText.of(msg));
     }
 
-    /** A notice has come. One of level 100 begins with the name of whom it is about. */
+    /**
+     * A notice has come. One of level 100 begins with the name of whom it is about; what somebody ignored has done to the
+     * user is shown all the same.
+     */
     void onNotice(Response notice) {
         if (!notice.code().equals(Code.NOTICE) || !isIgnored(notice.text())) {
             screen.showNotice(notice);
@@ -147,8 +188,11 @@ final class Incoming {
     }
 
     private boolean isIgnored(@Nullable String text) {
+        if (text == null || DONE_TO_USER.matcher(text).matches()) {
+            return false;
+        }
         try {
-            return text != null && preferences.ignored().contains(Address.account(text.split(" ", 2)[0]));
+            return preferences.ignored().contains(Address.account(text.split(" ", 2)[0]));
         } catch (ProtocolException e) {
             return false;
         }

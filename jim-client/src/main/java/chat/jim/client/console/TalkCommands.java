@@ -102,8 +102,9 @@ final class TalkCommands {
         setTalk(user);
     }
 
-    /** Begins a talk, in a room after entering it; if that is refused, the talk is over. Few old servers have rooms. */
+    /** Begins a talk, in a room after entering it; if that is refused, the former talk goes on. Few old servers have rooms. */
     private void begin(Address to) {
+        Address former = prompt.talk();
         boolean isDoubtful = to.isRoom() && client.isAtOldServer();
         if (to.isRoom()) {
             Hints.checkOnline(client);
@@ -112,12 +113,23 @@ final class TalkCommands {
                 if (!answer.code().isError() && isDoubtful) {
                     setTalk(to);
                 } else if (answer.code().isError() && to.equals(prompt.talk())) {
-                    prompt.setTalk(null);
+                    goOn(former, to);
                 }
             });
         }
         if (!isDoubtful) {
             setTalk(to);
+        }
+    }
+
+    /** Goes on with the talk before one that was refused, unless there was none or it is over, too. */
+    private void goOn(@Nullable Address former, Address refused) {
+        if (former == null
+                || former.equals(refused)
+                || (former.isRoom() && !client.rooms().contains(former))) {
+            prompt.setTalk(null);
+        } else {
+            setTalk(former);
         }
     }
 

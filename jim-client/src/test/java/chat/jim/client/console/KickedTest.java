@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What alice sees of a room that belongs to somebody: when she enters it, and when she has to leave. */
 @Timeout(120)
@@ -114,11 +116,68 @@ class KickedTest {
                 .noneMatch(line -> line.contains("invites") || line.contains("kicked bob"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "carol muted you in #tea",
+                "carol banned you from #ops for 2h: spam",
+                "carol kicked you from #ops",
+                "carol lets you into #ops again",
+                "carol made you an owner of #tea",
+                "carol gave you voice in #tea",
+                "carol removed you from the members of #tea"
+            })
+    void what_somebody_ignored_does_to_the_user_is_shown_but_not_what_is_done_to_others(String notice)
+            throws IOException {
+        chat.type("ignore carol");
+        chat.awaitPrinted("is hidden from you");
+        chat.server().send("{'response':100,'time':1,'alert':'carol invites you to #ops'}");
+        chat.server().send("{'response':100,'time':1,'alert':'" + notice.replace("you", "bob") + "'}");
+        chat.server().send("{'response':100,'time':1,'alert':'" + notice + "'}");
+
+        assertThat(chat.printedAfter(notice))
+                .noneMatch(line -> line.contains("invites") || line.contains("bob"))
+                .last()
+                .isEqualTo("12:00 -- " + notice);
+    }
+
+    @Test
+    void a_room_that_lets_one_not_in_does_not_end_the_talk() throws IOException {
+        enter();
+        chat.type("/talk #ops");
+        chat.answer("join", "{'response':403,'time':1,'error':'You are banned from #ops: spam.'}");
+        await().until(() -> chat.count("What you type now goes to #tea.") == 2);
+        chat.type("still here");
+
+        assertThat(chat.answer("msg", OK)).contains("\"to\":\"#tea\"");
+    }
+
+    @Test
+    void without_a_talk_before_there_is_none_after_a_refusal() throws IOException {
+        chat.type("talk #ops");
+        chat.answer("join", "{'response':404,'time':1,'error':'There is no room #ops.'}");
+        chat.awaitPrinted("There is no room #ops.");
+        chat.type("still here");
+        chat.awaitPrinted("There is no command still");
+
+        assertThat(chat.count("What you type now goes to")).isEqualTo(1);
+    }
+
     @Test
     void an_invitation_is_shown() {
         chat.server().send("{'response':100,'time':1,'alert':'carol invites you to #ops'}");
 
         chat.awaitPrinted("12:00 -- carol invites you to #ops");
+    }
+
+    @Test
+    void what_comes_beside_the_answer_to_the_login_is_shown_when_the_chat_begins() throws IOException {
+        String invitation = "{'response':100,'time':1,'alert':'carol invites you to #ops'}";
+        try (PlayedChat other = new PlayedChat(RecallWishes.usual(), null, invitation)) {
+            assertThat(other.printedAfter("carol invites you to #ops"))
+                    .last()
+                    .isEqualTo("12:00 -- carol invites you to #ops");
+        }
     }
 
     @Test

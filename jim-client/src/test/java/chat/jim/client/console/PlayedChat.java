@@ -45,8 +45,8 @@ final class PlayedChat implements Closeable {
     private final JimClient client;
     private RawClient server;
 
-    /** Starts it and lets alice in, with a password if there is one. */
-    PlayedChat(RecallWishes wishes, @Nullable String password) throws IOException {
+    /** Starts it and lets alice in, with a password if there is one, and with these objects before the answer. */
+    PlayedChat(RecallWishes wishes, @Nullable String password, String... before) throws IOException {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH.plusMillis(NOON / 1000));
         client = new JimClient(new ServerAddress("127.0.0.1", listening.getLocalPort(), null), clock);
         BufferedReader lines = new BufferedReader(new InputStreamReader(new PipedInputStream(typed), UTF_8));
@@ -58,7 +58,9 @@ final class PlayedChat implements Closeable {
         Thread thread = new Thread(() -> chat.run("alice"));
         thread.setDaemon(true);
         thread.start();
-        letIn();
+        server = RawClient.accept(listening);
+        answer("presence", before);
+        server.send(OK);
         awaitPrinted("Connected to");
     }
 
