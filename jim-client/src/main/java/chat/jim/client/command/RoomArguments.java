@@ -35,18 +35,21 @@ public record RoomArguments(@Nullable String room, String rest) {
     /** Whether that may follow the word of that command, so that both are no sentence. */
     boolean areFor(ConsoleCommand command) {
         List<String> words = words();
+        if (words.isEmpty()) {
+            return true; // the word alone
+        }
         return switch (command) {
             case PRIVATE, MODERATED, KEEP, HIDDEN ->
-                words.isEmpty()
-                        || (words.size() == 1 && SWITCH.contains(words.get(0).toLowerCase(Locale.ROOT)));
-            case GRANT, REVOKE -> words.size() == 2 && isPerson(words.get(0)) && isRole(words.get(1));
+                words.size() == 1 && SWITCH.contains(words.get(0).toLowerCase(Locale.ROOT));
+            case GRANT, REVOKE ->
+                isPerson(rest) || (words.size() == 2 && isPerson(words.get(0)) && isRole(words.get(1)));
             case INVITE ->
                 isPerson(rest)
                         || (words.size() == 2
                                 && isPerson(words.get(0))
                                 && words.get(1).startsWith("#"));
             case UNBAN, UNMUTE -> isPerson(rest);
-            default -> !words.isEmpty() && isPerson(words.get(0));
+            default -> isPerson(words.get(0));
         };
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param rest the text, or what follows the word
  */
 public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word, String rest) {
+    /** How IRC calls several commands. */
+    public static final String MODE = "mode";
+
     /** What it is for. */
     public enum Kind {
         COMMAND,
@@ -63,7 +66,9 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
         if (line.startsWith("/") || typed.isSurelyCommand(isKnown)) {
             return typed;
         }
-        return typed.looksLikeCommand() ? new TypedLine(Kind.DOUBTFUL, typed.command, typed.word, line) : text(line);
+        return typed.looksLikeCommand() || typed.isMode()
+                ? new TypedLine(Kind.DOUBTFUL, typed.command, typed.word, line)
+                : text(line);
     }
 
     /** Whether it is a command in a talk even without a slash. */
@@ -84,6 +89,11 @@ public record TypedLine(Kind kind, @Nullable ConsoleCommand command, String word
 
     private boolean looksLikeCommand() {
         return command != null && !isRussianWord(command) && command.canHave(rest);
+    }
+
+    /** Whether it is IRC's command for modes, of which there is none here: the word alone, or with a room or a mode. */
+    public boolean isMode() {
+        return word.equalsIgnoreCase(MODE) && rest.matches("([#+-].*)?");
     }
 
     /** On the other layout the reply's single letter is a Russian word, and so is, but for a letter, that of a ban. */

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Hints {
     private static final Texts TEXTS = Texts.of(Hints.class);
 
-    /** How IRC calls several commands. */
-    private static final String MODE = "mode";
-
     private final JimClient client;
     private final KnownUsers users;
     private final Display display;
@@ -88,7 +85,7 @@ final class Hints {
 
     /** There is no such command: says how the line could be said instead. */
     String noCommand(TypedLine typed, boolean hadSlash) {
-        if (typed.word().equalsIgnoreCase(MODE) && (hadSlash || typed.rest().matches("([#+-].*)?"))) {
+        if (typed.isMode() || (hadSlash && typed.word().equalsIgnoreCase(TypedLine.MODE))) {
             return TEXTS.say("no-command.mode");
         }
         String none = typed.kind() == Kind.TEXT ? "" : TEXTS.say("no-command", SafeText.of(typed.word()));
@@ -103,7 +100,7 @@ final class Hints {
     /** There is no command of that word; says which one was perhaps meant, or how it is called here. */
     static String noSuchCommand(String word) {
         String typed = word.startsWith("/") ? word.substring(1) : word;
-        if (typed.equalsIgnoreCase(MODE)) {
+        if (typed.equalsIgnoreCase(TypedLine.MODE)) {
             return TEXTS.say("no-command.mode");
         }
         ConsoleCommand meant = ConsoleCommand.like(typed.toLowerCase(Locale.ROOT));
