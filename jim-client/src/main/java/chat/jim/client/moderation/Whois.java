@@ -3,6 +3,7 @@ package chat.jim.client.moderation;
 import chat.jim.client.past.PastTime;
 import chat.jim.client.text.SafeText;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.text.Texts;
@@ -42,13 +43,23 @@ final class Whois {
                 .map(user -> Objects.requireNonNullElse(user.status(), ""))
                 .filter(status -> !status.isEmpty())
                 .forEach(status -> facts.add('"' + SafeText.isolated(status) + '"'));
-        String line = SafeText.name(person) + ": " + String.join(", ", facts);
+        String line = SafeText.name(spelled(person, answer)) + ": " + String.join(", ", facts);
         List<String> rooms = Objects.requireNonNullElse(answer.names(), List.of());
         return rooms.isEmpty()
                 ? line
                 : line + "; "
                         + TEXTS.say(
                                 "whois.rooms", rooms.stream().map(SafeText::of).collect(Collectors.joining(", ")));
+    }
+
+    /** The name as the server writes it, with which its sentence begins. */
+    private static Address spelled(Address person, Response answer) {
+        try {
+            Address named = Address.account(String.valueOf(answer.text()).split(" ", 2)[0]);
+            return named.equals(person) ? named : person;
+        } catch (ProtocolException e) {
+            return person;
+        }
     }
 
     private static String kind(Response answer) {

@@ -198,7 +198,7 @@ class RoomCommandsTest {
         assertThat(chat.printedAfter("   #ops")).endsWith("12:00 -- Rooms: 2.", "   #tea", "   #ops");
         chat.type("whois bob");
         chat.answer("whois", "{'response':400,'time':1,'error':'There is no action whois here.'}");
-        chat.awaitPrinted("Error 410: This server does not know that: its rooms belong to nobody.");
+        chat.awaitPrinted("Error 410: This server does not know that.");
     }
 
     @ParameterizedTest
@@ -239,6 +239,22 @@ class RoomCommandsTest {
                 "{'response':200,'time':1,'alert':'x','registered':true}");
 
         chat.awaitPrinted("12:00 -- bob: an account, offline, \"at home\"; also in #tea, #dev");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Bob is offline. | Bob: an account",
+                "carol is offline. | BOB: an account",
+                "bob\\u001b[2J is offline. | BOB: an account",
+                "# | BOB: an account"
+            })
+    void whois_writes_the_name_as_the_server_does(String sentence, String words) throws IOException {
+        chat.type("whois BOB");
+        chat.answer("whois", "{'response':200,'time':1,'alert':'" + sentence + "','registered':true}");
+
+        chat.awaitPrinted("12:00 -- " + words + ", offline");
     }
 
     @Test
