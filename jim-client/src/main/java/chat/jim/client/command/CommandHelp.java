@@ -5,6 +5,7 @@ import chat.jim.client.command.ConsoleCommand.Group;
 import chat.jim.text.Texts;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public final class CommandHelp {
     }
 
     private static List<String> page(ConsoleCommand command) {
-        String also = String.join(", ", command.aliases());
+        String also = Stream.concat(command.aliases().stream(), Shorthand.of(command.word()))
+                .collect(Collectors.joining(", "));
         boolean isOfRoom = command.group() == Group.ROOMS
                 && (command.argument() == Argument.PERSON || command.argument() == Argument.SWITCH);
         String mayDo = mayDo(command);
@@ -52,9 +54,21 @@ public final class CommandHelp {
                         also.isEmpty() ? null : TEXTS.say("help.also", also),
                         TEXTS.say("help.example", TEXTS.say("command." + command.word() + ".example")),
                         isOfRoom ? TEXTS.say("help.room") : null,
+                        more(command),
                         mayDo == null ? null : TEXTS.say(mayDo))
                 .flatMap(Stream::ofNullable)
                 .toList();
+    }
+
+    /** What else there is to know; null if nothing. */
+    private static @Nullable String more(ConsoleCommand command) {
+        return switch (command) {
+            case KICK -> TEXTS.say("help.kick");
+            case BAN -> TEXTS.say("help.time", ConsoleCommand.UNBAN.word());
+            case MUTE -> TEXTS.say("help.time", ConsoleCommand.UNMUTE.word());
+            case GRANT -> TEXTS.say("help.grant");
+            default -> null;
+        };
     }
 
     /** The key of who may do that; null if everybody may. */

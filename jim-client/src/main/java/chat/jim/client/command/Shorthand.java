@@ -2,6 +2,7 @@ package chat.jim.client.command;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The words of IRC for a role that is given or taken: with them a command has its last argument already. */
 final class Shorthand {
@@ -22,6 +23,13 @@ final class Shorthand {
     static String arguments(String word, String rest) {
         String meaning = WORDS.get(key(word));
         return meaning == null || rest.isEmpty() ? rest : rest + " " + meaning.split(" ", 2)[1];
+    }
+
+    /** The words that stand for a command, in order. */
+    static Stream<String> of(String command) {
+        return WORDS.keySet().stream()
+                .filter(word -> command(word).equals(command))
+                .sorted();
     }
 
     private static String key(String word) {
