@@ -44,22 +44,20 @@ class RoomsIT {
                     .containsSequence("-- Rooms: 1.", "   #tea    2  green only")
                     .containsSequence(
                             "-- #tea: green only -- 1 here, you own it", "   owners: alice", "   moderators: bob")
-                    .contains("-- bob is banned from #tea.")
+                    .anyMatch(line -> line.startsWith("-- bob is banned from #tea"))
                     .anyMatch(line -> line.startsWith("-- bob: an account, online since "));
             assertThat(script.err()).singleElement().asString().contains("Error 404: bob is not in #tea");
         }
     }
 
     @Test
-    void with_json_the_parts_of_rooms_are_printed_as_they_come() throws Exception {
+    void with_json_what_is_sent_of_rooms_is_printed_as_it_comes() throws Exception {
         try (Program script = start("--batch", "--json")) {
             script.type("join #tea").type("topic green only").type("rooms").type("room");
 
             assertThat(script.endInput().exitStatus()).isZero();
             assertThat(script.out())
-                    .anyMatch(
-                            line -> line.matches(
-                                    "\\{\"response\":202,\"time\":\\d+,\"room\":\"#tea\",\"members\":1,\"topic\":\"green only\"}"))
+                    .anyMatch(line -> line.endsWith("\"list\":[\"#tea\"]}"))
                     .anyMatch(line -> line.endsWith("\"room\":\"#tea\",\"user_id\":\"alice\",\"role\":\"owner\"}"))
                     .last()
                     .asString()
