@@ -108,6 +108,11 @@ final class TalkCommands {
         boolean isDoubtful = to.isRoom() && client.isAtOldServer();
         if (to.isRoom()) {
             Hints.checkOnline(client);
+        }
+        if (!isDoubtful) {
+            setTalk(to); // first: the answer may come at once
+        }
+        if (to.isRoom()) {
             entering.accept(to, answer -> {
                 display.showAnswer(answer);
                 if (!answer.code().isError() && isDoubtful) {
@@ -116,9 +121,6 @@ final class TalkCommands {
                     goOn(former, to);
                 }
             });
-        }
-        if (!isDoubtful) {
-            setTalk(to);
         }
     }
 
