@@ -2,6 +2,7 @@ package chat.jim.server.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.TestServer;
 import chat.jim.testing.RawClient;
@@ -32,12 +33,14 @@ final class Transcript {
 
     /** The same with that server. */
     static void play(TestServer server, String lines) {
+        int others = server.connections();
         Transcript transcript = new Transcript(server);
         try {
             lines.lines().filter(line -> !line.isBlank()).forEach(transcript::turn);
         } finally {
             transcript.programs.values().forEach(RawClient::close);
         }
+        await().until(() -> server.connections() <= others); // the next one may take the same names
     }
 
     private void turn(String line) {
