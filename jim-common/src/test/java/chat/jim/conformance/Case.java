@@ -1,6 +1,8 @@
 package chat.jim.conformance;
 
 import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
@@ -39,9 +41,9 @@ public record Case(String quote, String name, Play play) {
         });
     }
 
-    DynamicTest test(InetSocketAddress server, Names names) {
+    DynamicTest test(InetSocketAddress server, Names names, @Nullable BiConsumer<String, String> accounts) {
         return DynamicTest.dynamicTest(name + " \u2014 \u201c" + quote + "\u201d", () -> {
-            try (Scene scene = new Scene(server, names)) {
+            try (Scene scene = new Scene(server, names, accounts)) {
                 play.on(scene);
             }
         });

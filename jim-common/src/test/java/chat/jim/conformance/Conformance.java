@@ -2,7 +2,9 @@ package chat.jim.conformance;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 
@@ -10,12 +12,16 @@ import org.junit.jupiter.api.DynamicNode;
 public final class Conformance {
     private Conformance() {}
 
-    /** The cases, a container for each section. */
-    public static Stream<DynamicNode> tests(InetSocketAddress server) {
+    /**
+     * The cases, a container for each section.
+     *
+     * @param accounts makes accounts, by name and password, for less than the server would; null if it cannot
+     */
+    public static Stream<DynamicNode> tests(InetSocketAddress server, @Nullable BiConsumer<String, String> accounts) {
         Names names = new Names();
         return sections()
                 .map(section -> DynamicContainer.dynamicContainer(
-                        section.title(), section.cases().stream().map(one -> one.test(server, names))));
+                        section.title(), section.cases().stream().map(one -> one.test(server, names, accounts))));
     }
 
     /** The sections and their cases. */

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The peers of one case, which go when it is over. */
 final class Scene implements AutoCloseable {
     private final InetSocketAddress server;
     private final Names names;
+    private final @Nullable BiConsumer<String, String> accounts;
     private final List<Peer> peers = new ArrayList<>();
 
-    Scene(InetSocketAddress server, Names names) {
+    /** @param accounts makes accounts with passwords for less than the server would; null if it cannot */
+    Scene(InetSocketAddress server, Names names, @Nullable BiConsumer<String, String> accounts) {
         this.server = server;
         this.names = names;
+        this.accounts = accounts;
     }
 
     /** A name that nobody has. */
@@ -50,11 +55,16 @@ final class Scene implements AutoCloseable {
         return peer;
     }
 
-    /** Connects a peer, which makes an account; skips the case where that is not allowed. */
+    /** Connects a peer, which has an account; skips the case where that is not allowed. */
     Peer registered() throws IOException {
         Peer peer = connect();
-        peer.login("register", "secret-1");
-        peer.expectOrSkip(201, 403, "registration is closed there");
+        if (accounts != null) {
+            accounts.accept(peer.name(), "secret-1");
+            peer.login("authenticate", "secret-1").expect(200);
+        } else {
+            peer.login("register", "secret-1");
+            peer.expectOrSkip(201, 403, "registration is closed there");
+        }
         return peer;
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -209,6 +210,11 @@ public final class TestServer implements AutoCloseable {
     public TestServer withAccount(String name, String password) {
         change(others -> others.accounts().add(Address.account(name), CheapHash.of(password)));
         return this;
+    }
+
+    /** Adds an account whose password costs next to nothing. */
+    void addAccount(String name, String password) {
+        Objects.requireNonNull(store.accounts().add(Address.account(name), CheapHash.of(password)));
     }
 
     /** Blocks an account, as another process would. */
