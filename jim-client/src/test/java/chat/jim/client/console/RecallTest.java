@@ -184,6 +184,8 @@ class RecallTest {
             chat.letIn();
             chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
             chat.answer("history", part(NOON, "two"), OK);
+            chat.server().send("{'response':100,'time':1,'alert':'carol is online'}");
+            chat.awaitPrinted("carol is online"); // so the history has been read
             chat.type("unignore bob");
 
             assertThat(chat.answer("\"id\"", OK)).contains("\"action\":\"mark\"", "\"id\":" + NOON);
