@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * any thread; only {@link RoomBook} changes roles and sanctions.
  */
 public final class Rights {
+    /** Those that have had their roles for longer come first. */
+    private static final Comparator<Member> BY_AGE = Comparator.comparingLong(Member::since)
+            .thenComparing(member -> member.account().name().key());
+
     /** By the id of the account. */
     private final Map<String, Member> members = new ConcurrentHashMap<>();
 
@@ -74,9 +78,7 @@ public final class Rights {
 
     /** The accounts with a role; those that have had theirs for longer come first. */
     public Stream<Member> members() {
-        return members.values().stream()
-                .sorted(Comparator.comparingLong(Member::since)
-                        .thenComparing(member -> member.account().name().key()));
+        return members.values().stream().sorted(BY_AGE);
     }
 
     /** When a role begins that is given at that time: after all others, so that it is known which is the older one. */
@@ -94,7 +96,7 @@ public final class Rights {
 
     /** Those with that role, in the same order. */
     public Stream<Member> members(Role role) {
-        return members().filter(member -> member.role() == role);
+        return members.values().stream().filter(member -> member.role() == role).sorted(BY_AGE);
     }
 
     /** Whether somebody owns the room. */
