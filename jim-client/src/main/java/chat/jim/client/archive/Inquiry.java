@@ -3,6 +3,7 @@ package chat.jim.client.archive;
 import chat.jim.client.JimClient;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.screen.Display;
+import chat.jim.client.text.ServerPhrases;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -35,8 +36,7 @@ record Inquiry(JimClient client, Display display, IgnoreList ignored, boolean is
 
     /** Whether an answer is no refusal; a refusal is shown. An older server does not know what it is asked. */
     boolean isGranted(Response answer) {
-        boolean isUnknown = answer.code().equals(Code.BAD_REQUEST)
-                && String.valueOf(answer.text()).startsWith("There is no action ");
+        boolean isUnknown = ServerPhrases.isUnknownAction(answer);
         if (answer.code().isError()) {
             display.showAnswer(isUnknown ? new Response(Code.GONE, answer.time(), TEXTS.say("past.none")) : answer);
         }

@@ -178,8 +178,7 @@ public final class RoomCommands {
     /** Shows a refusal, and gives on any other answer. An older server does not know what it is asked. */
     private Consumer<Response> granted(Consumer<Response> onGranted) {
         return answer -> {
-            boolean isUnknown = answer.code().equals(Code.BAD_REQUEST)
-                    && String.valueOf(answer.text()).startsWith("There is no action ");
+            boolean isUnknown = ServerPhrases.isUnknownAction(answer);
             if (!answer.code().isError()) {
                 onGranted.accept(answer);
             } else {

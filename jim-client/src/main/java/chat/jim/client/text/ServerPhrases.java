@@ -1,5 +1,6 @@
 package chat.jim.client.text;
 
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
@@ -41,6 +42,12 @@ public final class ServerPhrases {
                 .flatMap(Stream::ofNullable)
                 .findFirst()
                 .orElseGet(() -> SafeText.of(sentence));
+    }
+
+    /** Whether a server says by a refusal that it does not know what it was asked, as an older one does. */
+    public static boolean isUnknownAction(Response answer) {
+        return answer.code().equals(Code.BAD_REQUEST)
+                && String.valueOf(answer.text()).startsWith("There is no action ");
     }
 
     /** What to show when the server has sent something that is not a JIM message, for that reason. */
