@@ -78,10 +78,11 @@ class ArchitectureTest {
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
              server.room server.routing server.store thread wire
-            server.option    cli process server.config thread
-            server           cli codec dialect fault log net process protocol protocol.action server.accept server.account server.config server.history server.limit\
-             server.mailbox server.moderation server.option server.peer server.process server.routing server.session server.store server.store.file\
-             server.store.repair server.store.history server.store.sqlite text thread tls wire
+            server.option    cli dialect log process protocol server.config server.store.sqlite text thread tls
+            server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.file server.store.history\
+             server.store.repair server.store.sqlite text wire
+            server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
+             server.moderation server.option server.peer server.process server.routing server.session server.store text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls

@@ -10,31 +10,31 @@ import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.server.command.AccountCommand;
+import chat.jim.server.command.DataFolder;
+import chat.jim.server.command.HistoryCommand;
 import chat.jim.server.config.ConnectionLimit;
-import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.option.DataOptions;
+import chat.jim.server.option.HistoryOptions;
+import chat.jim.server.option.LogSizeOptions;
+import chat.jim.server.option.PeerOptions;
+import chat.jim.server.option.ProxyOptions;
+import chat.jim.server.option.TlsOptions;
 import chat.jim.server.process.SmallHeap;
 import chat.jim.server.process.SuddenEnd;
-import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.file.FolderTakenException;
-import chat.jim.server.store.history.SqliteHistory;
-import chat.jim.server.store.repair.Repair;
-import chat.jim.server.store.repair.RepairReport;
-import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -76,7 +76,7 @@ public final class ServerMain implements Callable<Integer> {
     private @Nullable String address;
 
     @Mixin
-    private ServerOptions options = new ServerOptions();
+    private PeerOptions options = new PeerOptions();
 
     @Mixin
     private HistoryOptions history = new HistoryOptions();
@@ -132,7 +132,7 @@ public final class ServerMain implements Callable<Integer> {
                         log.traceCalls(),
                         certificate,
                         history.policy()),
-                opened(Repair::openServersStore));
+                new DataFolder(data.directory(), Stdio.err()::println));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
@@ -162,69 +162,12 @@ public final class ServerMain implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Opens the store in the folder of the data, and tells the operator if it had to be repaired. */
-    Store openStore() {
-        return opened(Repair::openStore);
-    }
-
-    /** Something that opens a store. */
-    private interface Opening {
-        Store open(Path directory, Consumer<RepairReport> onRepair) throws IOException;
-    }
-
-    private Store opened(Opening opening) {
-        Path directory = data.directory();
+    private static Server start(ServerConfig config, DataFolder folder) {
+        Store store = folder.openForServer();
         try {
-            return opening.open(directory, ServerMain::announce);
+            return Server.start(config, store, folder.openHistory(config.history()), InstantSource.system());
         } catch (StoreException e) {
-            throw cannotKeepAccounts(e);
-        } catch (FolderTakenException e) {
-            throw new Failure(TEXTS.say("accounts.taken", directory, e.process()));
-        } catch (IOException e) {
-            throw new Failure(TEXTS.say("accounts.noplace", directory, Failure.reason(e)));
-        }
-    }
-
-    private static void announce(RepairReport report) {
-        Stdio.err()
-                .println(TEXTS.say(
-                        "store.repaired",
-                        report.aside(),
-                        report.accounts(),
-                        report.messages(),
-                        report.lost(),
-                        report.losers(),
-                        report.lostContacts()));
-        if (!report.blocked().isEmpty()) {
-            Stdio.err().println(TEXTS.say("store.blocked", String.join(", ", report.blocked())));
-        }
-    }
-
-    /** Opens a store that must exist: a mistyped folder is not made. */
-    Store openExistingStore() {
-        if (!SqliteStore.exists(data.directory())) {
-            throw new Failure(TEXTS.say("accounts.none", data.directory()));
-        }
-        return openStore();
-    }
-
-    /** What keeps the accounts from being opened or changed, and what helps. */
-    Failure cannotKeepAccounts(StoreException e) {
-        Path directory = data.directory();
-        return switch (e.reason()) {
-            case FULL -> new Failure(TEXTS.say("accounts.full", directory));
-            case NEWER -> new Failure(TEXTS.say("accounts.newer", directory));
-            case UNLOADABLE -> new Failure(TEXTS.say("accounts.unloadable", String.valueOf(e.getMessage())));
-            case FAILED, DAMAGED, MISPLACED ->
-                new Failure(TEXTS.say("accounts.busy", directory, String.valueOf(e.getMessage())));
-        };
-    }
-
-    private Server start(ServerConfig config, Store store) {
-        try {
-            return Server.start(config, store, openHistory(config.history()), InstantSource.system());
-        } catch (StoreException e) {
-            throw cannotKeepAccounts(e);
+            throw folder.cannotKeepAccounts(e);
         } catch (TlsException e) {
             throw TlsOptions.failure(e);
         } catch (IOException e) {
@@ -233,25 +176,6 @@ public final class ServerMain implements Callable<Integer> {
                     place(config.address(), TEXTS.say("address.all")),
                     Integer.toString(config.port()),
                     String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** The folder of the data. */
-    Path directory() {
-        return data.directory();
-    }
-
-    /** Opens the history in it. */
-    HistoryStore openHistory() throws IOException {
-        return SqliteHistory.open(directory(), InstantSource.system());
-    }
-
-    /** Null if nothing is kept in one, and never was. */
-    private @Nullable HistoryStore openHistory(HistoryPolicy policy) {
-        try {
-            return policy.isOff() && !SqliteHistory.exists(data.directory()) ? null : openHistory();
-        } catch (IOException e) {
-            throw new Failure(TEXTS.say("history.noplace", data.directory(), Failure.reason(e)));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.option.PeerOptions;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -136,7 +137,7 @@ class DialectsOptionTest {
     }
 
     private static Dialects parse(String... arguments) {
-        ServerOptions options = new ServerOptions();
+        PeerOptions options = new PeerOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.dialects();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.option.PeerOptions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,13 +111,13 @@ class LimitOptionsTest {
     }
 
     private static ServerConfig.Limits parse(String... arguments) {
-        ServerOptions options = new ServerOptions();
+        PeerOptions options = new PeerOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.limits();
     }
 
     private static ServerConfig.Origins origins(String... arguments) {
-        ServerOptions options = new ServerOptions();
+        PeerOptions options = new PeerOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.origins(Set.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import chat.jim.server.option.TlsOptions;
 import chat.jim.testing.Certificates;
 import chat.jim.tls.TlsException;
 import java.nio.file.Path;

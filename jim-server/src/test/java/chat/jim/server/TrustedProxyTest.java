@@ -4,6 +4,7 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.server.option.ProxyOptions;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.Waiting;

@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.text.Texts;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The server's option about proxies before it. */
-final class ProxyOptions {
+public final class ProxyOptions {
     private static final Texts TEXTS = Texts.of(ProxyOptions.class);
 
     @Option(
@@ -25,9 +25,11 @@ final class ProxyOptions {
                             + " account, not by address.")
     private Set<InetAddress> proxies = Set.of();
 
-    ProxyOptions() {}
+    /** For picocli. */
+    public ProxyOptions() {}
 
-    Set<InetAddress> addresses() {
+    /** The addresses of the proxies. */
+    public Set<InetAddress> addresses() {
         return Set.copyOf(proxies);
     }
 
@@ -37,7 +39,8 @@ final class ProxyOptions {
                 Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?");
 
         @Override
-        public InetAddress convert(String text) {
+        public InetAddress convert(String given) {
+            String text = given.strip();
             if (FORM.matcher(text).matches()) {
                 try {
                     return InetAddress.getByName(text);

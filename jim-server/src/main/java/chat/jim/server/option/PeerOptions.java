@@ -1,12 +1,10 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.cli.Converters;
 import chat.jim.dialect.Dialects;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.option.LimitOptions;
-import chat.jim.server.option.RoomOptions;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import java.net.InetAddress;
@@ -22,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The server's options about its peers: who may connect, what they may speak, how long it waits for them, how much they may use. */
-final class ServerOptions {
-    private static final Texts TEXTS = Texts.of(ServerOptions.class);
+public final class PeerOptions {
+    private static final Texts TEXTS = Texts.of(PeerOptions.class);
     private static final String ALL_DIALECTS = "all";
 
     @Option(
@@ -90,6 +88,9 @@ final class ServerOptions {
 
     @Option(
             names = "--mailbox",
+            negatable = true,
+            defaultValue = "false",
+            fallbackValue = "true",
             description =
                     "Keep messages to accounts that are offline, on the disk, and deliver them at the next login.")
     private boolean mailbox;
@@ -118,15 +119,16 @@ final class ServerOptions {
     @ArgGroup(validate = false, order = 2, headingKey = "heading.rooms", heading = "Rooms:%n")
     private RoomOptions rooms = new RoomOptions();
 
-    ServerOptions() {}
+    /** For picocli. */
+    public PeerOptions() {}
 
     /** See {@link LimitOptions#connections}. */
-    ConnectionLimit connectionLimit() {
+    public ConnectionLimit connectionLimit() {
         return limits.connections();
     }
 
     /** The configuration that these options make, together with the values of other options. */
-    ServerConfig config(
+    public ServerConfig config(
             @Nullable InetAddress address,
             int port,
             ConnectionLimit limit,
@@ -148,15 +150,18 @@ final class ServerOptions {
                 rooms.limits());
     }
 
-    ServerConfig.Limits limits() {
+    /** What one peer, one address or one account may use. */
+    public ServerConfig.Limits limits() {
         return limits.limits(mailbox ? mailboxSize : 0, storeBytes);
     }
 
-    ServerConfig.Origins origins(Set<InetAddress> proxies) {
+    /** What one address may do. */
+    public ServerConfig.Origins origins(Set<InetAddress> proxies) {
         return limits.origins(proxies);
     }
 
-    Dialects dialects() {
+    /** What peers may speak. */
+    public Dialects dialects() {
         return dialects.contains(ALL_DIALECTS) ? Dialects.all() : Dialects.named(dialects);
     }
 
@@ -170,7 +175,8 @@ final class ServerOptions {
 
         @Override
         public String convert(String text) {
-            String name = text.equals("course-text") ? "course" : text; // these were two once
+            String given = text.strip();
+            String name = given.equals("course-text") ? "course" : given; // these were two once
             if (!known.contains(name)) {
                 throw new TypeConversionException(TEXTS.say("dialect.unknown", text, String.join(", ", known)));
             }

@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.cli.Converters;
 import chat.jim.log.LogFiles;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The server's options about the size of its log. */
-final class LogSizeOptions {
+public final class LogSizeOptions {
     private static final Texts TEXTS = Texts.of(LogSizeOptions.class);
 
     @Option(
@@ -30,14 +30,15 @@ final class LogSizeOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private long all;
 
-    LogSizeOptions() {}
+    /** For picocli. */
+    public LogSizeOptions() {}
 
     /**
      * Bounds the log that is opened next.
      *
      * @throws ParameterException one file may be larger than all together
      */
-    void apply(CommandLine line) {
+    public void apply(CommandLine line) {
         if (one > all) {
             throw new ParameterException(line, TEXTS.say("logsize.order"));
         }

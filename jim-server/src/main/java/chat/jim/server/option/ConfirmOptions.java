@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.process.Stdio;
 import chat.jim.text.YesNo;
@@ -10,11 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Asks before something is gone for good, unless the command line has answered already. */
-final class ConfirmOptions {
+public final class ConfirmOptions {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    ConfirmOptions() {}
+    /** For picocli. */
+    public ConfirmOptions() {}
 
     /**
      * Checks that the question can be asked, if it has to be.
@@ -22,14 +23,14 @@ final class ConfirmOptions {
      * @param otherwise the sentence for a command line without a terminal
      * @throws ParameterException it cannot
      */
-    void check(CommandLine line, String otherwise) {
+    public void check(CommandLine line, String otherwise) {
         if (!yes && !Stdio.isTerminal()) {
             throw new ParameterException(line, otherwise);
         }
     }
 
     /** Asks until the answer is clear; the end of input is a no. */
-    boolean isGiven(String question) {
+    public boolean isGiven(String question) {
         Optional<Boolean> decision = yes ? Optional.of(true) : Optional.empty();
         while (decision.isEmpty()) {
             Console terminal = Objects.requireNonNull(Stdio.console());

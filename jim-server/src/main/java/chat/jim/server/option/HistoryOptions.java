@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.cli.Converters;
 import chat.jim.protocol.Address;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The server's options about what it keeps of what is said. */
-final class HistoryOptions {
+public final class HistoryOptions {
     private static final Texts TEXTS = Texts.of(HistoryOptions.class);
 
     @Option(
@@ -64,10 +64,11 @@ final class HistoryOptions {
                     "Send programs of other dialects the last ten messages of #all when they enter, if it is kept.")
     private boolean forDialects;
 
-    HistoryOptions() {}
+    /** For picocli. */
+    public HistoryOptions() {}
 
     /** What they say. */
-    HistoryPolicy policy() {
+    public HistoryPolicy policy() {
         List<HistoryPolicy.Room> named = rooms.stream()
                 .map(room ->
                         new HistoryPolicy.Room(room.key, room.isBeginning, room.length == null ? length : room.length))
@@ -107,7 +108,8 @@ final class HistoryOptions {
                 String key, boolean isBeginning, @Nullable Long length) {}
 
         @Override
-        public Named convert(String text) {
+        public Named convert(String given) {
+            String text = given.strip();
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             Long length = equals < 0 ? null : new Length().convert(text.substring(equals + 1));

@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.process.Environment;
 import chat.jim.process.Failure;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The server's options about TLS. */
-final class TlsOptions {
+public final class TlsOptions {
     private static final Texts TEXTS = Texts.of(TlsOptions.class);
 
     /** Not an option: everybody on the machine can read the command line. */
@@ -41,15 +41,15 @@ final class TlsOptions {
                     + PASSWORD_VARIABLE + ".")
     private @Nullable Path keystore;
 
-    TlsOptions() {}
+    /** For picocli. */
+    public TlsOptions() {}
 
     /**
      * The files of the certificate; null without TLS.
      *
      * @throws ParameterException the options contradict each other
      */
-    @Nullable
-    CertificateFiles files(CommandLine line) {
+    public @Nullable CertificateFiles files(CommandLine line) {
         if ((certificate == null) != (key == null)) {
             throw new ParameterException(line, TEXTS.say("tls.half"));
         }
@@ -64,7 +64,7 @@ final class TlsOptions {
     }
 
     /** A sentence that says what is wrong with the files, and what to do. */
-    static Failure failure(TlsException e) {
+    public static Failure failure(TlsException e) {
         String file = e.subject();
         return new Failure(
                 switch (e.problem()) {

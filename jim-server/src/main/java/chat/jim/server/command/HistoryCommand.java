@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.codec.IdField;
@@ -7,6 +7,7 @@ import chat.jim.process.LineWriter;
 import chat.jim.process.Stdio;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.option.ConfirmOptions;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.HistoryStore;
@@ -18,6 +19,7 @@ import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.ServerLock;
 import chat.jim.text.Texts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -43,12 +44,9 @@ import picocli.CommandLine.Spec;
             "1:no such account, nothing is kept of the room, or the history cannot be read or written",
             "2:wrong usage"
         })
-final class HistoryCommand {
+public final class HistoryCommand {
     private static final Texts TEXTS = Texts.of(HistoryCommand.class);
     private static final int AT_ONCE = 500;
-
-    @ParentCommand
-    private @Nullable ServerMain server;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -61,7 +59,8 @@ final class HistoryCommand {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    HistoryCommand() {}
+    /** For picocli. */
+    public HistoryCommand() {}
 
     @Command(
             name = "export",
@@ -113,14 +112,15 @@ final class HistoryCommand {
                 throw new Failure(TEXTS.say("history.stays", account));
             }
             store.accounts().forgetMessages(account);
-            Stdio.output().printResult(TEXTS.say(forget(store.accounts(), account, history), account));
+            Stdio.output()
+                    .printResult(TEXTS.say(forget(folder().directory(), store.accounts(), account, history), account));
         });
     }
 
     /** Does it, or leaves it to the server that runs: what is said meanwhile is its business. Returns what to say. */
-    private String forget(Accounts accounts, AccountKey account, HistoryStore history) {
+    private static String forget(Path directory, Accounts accounts, AccountKey account, HistoryStore history) {
         try {
-            ServerLock lock = ServerLock.acquire(Objects.requireNonNull(server).directory());
+            ServerLock lock = ServerLock.acquire(directory);
             try {
                 Store.await(history.forget(account).thenRun(() -> accounts.forgot(account)));
             } finally {
@@ -140,9 +140,9 @@ final class HistoryCommand {
     }
 
     private int work(Work work) {
-        ServerMain main = AccountCommand.quiet(server);
-        try (Store store = main.openExistingStore();
-                HistoryStore history = main.openHistory()) {
+        DataFolder folder = folder();
+        try (Store store = folder.openExisting();
+                HistoryStore history = folder.openHistory()) {
             work.run(store, history);
             return 0;
         } catch (StoreException e) {
@@ -150,6 +150,10 @@ final class HistoryCommand {
         } catch (IOException e) {
             throw failure(Failure.reason(e));
         }
+    }
+
+    private DataFolder folder() {
+        return AccountCommand.folderOf(Objects.requireNonNull(command));
     }
 
     private static Failure failure(String reason) {

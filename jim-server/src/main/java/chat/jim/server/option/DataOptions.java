@@ -1,16 +1,18 @@
-package chat.jim.server;
+package chat.jim.server.option;
 
 import chat.jim.process.Failure;
 import chat.jim.process.UserFolders;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The option about the folder of the server's data, and where that is if nobody names one. */
-final class DataOptions {
+public final class DataOptions {
     private static final Texts TEXTS = Texts.of(DataOptions.class);
 
     /** Where the accounts were kept before they had a place that does not depend on the current folder. */
@@ -25,14 +27,21 @@ final class DataOptions {
                             + " folder, if accounts are there already).")
     private @Nullable Path named;
 
-    DataOptions() {}
+    /** For picocli. */
+    public DataOptions() {}
+
+    /** Those of the program that a subcommand belongs to: they may stand before it or behind it. */
+    public static DataOptions of(CommandSpec command) {
+        return (DataOptions)
+                Objects.requireNonNull(command.root().mixins().get("data")).userObject();
+    }
 
     /**
      * The folder.
      *
      * @throws Failure none is named, and the user has no home
      */
-    Path directory() {
+    public Path directory() {
         if (named != null) {
             return named;
         }
@@ -40,13 +49,12 @@ final class DataOptions {
     }
 
     /** The folder as people name it. */
-    String shown() {
+    public String shown() {
         return UserFolders.ofUser().shown(directory());
     }
 
     /** How to move accounts that are in the current folder, or null if there is nothing to move. */
-    @Nullable
-    String advice() {
+    public @Nullable String advice() {
         if (named != null || !SqliteStore.exists(HERE)) {
             return null;
         }

@@ -1,4 +1,4 @@
-package chat.jim.server;
+package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.PasswordOption;
@@ -11,6 +11,8 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.Login;
 import chat.jim.server.account.PasswordHasher;
+import chat.jim.server.option.ConfirmOptions;
+import chat.jim.server.option.DataOptions;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -28,7 +30,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -40,12 +41,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:done", "1:no such account, or the accounts cannot be read or written", "2:wrong usage"})
-final class AccountCommand {
+public final class AccountCommand {
     private static final Texts TEXTS = Texts.of(AccountCommand.class);
     private static final String NAME = "The account's name.";
-
-    @ParentCommand
-    private @Nullable ServerMain server;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -58,7 +56,8 @@ final class AccountCommand {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
-    AccountCommand() {}
+    /** For picocli. */
+    public AccountCommand() {}
 
     @Command(name = "add", description = "Creates an account. Asks for its password.")
     int add(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin PasswordOption password) {
@@ -66,7 +65,7 @@ final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure(TEXTS.say("account.reserved", address));
         }
-        return with(server().openStore(), store -> {
+        return with(folder().open(), store -> {
             Accounts accounts = store.accounts();
             Account existing = accounts.find(address);
             if (existing != null || accounts.add(address, hash(address, password)) == null) {
@@ -93,7 +92,7 @@ final class AccountCommand {
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return with(server().openExistingStore(), store -> {
+        return with(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             boolean blocked = account.blocked();
             if (!store.accounts().setBlocked(account.name(), false)) {
@@ -109,7 +108,7 @@ final class AccountCommand {
     int operator(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--off", description = "Make it an account like any other again.") boolean off) {
-        return with(server().openExistingStore(), store -> {
+        return with(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             boolean was = store.profiles().of(account.key()).operator();
             if (!store.profiles().setOperator(account.name(), !off)) {
@@ -123,7 +122,7 @@ final class AccountCommand {
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConfirmOptions confirmation) {
         confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
-        return with(server().openExistingStore(), store -> {
+        return with(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             int messages = store.mail().count(account.key(), null).all();
             if (!confirmation.isGiven(TEXTS.count("remove.ask", messages, account.name()))) {
@@ -138,7 +137,7 @@ final class AccountCommand {
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
     int list() {
-        return with(server().openExistingStore(), store -> {
+        return with(folder().openExisting(), store -> {
             Set<AccountKey> operators = store.profiles().operators();
             return store.accounts().list().stream()
                     .map(account -> listed(account, operators.contains(account.key())))
@@ -156,7 +155,7 @@ final class AccountCommand {
     }
 
     private int change(String name, BiPredicate<Accounts, Account> change, String result) {
-        return with(server().openExistingStore(), store -> {
+        return with(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             if (!change.test(store.accounts(), account)) {
                 throw missing(name);
@@ -199,19 +198,19 @@ final class AccountCommand {
             return 0;
         } catch (StoreException e) {
             throw e.reason() == StoreException.Reason.FULL
-                    ? Objects.requireNonNull(server).cannotKeepAccounts(e)
+                    ? folder().cannotKeepAccounts(e)
                     : new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
         }
     }
 
-    private ServerMain server() {
-        return quiet(server);
+    private DataFolder folder() {
+        return folderOf(Objects.requireNonNull(command));
     }
 
-    /** The server's command. Closes its log: this one tells everything to its user. */
-    static ServerMain quiet(@Nullable ServerMain server) {
+    /** The folder of a subcommand's server. Closes the log: a command tells everything to its user. */
+    static DataFolder folderOf(CommandSpec command) {
         LogFiles.close();
-        return Objects.requireNonNull(server);
+        return new DataFolder(DataOptions.of(command).directory(), Stdio.err()::println);
     }
 
     /** The hash of a password, if a client can send that password. */
