@@ -108,8 +108,9 @@ class ConfigurationIT {
     @Test
     void an_unknown_setting_is_reported_with_its_file_and_status_2() throws IOException {
         settings("name=bot", "colour=never");
-
-        assertWrong(startHere(List.of()), file() + ": there is no setting 'colour'; there are name, address, ");
+        assertWrong(startHere(List.of()), file() + ": there is no setting 'colour'; perhaps you mean color");
+        settings("name=bot", "zzz=never");
+        assertWrong(startHere(List.of()), file() + ": there is no setting 'zzz'; there are name, address, ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -40,17 +41,15 @@ public final class CommandLines {
     /** The same for a program whose user may have set some options elsewhere. */
     public static int run(Object command, Configuration configuration, String... arguments) {
         String[] decoded = Arguments.decoded(arguments);
-        String asked = LanguageOption.find(decoded);
+        String asked = given(LanguageOption.NAME, decoded);
         Language.choose(asked == null ? configuration.language() : asked);
         StringWriter help = new StringWriter();
-        CommandLine line = of(command)
+        CommandLine line = configured(command, configuration)
                 .setExecutionStrategy(CommandLines::executeOnce)
-                .setDefaultValueProvider(configuration)
                 .setOut(new PrintWriter(help, true))
                 .setErr(new PrintWriter(Stdio.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, args) -> usage(e, configuration, args))
-                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()))
-                .registerConverter(Path.class, new Converters.FileName());
+                .setExecutionExceptionHandler((e, failing, parsed) -> failed(e, failing.getErr()));
         if (arguments.length == 1 && arguments[0].equals(COMPLETION)) {
             return print(AutoComplete.bash(line.getCommandName(), line) + "\n", ExitCode.OK);
         }
@@ -61,6 +60,39 @@ public final class CommandLines {
         }
         int status = line.execute(decoded);
         return print(help.toString(), status);
+    }
+
+    private static CommandLine configured(Object command, Configuration configuration) {
+        CommandLine line = of(command);
+        configuration.belongsTo(line.getCommandSpec());
+        return line.setDefaultValueProvider(configuration).registerConverter(Path.class, new Converters.FileName());
+    }
+
+    /**
+     * Reads the configuration and the arguments of {@code main} into {@code command}, and does not run it. Returns a sentence
+     * for each thing that is wrong with them.
+     */
+    public static List<String> read(Object command, Configuration configuration, String... arguments) {
+        CommandLine line = configured(command, configuration);
+        try {
+            GivenTwice.check(line.parseArgs(Arguments.decoded(arguments)));
+            return List.of();
+        } catch (ParameterException e) {
+            return sentences(e, configuration);
+        }
+    }
+
+    /** The value of an option in the arguments, even if these are wrong otherwise; null if it is missing. */
+    static @Nullable String given(String option, String... arguments) {
+        @Nullable String found = null;
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith(option + "=")) {
+                found = arguments[i].substring(option.length() + 1);
+            } else if (arguments[i].equals(option) && i + 1 < arguments.length) {
+                found = arguments[i + 1];
+            }
+        }
+        return found;
     }
 
     /** Prints what picocli has written, and returns the status: that of a failure, if it does not arrive. */
@@ -95,7 +127,7 @@ public final class CommandLines {
             return helped;
         }
         PrintWriter err = line.getErr();
-        err.println(WrongUsage.sentence(e, configuration));
+        sentences(e, configuration).forEach(err::println);
         @Nullable String suggestion = WrongUsage.suggestion(e);
         if (suggestion != null) {
             err.println(suggestion);
@@ -104,12 +136,24 @@ public final class CommandLines {
         return ExitCode.USAGE;
     }
 
-    /** Prints the help or the version if that was asked for, whatever is wrong with the settings; null if it was not. */
-    private static @Nullable Integer help(CommandLine failing, String... arguments) {
-        CommandLine line = failing;
+    /** What is wrong; if it is the configuration, all that is. */
+    private static List<String> sentences(ParameterException e, Configuration configuration) {
+        String first = WrongUsage.sentence(e, configuration);
+        List<String> all = configuration.allProblems(program(e.getCommandLine()));
+        return all.stream().anyMatch(first::startsWith) ? all : List.of(first);
+    }
+
+    private static CommandLine program(CommandLine part) {
+        CommandLine line = part;
         while (line.getParent() != null) {
             line = line.getParent();
         }
+        return line;
+    }
+
+    /** Prints the help or the version if that was asked for, whatever is wrong with the settings; null if it was not. */
+    private static @Nullable Integer help(CommandLine failing, String... arguments) {
+        CommandLine line = program(failing);
         try {
             line.setDefaultValueProvider(null);
             return CommandLine.executeHelpRequest(line.parseArgs(arguments));

@@ -1,22 +1,31 @@
 package chat.jim.cli;
 
+import chat.jim.process.Arguments;
 import chat.jim.process.Environment;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.UserFolders;
 import chat.jim.settings.SettingsFile;
 import chat.jim.text.Texts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The options that a user has set for all runs of a program: in environment variables {@code JIM_...}, or else in a file.
@@ -26,20 +35,33 @@ import picocli.CommandLine.ParameterException;
  * came from where.
  */
 public final class Configuration implements IDefaultValueProvider {
+    /** The option that names the file of a program of which each option may be set. */
+    static final String FILE_OPTION = "--config";
+
     private static final Texts TEXTS = Texts.of(Configuration.class);
     private static final String LANGUAGE = "lang";
+    private static final Path OF_MACHINE = Path.of("/etc/jim");
 
-    private final List<String> keys;
+    /** These say what one call is to do. */
+    private static final Set<String> OF_ONE_CALL = Set.of("config", "check");
+
+    /** So many can be listed in a sentence. */
+    private static final int FEW = 20;
+
+    /** Null as long as the program is not known of which each option may be set. */
+    private @Nullable List<String> keys;
+
     private final @Nullable Path file;
     private final UnaryOperator<@Nullable String> environment;
     private final @Nullable SettingsFile read;
     private final Properties settings;
 
-    Configuration(List<String> keys, @Nullable Path file, UnaryOperator<@Nullable String> environment) {
+    Configuration(
+            @Nullable List<String> keys, @Nullable SettingsFile read, UnaryOperator<@Nullable String> environment) {
         this.keys = keys;
-        this.file = file;
+        this.read = read;
         this.environment = environment;
-        read = file == null ? null : SettingsFile.read(file);
+        file = read == null ? null : read.file();
         settings = read == null ? new Properties() : read.settings();
     }
 
@@ -55,10 +77,49 @@ public final class Configuration implements IDefaultValueProvider {
      * @param keys the options that may be set, without dashes
      */
     public static Configuration of(String program, List<String> keys) {
+        Path usual = UserFolders.ofUser().settings().resolve(program + ".properties");
+        return ParentProcess.exists()
+                ? new Configuration(List.of(), null, Environment::get)
+                : new Configuration(keys, SettingsFile.read(usual), Environment::get);
+    }
+
+    /**
+     * The configuration of a program of which each option may be set. Its file is the one that {@code --config} names, or
+     * else {@code JIM_CONFIG}, which has to be there; or else {@code /etc/jim/PROGRAM.properties}, if that can be read.
+     */
+    public static Configuration ofMachine(String program, String... arguments) {
         return ParentProcess.exists()
                 ? new Configuration(List.of(), null, Environment::get)
                 : new Configuration(
-                        keys, UserFolders.ofUser().settings().resolve(program + ".properties"), Environment::get);
+                        null,
+                        settings(OF_MACHINE.resolve(program + ".properties"), Environment::get, arguments),
+                        Environment::get);
+    }
+
+    static @Nullable SettingsFile settings(
+            Path usual, UnaryOperator<@Nullable String> environment, String... arguments) {
+        String named = CommandLines.given(FILE_OPTION, Arguments.decoded(arguments));
+        String name = named == null ? environment.apply(variable("config")) : named;
+        if (name != null && !name.isEmpty()) {
+            return SettingsFile.readExisting(name);
+        }
+        return Files.isReadable(usual) ? SettingsFile.read(usual) : null;
+    }
+
+    /** Says of which program this is the configuration. */
+    void belongsTo(CommandSpec program) {
+        if (keys == null) {
+            keys = keysOf(program);
+        }
+    }
+
+    /** The settings of a program of which each option may be set: the names of the options, without dashes. */
+    public static List<String> keysOf(CommandSpec program) {
+        return program.options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(Configuration::key)
+                .filter(key -> !OF_ONE_CALL.contains(key))
+                .toList();
     }
 
     /** The language that is set, or null. */
@@ -69,23 +130,66 @@ public final class Configuration implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec option) {
-        String problem = problem();
-        if (problem != null) {
-            throw new ParameterException(option.command().commandLine(), problem);
+        CommandLine line = option.command().root().commandLine();
+        List<String> problems = problems(line);
+        if (!problems.isEmpty()) {
+            throw new ParameterException(line, String.join(System.lineSeparator(), problems));
         }
         return value(key(option));
     }
 
-    private @Nullable String problem() {
+    /** A sentence for each thing that is wrong with the file, but for its values. */
+    private List<String> problems(CommandLine line) {
         String unreadable = read == null ? null : read.problem();
         if (unreadable != null) {
-            return unreadable;
+            return List.of(unreadable);
         }
         TreeSet<String> unknown = new TreeSet<>(settings.stringPropertyNames());
-        unknown.removeAll(keys);
-        return unknown.isEmpty()
-                ? null
-                : TEXTS.say("configuration.unknown", String.valueOf(file), unknown.first(), String.join(", ", keys));
+        unknown.removeAll(Objects.requireNonNullElse(keys, List.of()));
+        return unknown.stream().map(key -> unknown(key, line)).toList();
+    }
+
+    private String unknown(String key, CommandLine line) {
+        if (key.contains("password")) {
+            return TEXTS.say("configuration.secret", String.valueOf(file), key, variable(key));
+        }
+        List<String> known = Objects.requireNonNullElse(keys, List.of());
+        List<String> meant = new UnmatchedArgumentException(line, List.of("--" + key))
+                .getSuggestions().stream()
+                        .map(option -> option.replaceFirst("^-+", ""))
+                        .filter(known::contains)
+                        .toList();
+        if (!meant.isEmpty()) {
+            return TEXTS.say("configuration.meant", String.valueOf(file), key, String.join(", ", meant));
+        }
+        return known.size() > FEW
+                ? TEXTS.say("configuration.nosetting", String.valueOf(file), key)
+                : TEXTS.say("configuration.unknown", String.valueOf(file), key, String.join(", ", known));
+    }
+
+    /** A sentence for each thing that is wrong with the configuration. Uses up the command line. */
+    List<String> allProblems(CommandLine program) {
+        List<String> all = new ArrayList<>(problems(program));
+        for (String key : Objects.requireNonNullElse(keys, List.<String>of())) {
+            if (value(key) != null) {
+                wrongValue(key, program).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** Reads that setting alone. */
+    private Optional<String> wrongValue(String key, CommandLine program) {
+        program.setDefaultValueProvider(option -> key(option).equals(key) ? value(key) : null);
+        try {
+            program.parseArgs();
+        } catch (ParameterException e) {
+            ArgSpec wrong = e.getArgSpec();
+            return wrong == null || !key(wrong).equals(key)
+                    ? Optional.empty()
+                    : Optional.of(WrongUsage.sentence(e, this));
+        }
+        return Optional.empty();
     }
 
     /** Where {@code value} is set for that option; null if it is not set there. */
@@ -106,8 +210,25 @@ public final class Configuration implements IDefaultValueProvider {
                         && Arrays.asList(set.split(separator, -1)).contains(value));
     }
 
+    /**
+     * What is set for an option.
+     *
+     * @param place the file or the environment variable
+     */
+    public record Setting(String value, String place) {}
+
+    /** What is set for that option, here and not on the command line; null if nothing is. */
+    public @Nullable Setting setting(OptionSpec option) {
+        String key = key(option);
+        String value = value(key);
+        return value == null
+                ? null
+                : new Setting(value, inEnvironment(key) == null ? String.valueOf(file) : variable(key));
+    }
+
     private @Nullable String value(String key) {
-        if (!keys.contains(key)) {
+        boolean isSetting = keys == null ? key.equals(LANGUAGE) : keys.contains(key);
+        if (!isSetting) {
             return null;
         }
         String value = inEnvironment(key);

@@ -38,19 +38,6 @@ public final class LanguageOption {
         return List.of(NAME, Language.code());
     }
 
-    /** The value of the option in the arguments, even if these are wrong otherwise; null if it is missing. */
-    static @Nullable String find(String... arguments) {
-        @Nullable String found = null;
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith(NAME + "=")) {
-                found = arguments[i].substring(NAME.length() + 1);
-            } else if (arguments[i].equals(NAME) && i + 1 < arguments.length) {
-                found = arguments[i + 1];
-            }
-        }
-        return found;
-    }
-
     /** Reads a language from the command line, and lists all for the completion in shells. */
     static final class Codes implements ITypeConverter<String>, Iterable<String> {
         @Override

@@ -22,7 +22,12 @@ public final class LogOptions {
             description = "The folder for the log files (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of("logs");
 
-    @Option(names = "--trace-calls", description = "Log each request or event with its caller, without texts.")
+    @Option(
+            names = "--trace-calls",
+            negatable = true,
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Log each request or event with its caller, without texts.")
     private boolean traceCalls;
 
     /** For picocli. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -48,17 +49,37 @@ public final class SettingsFile {
         }
     }
 
-    /** Reads a file, as far as it can be read. */
+    /** Reads a file, as far as it can be read; it may be missing. */
     public static SettingsFile read(Path file) {
+        return read(file, true);
+    }
+
+    /** Reads a file that has to be there, as far as it can be read. */
+    public static SettingsFile readExisting(String file) {
+        try {
+            return read(Path.of(file), false);
+        } catch (InvalidPathException e) {
+            SettingsFile unnamed = new SettingsFile(Path.of(""));
+            unnamed.unreadable = new WrongSettings("settings.name", 0);
+            return unnamed;
+        }
+    }
+
+    private static SettingsFile read(Path file, boolean isOptional) {
         SettingsFile read = new SettingsFile(file);
         try (InputStream in = Files.newInputStream(file)) {
             read.settings.load(new StringReader(checked(in.readNBytes(MOST_BYTES + 1))));
         } catch (NoSuchFileException e) {
-            // The file is optional.
+            read.unreadable = isOptional ? null : e;
         } catch (IOException e) {
             read.unreadable = e;
         }
         return read;
+    }
+
+    /** Where it is. */
+    public Path file() {
+        return file;
     }
 
     /** The settings; none if there is no such file, or it cannot be read. */

@@ -80,7 +80,7 @@ class ArchitectureTest {
              server.room server.routing server.store thread wire
             server.option    cli dialect log process protocol server.config server.store.sqlite text thread tls
             server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.file server.store.history\
-             server.store.repair server.store.sqlite text wire
+             server.store.repair server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
              server.moderation server.option server.peer server.process server.routing server.session server.store text thread tls wire
             client.text      protocol protocol.action text

@@ -1,6 +1,7 @@
 package chat.jim.server;
 
 import chat.jim.cli.CommandLines;
+import chat.jim.cli.Configuration;
 import chat.jim.cli.LanguageOption;
 import chat.jim.cli.LogOptions;
 import chat.jim.cli.PortOption;
@@ -13,8 +14,10 @@ import chat.jim.process.Stdio;
 import chat.jim.server.command.AccountCommand;
 import chat.jim.server.command.DataFolder;
 import chat.jim.server.command.HistoryCommand;
+import chat.jim.server.command.StartCheck;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.option.HistoryOptions;
 import chat.jim.server.option.LogSizeOptions;
@@ -88,6 +91,9 @@ public final class ServerMain implements Callable<Integer> {
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
     private DataOptions data = new DataOptions();
 
     @Mixin
@@ -103,7 +109,7 @@ public final class ServerMain implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    private ServerMain() {}
+    ServerMain() {}
 
     /** Runs the server, and ends the program with an exit status. */
     public static void main(String[] arguments) {
@@ -112,7 +118,7 @@ public final class ServerMain implements Callable<Integer> {
 
     /** Runs the server, and returns its exit status. */
     static int run(String... arguments) {
-        return CommandLines.run(new ServerMain(), arguments);
+        return CommandLines.run(new ServerMain(), Configuration.ofMachine("server", arguments), arguments);
     }
 
     @Override
@@ -120,6 +126,9 @@ public final class ServerMain implements Callable<Integer> {
         CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
         InetAddress where = address == null ? null : resolve(address);
         logSizes.apply(Objects.requireNonNull(command).commandLine());
+        if (config.isCheck()) {
+            return check(where, certificate);
+        }
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
@@ -160,6 +169,16 @@ public final class ServerMain implements Callable<Integer> {
         System.exit(
                 ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced
         return ExitCode.OK;
+    }
+
+    private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {
+        StartCheck check = new StartCheck(Stdio.out()::println, Stdio.err()::println);
+        ConfigOptions.settings(Objects.requireNonNull(command)).forEach(Stdio.out()::println);
+        check.address(where);
+        check.certificate(certificate);
+        check.folder(data.directory(), "--data");
+        check.folder(log.directory(), "--logs");
+        return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private static Server start(ServerConfig config, DataFolder folder) {

@@ -60,6 +60,9 @@ public final class HistoryOptions {
 
     @Option(
             names = "--history-for-dialects",
+            negatable = true,
+            defaultValue = "false",
+            fallbackValue = "true",
             description =
                     "Send programs of other dialects the last ten messages of #all when they enter, if it is kept.")
     private boolean forDialects;

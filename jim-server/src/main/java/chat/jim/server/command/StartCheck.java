@@ -1,0 +1,84 @@
+package chat.jim.server.command;
+
+import chat.jim.process.Failure;
+import chat.jim.server.option.TlsOptions;
+import chat.jim.text.Texts;
+import chat.jim.tls.CertificateFiles;
+import chat.jim.tls.TlsException;
+import chat.jim.tls.TlsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tries what a server needs at its start, and changes nothing. The server may be running. */
+public final class StartCheck {
+    private static final Texts TEXTS = Texts.of(StartCheck.class);
+
+    private final Consumer<String> fine;
+    private final Consumer<String> wrong;
+    private boolean failed;
+
+    /** Tells one a line about all that is right, and the other about all that is wrong. */
+    public StartCheck(Consumer<String> fine, Consumer<String> wrong) {
+        this.fine = fine;
+        this.wrong = wrong;
+    }
+
+    /** Whether something was wrong. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** Whether the address is this machine's; null means all. */
+    public void address(@Nullable InetAddress address) {
+        try {
+            new ServerSocket(0, 1, address).close();
+        } catch (IOException e) {
+            fail(TEXTS.say("check.address", String.valueOf(address), Failure.reason(e)));
+        }
+    }
+
+    /** Whether the certificate can be used; null means none. */
+    public void certificate(@Nullable CertificateFiles files) {
+        if (files == null) {
+            return;
+        }
+        try {
+            TlsServer certificate = files.read();
+            if (certificate.isValid(Instant.now())) {
+                fine.accept(TEXTS.say("check.certificate", certificate.end()));
+            } else {
+                fail(TEXTS.say("tls.expired"));
+            }
+        } catch (TlsException e) {
+            fail(String.valueOf(TlsOptions.failure(e).getMessage()));
+        }
+    }
+
+    /**
+     * Whether files can be written in that folder, or it can be made.
+     *
+     * @param option names another one
+     */
+    public void folder(Path folder, String option) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            fail(TEXTS.say("check.nofolder", folder, option));
+        } else {
+            fine.accept(TEXTS.say(Files.exists(folder) ? "check.folder" : "check.newfolder", folder));
+        }
+    }
+
+    private void fail(String sentence) {
+        failed = true;
+        wrong.accept(sentence);
+    }
+}
