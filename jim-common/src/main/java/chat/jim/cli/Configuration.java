@@ -96,6 +96,11 @@ public final class Configuration implements IDefaultValueProvider {
                         Environment::get);
     }
 
+    /** The same, with what its file says now; a file that was there has to be there still. */
+    public Configuration again() {
+        return new Configuration(keys, file == null ? null : SettingsFile.readExisting(file.toString()), environment);
+    }
+
     static @Nullable SettingsFile settings(
             Path usual, UnaryOperator<@Nullable String> environment, String... arguments) {
         String named = CommandLines.given(FILE_OPTION, Arguments.decoded(arguments));

@@ -1,5 +1,7 @@
 package chat.jim.process;
 
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,6 +99,37 @@ public final class Signals implements AutoCloseable {
     public static void leaveTerminalToLauncher() {
         set("INT", () -> {});
         set("HUP", () -> {});
+    }
+
+    /**
+     * Does that at each SIGHUP, on a thread of its own. If it comes because the terminal of this program was closed, it ends the
+     * program as always.
+     */
+    public static void handleHangUp(Runnable action) {
+        FileInputStream terminal = terminal();
+        set("HUP", () -> {
+            if (terminal != null && isClosed(terminal)) {
+                System.exit(FINE);
+            }
+            DaemonThreads.start("hang-up", action);
+        });
+    }
+
+    /** Stays open: when the signal comes, there may be no file left that can be opened. */
+    private static @Nullable FileInputStream terminal() {
+        try {
+            return new FileInputStream("/dev/tty");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static boolean isClosed(FileInputStream terminal) {
+        try {
+            return terminal.available() < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** SIGHUP does not count: a terminal and its shell both send it. */

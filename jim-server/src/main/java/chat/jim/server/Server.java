@@ -13,6 +13,7 @@ import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.session.ConnectionHandler;
@@ -50,7 +51,7 @@ final class Server implements Closeable {
     private static final long MILLIS_TO_CLEAN_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final ServerConfig config;
+    private final LiveConfig config;
     private final Store store;
     private final @Nullable HistoryStore kept;
     private final ServerContext context;
@@ -79,19 +80,19 @@ final class Server implements Closeable {
 
     private Server(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
             throws IOException {
-        this.config = config;
+        this.config = new LiveConfig(config);
         this.store = store;
         this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
-        context = ServerContext.create(store, kept, config, clock, memory.budget());
+        context = ServerContext.create(store, kept, this.config, clock, memory.budget());
         RoomWatch rooms = context.roomWatch();
         rooms.check();
         accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies(), rooms::check);
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
         ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        entrance = new Entrance(config, certificate, rejector, outOfMemory, Threads::start, this::serve);
+        entrance = new Entrance(this.config, certificate, rejector, outOfMemory, Threads::start, this::serve);
         listener = new Listener(config.endpoint(), entrance::accept);
     }
 
@@ -119,7 +120,7 @@ final class Server implements Closeable {
         timer.every(10 * SECOND, Connection::keepReady);
         storeTimer.every(SECOND, accountWatch::tick);
         storeTimer.every(60 * SECOND, context.tokens()::tick);
-        if (config.limits().mailbox() > 0) {
+        if (config.now().limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
             timer.every(10 * SECOND, store::tidy);
         }
@@ -135,8 +136,23 @@ final class Server implements Closeable {
         }
         timer.judgeEvery(SECOND, late -> entrance.tick(System.nanoTime(), late));
         timer.every(60 * SECOND, context.passwords()::tick);
-        Prober prober = new Prober(config.timeouts(), context.replies());
+        Prober prober = new Prober(() -> config.now().timeouts(), context.replies());
         timer.judgeEvery(prober.period(), late -> prober.tick(handlers, System.nanoTime(), late));
+    }
+
+    /**
+     * Uses those settings from now on, but for what needs a restart. Connections that are open keep some of theirs.
+     *
+     * @return false if it would have to begin, or cease, to speak TLS: then it does not
+     */
+    boolean use(ServerConfig next) {
+        ServerConfig before = config.now();
+        config.use(next.inPlaceOf(before));
+        context.rooms().shorten();
+        if (certificate != null && next.tls() != null) {
+            certificate.use(next.tls());
+        }
+        return (before.tls() == null) == (next.tls() == null);
     }
 
     int port() {
@@ -188,8 +204,8 @@ final class Server implements Closeable {
     }
 
     private Connection connection(Arrival arrival) throws IOException {
-        Duration pace = config.timeouts().barePace();
-        int outboxBytes = config.limits().outboxBytes();
+        Duration pace = config.now().timeouts().barePace();
+        int outboxBytes = config.now().limits().outboxBytes();
         Transport transport = new Transport(arrival.socket(), arrival.secured(), arrival.from());
         return new Connection(transport, pace, outboxBytes, buffers);
     }

@@ -36,14 +36,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code jim-server}: runs a server until a signal stops it. */
@@ -123,29 +126,29 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CertificateFiles certificate = tls.files(Objects.requireNonNull(command).commandLine());
-        InetAddress where = address == null ? null : resolve(address);
-        logSizes.apply(Objects.requireNonNull(command).commandLine());
+        CommandSpec program = Objects.requireNonNull(command);
+        InetAddress where = where();
+        CertificateFiles certificate = tls.files(program.commandLine());
+        logSizes.apply(program.commandLine());
         if (config.isCheck()) {
             return check(where, certificate);
         }
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
-        Server server = start(
-                options.config(
-                        where,
-                        port.number(),
-                        limit,
-                        proxies.addresses(),
-                        log.traceCalls(),
-                        certificate,
-                        history.policy()),
-                new DataFolder(data.directory(), Stdio.err()::println));
+        Server server =
+                start(config(where, limit, certificate), new DataFolder(data.directory(), Stdio.err()::println));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
+        Reload reload = new Reload(
+                server,
+                configuration(),
+                settings(),
+                program.commandLine().getParseResult().originalArgs());
         if (ParentProcess.exists()) {
             Signals.leaveTerminalToLauncher();
+        } else {
+            Signals.handleHangUp(() -> reload.run().sentences().forEach(Stdio.err()::println));
         }
         ParentProcess.follow();
         if (limit.warning() != null) {
@@ -169,6 +172,42 @@ public final class ServerMain implements Callable<Integer> {
         System.exit(
                 ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced
         return ExitCode.OK;
+    }
+
+    private Configuration configuration() {
+        return (Configuration)
+                Objects.requireNonNull(Objects.requireNonNull(command).defaultValueProvider());
+    }
+
+    /** The value of each setting, see {@link ConfigOptions#values}. */
+    Map<String, String> settings() {
+        return ConfigOptions.values(Objects.requireNonNull(command));
+    }
+
+    /**
+     * What the settings make, for a server that is running.
+     *
+     * @throws Failure they contradict each other, or name something that cannot be used
+     */
+    ServerConfig config() {
+        try {
+            CommandLine line = Objects.requireNonNull(command).commandLine();
+            CertificateFiles certificate = tls.files(line);
+            if (certificate != null) {
+                certificate.read();
+            }
+            return config(where(), options.connectionLimit(), certificate);
+        } catch (ParameterException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        } catch (TlsException e) {
+            throw TlsOptions.failure(e);
+        }
+    }
+
+    private ServerConfig config(
+            @Nullable InetAddress where, ConnectionLimit limit, @Nullable CertificateFiles certificate) {
+        return options.config(
+                where, port.number(), limit, proxies.addresses(), log.traceCalls(), certificate, history.policy());
     }
 
     private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {
@@ -202,11 +241,12 @@ public final class ServerMain implements Callable<Integer> {
         return where == null || where.isAnyLocalAddress() ? all : where.getHostAddress();
     }
 
-    private static InetAddress resolve(String text) {
+    /** Where to listen; null is all addresses. */
+    private @Nullable InetAddress where() {
         try {
-            return InetAddress.getByName(text);
+            return address == null ? null : InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new Failure(TEXTS.say("address.unknown", text));
+            throw new Failure(TEXTS.say("address.unknown", String.valueOf(address)));
         }
     }
 }

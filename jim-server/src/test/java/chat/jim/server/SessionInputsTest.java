@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.session.ServerContext;
@@ -70,7 +71,11 @@ class SessionInputsTest {
                 HistoryPolicy.NONE,
                 RoomLimits.USUAL);
         ServerContext context = ServerContext.create(
-                new StoreWithoutMail(accounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
+                new StoreWithoutMail(accounts()),
+                null,
+                new LiveConfig(config),
+                InstantSource.system(),
+                MemoryBudget.unlimited());
         ServerModel model = new ServerModel(accounts());
         try {
             play(input, context, model);

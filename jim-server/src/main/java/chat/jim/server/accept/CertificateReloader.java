@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds the server's certificate, and reads it again when its files change. If the files are unusable, it keeps the old
- * one and logs that once. It also logs once that the certificate has expired. {@link #tick} is for one thread.
+ * one and logs that once. It also logs once that the certificate has expired. May be used from any thread.
  */
 public final class CertificateReloader {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateReloader.class);
 
-    private final CertificateFiles files;
+    private CertificateFiles files;
     private final InstantSource clock;
     private volatile TlsServer current;
 
@@ -57,8 +57,16 @@ public final class CertificateReloader {
         return current.isValid(clock.instant());
     }
 
+    /** Uses the certificate in other files, from the next {@link #tick} on. */
+    public synchronized void use(CertificateFiles others) {
+        if (!others.paths().equals(files.paths())) {
+            files = others;
+            seen = List.of();
+        }
+    }
+
     /** Reads the files again if they have changed or were unusable. Call this about every second. */
-    public void tick() {
+    public synchronized void tick() {
         List<Object> stamps = stamps(files);
         if (!stamps.equals(seen) || !problem.isEmpty()) {
             seen = stamps;

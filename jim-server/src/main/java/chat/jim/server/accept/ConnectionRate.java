@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,8 +19,7 @@ final class ConnectionRate {
     /** The most addresses to remember, so that many addresses do not fill the memory. */
     private static final int REMEMBERED = 10_000;
 
-    /** The nanoseconds that one connection costs; 0 if there is no limit. */
-    private final long cost;
+    private final IntSupplier perSecond;
 
     private final LongSupplier nanos;
 
@@ -37,17 +37,18 @@ final class ConnectionRate {
     };
 
     /** Allows so many {@code perSecond}, by {@code nanos}, a clock that only goes forward. */
-    ConnectionRate(int perSecond, LongSupplier nanos) {
-        cost = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    ConnectionRate(IntSupplier perSecond, LongSupplier nanos) {
+        this.perSecond = perSecond;
         this.nanos = nanos;
     }
 
     /** Counts a new connection from that address. False if there are too many; then it does not count. */
     boolean allows(InetAddress from) {
-        return cost == 0 || from.isLoopbackAddress() || count(Network.of(from));
+        long cost = TimeUnit.SECONDS.toNanos(1) / perSecond.getAsInt(); // 0 if there is no limit
+        return cost == 0 || from.isLoopbackAddress() || count(Network.of(from), cost);
     }
 
-    private synchronized boolean count(InetAddress network) {
+    private synchronized boolean count(InetAddress network, long cost) {
         long now = nanos.getAsLong();
         long owed = Math.max(0, paid.getOrDefault(network, now) - now);
         if (owed + cost > TimeUnit.SECONDS.toNanos(BURST_SECONDS)) {

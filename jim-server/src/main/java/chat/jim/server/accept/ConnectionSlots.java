@@ -4,7 +4,8 @@ import chat.jim.net.Network;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * may be called from any thread; none waits.
  */
 public final class ConnectionSlots {
-    private final Semaphore all;
-    private final int ofAddress;
+    private final IntSupplier all;
+    private final IntSupplier ofAddress;
+    private final AtomicInteger inUse = new AtomicInteger();
     private final Map<InetAddress, Integer> taken = new ConcurrentHashMap<>();
 
     /** Allows {@code all} connections at once, and {@code ofAddress} of them from one network address. */
-    public ConnectionSlots(int all, int ofAddress) {
-        this.all = new Semaphore(all);
+    public ConnectionSlots(IntSupplier all, IntSupplier ofAddress) {
+        this.all = all;
         this.ofAddress = ofAddress;
     }
 
@@ -27,11 +29,12 @@ public final class ConnectionSlots {
      */
     @Nullable
     public String acquire(InetAddress from) {
-        if (!from.isLoopbackAddress() && taken.merge(Network.of(from), 1, Integer::sum) > ofAddress) {
+        if (!from.isLoopbackAddress() && taken.merge(Network.of(from), 1, Integer::sum) > ofAddress.getAsInt()) {
             releaseOfAddress(from);
             return "Too many connections from your address: close one, or try again later.";
         }
-        if (!all.tryAcquire()) {
+        if (inUse.incrementAndGet() > all.getAsInt()) {
+            inUse.decrementAndGet();
             releaseOfAddress(from);
             return "The server is full: try again later.";
         }
@@ -41,7 +44,7 @@ public final class ConnectionSlots {
     /** Releases the slot of a connection from that address. */
     public void release(InetAddress from) {
         releaseOfAddress(from);
-        all.release();
+        inUse.decrementAndGet();
     }
 
     private void releaseOfAddress(InetAddress from) {

@@ -1,6 +1,6 @@
 package chat.jim.server.accept;
 
-import chat.jim.server.config.ServerConfig;
+import chat.jim.server.config.LiveConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +45,7 @@ public final class Entrance implements Closeable {
      * @param arrived serves a connection to its end, on its thread
      */
     public Entrance(
-            ServerConfig config,
+            LiveConfig config,
             @Nullable CertificateReloader certificate,
             ConnectionRejector rejector,
             BooleanSupplier outOfMemory,
@@ -57,9 +57,10 @@ public final class Entrance implements Closeable {
         this.threads = threads;
         this.arrived = arrived;
         slots = new ConnectionSlots(
-                config.access().maxConnections(), config.limits().connections());
-        rate = new ConnectionRate(config.origins().connectionRate(), System::nanoTime);
-        proxies = new TrustedProxies(config.origins().trustedProxies(), patience);
+                () -> config.now().access().maxConnections(),
+                () -> config.now().limits().connections());
+        rate = new ConnectionRate(() -> config.now().origins().connectionRate(), System::nanoTime);
+        proxies = new TrustedProxies(() -> config.now().origins().trustedProxies(), patience);
     }
 
     /** Takes a socket. Runs on the listener's thread, and does not wait. */

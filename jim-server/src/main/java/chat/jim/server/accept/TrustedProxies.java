@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +19,18 @@ import org.slf4j.LoggerFactory;
 final class TrustedProxies {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedProxies.class);
 
-    private final Set<InetAddress> addresses;
+    private final Supplier<Set<InetAddress>> addresses;
     private final Patience patience;
     private final OncePerMinute warning = new OncePerMinute();
 
-    TrustedProxies(Set<InetAddress> addresses, Patience patience) {
+    TrustedProxies(Supplier<Set<InetAddress>> addresses, Patience patience) {
         this.addresses = addresses;
         this.patience = patience;
     }
 
     /** Whether a trusted proxy is at the other end. */
     boolean areAt(Socket socket) {
-        return addresses.contains(socket.getInetAddress());
+        return addresses.get().contains(socket.getInetAddress());
     }
 
     /**

@@ -6,7 +6,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Login;
-import chat.jim.server.config.ServerConfig;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.limit.RegistrationLimit;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
@@ -29,7 +29,7 @@ public final class Authenticator {
 
     private final Directory directory;
     private final Accounts accounts;
-    private final ServerConfig.Access access;
+    private final LiveConfig config;
     private final ResumeTokens tokens;
     private final Takeover takeover;
     private final Passwords passwords;
@@ -42,14 +42,14 @@ public final class Authenticator {
             ResumeTokens tokens,
             Takeover takeover,
             Passwords passwords,
-            ServerConfig config) {
+            LiveConfig config) {
         this.directory = directory;
         this.accounts = accounts;
         this.tokens = tokens;
         this.takeover = takeover;
         this.passwords = passwords;
-        access = config.access();
-        registrations = new RegistrationLimit(config.origins().registrations(), System::nanoTime);
+        this.config = config;
+        registrations = new RegistrationLimit(() -> config.now().origins().registrations(), System::nanoTime);
     }
 
     /** Whether this is the name for guests who have chosen none, with a number after it or without. */
@@ -138,11 +138,11 @@ public final class Authenticator {
     }
 
     private void checkGuestsAdmitted() {
-        if (!access.guests()) {
+        if (!config.now().access().guests()) {
             throw new ProtocolException(
                     Code.UNAUTHORIZED,
                     "This server admits no guests: authenticate"
-                            + (access.registration() ? ", or register an account." : "."));
+                            + (config.now().access().registration() ? ", or register an account." : "."));
         }
     }
 
@@ -175,7 +175,7 @@ public final class Authenticator {
      *     the password is missing or too short; 429 if there were too many from that address
      */
     public Admission register(Address name, @Nullable String password, Peer peer, InetAddress address) {
-        if (!access.registration()) {
+        if (!config.now().access().registration()) {
             throw new ProtocolException(
                     Code.FORBIDDEN, "Registration is closed here: ask the server's operator for an account.");
         }

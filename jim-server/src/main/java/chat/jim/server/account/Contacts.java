@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ public final class Contacts {
     private final Accounts accounts;
     private final Directory directory;
     private final Replies replies;
-    private final int most;
+    private final IntSupplier most;
 
     /** All contacts of a guest. Of an account only the common room, which is nobody's account. */
     private final Set<Address> ofSession = new LinkedHashSet<>();
@@ -50,7 +51,7 @@ public final class Contacts {
      * @param directory knows who is online
      * @param most the number of contacts that an account may have; one that has more keeps them
      */
-    public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies, int most) {
+    public Contacts(Peer peer, Accounts accounts, Directory directory, Replies replies, IntSupplier most) {
         this.peer = peer;
         this.accounts = accounts;
         this.directory = directory;
@@ -113,9 +114,9 @@ public final class Contacts {
             throw new ProtocolException(
                     Code.NOT_FOUND, "There is no account " + contact + ": only accounts can be contacts.");
         }
-        if (!accounts.addContact(owner, contact, most) && !accounts.hasContact(owner, contact)) {
+        if (!accounts.addContact(owner, contact, most.getAsInt()) && !accounts.hasContact(owner, contact)) {
             Account own = accounts.find(owner.name());
-            throw own == null || !own.key().equals(owner) ? Authenticator.removed(owner.name()) : full(most);
+            throw own == null || !own.key().equals(owner) ? Authenticator.removed(owner.name()) : full(most.getAsInt());
         }
         return account.name();
     }

@@ -7,7 +7,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.Login;
-import chat.jim.server.config.ServerConfig;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.limit.FailedLogins;
 import chat.jim.server.limit.LoginThrottle;
 import chat.jim.server.limit.PerAddressLimiter;
@@ -31,9 +31,9 @@ public final class Passwords {
     private final FailedLogins failures = new FailedLogins();
 
     /** Those of these accounts, for a server with that configuration. */
-    public Passwords(Accounts accounts, ServerConfig config) {
+    public Passwords(Accounts accounts, LiveConfig config) {
         this.accounts = accounts;
-        throttle = new LoginThrottle(config.limits().failedLogins(), System::nanoTime);
+        throttle = new LoginThrottle(() -> config.now().limits().failedLogins(), System::nanoTime);
     }
 
     /** Tells of the failed logins that were left out of the log. Call this every minute. */

@@ -12,6 +12,7 @@ import chat.jim.server.routing.Directory.Wish;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ public final class Takeover {
 
     private final Directory directory;
     private final Replies replies;
-    private final int most;
+    private final IntSupplier most;
 
     /** Takes names in that directory, and lets an account have so many sessions at most. */
-    public Takeover(Directory directory, Replies replies, int most) {
+    public Takeover(Directory directory, Replies replies, IntSupplier most) {
         this.directory = directory;
         this.replies = replies;
         this.most = most;
@@ -53,7 +54,7 @@ public final class Takeover {
      * @throws ProtocolException 409 if the account has as many sessions as it may have; 503 as above
      */
     void claimAlso(AccountKey account, Peer comer) {
-        Wish also = new Wish(comer, account, (holder, owner) -> !account.equals(holder.account()), most);
+        Wish also = new Wish(comer, account, (holder, owner) -> !account.equals(holder.account()), most.getAsInt());
         settle(account.name(), take(account.name(), also, owner -> owner.dismiss(reason(account, owner))));
     }
 
@@ -78,7 +79,7 @@ public final class Takeover {
      *     former one does not go
      */
     void claim(Address name, @Nullable AccountKey account, Peer comer, @Nullable Peer former) {
-        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, most);
+        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, most.getAsInt());
         settle(name, take(name, own, owner -> owner.dismiss(elsewhere())));
     }
 
@@ -92,12 +93,15 @@ public final class Takeover {
             case GIVEN -> {}
             case LATE -> throw notEnded();
             case REFUSED -> throw Authenticator.inUse(name);
-            case FULL ->
-                throw new ProtocolException(
-                        Code.CONFLICT,
-                        "You have " + most + (most == 1 ? " session" : " sessions")
-                                + " online, which is the limit: quit one first.");
+            case FULL -> throw tooMany(most.getAsInt());
         }
+    }
+
+    private static ProtocolException tooMany(int most) {
+        return new ProtocolException(
+                Code.CONFLICT,
+                "You have " + most + (most == 1 ? " session" : " sessions")
+                        + " online, which is the limit: quit one first.");
     }
 
     private Response elsewhere() {

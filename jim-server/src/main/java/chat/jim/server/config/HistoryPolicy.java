@@ -44,6 +44,11 @@ public record HistoryPolicy(long usual, List<Room> rooms, boolean talks, boolean
         rooms = List.copyOf(rooms);
     }
 
+    /** The shorter one of two lengths. */
+    public static long shorter(long one, long other) {
+        return one == FOREVER ? other : other == FOREVER ? one : Math.min(one, other);
+    }
+
     /** Whether nothing at all is kept. */
     public boolean isOff() {
         return usual == OFF && rooms.stream().allMatch(room -> room.length() == OFF);

@@ -34,6 +34,24 @@ public record ServerConfig(
     /** A limit that is never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /** These settings for a server that was started with those of {@code before}: what cannot change is as it was. */
+    public ServerConfig inPlaceOf(ServerConfig before) {
+        boolean keepsMail = before.limits.mailbox > 0;
+        int mailbox = keepsMail == limits.mailbox > 0 ? limits.mailbox : before.limits.mailbox;
+        return new ServerConfig(
+                before.address,
+                before.port,
+                access,
+                limits.withMailbox(mailbox),
+                timeouts,
+                origins,
+                dialects,
+                traceCalls,
+                (before.tls == null) == (tls == null) ? tls : before.tls,
+                history,
+                rooms);
+    }
+
     /** The address and port to listen on. */
     public InetSocketAddress endpoint() {
         return new InetSocketAddress(address, port);
@@ -74,7 +92,22 @@ public record ServerConfig(
             int badObjects,
             int failedLogins,
             int mailbox,
-            long storeBytes) {}
+            long storeBytes) {
+        private Limits withMailbox(int size) {
+            return new Limits(
+                    connections,
+                    flood,
+                    outboxBytes,
+                    waitingBytes,
+                    rooms,
+                    sessions,
+                    contacts,
+                    badObjects,
+                    failedLogins,
+                    size,
+                    storeBytes);
+        }
+    }
 
     /**
      * How fast one connection is read.

@@ -15,6 +15,7 @@ import chat.jim.server.store.StoreException;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
     private final HistoryStore store;
-    private final HistoryPolicy policy;
+    private final Supplier<HistoryPolicy> policy;
     private final Accounts accounts;
     private final ReadMarks marks;
     private final InstantSource clock;
@@ -37,7 +38,12 @@ public final class History {
     private final Timer withdrawing = new Timer("history-withdraw");
 
     /** Keeps it in that store, and the marks of those accounts in theirs. */
-    public History(HistoryStore store, HistoryPolicy policy, Accounts accounts, ReadMarks marks, InstantSource clock) {
+    public History(
+            HistoryStore store,
+            Supplier<HistoryPolicy> policy,
+            Accounts accounts,
+            ReadMarks marks,
+            InstantSource clock) {
         this.store = store;
         this.policy = policy;
         this.accounts = accounts;
@@ -57,7 +63,7 @@ public final class History {
 
     /** What is to be kept. */
     public HistoryPolicy policy() {
-        return policy;
+        return policy.get();
     }
 
     /** The place of the talks between two accounts. */
@@ -92,7 +98,7 @@ public final class History {
 
     /** Whether an account wishes that its talks are kept, and may. */
     public boolean keepsTalks(AccountKey account) {
-        return policy.talks() && accounts.keepsTalks(account);
+        return policy().talks() && accounts.keepsTalks(account);
     }
 
     private boolean keepsTalks(AccountKey account, @Nullable Holder online) {
@@ -144,8 +150,8 @@ public final class History {
     public void prune() {
         long now = now();
         Store.await(store.prune(place -> oldest(place, now)));
-        if (policy.mostBytes() < Long.MAX_VALUE) {
-            Store.await(store.trim(policy.mostBytes()));
+        if (policy().mostBytes() < Long.MAX_VALUE) {
+            Store.await(store.trim(policy().mostBytes()));
         }
     }
 
@@ -166,7 +172,7 @@ public final class History {
     }
 
     private long oldest(String place, long now) {
-        long seconds = policy.ofKept(place);
+        long seconds = policy().ofKept(place);
         return seconds <= HistoryPolicy.FOREVER ? 0 : now - TimeUnit.SECONDS.toMicros(seconds);
     }
 }

@@ -6,6 +6,7 @@ import chat.jim.protocol.ProtocolException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +18,7 @@ public final class LoginThrottle {
     private final RecentEvents failures;
 
     /** Lets {@code most} logins fail within a minute by {@code nanos}, a clock that only goes forward. */
-    public LoginThrottle(int most, LongSupplier nanos) {
+    public LoginThrottle(IntSupplier most, LongSupplier nanos) {
         failures = new RecentEvents(most, TimeUnit.MINUTES, nanos);
     }
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** Counts, for each address or name, what has happened within the last minute or hour. May be used from any thread. */
@@ -12,7 +13,7 @@ final class RecentEvents {
     /** The most names and addresses to remember, so that inventing new ones does not fill the memory. */
     private static final int REMEMBERED = 10_000;
 
-    private final int most;
+    private final IntSupplier most;
     private final long window;
     private final LongSupplier nanos;
 
@@ -27,7 +28,7 @@ final class RecentEvents {
     };
 
     /** Allows {@code most} for each key within one {@code unit} of time, by a clock that only goes forward. */
-    RecentEvents(int most, TimeUnit unit, LongSupplier nanos) {
+    RecentEvents(IntSupplier most, TimeUnit unit, LongSupplier nanos) {
         this.most = most;
         this.nanos = nanos;
         window = unit.toNanos(1);
@@ -41,7 +42,7 @@ final class RecentEvents {
         }
         long now = nanos.getAsLong();
         times.removeIf(time -> now - time >= window);
-        return times.size() < most ? 0 : (long) Math.ceil((times.element() + window - now) / 1e9);
+        return times.size() < most.getAsInt() ? 0 : (long) Math.ceil((times.element() + window - now) / 1e9);
     }
 
     synchronized void count(Object key) {

@@ -4,6 +4,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +15,7 @@ public final class RegistrationLimit {
     private final RecentEvents registrations;
 
     /** Allows {@code most} in an hour, by {@code nanos}, a clock that only goes forward. */
-    public RegistrationLimit(int most, LongSupplier nanos) {
+    public RegistrationLimit(IntSupplier most, LongSupplier nanos) {
         registrations = new RecentEvents(most, TimeUnit.HOURS, nanos);
     }
 

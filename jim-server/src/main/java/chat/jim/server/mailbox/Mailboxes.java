@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The mailboxes of all accounts, if the server keeps messages (PROTOCOL.md, section 6). From any thread. */
 public final class Mailboxes {
     private final MailStore store;
     private final Postage postage;
-    private final ServerConfig.Limits limits;
+    private final Supplier<ServerConfig.Limits> limits;
     private final Replies replies;
     private final MemoryBudget memory;
     private final InstantSource clock;
@@ -27,7 +28,11 @@ public final class Mailboxes {
 
     /** Keeps messages in that store, within those limits, and counts those that it only remembers in that memory. */
     public Mailboxes(
-            Store store, ServerConfig.Limits limits, Replies replies, InstantSource clock, MemoryBudget memory) {
+            Store store,
+            Supplier<ServerConfig.Limits> limits,
+            Replies replies,
+            InstantSource clock,
+            MemoryBudget memory) {
         this.memory = memory;
         this.store = store.mail();
         postage = new Postage(store, limits);
@@ -38,14 +43,15 @@ public final class Mailboxes {
 
     /** The mailbox of an account, or null if this server keeps no messages. */
     public @Nullable Mailbox of(AccountKey account) {
-        if (limits.mailbox() == 0) {
+        if (limits.get().mailbox() == 0) {
             return null;
         }
         Mailbox mailbox = mailboxes.get(account);
         return mailbox != null
                 ? mailbox
                 : mailboxes.computeIfAbsent(
-                        account, owner -> new Mailbox(owner, store, postage, limits.outboxBytes(), memory));
+                        account,
+                        owner -> new Mailbox(owner, store, postage, limits.get().outboxBytes(), memory));
     }
 
     /** Opens the account's mailbox for a peer that logs in, and is sent nothing before the first drain. Null for a guest, or if this server keeps no messages. */

@@ -7,6 +7,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.Store;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +19,22 @@ final class Postage {
     private static final int ACCOUNTS_PART = 4;
 
     private final Store store;
-    private final ServerConfig.Limits limits;
+    private final Supplier<ServerConfig.Limits> limits;
 
-    Postage(Store store, ServerConfig.Limits limits) {
+    Postage(Store store, Supplier<ServerConfig.Limits> limits) {
         this.store = store;
         this.limits = limits;
     }
 
     /** Whether all mailboxes together hold so much that no more is taken. */
     boolean isStoreFull() {
-        return store.bytes() >= limits.storeBytes();
+        return store.bytes() >= limits.get().storeBytes();
     }
 
     /** How many messages may wait in one mailbox when another one comes. At least one of each sender may. */
     Count most(@Nullable AccountKey sender) {
         int part = sender == null ? GUESTS_PART : ACCOUNTS_PART;
-        return new Count(limits.mailbox(), (limits.mailbox() + part - 1) / part);
+        return new Count(limits.get().mailbox(), (limits.get().mailbox() + part - 1) / part);
     }
 
     /** The refusal of a message from that sender to a mailbox where so many wait. */
@@ -47,7 +48,7 @@ final class Postage {
             String there = letters + " in " + owner + "'s mailbox already: wait until " + owner + " has read them";
             return sender == null ? "Guests have " + there + ", or write with an account." : "You have " + there + ".";
         }
-        if (isStoreFull() && waiting.all() < limits.mailbox()) {
+        if (isStoreFull() && waiting.all() < limits.get().mailbox()) {
             return "The server's mailboxes are full: try again later, or tell its operator.";
         }
         return "The mailbox of " + owner + " is full: try again later.";

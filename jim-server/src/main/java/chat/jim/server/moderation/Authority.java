@@ -18,6 +18,7 @@ import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ public final class Authority {
     private final Common common;
 
     /** What the authorities of all peers have in common. */
-    public record Common(Rooms rooms, Directory directory, Accounts accounts, QueryPace pace, RoomLimits limits) {}
+    public record Common(
+            Rooms rooms, Directory directory, Accounts accounts, QueryPace pace, Supplier<RoomLimits> limits) {}
 
     /** @param isThere whether the peer is still connected, when it has to wait for its turn */
     public Authority(Peer peer, BooleanSupplier isThere, Common common) {
@@ -147,7 +149,7 @@ public final class Authority {
 
     void checkMayOwn(Person person, AccountKey account) {
         int owned = common.rooms().book().ownedBy(account);
-        if (owned >= common.limits().owned()) {
+        if (owned >= common.limits().get().owned()) {
             throw forbidden(person.name() + " owns " + owned + " rooms, which is the limit.");
         }
     }
@@ -164,7 +166,7 @@ public final class Authority {
     void checkEntries(Room room, int more) {
         forgetOver(room);
         int entries = room.rights().size();
-        if (more > 0 && entries + more > common.limits().entries()) {
+        if (more > 0 && entries + more > common.limits().get().entries()) {
             throw forbidden(
                     room.name() + " has " + entries + " roles, bans and mutes, which is the limit: remove some first.");
         }
@@ -172,7 +174,7 @@ public final class Authority {
 
     void checkWaiting(Room room, Person person, AccountKey account) {
         int waiting = common.rooms().book().waiting(account, room);
-        if (waiting >= common.limits().invitations()) {
+        if (waiting >= common.limits().get().invitations()) {
             throw forbidden(
                     person.name() + " has " + waiting + " invitations waiting, which is the limit: try again later.");
         }

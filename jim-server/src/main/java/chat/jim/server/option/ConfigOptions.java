@@ -4,7 +4,9 @@ import chat.jim.cli.Configuration;
 import chat.jim.cli.Configuration.Setting;
 import chat.jim.text.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,17 @@ public final class ConfigOptions {
             }
         }
         return lines;
+    }
+
+    /** The value of each setting as it was written; empty if it has none. */
+    public static Map<String, String> values(CommandSpec program) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : Configuration.keysOf(program)) {
+            OptionSpec option = Objects.requireNonNull(program.findOption("--" + key));
+            Setting setting = setting(option);
+            values.put(key, setting == null ? Objects.requireNonNullElse(option.defaultValue(), "") : setting.value());
+        }
+        return values;
     }
 
     private static @Nullable Setting setting(OptionSpec option) {

@@ -25,7 +25,7 @@ public final class Room {
     /** See {@link #newest}. */
     public static final long UNKNOWN = -1;
 
-    private final long kept;
+    private volatile long kept;
 
     private final Rights rights = new Rights();
 
@@ -62,7 +62,6 @@ public final class Room {
     Room(Kept settings, long kept) {
         this.settings = settings;
         this.kept = kept;
-
         restricted = settings.moderated();
     }
 
@@ -111,6 +110,11 @@ public final class Room {
     /** For how long what is said here is kept, see {@link HistoryPolicy}. */
     public long kept() {
         return kept;
+    }
+
+    /** It is kept for so long from now on, if that is shorter. */
+    void shorten(long length) {
+        kept = HistoryPolicy.shorter(kept, length);
     }
 
     /** Whether what is said here is kept, or was. */

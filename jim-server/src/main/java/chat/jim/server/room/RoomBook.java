@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,13 @@ public final class RoomBook {
     private final Rooms rooms;
     private final RoomStore store;
     private final RoomWriter writer;
-    private final RoomLimits limits;
+    private final Supplier<RoomLimits> limits;
     private final InstantSource clock;
 
     /** The rooms in which each account is something, by its id. */
     private final Map<String, Set<Room>> places = new ConcurrentHashMap<>();
 
-    RoomBook(Rooms rooms, RoomStore store, RoomLimits limits, InstantSource clock) {
+    RoomBook(Rooms rooms, RoomStore store, Supplier<RoomLimits> limits, InstantSource clock) {
         this.rooms = rooms;
         this.store = store;
         writer = new RoomWriter(store);
@@ -71,7 +72,7 @@ public final class RoomBook {
 
     /** Whether an account may own one more room. */
     boolean mayOwnMore(AccountKey account) {
-        return ownedBy(account) < limits.owned();
+        return ownedBy(account) < limits.get().owned();
     }
 
     /** How many rooms an account owns. Does not wait. */

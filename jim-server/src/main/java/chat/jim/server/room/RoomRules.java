@@ -10,13 +10,14 @@ import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Who may know of a room, enter it, and speak there (PROTOCOL.md, sections 7 and 13). From any thread. */
 public final class RoomRules {
-    private final RoomLimits limits;
+    private final Supplier<RoomLimits> limits;
     private final InstantSource clock;
 
-    RoomRules(RoomLimits limits, InstantSource clock) {
+    RoomRules(Supplier<RoomLimits> limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
     }
@@ -89,7 +90,7 @@ public final class RoomRules {
     /** Somebody was kicked from a room. */
     public void kicked(Room room, Address name) {
         long now = clock.millis();
-        room.rights().kick(name, now + limits.kickPause().toMillis(), now);
+        room.rights().kick(name, now + limits.get().kickPause().toMillis(), now);
     }
 
     private static ProtocolException forbidden(String what, Sanction sanction, long now) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,13 @@ public final class Rooms {
     /** The private ones, changed likewise. */
     private final Set<Room> hidden = ConcurrentHashMap.newKeySet();
 
-    private final HistoryPolicy policy;
+    private final Supplier<HistoryPolicy> policy;
     private final RoomRules rules;
     private final RoomBook book;
     private final Succession succession;
 
     /** Keeps in that store which rooms stay, and what they are. */
-    public Rooms(HistoryPolicy policy, RoomStore store, RoomLimits limits, InstantSource clock) {
+    public Rooms(Supplier<HistoryPolicy> policy, RoomStore store, Supplier<RoomLimits> limits, InstantSource clock) {
         this.policy = policy;
         rules = new RoomRules(limits, clock);
         book = new RoomBook(this, store, limits, clock);
@@ -53,13 +54,21 @@ public final class Rooms {
     }
 
     private void reopen(Kept kept) {
-        long length = policy.of(kept.name(), true);
+        long length = policy.get().of(kept.name(), true);
         if (kept.owned() || length != HistoryPolicy.OFF) {
             Room room = new Room(kept, length);
             room.setKeptOpen(length != HistoryPolicy.OFF); // until it is found that nothing is left
             open.put(kept.name(), room);
             register(room);
         }
+    }
+
+    /**
+     * The policy has changed. What is said in open rooms is kept no longer than it has now; but their members were told for
+     * how long, so it is kept no longer than that either.
+     */
+    public void shorten() {
+        all().forEach(room -> room.shorten(policy.get().of(room.name(), true)));
     }
 
     /** Who may enter them, and speak there. */
@@ -101,7 +110,7 @@ public final class Rooms {
 
     private Room open(Address name, @Nullable AccountKey maker) {
         boolean owned = book.mayOwn(name, maker);
-        Room room = new Room(Kept.made(name, owned), policy.of(name, maker != null));
+        Room room = new Room(Kept.made(name, owned), policy.get().of(name, maker != null));
         boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
         room.setMayStay(!isTooMany);
         register(room);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ final class JoinedRooms {
     private final Peer peer;
     private final Rooms rooms;
     private final Replies replies;
-    private final int most;
+    private final IntSupplier most;
 
     private final @Nullable History history;
     private final InstantSource clock;
@@ -66,7 +67,7 @@ final class JoinedRooms {
         replies = context.replies();
         history = context.history();
         clock = context.clock();
-        most = context.config().limits().rooms();
+        most = () -> context.config().limits().rooms();
     }
 
     /** Joins a room; quietly without notices, as long as the account stays there. */
@@ -74,7 +75,7 @@ final class JoinedRooms {
         Address name = request.room();
         return peer.holder().locked(() -> {
             int joined = joined().size();
-            if (joined >= most && !joined().containsKey(name)) {
+            if (joined >= most.getAsInt() && !joined().containsKey(name)) {
                 throw new ProtocolException(
                         Code.FORBIDDEN, "You are in " + joined + " rooms, which is the limit: leave one first.");
             }

@@ -6,6 +6,7 @@ import chat.jim.server.peer.Replies;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,23 +20,29 @@ public final class Prober {
 
     private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final ServerConfig.Timeouts timeouts;
+    /** The times may become shorter when the settings are reloaded. */
+    private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(2);
+
+    private final Supplier<ServerConfig.Timeouts> timeouts;
     private final Replies replies;
 
     /** Probes and dismisses after those times. */
-    public Prober(ServerConfig.Timeouts timeouts, Replies replies) {
+    public Prober(Supplier<ServerConfig.Timeouts> timeouts, Replies replies) {
         this.timeouts = timeouts;
         this.replies = replies;
     }
 
     /** The nanoseconds between two ticks. */
     public long period() {
-        long shortest = Stream.of(timeouts.login(), timeouts.probeInterval(), timeouts.probeTimeout())
+        long shortest = Stream.of(
+                        timeouts.get().login(),
+                        timeouts.get().probeInterval(),
+                        timeouts.get().probeTimeout())
                 .filter(time -> !time.isZero())
                 .mapToLong(Duration::toNanos)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.max(SHORTEST_PERIOD, shortest / PRECISION);
+        return Math.min(LONGEST_PERIOD, Math.max(SHORTEST_PERIOD, shortest / PRECISION));
     }
 
     /**
@@ -60,15 +67,15 @@ public final class Prober {
             return;
         }
         long silent = idle.silent(now);
-        if (!handler.isOnlineOrEnding() && isOver(timeouts.login(), idle.connected(now))) {
+        if (!handler.isOnlineOrEnding() && isOver(timeouts.get().login(), idle.connected(now))) {
             handler.dismiss(
                     replies.of(Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
         } else if (!handler.session().peer().knowsNotices()) {
             idle.restart(now);
-        } else if (idle.probed() && silent >= timeouts.probeTimeout().toNanos()) {
+        } else if (idle.probed() && silent >= timeouts.get().probeTimeout().toNanos()) {
             handler.dismiss(replies.of(
                     Code.IMPORTANT, "You have been silent for too long: connect again, and answer each probe."));
-        } else if (!idle.probed() && isOver(timeouts.probeInterval(), silent)) {
+        } else if (!idle.probed() && isOver(timeouts.get().probeInterval(), silent)) {
             idle.markProbed(now);
             handler.session().probe();
         }

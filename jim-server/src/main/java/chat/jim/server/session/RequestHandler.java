@@ -25,6 +25,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class RequestHandler {
     private final Router router;
     private final InstantSource clock;
     private final Replies replies;
-    private final int mostBadInARow;
+    private final IntSupplier mostBadInARow;
     private final boolean traceCalls;
     private final ActionHandler<Response> handler;
     private final MsgHeader header = new MsgHeader();
@@ -84,7 +85,7 @@ final class RequestHandler {
         router = context.router();
         clock = context.clock();
         replies = context.replies();
-        mostBadInARow = context.config().limits().badObjects();
+        mostBadInARow = () -> context.config().limits().badObjects();
         traceCalls = context.config().traceCalls();
         handler = traceCalls ? traced(session) : session;
     }
@@ -244,7 +245,7 @@ final class RequestHandler {
     private void send(Response answer) {
         badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
         Response last = answer;
-        if (badInARow == mostBadInARow) {
+        if (badInARow >= mostBadInARow.getAsInt()) {
             advance(Stage.LAST_ANSWER);
             last = replies.of(answer.code(), answer.text() + " Too many in a row: the connection is closed.");
         }

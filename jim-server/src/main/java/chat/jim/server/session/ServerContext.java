@@ -5,6 +5,7 @@ import chat.jim.server.account.Passwords;
 import chat.jim.server.account.ResumeTokens;
 import chat.jim.server.account.Takeover;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.history.History;
 import chat.jim.server.history.ReadMarks;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** The parts of a server that all its sessions share, wired together. */
 public record ServerContext(
-        ServerConfig config,
+        LiveConfig settings,
         InstantSource clock,
         Replies replies,
         Accounts accounts,
@@ -49,6 +50,11 @@ public record ServerContext(
         Profiles profiles,
         Authority.Common authority) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
+
+    /** The settings of now. */
+    public ServerConfig config() {
+        return settings.now();
+    }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
     public RoomWatch roomWatch() {
@@ -93,18 +99,22 @@ public record ServerContext(
      * @param kept where the history is; null if nothing is kept in one
      */
     public static ServerContext create(
-            Store store, @Nullable HistoryStore kept, ServerConfig config, InstantSource clock, MemoryBudget memory) {
+            Store store, @Nullable HistoryStore kept, LiveConfig config, InstantSource clock, MemoryBudget memory) {
         Replies replies = new Replies(clock);
         Accounts accounts = store.accounts();
         Directory directory = new Directory();
         History history = kept == null
                 ? null
-                : new History(kept, config.history(), accounts, new ReadMarks(store.marks()), clock);
-        Rooms rooms =
-                new Rooms(kept == null ? HistoryPolicy.NONE : config.history(), store.rooms(), config.rooms(), clock);
-        Mailboxes mailboxes = new Mailboxes(store, config.limits(), replies, clock, memory);
+                : new History(kept, () -> config.now().history(), accounts, new ReadMarks(store.marks()), clock);
+        Rooms rooms = new Rooms(
+                () -> kept == null ? HistoryPolicy.NONE : config.now().history(),
+                store.rooms(),
+                () -> config.now().rooms(),
+                clock);
+        Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
         Router router = new Router(directory, rooms, accounts, mailboxes, history);
-        Takeover takeover = new Takeover(directory, replies, config.limits().sessions());
+        Takeover takeover =
+                new Takeover(directory, replies, () -> config.now().limits().sessions());
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
         Passwords passwords = new Passwords(accounts, config);
         Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);
@@ -124,6 +134,11 @@ public record ServerContext(
                 history,
                 new QueryPace(System::nanoTime),
                 store.profiles(),
-                new Authority.Common(rooms, directory, accounts, new QueryPace(System::nanoTime), config.rooms()));
+                new Authority.Common(
+                        rooms,
+                        directory,
+                        accounts,
+                        new QueryPace(System::nanoTime),
+                        () -> config.now().rooms()));
     }
 }

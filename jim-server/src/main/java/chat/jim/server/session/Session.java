@@ -57,7 +57,7 @@ final class Session implements ActionHandler<Response> {
                 context.accounts(),
                 context.directory(),
                 replies,
-                context.config().limits().contacts());
+                () -> context.config().limits().contacts());
 
         onlineState = new OnlineState(peer, connection, rooms, contacts, context);
         history = new HistoryRequests(connection, peer, rooms, context);

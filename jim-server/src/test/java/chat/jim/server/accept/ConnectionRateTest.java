@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** PROTOCOL.md, section 9: new connections from one address come at a rate, after a burst. */
 class ConnectionRateTest {
     private long now = Long.MAX_VALUE - 5;
-    private final ConnectionRate rate = new ConnectionRate(10, () -> now);
+    private final ConnectionRate rate = new ConnectionRate(() -> 10, () -> now);
 
     @ParameterizedTest
     @CsvSource({"10.0.0.1, 10.0.0.1", "2001:db8::1, 2001:db8::2"})
@@ -48,7 +48,7 @@ class ConnectionRateTest {
 
     @Test
     void without_a_limit_anybody_may_make_any_number() throws Exception {
-        ConnectionRate none = new ConnectionRate(ServerConfig.UNLIMITED, () -> now);
+        ConnectionRate none = new ConnectionRate(() -> ServerConfig.UNLIMITED, () -> now);
         InetAddress from = InetAddress.getByName("10.0.0.1");
         for (int i = 0; i < 1000; i++) {
             assertThat(none.allows(from)).isTrue();

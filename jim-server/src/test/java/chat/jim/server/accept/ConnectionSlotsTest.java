@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROTOCOL.md, section 9: the connections there may be at once, in all and from one address. */
 class ConnectionSlotsTest {
-    private final ConnectionSlots slots = new ConnectionSlots(5, 2);
+    private final ConnectionSlots slots = new ConnectionSlots(() -> 5, () -> 2);
 
     @ParameterizedTest
     @CsvSource({

@@ -83,7 +83,7 @@ class TlsHandshakesTest {
                 Socket peer = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
                 Socket accepted = listening.accept()) {
             InetSocketAddress proxy = new InetSocketAddress(peer.getLocalPort());
-            TrustedProxies proxies = new TrustedProxies(Set.of(InetAddress.getLoopbackAddress()), patience);
+            TrustedProxies proxies = new TrustedProxies(() -> Set.of(InetAddress.getLoopbackAddress()), patience);
             Thread reading = new Thread(() -> assertThatThrownBy(() -> proxies.origin(accepted, proxy)));
             reading.start();
             peer.getOutputStream().write("PROXY TCP4 ".getBytes(UTF_8));

@@ -43,7 +43,7 @@ class ForgettingTest {
     void open() throws IOException {
         store = Repair.openStore(folder, report -> {});
         kept = SqliteHistory.open(folder, () -> now);
-        history = new History(kept, POLICY, store.accounts(), new ReadMarks(store.marks()), () -> now);
+        history = new History(kept, () -> POLICY, store.accounts(), new ReadMarks(store.marks()), () -> now);
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ class LoginThrottleTest {
     private final InetAddress here = address(1);
     private final InetAddress there = address(2);
     private long now = TimeUnit.SECONDS.toNanos(-5);
-    private final LoginThrottle throttle = new LoginThrottle(3, () -> now);
+    private final LoginThrottle throttle = new LoginThrottle(() -> 3, () -> now);
 
     @Test
     void three_failures_from_an_address_stop_the_fourth_attempt_on_any_account() {

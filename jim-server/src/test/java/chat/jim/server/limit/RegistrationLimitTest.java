@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** PROTOCOL.md, section 9: "too many accounts were registered from here". */
 class RegistrationLimitTest {
     private long now = TimeUnit.MINUTES.toNanos(-5);
-    private final RegistrationLimit limit = new RegistrationLimit(10, () -> now);
+    private final RegistrationLimit limit = new RegistrationLimit(() -> 10, () -> now);
 
     @Test
     void ten_in_an_hour_pass_and_the_next_is_told_how_long_to_wait() throws Exception {

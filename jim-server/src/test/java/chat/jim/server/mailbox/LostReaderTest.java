@@ -69,7 +69,7 @@ class LostReaderTest {
         store.accounts().add(alice, "hash");
         AccountKey key = TestServer.key(store, alice);
         Replies replies = new Replies(clock);
-        Mailboxes mailboxes = new Mailboxes(store, LIMITS, replies, clock, MemoryBudget.unlimited());
+        Mailboxes mailboxes = new Mailboxes(store, () -> LIMITS, replies, clock, MemoryBudget.unlimited());
         mailbox = mailboxes.of(key);
         carol = reader(mailboxes, key).peer();
         older = reader(mailboxes, key);

@@ -25,7 +25,10 @@ class RoomsTest {
     private static final int TIMES = 20_000;
 
     private final Rooms rooms = new Rooms(
-            HistoryPolicy.NONE, new MemoryRooms(new MemoryAccounts()), RoomLimits.USUAL, InstantSource.system());
+            () -> HistoryPolicy.NONE,
+            new MemoryRooms(new MemoryAccounts()),
+            () -> RoomLimits.USUAL,
+            InstantSource.system());
     private final Holder reader = new Holder(null);
 
     @Test

@@ -9,6 +9,7 @@ import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
@@ -54,7 +55,7 @@ class DialectPeerTest {
         ServerContext context = ServerContext.create(
                 new StoreWithoutMail(new MemoryAccounts()),
                 null,
-                config,
+                new LiveConfig(config),
                 InstantSource.system(),
                 MemoryBudget.unlimited());
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

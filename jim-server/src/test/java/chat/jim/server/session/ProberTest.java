@@ -8,6 +8,7 @@ import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.testing.RawClient;
@@ -39,8 +40,12 @@ class ProberTest {
             HistoryPolicy.NONE,
             RoomLimits.USUAL);
     private final ServerContext context = ServerContext.create(
-            new StoreWithoutMail(new MemoryAccounts()), null, config, InstantSource.system(), MemoryBudget.unlimited());
-    private final Prober prober = new Prober(config.timeouts(), context.replies());
+            new StoreWithoutMail(new MemoryAccounts()),
+            null,
+            new LiveConfig(config),
+            InstantSource.system(),
+            MemoryBudget.unlimited());
+    private final Prober prober = new Prober(config::timeouts, context.replies());
     private final long start = System.nanoTime();
 
     private RawClient peer;
