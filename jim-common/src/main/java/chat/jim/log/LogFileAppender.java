@@ -10,7 +10,7 @@ import java.io.File;
 
 /**
  * Writes the log into files, and says how many lines a full disk has swallowed. Logback's own appender loses them without
- * a word. It is for one thread, as behind an asynchronous appender.
+ * a word.
  */
 public final class LogFileAppender extends RollingFileAppender<ILoggingEvent> {
     private static final String NAME = LogFileAppender.class.getName();
@@ -18,23 +18,35 @@ public final class LogFileAppender extends RollingFileAppender<ILoggingEvent> {
 
     private final LostLines lost = new LostLines(LogFiles::tellFailure);
 
+    private boolean secret;
+
     /** For Logback. */
     public LogFileAppender() {}
+
+    /** Whether nobody but its owner may read the file. For Logback. */
+    public void setSecret(boolean secret) {
+        this.secret = secret;
+    }
 
     @Override
     public void openFile(String name) {
         File file = new File(name);
         FileUtil.createMissingParentDirectories(file);
-        setOutputStream(new LogStream(file, lost));
+        setOutputStream(new LogStream(file, secret, lost));
     }
 
     @Override
     protected void subAppend(ILoggingEvent event) {
-        super.subAppend(event);
-        long count = lost.toTell();
-        if (count > 0) {
-            super.subAppend(loss(count));
-            lost.told(count);
+        streamWriteLock.lock();
+        try {
+            super.subAppend(event);
+            long count = lost.toTell();
+            if (count > 0) {
+                super.subAppend(loss(count));
+                lost.told(count);
+            }
+        } finally {
+            streamWriteLock.unlock();
         }
     }
 

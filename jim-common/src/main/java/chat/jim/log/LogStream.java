@@ -4,6 +4,13 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * again, also to open the file. For one thread.
  */
 final class LogStream extends OutputStream {
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
+
     private final File name;
+    private final boolean secret;
     private final LostLines lost;
 
     /** Null until the file could be opened. */
@@ -20,8 +30,10 @@ final class LogStream extends OutputStream {
     /** Whether the file ends in the middle of a line. */
     private boolean isTorn;
 
-    LogStream(File name, LostLines lost) {
+    /** @param secret whether nobody but its owner may read the file */
+    LogStream(File name, boolean secret, LostLines lost) {
         this.name = name;
+        this.secret = secret;
         this.lost = lost;
     }
 
@@ -34,12 +46,33 @@ final class LogStream extends OutputStream {
     public void write(byte[] bytes, int from, int length) {
         try {
             if (file == null) {
-                file = new FileOutputStream(name, true);
+                file = open();
             }
             write(file, bytes, from, length);
             lost.written();
         } catch (IOException e) {
             lost.failed(e);
+        }
+    }
+
+    private FileOutputStream open() throws IOException {
+        if (secret) {
+            create();
+        }
+        return new FileOutputStream(name, true);
+    }
+
+    /** Makes the file with its rights: at no moment others can read it. */
+    private void create() throws IOException {
+        Path path = name.toPath();
+        FileAttribute<?>[] rights =
+                path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(path, rights);
+        } catch (FileAlreadyExistsException e) {
+            // The operator may have given it other rights, for a program that reads it.
         }
     }
 

@@ -44,7 +44,7 @@ class LostLinesTest {
     @Test
     @EnabledIf("hasFullDisk")
     void a_full_disk_throws_nothing() throws IOException {
-        try (LogStream stream = new LogStream(new File("/dev/full"), lost)) {
+        try (LogStream stream = new LogStream(new File("/dev/full"), false, lost)) {
             byte[] line = "a line\n".getBytes(StandardCharsets.UTF_8);
             stream.write(line, 0, line.length);
             stream.write(line, 0, line.length);

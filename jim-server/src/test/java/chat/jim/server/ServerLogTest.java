@@ -10,6 +10,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,20 @@ class ServerLogTest {
         assertThat(bytes()).isBetween(20_000L, 41_000L);
     }
 
+    @Test
+    void what_is_audited_is_in_a_file_of_its_own_for_its_owner_at_once() throws Exception {
+        open();
+        context.getLogger("audit").info("event=login");
+        Path file = folder.resolve("audit.log");
+
+        assertThat(Files.readString(file)).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z event=login\n");
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(lines()).isEmpty();
+    }
+
     private long bytes() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
@@ -99,6 +114,7 @@ class ServerLogTest {
 
     private List<String> lines() throws IOException {
         context.stop();
-        return Files.readAllLines(folder.resolve("server.log"), UTF_8);
+        Path file = folder.resolve("server.log");
+        return Files.exists(file) ? Files.readAllLines(file, UTF_8) : List.of();
     }
 }
