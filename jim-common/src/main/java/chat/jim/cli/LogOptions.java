@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options about a program's log. */
@@ -32,6 +34,17 @@ public final class LogOptions {
 
     /** For picocli. */
     public LogOptions() {}
+
+    /** Those of the program that a subcommand belongs to. */
+    public static LogOptions of(CommandSpec command) {
+        return (LogOptions)
+                Objects.requireNonNull(command.root().mixins().get("log")).userObject();
+    }
+
+    /** Opens the audit file of a server as {@link LogFiles#openAudit} does, and tells on the standard error. */
+    public void openAudit() {
+        LogFiles.openAudit(directory, e -> Stdio.err().println(TEXTS.say("log.failing", directory, Failure.reason(e))));
+    }
 
     /** Opens the log files as {@link #open(Path, String)} does. */
     public void open(String configuration) {

@@ -1,9 +1,17 @@
 package chat.jim.log;
 
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -14,8 +22,8 @@ public final class LogFiles {
     private static final String DIRECTORY = "jim.logs";
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(300);
     private static final String CONFIGURATION = "logback.configurationFile";
-    private static final String FILE_BYTES = "jim.logs.size";
-    private static final String OLD_FILES_BYTES = "jim.logs.total";
+    private static final String AUDIT = "audit.log";
+    private static final Set<Level> LEVELS = Set.of(Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR);
 
     private static volatile Consumer<IOException> failureTeller = e -> {};
 
@@ -45,10 +53,82 @@ public final class LogFiles {
         context();
     }
 
-    /** Bounds the bytes of one file, and of all files together. Call this before {@link #open}. */
+    /**
+     * Opens only the audit file, for a command that changes what the server in that folder has. Does nothing but close the
+     * log if no server has its audit file there: one that a command makes might not be the server's to write.
+     *
+     * @param failed as in {@link #open}
+     */
+    public static void openAudit(Path directory, Consumer<IOException> failed) {
+        if (Files.exists(directory.resolve(AUDIT))) {
+            failureTeller = failed;
+            System.setProperty(DIRECTORY, directory.toString());
+            System.setProperty(CONFIGURATION, "logback-command.xml");
+            context();
+        } else {
+            close();
+        }
+    }
+
+    /**
+     * Bounds the bytes of one file, and of all files together, of which a tenth is for the audit file and its old ones: a
+     * flood of other lines does not push them out. Call this before {@link #open}.
+     */
     public static void bound(long one, long all) {
-        System.setProperty(FILE_BYTES, Long.toString(one));
-        System.setProperty(OLD_FILES_BYTES, Long.toString(Math.max(1, all - one)));
+        long audit = all / 10;
+        long oneAudit = Math.min(one, audit / 2);
+        long oneOther = Math.min(one, all - audit);
+        System.setProperty("jim.logs.size", Long.toString(oneOther));
+        System.setProperty("jim.logs.total", Long.toString(Math.max(1, all - audit - oneOther)));
+        System.setProperty("jim.logs.audit.size", Long.toString(oneAudit));
+        System.setProperty("jim.logs.audit.total", Long.toString(audit - oneAudit));
+    }
+
+    /**
+     * Goes on in files of the usual names, after another program has renamed those that are open. From any thread, also
+     * while others log: each line is in one of the files.
+     */
+    public static void reopen() {
+        Set<LogFileAppender> found = new HashSet<>();
+        for (Logger logger : context().getLoggerList()) {
+            collect(logger.iteratorForAppenders(), found);
+        }
+        found.forEach(LogFileAppender::reopen);
+    }
+
+    private static void collect(Iterator<Appender<ILoggingEvent>> appenders, Set<LogFileAppender> found) {
+        while (appenders.hasNext()) {
+            Appender<ILoggingEvent> appender = appenders.next();
+            if (appender instanceof LogFileAppender file) {
+                found.add(file);
+            } else if (appender instanceof AsyncAppender queue) {
+                collect(queue.iteratorForAppenders(), found);
+            }
+        }
+    }
+
+    /** How much is logged: the name of a level. */
+    public static String level() {
+        return root().getEffectiveLevel().toString();
+    }
+
+    /**
+     * Logs more or less from now on; the audit file stays complete.
+     *
+     * @param name DEBUG, INFO, WARN or ERROR, in any case
+     * @return false if it is none of them; then nothing changes
+     */
+    public static boolean setLevel(String name) {
+        Level level = Level.toLevel(name, null);
+        if (level == null || !LEVELS.contains(level)) {
+            return false;
+        }
+        root().setLevel(level);
+        return true;
+    }
+
+    private static Logger root() {
+        return context().getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     static void tellFailure(IOException e) {

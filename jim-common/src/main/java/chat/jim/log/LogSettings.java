@@ -3,6 +3,11 @@ package chat.jim.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.core.rolling.helper.PeriodicityType;
 import ch.qos.logback.core.rolling.helper.RollingCalendar;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +39,13 @@ public final class LogSettings {
             return false;
         }
         try {
+            String date =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(ZonedDateTime.now(ZoneId.systemDefault()));
             RollingCalendar calendar = new RollingCalendar(pattern);
-            return calendar.getPeriodicityType() != PeriodicityType.ERRONEOUS && calendar.isCollisionFree();
-        } catch (IllegalArgumentException e) {
+            return FILE_NAME.matcher(date).matches()
+                    && calendar.getPeriodicityType() != PeriodicityType.ERRONEOUS
+                    && calendar.isCollisionFree();
+        } catch (IllegalArgumentException | DateTimeException e) {
             return false;
         }
     }

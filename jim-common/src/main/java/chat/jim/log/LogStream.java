@@ -35,6 +35,11 @@ final class LogStream extends OutputStream {
         this.name = name;
         this.secret = secret;
         this.lost = lost;
+        try {
+            file = open();
+        } catch (IOException e) {
+            file = null; // the first line tries again, and tells
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package chat.jim.net;
 
+import chat.jim.log.PeerAddress;
 import chat.jim.thread.Threads;
 import chat.jim.tls.TlsClient;
 import java.io.IOException;
@@ -101,11 +102,9 @@ public final class Transport {
         return from == null ? tcp.getInetAddress() : from.getAddress();
     }
 
-    /** The peer's address and port, for logs. */
+    /** The peer's address and port, as far as logs name them. */
     String peer() {
-        String host = address().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                + (from == null ? tcp.getPort() : from.getPort());
+        return PeerAddress.of(from == null ? new InetSocketAddress(tcp.getInetAddress(), tcp.getPort()) : from);
     }
 
     /**

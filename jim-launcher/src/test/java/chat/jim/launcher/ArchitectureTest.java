@@ -52,7 +52,7 @@ class ArchitectureTest {
             tls
             log
             thread           fault log
-            net              thread tls wire
+            net              log thread tls wire
             process.input    text
             process          fault process.input text
             settings         process text
@@ -72,9 +72,9 @@ class ArchitectureTest {
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.room      protocol server.config server.peer server.store wire
             server.routing   protocol server.config server.history server.mailbox server.peer server.room server.store wire
-            server.limit     net protocol server.config
+            server.limit     log net protocol server.config
             server.account   dialect log net process protocol protocol.action server.config server.limit server.peer server.routing server.store wire
-            server.moderation  protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
+            server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
              server.room server.routing server.store thread wire

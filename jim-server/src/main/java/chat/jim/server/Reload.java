@@ -2,6 +2,8 @@ package chat.jim.server;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.Configuration;
+import chat.jim.log.Audit;
+import chat.jim.log.LogFiles;
 import chat.jim.process.Failure;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.option.ConfigOptions;
@@ -54,11 +56,16 @@ final class Reload {
         this.arguments = List.copyOf(arguments);
     }
 
-    /** Does it. From any thread. */
+    /** Does it, and goes on in log files of the usual names, if others were renamed. From any thread. */
     synchronized Outcome run() {
+        LogFiles.reopen();
         ServerMain next = new ServerMain();
         List<String> wrong = CommandLines.read(next, configuration.again(), arguments.toArray(String[]::new));
         Outcome outcome = wrong.isEmpty() ? use(next) : refused(wrong);
+        Audit.of("reload")
+                .with("what", "settings")
+                .with("result", outcome.isDone() ? "ok" : "failed")
+                .write();
         for (String sentence : outcome.sentences()) {
             if (outcome.isDone()) {
                 LOG.info("{}", sentence);
@@ -87,6 +94,7 @@ final class Reload {
             used.removeIf(key -> key.startsWith("tls-"));
             waiting.add("tls");
         }
+        next.showAddresses();
         settings = next.settings();
         List<String> sentences = new ArrayList<>();
         sentences.add(used.isEmpty() ? TEXTS.say("reload.nothing") : TEXTS.say("reload.used", String.join(", ", used)));

@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import chat.jim.log.PeerAddress;
 import chat.jim.net.Connection;
 import chat.jim.net.Transport;
 import chat.jim.process.Timer;
@@ -186,7 +187,7 @@ final class Server implements Closeable {
                 arrival.leave().run();
             });
         } catch (IOException e) {
-            LOG.debug("{} was gone before it began: {}", arrival.from(), e.getMessage());
+            LOG.debug("{} was gone before it began: {}", PeerAddress.of(arrival.from()), e.getMessage());
         } finally {
             if (handler == null) {
                 arrival.leave().run();

@@ -20,9 +20,9 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.option.HistoryOptions;
-import chat.jim.server.option.LogSizeOptions;
 import chat.jim.server.option.PeerOptions;
 import chat.jim.server.option.ProxyOptions;
+import chat.jim.server.option.ServerLogOptions;
 import chat.jim.server.option.TlsOptions;
 import chat.jim.server.process.SmallHeap;
 import chat.jim.server.process.SuddenEnd;
@@ -103,7 +103,7 @@ public final class ServerMain implements Callable<Integer> {
     private LogOptions log = new LogOptions();
 
     @Mixin
-    private LogSizeOptions logSizes = new LogSizeOptions();
+    private ServerLogOptions serverLog = new ServerLogOptions();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
@@ -129,7 +129,7 @@ public final class ServerMain implements Callable<Integer> {
         CommandSpec program = Objects.requireNonNull(command);
         InetAddress where = where();
         CertificateFiles certificate = tls.files(program.commandLine());
-        logSizes.apply(program.commandLine());
+        serverLog.apply(program.commandLine());
         if (config.isCheck()) {
             return check(where, certificate);
         }
@@ -177,6 +177,11 @@ public final class ServerMain implements Callable<Integer> {
     private Configuration configuration() {
         return (Configuration)
                 Objects.requireNonNull(Objects.requireNonNull(command).defaultValueProvider());
+    }
+
+    /** Says how the log names addresses from now on. */
+    void showAddresses() {
+        serverLog.showAddresses();
     }
 
     /** The value of each setting, see {@link ConfigOptions#values}. */

@@ -88,7 +88,9 @@ class AccountCommandIT {
     }
 
     @Test
-    void the_password_may_come_on_the_standard_input() throws Exception {
+    void the_password_may_come_on_the_standard_input_and_the_servers_audit_file_has_who_gave_it() throws Exception {
+        Path audit =
+                Files.createFile(Files.createDirectory(folder.resolve("logs")).resolve("audit.log"));
         try (Program add = Program.start(folder, "jim-server.jar", "account", "add", "bob", "--password-file", "-")) {
             add.type("secret-1").endInput();
             assertThat(add.exitStatus()).isZero();
@@ -96,6 +98,7 @@ class AccountCommandIT {
         try (Store store = Repair.openStore(Program.data(folder), report -> {})) {
             assertThat(store.accounts().find(Address.account("bob"))).isNotNull();
         }
+        assertThat(Files.readAllLines(audit)).singleElement().asString().contains("Z event=register account=bob by=");
     }
 
     @ParameterizedTest

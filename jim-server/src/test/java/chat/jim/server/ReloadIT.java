@@ -1,5 +1,6 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.Program;
@@ -48,9 +49,12 @@ class ReloadIT {
             reload(server, "Cannot read the settings in " + settings());
             alice.join("#four");
 
-            write("max-rooms = 6", "sessions = 3");
-            reload(server, "The settings were reloaded; changed: max-rooms, sessions, guests.");
+            write("max-rooms = 6", "sessions = 3", "log-addresses = none");
+            Path log = folder.resolve("logs/server.log");
+            Files.move(log, folder.resolve("old.log"));
+            reload(server, "The settings were reloaded; changed: max-rooms, sessions, guests, log-addresses.");
             RawClient.online(server.port(), "carol").close();
+            await().untilAsserted(() -> assertThat(log).content().contains("carol is online as a guest from -"));
             assertThat(load.end()).isPositive();
         }
     }

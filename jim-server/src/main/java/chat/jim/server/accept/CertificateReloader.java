@@ -1,5 +1,6 @@
 package chat.jim.server.accept;
 
+import chat.jim.log.Audit;
 import chat.jim.tls.CertificateFiles;
 import chat.jim.tls.TlsException;
 import chat.jim.tls.TlsServer;
@@ -84,6 +85,10 @@ public final class CertificateReloader {
                 current = read;
                 problem = "";
                 LOG.info("Using the new TLS certificate, valid until {}", read.end());
+                Audit.of("reload")
+                        .with("what", "certificate")
+                        .with("result", "ok")
+                        .write();
             }
         } catch (TlsException e) {
             keepOld(String.valueOf(e.getMessage()));
@@ -94,6 +99,10 @@ public final class CertificateReloader {
         if (!why.equals(problem)) {
             problem = why;
             LOG.warn("Keeping the old TLS certificate, because the new one is unusable: {}", why);
+            Audit.of("reload")
+                    .with("what", "certificate")
+                    .with("result", "failed")
+                    .write();
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.accept;
 
+import chat.jim.log.PeerAddress;
 import chat.jim.server.config.LiveConfig;
 import java.io.Closeable;
 import java.io.IOException;
@@ -144,7 +145,7 @@ public final class Entrance implements Closeable {
             isServed = true;
             arrived.accept(new Arrival(socket, secured, origin, place::leave));
         } catch (IOException e) {
-            LOG.debug("{} was gone before it began: {}", from, e.getMessage());
+            LOG.debug("{} was gone before it began: {}", PeerAddress.of(from), e.getMessage());
         } finally {
             if (!isServed) {
                 place.leave();

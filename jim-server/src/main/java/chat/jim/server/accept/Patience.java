@@ -1,5 +1,6 @@
 package chat.jim.server.accept;
 
+import chat.jim.log.PeerAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
@@ -61,7 +62,7 @@ final class Patience implements Closeable {
         }
         begun.forEach((socket, since) -> {
             if (now - since > LONGEST) {
-                LOG.debug("{} has not begun in time", socket.getRemoteSocketAddress());
+                LOG.debug("{} has not begun in time", PeerAddress.of(socket.getInetAddress()));
                 TlsHandshakes.hangUp(socket);
             }
         });

@@ -89,12 +89,16 @@ final class ProxyHeader {
     }
 
     /** The patterns let through only what Java takes for an address, or refuses without asking for a host of that name. */
-    private static InetAddress literal(String address) throws UnknownHostException {
+    private static InetAddress literal(String address) throws IOException {
         if (address.indexOf(':') < 0
                 && Arrays.stream(address.split("\\.")).anyMatch(part -> Integer.parseInt(part) > 255)) {
-            throw new UnknownHostException("a number of an address is above 255");
+            throw new IOException("a number of an address is above 255");
         }
-        return InetAddress.getByName(address);
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) { // its own message has the address, and goes into the log
+            throw new IOException("an address is malformed", e);
+        }
     }
 
     private static int port(String digits) throws IOException {

@@ -1,8 +1,10 @@
 package chat.jim.server.account;
 
+import chat.jim.log.Audit;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,16 @@ public record Admission(Address name, @Nullable Account account, boolean also) {
     /** Whether it is with an account, and not as a guest. */
     public boolean isRegistered() {
         return account != null;
+    }
+
+    /** Notes in the audit file how somebody has come with an account, and from where; guests are not noted. */
+    public void audit(String result, InetAddress from) {
+        if (isRegistered()) {
+            Audit.of("login")
+                    .with("result", result)
+                    .with("address", from)
+                    .with("account", name)
+                    .write();
+        }
     }
 }

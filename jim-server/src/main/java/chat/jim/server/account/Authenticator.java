@@ -1,6 +1,7 @@
 package chat.jim.server.account;
 
 import chat.jim.dialect.Family;
+import chat.jim.log.Audit;
 import chat.jim.net.Network;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -72,9 +73,9 @@ public final class Authenticator {
      *
      * @throws ProtocolException see {@link #admitGuest}; with a token also 503 if the former session does not end
      */
-    public Admission admit(Address name, Login.@Nullable Resume resume, Peer peer) {
+    public Admission admit(Address name, Login.@Nullable Resume resume, Peer peer, InetAddress address) {
         String token = resume == null ? null : resume.token();
-        return token == null ? admitGuest(name, peer) : comeBack(name, token, peer);
+        return token == null ? admitGuest(name, peer) : comeBack(name, token, peer, address);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class Authenticator {
      * Lets a peer come back. If the token is void, the name can still be a guest's. A void token is no failed login:
      * nobody can guess one, and its owner's password may come next.
      */
-    private Admission comeBack(Address name, String token, Peer peer) {
+    private Admission comeBack(Address name, String token, Peer peer, InetAddress address) {
         Account account = accounts.find(name);
         if (account == null) {
             checkNotReserved(name);
@@ -108,7 +109,7 @@ public final class Authenticator {
         if (!tokens.redeem(name, account == null ? null : account.key(), token, peer)) {
             return admitGuest(name, peer);
         }
-        return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account))
+        return keepIf(name, peer, () -> account == null ? guest(name) : unchanged(account, address))
                 .beside(ResumeTokens.isAlso(token));
     }
 
@@ -157,14 +158,14 @@ public final class Authenticator {
         Account account = accounts.find(name);
         passwords.check(name, account, password, address, wrongPassword());
         Account existing = Objects.requireNonNull(account);
-        unchanged(existing); // first, since a blocked one replaces nobody
+        unchanged(existing, address); // first, since a blocked one replaces nobody
         if (also) {
             takeover.claimAlso(existing.key(), peer);
         } else {
             takeover.claim(existing.key(), peer);
             tokens.removeOf(existing.name());
         }
-        return keepIf(existing.name(), peer, () -> unchanged(existing)).beside(also);
+        return keepIf(existing.name(), peer, () -> unchanged(existing, address)).beside(also);
     }
 
     /**
@@ -253,7 +254,7 @@ public final class Authenticator {
         }
     }
 
-    private Admission unchanged(Account account) {
+    private Admission unchanged(Account account, InetAddress address) {
         Account now = accounts.find(account.name());
         if (now == null
                 || !now.key().equals(account.key())
@@ -261,6 +262,7 @@ public final class Authenticator {
             throw wrongPassword();
         }
         if (now.blocked()) {
+            passwords.noteBlocked(now.name(), address);
             throw blocked(now.name());
         }
         return new Admission(account.name(), account);
@@ -273,6 +275,7 @@ public final class Authenticator {
         if (account == null) {
             throw hasAccount(name, Code.CONFLICT);
         }
+        Audit.of("register").with("address", address).with("account", name).write();
         return new Admission(name, account);
     }
 }

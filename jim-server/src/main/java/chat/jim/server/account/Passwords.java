@@ -1,5 +1,6 @@
 package chat.jim.server.account;
 
+import chat.jim.log.Audit;
 import chat.jim.log.Secret;
 import chat.jim.net.Network;
 import chat.jim.protocol.Address;
@@ -59,14 +60,19 @@ public final class Passwords {
             right = limiter.call(from, () -> hasher.match(password, hash, () -> throttle.check(from, name)));
             throttle.check(from, name);
         } catch (ProtocolException e) {
-            failures.log(name, address);
+            failures.log(name, address, FailedLogins.Reason.THROTTLED);
             throw e;
         }
         if (account == null || !right) {
             throttle.countFailure(from, name);
-            failures.log(name, address);
+            failures.log(name, address, FailedLogins.Reason.WRONG);
             throw refusal;
         }
+    }
+
+    /** Notes that somebody could have logged in, but for the account, which is blocked. */
+    void noteBlocked(Address name, InetAddress address) {
+        failures.log(name, address, FailedLogins.Reason.BLOCKED);
     }
 
     /** The hash to keep of a password that somebody at that address has chosen. */
@@ -100,6 +106,11 @@ public final class Passwords {
         if (!accounts.setPasswordHash(own, hash)) {
             throw Authenticator.removed(own.name());
         }
+        Audit.of("passwd")
+                .with("address", address)
+                .with("account", own.name())
+                .with("by", "owner")
+                .write();
         return new Admission(own.name(), new Account(own, hash, account.blocked()));
     }
 

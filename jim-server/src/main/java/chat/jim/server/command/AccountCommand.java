@@ -1,9 +1,10 @@
 package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
+import chat.jim.cli.LogOptions;
 import chat.jim.cli.PasswordOption;
 import chat.jim.codec.Codec;
-import chat.jim.log.LogFiles;
+import chat.jim.log.Audit;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
 import chat.jim.protocol.Address;
@@ -71,6 +72,7 @@ public final class AccountCommand {
             if (existing != null || accounts.add(address, hash(address, password)) == null) {
                 throw new Failure(TEXTS.say("account.exists", existing == null ? address : existing.name()));
             }
+            audit("register", address);
             return TEXTS.say("account.made", address);
         });
     }
@@ -80,14 +82,16 @@ public final class AccountCommand {
         return change(
                 name,
                 (accounts, account) -> accounts.setPasswordHash(account.key(), hash(account.name(), password)),
-                "account.passwd");
+                "account.passwd",
+                "passwd");
     }
 
     @Command(
             name = "block",
             description = "Keeps an account from coming online; whoever is online with it is disconnected.")
     int block(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return change(name, (accounts, account) -> accounts.setBlocked(account.name(), true), "account.blocked");
+        return change(
+                name, (accounts, account) -> accounts.setBlocked(account.name(), true), "account.blocked", "block");
     }
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
@@ -98,6 +102,7 @@ public final class AccountCommand {
             if (!store.accounts().setBlocked(account.name(), false)) {
                 throw missing(name);
             }
+            audit("unblock", account.name());
             return TEXTS.say(blocked ? "account.unblocked" : "account.notblocked", account.name());
         });
     }
@@ -114,6 +119,7 @@ public final class AccountCommand {
             if (!store.profiles().setOperator(account.name(), !off)) {
                 throw missing(name);
             }
+            audit(off ? "operator-off" : "operator", account.name());
             String not = was ? "operator.off" : "operator.not";
             return TEXTS.say(off ? not : "operator.on", account.name());
         });
@@ -131,6 +137,7 @@ public final class AccountCommand {
             if (!store.accounts().remove(account.name())) {
                 throw missing(name);
             }
+            audit("remove", account.name());
             return TEXTS.say("account.removed", account.name());
         });
     }
@@ -154,14 +161,24 @@ public final class AccountCommand {
                 : account.name().toString();
     }
 
-    private int change(String name, BiPredicate<Accounts, Account> change, String result) {
+    private int change(String name, BiPredicate<Accounts, Account> change, String result, String event) {
         return with(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             if (!change.test(store.accounts(), account)) {
                 throw missing(name);
             }
+            audit(event, account.name());
             return TEXTS.say(result, account.name());
         });
+    }
+
+    /** Notes in the audit file of the server who has changed an account. */
+    static void audit(String event, Address account) {
+        Audit.of(event)
+                .with("account", account)
+                .with("by", System.getProperty("user.name"))
+                .with("sudo", System.getenv("SUDO_USER"))
+                .write();
     }
 
     static Account existing(Accounts accounts, String name) {
@@ -207,9 +224,9 @@ public final class AccountCommand {
         return folderOf(Objects.requireNonNull(command));
     }
 
-    /** The folder of a subcommand's server. Closes the log: a command tells everything to its user. */
+    /** The folder of a subcommand's server. Logs to the audit file only: a command tells everything to its user. */
     static DataFolder folderOf(CommandSpec command) {
-        LogFiles.close();
+        LogOptions.of(command).openAudit();
         return new DataFolder(DataOptions.of(command).directory(), Stdio.err()::println);
     }
 

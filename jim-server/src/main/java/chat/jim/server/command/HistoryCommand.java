@@ -112,6 +112,7 @@ public final class HistoryCommand {
                 throw new Failure(TEXTS.say("history.stays", account));
             }
             store.accounts().forgetMessages(account);
+            AccountCommand.audit("forget", account.name());
             Stdio.output()
                     .printResult(TEXTS.say(forget(folder().directory(), store.accounts(), account, history), account));
         });

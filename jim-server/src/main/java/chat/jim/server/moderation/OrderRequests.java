@@ -1,5 +1,6 @@
 package chat.jim.server.moderation;
 
+import chat.jim.log.Audit;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * peer's session.
  */
 public final class OrderRequests {
+    private final Peer peer;
     private final Rooms rooms;
     private final Replies replies;
     private final Authority authority;
@@ -30,6 +32,7 @@ public final class OrderRequests {
 
     /** Those of a peer, as far as its authority goes. */
     public OrderRequests(Peer peer, Rooms rooms, Replies replies, Authority authority) {
+        this.peer = peer;
         this.rooms = rooms;
         this.replies = replies;
         this.authority = authority;
@@ -66,7 +69,7 @@ public final class OrderRequests {
     public Response ban(RoomAction.Ban request) {
         Room room = authority.room(request);
         Person person = authority.person(request.person());
-        return room.governed(() -> {
+        Response answer = room.governed(() -> {
             authority.require(room, Role.MODERATOR);
             authority.requireOver(room, person, false);
             boolean hasEntry = person.account() != null && person.role(room) != null;
@@ -87,6 +90,8 @@ public final class OrderRequests {
             }
             return replies.of(Code.OK, person.name() + " is banned" + because + ".");
         });
+        audit("ban", room, person.name(), request.seconds());
+        return answer;
     }
 
     /** {@code mute}. */
@@ -124,11 +129,25 @@ public final class OrderRequests {
     /** {@code unban}. */
     public Response unban(RoomAction.Unban request) {
         Room room = authority.room(request);
-        return room.governed(() -> {
+        Response answer = room.governed(() -> {
             lift(room, Ban.ENTER, request, "into");
             room.rights().pardon(request.person());
             return replies.of(Code.OK, request.person() + " may enter " + room.name() + " again.");
         });
+        audit("unban", room, request.person(), null);
+        return answer;
+    }
+
+    /** What an operator does in any room; who keeps order in a room of their own needs no record of it here. */
+    private void audit(String deed, Room room, Address person, @Nullable Long seconds) {
+        if (peer.holder().isOperator()) {
+            Audit.of(deed)
+                    .with("by", peer.name())
+                    .with("room", room.name())
+                    .with("name", person)
+                    .with("seconds", seconds)
+                    .write();
+        }
     }
 
     /** {@code unmute}. */

@@ -71,10 +71,11 @@ final class OnlineState {
         boolean isOwn = account.equals(own) || dialect.isSelfName(account);
         boolean also = false;
         if (own == null || (isNameless() && !isOwn)) {
-            Admission admission = context.authenticator().admit(account, presence.resume(), peer);
+            Admission admission = context.authenticator().admit(account, presence.resume(), peer, connection.address());
             goOffline();
             wantIds(presence.ids());
             comeOnline(admission, account, false);
+            admission.audit("resumed", connection.address());
             own = admission.name();
             also = admission.also();
         } else if (!isOwn) {
@@ -127,6 +128,7 @@ final class OnlineState {
         goOffline();
         wantIds(authenticate.ids());
         comeOnline(admission, login.account(), false);
+        admission.audit("ok", connection.address());
         return resumption.answer(welcome(admission.name(), also), authenticate.resume());
     }
 
