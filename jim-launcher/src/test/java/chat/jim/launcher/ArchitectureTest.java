@@ -62,11 +62,12 @@ class ArchitectureTest {
             server.store     log protocol wire
             server.store.file    server.store
             server.store.sql     server.store server.store.file
-            server.store.schema  server.store.sql
+            server.store.schema  server.store server.store.sql
             server.store.sqlite  process protocol server.store server.store.file server.store.schema server.store.sql wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
-            server.store.repair  protocol server.store server.store.file server.store.schema server.store.sql server.store.sqlite
+            server.store.backup  server.store server.store.file server.store.month server.store.schema server.store.sql
+            server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol protocol.action server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
@@ -78,11 +79,11 @@ class ArchitectureTest {
             server.accept    codec log net process protocol server.config server.peer tls wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
              server.room server.routing server.store thread wire
-            server.option    cli dialect log process protocol server.config server.store.sqlite text thread tls
-            server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.file server.store.history\
-             server.store.repair server.store.sqlite text tls wire
+            server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
+            server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.backup server.store.file\
+             server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
-             server.moderation server.option server.peer server.process server.routing server.session server.store text thread tls wire
+             server.moderation server.option server.peer server.process server.routing server.session server.store server.store.backup text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls
@@ -188,6 +189,7 @@ class ArchitectureTest {
                         "chat.jim.server.store.sql",
                         "chat.jim.server.store.sqlite",
                         "chat.jim.server.store.month",
+                        "chat.jim.server.store.backup",
                         "chat.jim.server.store.repair")
                 .should()
                 .dependOnClassesThat()

@@ -7,6 +7,7 @@ import chat.jim.log.LogFiles;
 import chat.jim.process.Failure;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.option.ConfigOptions;
+import chat.jim.server.store.backup.Backups;
 import chat.jim.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,10 @@ final class Reload {
                 (NEED_RESTART.contains(key) ? waiting : used).add(key);
             }
         });
+        Backups backups = server.backups();
+        if (backups != null) {
+            backups.use(next.backupPlan());
+        }
         if (!server.use(config)) {
             used.removeIf(key -> key.startsWith("tls-"));
             waiting.add("tls");

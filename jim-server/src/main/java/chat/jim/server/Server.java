@@ -24,6 +24,7 @@ import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.backup.Backups;
 import chat.jim.thread.Threads;
 import chat.jim.tls.TlsException;
 import chat.jim.wire.BufferPool;
@@ -71,6 +72,9 @@ final class Server implements Closeable {
     /** For what reads much of the history. */
     private final Timer historyTimer = new Timer("history-timer");
 
+    /** For the backups, which take as long as they take. */
+    private final Timer backupTimer = new Timer("backup");
+
     /** For what waits for the files of the certificate. */
     private final Timer fileTimer = new Timer("file-timer");
 
@@ -78,6 +82,7 @@ final class Server implements Closeable {
     private final MemoryRelief memory;
     private final BufferPool buffers;
     private volatile boolean closed;
+    private volatile @Nullable Backups backups;
 
     private Server(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
             throws IOException {
@@ -156,6 +161,18 @@ final class Server implements Closeable {
         return (before.tls() == null) == (next.tls() == null);
     }
 
+    /** Has backups made as they are planned, from now on. */
+    void backUp(Backups made) {
+        backups = made;
+        backupTimer.every(60 * SECOND, made::tick);
+    }
+
+    /** Those that are made here; null if none are. */
+    @Nullable
+    Backups backups() {
+        return backups;
+    }
+
     int port() {
         return listener.port();
     }
@@ -229,6 +246,7 @@ final class Server implements Closeable {
         storeTimer.close();
         historyTimer.close();
         fileTimer.close();
+        backupTimer.close();
         entrance.close();
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());

@@ -12,11 +12,14 @@ import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.server.command.AccountCommand;
+import chat.jim.server.command.BackupCommand;
 import chat.jim.server.command.DataFolder;
 import chat.jim.server.command.HistoryCommand;
+import chat.jim.server.command.RestoreCommand;
 import chat.jim.server.command.StartCheck;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.option.HistoryOptions;
@@ -28,12 +31,14 @@ import chat.jim.server.process.SmallHeap;
 import chat.jim.server.process.SuddenEnd;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.backup.Backups;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,7 +61,7 @@ import picocli.CommandLine.Spec;
             "Runs a JIM server: passes messages between the people and programs connected to it.",
             "Durations are numbers with a unit: 50ms, 30s, 5m, 2h."
         },
-        subcommands = {AccountCommand.class, HistoryCommand.class},
+        subcommands = {AccountCommand.class, HistoryCommand.class, BackupCommand.class, RestoreCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -100,6 +105,9 @@ public final class ServerMain implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     @Mixin
+    private BackupOptions backups = new BackupOptions();
+
+    @Mixin
     private LogOptions log = new LogOptions();
 
     @Mixin
@@ -136,8 +144,10 @@ public final class ServerMain implements Callable<Integer> {
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
         ConnectionLimit limit = options.connectionLimit();
-        Server server =
-                start(config(where, limit, certificate), new DataFolder(data.directory(), Stdio.err()::println));
+        Server server = start(
+                config(where, limit, certificate),
+                new DataFolder(data.directory(), backups.folder(data.directory()), Stdio.err()::println));
+        server.backUp(new Backups(data.directory(), backupPlan(), InstantSource.system()));
         Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         Reload reload = new Reload(
@@ -215,12 +225,18 @@ public final class ServerMain implements Callable<Integer> {
                 where, port.number(), limit, proxies.addresses(), log.traceCalls(), certificate, history.policy());
     }
 
+    /** What the settings say of backups. */
+    Backups.Plan backupPlan() {
+        return backups.plan(data.directory());
+    }
+
     private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {
         StartCheck check = new StartCheck(Stdio.out()::println, Stdio.err()::println);
         ConfigOptions.settings(Objects.requireNonNull(command)).forEach(Stdio.out()::println);
         check.address(where);
         check.certificate(certificate);
         check.folder(data.directory(), "--data");
+        check.folder(backups.folder(data.directory()), "--backup-dir");
         check.folder(log.directory(), "--logs");
         return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     }

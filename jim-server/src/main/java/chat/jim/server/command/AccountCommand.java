@@ -12,6 +12,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.Login;
 import chat.jim.server.account.PasswordHasher;
+import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.ConfirmOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.store.Account;
@@ -20,6 +21,7 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.text.Texts;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -227,7 +229,8 @@ public final class AccountCommand {
     /** The folder of a subcommand's server. Logs to the audit file only: a command tells everything to its user. */
     static DataFolder folderOf(CommandSpec command) {
         LogOptions.of(command).openAudit();
-        return new DataFolder(DataOptions.of(command).directory(), Stdio.err()::println);
+        Path data = DataOptions.of(command).directory();
+        return new DataFolder(data, BackupOptions.of(command).folder(data), Stdio.err()::println);
     }
 
     /** The hash of a password, if a client can send that password. */

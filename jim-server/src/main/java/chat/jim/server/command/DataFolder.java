@@ -5,10 +5,13 @@ import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.backup.BackupFile;
+import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
+import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
 import java.io.IOException;
@@ -22,11 +25,18 @@ public final class DataFolder {
     private static final Texts TEXTS = Texts.of(DataFolder.class);
 
     private final Path directory;
+    private final Path backups;
     private final Consumer<String> operator;
 
-    /** The folder; {@code operator} is told each line about a repair. */
-    public DataFolder(Path directory, Consumer<String> operator) {
+    /**
+     * The folder.
+     *
+     * @param backups that of its backups
+     * @param operator is told each line about a repair or a migration
+     */
+    public DataFolder(Path directory, Path backups, Consumer<String> operator) {
         this.directory = directory;
+        this.backups = backups;
         this.operator = operator;
     }
 
@@ -41,20 +51,25 @@ public final class DataFolder {
      * @throws Failure it cannot be opened
      */
     public Store openForServer() {
-        return opened(Repair::openServersStore);
+        return open(true);
     }
 
     /** Opens the store beside a server that may be running. */
     Store open() {
-        return opened(Repair::openStore);
+        return open(false);
     }
 
     /** Opens a store that must exist: a mistyped folder is not made. */
     Store openExisting() {
+        checkExists();
+        return open();
+    }
+
+    /** @throws Failure there is no store */
+    void checkExists() {
         if (!SqliteStore.exists(directory)) {
             throw new Failure(TEXTS.say("accounts.none", directory));
         }
-        return open();
     }
 
     /** Opens the history. */
@@ -75,21 +90,19 @@ public final class DataFolder {
     public Failure cannotKeepAccounts(StoreException e) {
         return switch (e.reason()) {
             case FULL -> new Failure(TEXTS.say("accounts.full", directory));
-            case NEWER -> new Failure(TEXTS.say("accounts.newer", directory));
+            case NEWER -> new Failure(TEXTS.say("accounts.newer", directory, e.version(), Schema.VERSION));
+            case UNREADABLE -> cannotRead();
+            case NO_BACKUP ->
+                new Failure(TEXTS.say("accounts.nobackup", directory, backups, String.valueOf(e.getMessage())));
             case UNLOADABLE -> new Failure(TEXTS.say("accounts.unloadable", String.valueOf(e.getMessage())));
             case FAILED, DAMAGED, MISPLACED ->
                 new Failure(TEXTS.say("accounts.busy", directory, String.valueOf(e.getMessage())));
         };
     }
 
-    /** Something that opens a store. */
-    private interface Opening {
-        Store open(Path directory, Consumer<RepairReport> onRepair) throws IOException;
-    }
-
-    private Store opened(Opening opening) {
+    private Store open(boolean forServer) {
         try {
-            return opening.open(directory, this::announce);
+            return Repair.open(directory, new Repair.Told(backups, this::announce, this::announceMigration), forServer);
         } catch (StoreException e) {
             throw cannotKeepAccounts(e);
         } catch (FolderTakenException e) {
@@ -97,6 +110,23 @@ public final class DataFolder {
         } catch (IOException e) {
             throw new Failure(TEXTS.say("accounts.noplace", directory, Failure.reason(e)));
         }
+    }
+
+    private Failure cannotRead() {
+        Path file = DatabaseFile.in(directory);
+        try {
+            Path backup = BackupFile.newestWhole(backups);
+            return new Failure(
+                    backup == null
+                            ? TEXTS.say("accounts.unreadable.none", file, backups)
+                            : TEXTS.say("accounts.unreadable", file, directory, backup));
+        } catch (IOException e) {
+            return new Failure(TEXTS.say("accounts.unreadable.none", file, backups));
+        }
+    }
+
+    private void announceMigration(Path backup) {
+        operator.accept(TEXTS.say("store.migrated", backup));
     }
 
     private void announce(RepairReport report) {
@@ -110,6 +140,13 @@ public final class DataFolder {
                 report.lostContacts()));
         if (!report.blocked().isEmpty()) {
             operator.accept(TEXTS.say("store.blocked", String.join(", ", report.blocked())));
+        }
+        if (report.lostChanges() > 0) {
+            operator.accept(TEXTS.count("store.changes", report.lostChanges()));
+        }
+        RepairReport.InBackup more = report.inBackup();
+        if (more != null && more.accounts() + more.messages() > 0) {
+            operator.accept(TEXTS.say("store.backup", more.file(), more.accounts(), more.messages(), directory));
         }
     }
 }

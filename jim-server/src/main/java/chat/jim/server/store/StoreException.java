@@ -17,6 +17,12 @@ public final class StoreException extends RuntimeException {
         /** What is in the file cannot be right. */
         DAMAGED,
 
+        /** Nothing at all can be read in the file. */
+        UNREADABLE,
+
+        /** There can be no backup before the file is brought to this version. */
+        NO_BACKUP,
+
         /** The files were moved, replaced or deleted while they were open. */
         MISPLACED,
 
@@ -28,6 +34,7 @@ public final class StoreException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final int version;
 
     /** Says what failed, in words for the operator. */
     public StoreException(String message, @Nullable Throwable cause) {
@@ -36,12 +43,29 @@ public final class StoreException extends RuntimeException {
 
     /** The same for a reason that may be told apart. */
     public StoreException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, 0, message, cause);
+    }
+
+    private StoreException(Reason reason, int version, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.version = version;
+    }
+
+    /** A newer version of this program has written the file: its tables have a version that is not known here. */
+    public static StoreException newer(int version, int known) {
+        String message = "it was written by a newer version of this program (its tables have version " + version
+                + ", this program knows " + known + ")";
+        return new StoreException(Reason.NEWER, version, message, null);
     }
 
     /** Why it failed. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The version of the tables that is not known here; 0 if that is not the reason. */
+    public int version() {
+        return version;
     }
 }

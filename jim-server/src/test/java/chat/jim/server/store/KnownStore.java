@@ -8,6 +8,9 @@ import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.backup.Backups;
+import chat.jim.server.store.backup.Restore;
+import chat.jim.server.store.backup.Retention;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
@@ -16,6 +19,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +48,7 @@ final class KnownStore {
     private final KnownRooms rooms = new KnownRooms();
     private byte[] file = {};
     private byte[] log = {};
+    private Path backup = Path.of("");
 
     private KnownStore() {}
 
@@ -60,6 +65,9 @@ final class KnownStore {
             known.fill(store, 1);
             known.file = Files.readAllBytes(folder.resolve("jim.db"));
             known.log = Files.readAllBytes(folder.resolve("jim.db-wal"));
+            known.backup = new Backups(folder, folder.resolve("backup"), Retention.ALL, InstantSource.system())
+                    .run()
+                    .file();
         }
         return known;
     }
@@ -108,32 +116,42 @@ final class KnownStore {
     }
 
     /**
-     * Puts the bytes into a new folder, and opens them as a store: that works, or is refused with a sentence. Then nobody
+     * Puts the bytes into a new folder, and opens them as a store: that works, or a backup that was made before can be restored. Then nobody
      * can log in who could not before, or has a right in a room that it had not, and each message is one that was sent to its account, in the order in which they
-     * were, and there once; the store can be used. Only where the end of the log is missing may an account be as it was
-     * before.
+     * were, and there once; the store can be used. Only where the end of the log is missing, or it is said that changes are
+     * lost, may an account be as it was before.
      *
-     * @return what was found, or null if it was refused
+     * @return what was found; in the backup, if nothing can be read in the file
      */
-    @Nullable
     Found check(Path folder, byte[] file, byte[] log) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("jim.db"), file);
         if (log.length > 0) {
             Files.write(folder.resolve("jim.db-wal"), log);
         }
-        Found found;
+        try {
+            return check(folder, log);
+        } catch (StoreException e) {
+            assertThat(e).hasMessageContaining("cannot be opened: ");
+            assertThat(e.reason()).isEqualTo(StoreException.Reason.UNREADABLE);
+            Restore.restore(backup, folder);
+            Found found = check(folder, log);
+            assertThat(found.messages()).isEqualTo(messages());
+            assertThat(found.accounts()).isEqualTo(accounts());
+            return found;
+        }
+    }
+
+    private Found check(Path folder, byte[] log) throws IOException {
         List<RepairReport> reports = new ArrayList<>();
         try (SqliteStore store = Repair.openStore(folder, reports::add)) {
             @Nullable RepairReport damage = reports.isEmpty() ? null : reports.get(0);
-            rooms.check(store, endIsWhole(log));
-            found = new Found(checkAccounts(store, endIsWhole(log)), checkMessages(store), damage);
+            boolean strict = endIsWhole(log) && (damage == null || damage.lostChanges() == 0);
+            rooms.check(store, strict);
+            Found found = new Found(checkAccounts(store, strict), checkMessages(store), damage);
             checkUse(store);
-        } catch (StoreException e) {
-            assertThat(e).hasMessageContaining("cannot be opened: ");
-            return null;
+            return found;
         }
-        return found;
     }
 
     private boolean endIsWhole(byte[] damaged) {

@@ -104,7 +104,7 @@ class UndamagedStoreTest {
         assertThatThrownBy(() -> open(where))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NEWER));
-        assertThatThrownBy(() -> Repair.openServersStore(where, report -> {})).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> open(where)).isInstanceOf(StoreException.class);
 
         assertThat(bytes(place)).usingRecursiveComparison().isEqualTo(before);
     }

@@ -32,7 +32,12 @@ public final class ServerLock implements Closeable {
      * @throws FolderTakenException another server has it
      */
     public static ServerLock acquire(Path directory) throws IOException {
-        Path path = directory.resolve(NAME);
+        return acquire(directory, NAME);
+    }
+
+    /** The same for another purpose, which has a file of its own. */
+    public static ServerLock acquire(Path directory, String name) throws IOException {
+        Path path = directory.resolve(name);
         DatabaseFile.create(path);
         ServerLock lock = new ServerLock(FileChannel.open(path, StandardOpenOption.WRITE));
         try {

@@ -48,6 +48,23 @@ public final class StoreLock implements Closeable {
         return lock;
     }
 
+    /** Takes the exclusive lock, and waits for nobody; null if somebody has the store open. */
+    public static @Nullable StoreLock acquireExclusive(Path directory) throws IOException {
+        Path path = directory.resolve(NAME);
+        DatabaseFile.create(path);
+        StoreLock lock = new StoreLock(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        try {
+            lock.exclusive = lock.file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This process has the store open.
+        }
+        if (lock.exclusive != null) {
+            return lock;
+        }
+        lock.close();
+        return null;
+    }
+
     /** Whether nobody else has the store open. */
     public boolean isExclusive() {
         return exclusive != null;

@@ -17,7 +17,7 @@ final class MonthTables {
     private static final int CACHE_KILOBYTES = 512;
 
     /** Marks a file as one of the history. */
-    private static final int MARK = 0x4a494d48;
+    static final int MARK = 0x4a494d48;
 
     /**
      * The index finds messages by the words in {@code text}, and by {@code tags}: {@code p} with the number of the place,

@@ -1,24 +1,27 @@
 package chat.jim.server.store.repair;
 
 import chat.jim.server.store.StoreException;
-import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.DatabaseFile;
-import chat.jim.server.store.schema.Definitions;
 import chat.jim.server.store.schema.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.List;
 
 /**
- * Refuses a store that a newer version of this program has written. Reads the bytes of the file, since SQLite would leave other
- * files beside it.
+ * Refuses a store that a newer version of this program has written. Reads the bytes of the file (sqlite.org/fileformat2.html),
+ * since SQLite would leave other files beside it, and without those would not see what is in the write-ahead log only.
  */
 final class NewerVersion {
-    /** Where the header of a file has the number of its version. */
+    /** Bytes in the header of a file, and in that of a log and of each frame in it. */
+    private static final int HEADER = 100;
+
+    private static final int LOG_HEADER = 32;
+    private static final int FRAME_HEADER = 24;
+
     private static final int USER_VERSION = 60;
+    private static final int APPLICATION_ID = 68;
 
     private NewerVersion() {}
 
@@ -27,37 +30,49 @@ final class NewerVersion {
      *
      * @throws StoreException a newer version has written it
      */
-    static void refuse(Path file) throws IOException, SQLException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (Pages pages = Pages.of(file, DatabaseFile.log(file))) {
-            ByteBuffer page = pages.versions(1).get(0).bytes();
-            byte[] header = new byte[Repair.HEADER];
-            page.get(0, header);
-            int version = page.getInt(USER_VERSION);
-            if (version > Schema.VERSION && Repair.isMarked(header) && !Schema.isCurrent(definitions(pages))) {
-                throw new StoreException(Reason.NEWER, file + " was written by a newer version of this program", null);
+    static void refuse(Path file) throws IOException {
+        if (Files.exists(file)) {
+            ByteBuffer header = header(file);
+            if (header.getInt(APPLICATION_ID) == Schema.MARK) {
+                Schema.refuseNewer(header.getInt(USER_VERSION));
             }
         }
     }
 
-    /** What the file defines. The rows of {@code sqlite_schema} can be told from all others by their values. */
-    private static Definitions definitions(Pages pages) throws IOException {
-        Definitions found = new Definitions();
-        for (int number = 1; number <= pages.count(); number++) {
-            for (PageRows.Row row :
-                    PageRows.read(pages, pages.versions(number).get(0).bytes(), number)) {
-                List<Object> values = row.values();
-                if (row.numbered() && values.size() == 5 && values.get(3) instanceof Long) {
-                    found.add(text(values, 0), text(values, 1), text(values, 2), text(values, 4));
+    /** The header as it was written last: that of the last first page in the log, or else of the file. */
+    private static ByteBuffer header(Path file) throws IOException {
+        ByteBuffer newest;
+        try (FileChannel channel = FileChannel.open(file)) {
+            newest = read(channel, 0, HEADER);
+        }
+        if (!Files.exists(DatabaseFile.log(file))) {
+            return newest;
+        }
+        try (FileChannel log = FileChannel.open(DatabaseFile.log(file))) {
+            long salt = read(log, 0, LOG_HEADER).getLong(16);
+            ByteBuffer unfinished = null;
+            for (long at = LOG_HEADER; at < log.size(); at += FRAME_HEADER + DatabaseFile.PAGE_BYTES) {
+                ByteBuffer frame = read(log, at, FRAME_HEADER + HEADER);
+                if (frame.getLong(8) != salt) {
+                    break; // it is of an older log in the same file
+                }
+                if (frame.getInt(0) == 1) {
+                    unfinished = frame.slice(FRAME_HEADER, HEADER);
+                }
+                if (frame.getInt(4) != 0 && unfinished != null) {
+                    newest = unfinished;
                 }
             }
         }
-        return found;
+        return newest;
     }
 
-    private static String text(List<Object> values, int index) {
-        return values.get(index).toString();
+    /** Bytes that are not there are 0. */
+    private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
+            // reads on: a read may return less than there is
+        }
+        return bytes.clear();
     }
 }

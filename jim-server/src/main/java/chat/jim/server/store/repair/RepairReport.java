@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a repair has kept, and what is known to be lost.
@@ -15,7 +16,9 @@ import java.util.stream.Collectors;
  * @param lostMessages how many messages are known to be lost, by the name of their account
  * @param lostContacts how many contacts are known to be lost
  * @param blocked the names of damaged accounts: nobody else can take the names, and the accounts are blocked
+ * @param lostChanges how many changes are known to be lost that were made last, whatever they were
  * @param aside where the damaged file is now
+ * @param inBackup what the newest backup has; null if there is none
  */
 public record RepairReport(
         int accounts,
@@ -23,7 +26,17 @@ public record RepairReport(
         SortedMap<String, Integer> lostMessages,
         int lostContacts,
         List<String> blocked,
-        Path aside) {
+        int lostChanges,
+        Path aside,
+        @Nullable InBackup inBackup) {
+    /**
+     * What a backup has that is not here, also what was removed since.
+     *
+     * @param accounts how many accounts are damaged or missing here
+     * @param messages how many messages are missing here
+     */
+    public record InBackup(Path file, int accounts, int messages) {}
+
     public RepairReport {
         lostMessages = new TreeMap<>(lostMessages);
         blocked = List.copyOf(blocked);

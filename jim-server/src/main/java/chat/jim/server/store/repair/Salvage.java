@@ -3,20 +3,20 @@ package chat.jim.server.store.repair;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sql.Connections;
+import chat.jim.server.store.sql.Statements;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what is whole in a damaged store into a new one, row by row, wherever in the file it stands. An account of which
- * only the name is sure keeps that, and is blocked: nobody else can take it. Indexes tell of rows that are lost.
+ * Copies what is whole in a damaged store into a new one, row by row. An account of which only the name is sure, also from the
+ * newest backup, keeps that, and is blocked: nobody else can take it.
  */
 final class Salvage {
     /** Who cannot be named. */
@@ -45,70 +45,92 @@ final class Salvage {
         DELETE FROM wish WHERE account NOT IN (SELECT id FROM account)
         """;
 
-    private Salvage() {}
+    private static final String NAMES_IN_BACKUP =
+            "INSERT OR IGNORE INTO known_account (key, name) SELECT key, name FROM backup.account";
+
+    private final Statements to;
+    private final @Nullable Path backup;
+
+    private Salvage(Statements to, @Nullable Path backup) {
+        this.to = to;
+        this.backup = backup;
+    }
 
     /**
      * Fills {@code target}, a new file; it is not flushed to the disk.
      *
+     * @param backup the newest one, if there is any
      * @param aside see {@link RepairReport#aside}
+     * @param lostChanges see {@link RepairReport#lostChanges}
+     * @return null if there are no tables of a store
      */
-    static RepairReport copy(Pages pages, Path target, Path aside) throws IOException, SQLException {
-        try (Connection connection = Connections.safe(target);
+    static @Nullable RepairReport copy(Path damaged, Path target, @Nullable Path backup, Path aside, int lostChanges)
+            throws IOException, SQLException {
+        try (Connection old = Connections.unchanging(damaged);
+                Connection connection = Connections.safe(target);
                 Statement statement = connection.createStatement()) {
+            tolerate(old);
             Schema.migrate(connection);
             statement.execute("PRAGMA foreign_keys = OFF");
             statement.execute("PRAGMA synchronous = OFF");
             statement.executeUpdate(NOTES);
+            Statements to = new Statements(connection);
+            if (backup != null) {
+                to.change("ATTACH ? AS backup", backup.toString());
+            }
             connection.setAutoCommit(false);
-            readAll(pages, new SalvagedRows(new NewFile(connection)));
+            SalvagedRows rows = new SalvagedRows(new Statements(old), to);
+            if (!rows.copyAll() && (backup != null || Files.size(damaged) > 0)) {
+                return null;
+            }
+            if (backup != null && rows.accountsDamaged()) {
+                statement.executeUpdate(NAMES_IN_BACKUP);
+            }
             statement.executeUpdate(RESERVATIONS);
             statement.executeUpdate(SalvagedRooms.COMPLETION);
             statement.executeUpdate(Schema.numberMessages("true")); // some may be lost
-            RepairReport report = report(statement, aside);
+            RepairReport report = new Salvage(to, backup).report(aside, lostChanges);
             connection.commit();
             return report;
         }
     }
 
-    private static void readAll(Pages pages, SalvagedRows rows) throws IOException, SQLException {
-        for (int number = 1; number <= pages.count(); number++) {
-            for (Pages.Version version : pages.versions(number)) {
-                for (PageRows.Row row : PageRows.read(pages, version.bytes(), number)) {
-                    rows.take(row, version.sure());
-                }
-            }
+    /** Has SQLite go on where it can after an error in what it reads first of a file. */
+    private static void tolerate(Connection old) {
+        try (Statement statement = old.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+        } catch (SQLException e) {
+            // Then it is of no use.
         }
     }
 
-    private static RepairReport report(Statement statement, Path aside) throws SQLException {
+    private RepairReport report(Path aside, int lostChanges) throws SQLException {
         SortedMap<String, Integer> lost = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT account, count(*) FROM known_message WHERE id NOT IN (SELECT id FROM message) GROUP BY 1")) {
-            while (rows.next()) {
-                Address of = SalvagedRows.address(rows.getString(1));
-                lost.merge(of == null ? SOMEBODY : of.toString(), rows.getInt(2), Integer::sum);
-            }
-        }
-        List<String> blocked = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SELECT name FROM account WHERE password = '' ORDER BY key")) {
-            while (rows.next()) {
-                blocked.add(rows.getString(1));
-            }
-        }
+        to.each(
+                "SELECT account, count(*) FROM known_message WHERE id NOT IN (SELECT id FROM message) GROUP BY 1",
+                row -> {
+                    Address of = SalvagedRows.address(row.getString(1));
+                    lost.merge(of == null ? SOMEBODY : of.toString(), row.getInt(2), Integer::sum);
+                });
         return new RepairReport(
-                count(statement, "account"),
-                count(statement, "message"),
+                count("account"),
+                count("message"),
                 lost,
-                count(
-                        statement,
-                        "(SELECT owner, contact FROM known_contact EXCEPT SELECT owner, contact FROM contact)"),
-                blocked,
-                aside);
+                count("(SELECT owner, contact FROM known_contact EXCEPT SELECT owner, contact FROM contact)"),
+                to.query("SELECT name FROM account WHERE password = '' ORDER BY key", row -> row.getString(1)),
+                lostChanges,
+                aside,
+                backup == null ? null : inBackup(backup));
     }
 
-    private static int count(Statement statement, String rows) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + rows)) {
-            return row.getInt(1);
-        }
+    private RepairReport.InBackup inBackup(Path file) throws SQLException {
+        return new RepairReport.InBackup(
+                file,
+                count("backup.account WHERE key NOT IN (SELECT key FROM main.account WHERE password <> '')"),
+                count("backup.message WHERE id NOT IN (SELECT id FROM main.message)"));
+    }
+
+    private int count(String rows) throws SQLException {
+        return (int) to.number("SELECT count(*) FROM " + rows);
     }
 }

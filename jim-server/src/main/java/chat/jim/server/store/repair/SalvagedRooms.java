@@ -1,8 +1,9 @@
 package chat.jim.server.store.repair;
 
-import chat.jim.server.store.sql.RowChecksum;
+import chat.jim.server.store.repair.SalvagedRows.Table;
+import chat.jim.server.store.sql.Statements;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a damaged file knows of rooms and of who may do what: in doubt nobody gets rights by a repair, and nobody who was
@@ -31,76 +32,77 @@ final class SalvagedRooms {
         UPDATE profile SET checksum = row_checksum(account, key, operator, hidden, seen)
         """.formatted(OF_NO_ACCOUNT);
 
-    private final NewFile file;
+    private final Statements to;
 
-    SalvagedRooms(NewFile file) {
-        this.file = file;
+    SalvagedRooms(Statements to) {
+        this.to = to;
+    }
+
+    /** Those that a file has about rooms and rights. */
+    List<Table> tables() {
+        return List.of(
+                new Table("key", this::takeRoom, """
+                        key, name, topic, owned, private, moderated, keeps,
+                        checksum = row_checksum(key, name, topic, owned, private, moderated, keeps) FROM room""", """
+                        key, name, '', 0, 0, 0, 1, checksum = row_checksum(key, name) FROM kept_room"""),
+                new Table("room, account", this::takeMember, """
+                        room, account, key, role, since, invited_by,
+                        checksum = row_checksum(room, account, key, role, since, invited_by) FROM room_member"""),
+                new Table("room, ban, subject", this::takeSanction, """
+                        room, ban, subject, key, name, until, reason,
+                        checksum = row_checksum(room, ban, subject, key, name, until, reason) FROM sanction"""),
+                new Table("account", this::takeProfile, """
+                        account, key, operator, hidden, seen,
+                        checksum = row_checksum(account, key, operator, hidden, seen) FROM profile"""));
     }
 
     /** Of two that differ, what is stricter. */
-    void takeRoom(Object[] values, boolean sure) throws SQLException {
-        if (sure && isWhole(values)) {
-            file.execute("""
+    void takeRoom(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
                     INSERT INTO room (key, name, topic, owned, private, moderated, keeps, checksum)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET owned = max(owned, excluded.owned),
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET owned = max(owned, excluded.owned),
                     private = max(private, excluded.private), moderated = max(moderated, excluded.moderated),
-                    keeps = min(keeps, excluded.keeps)""", values);
-        }
-    }
-
-    /** One as older versions kept it, when rooms belonged to nobody. */
-    void takeOlderRoom(Object[] values, boolean sure) throws SQLException {
-        if (sure && isWhole(values)) {
-            file.insert(
-                    "INTO room (key, name, topic, owned, private, moderated, keeps, checksum)",
-                    values[0],
-                    values[1],
-                    "",
-                    0,
-                    0,
-                    0,
-                    1,
-                    0);
+                    keeps = min(keeps, excluded.keeps)""", row);
         }
     }
 
     /** Of two that differ, the one with which one may do less. */
-    void takeMember(Object[] values, boolean sure) throws SQLException {
-        if (sure && isWhole(values)) {
-            file.execute("""
+    void takeMember(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
                     INSERT INTO room_member (room, account, key, role, since, invited_by, checksum)
-                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role,
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, row_checksum(?1, ?2, ?3, ?4, ?5, ?6))
+                    ON CONFLICT DO UPDATE SET role = excluded.role,
                     since = excluded.since, invited_by = excluded.invited_by, checksum = excluded.checksum
                     WHERE instr('member voice moderator owner', excluded.role)
-                    < instr('member voice moderator owner', role)""", values);
-            file.insert("INTO known_room (key)", values[0]);
+                    < instr('member voice moderator owner', role)""", row);
+            noteRoom(row[0]);
         }
     }
 
-    /** Of two that differ, the longer one; also one of which it is not sure that it was not lifted. */
-    void takeSanction(Object[] values, boolean sure) throws SQLException {
-        if (isWhole(values)) {
-            file.execute("""
+    /** Of two that differ, the longer one. */
+    void takeSanction(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
                     INSERT INTO sanction (room, ban, subject, key, name, until, reason, checksum)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until,
-                    reason = excluded.reason WHERE excluded.until > until""", values);
-            file.note(sure, "INTO known_room (key)", values[0]);
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET until = excluded.until,
+                    reason = excluded.reason WHERE excluded.until > until""", row);
+            noteRoom(row[0]);
         }
     }
 
     /** Of two that differ, the one that is no operator, and what is hidden stays so. */
-    void takeProfile(Object[] values, boolean sure) throws SQLException {
-        if (sure && isWhole(values)) {
-            file.execute("""
+    void takeProfile(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
                     INSERT INTO profile (account, key, operator, hidden, seen, checksum)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET operator = min(operator, excluded.operator),
-                    hidden = max(hidden, excluded.hidden), seen = max(seen, excluded.seen)""", values);
+                    VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET operator = min(operator, excluded.operator),
+                    hidden = max(hidden, excluded.hidden), seen = max(seen, excluded.seen)""", row);
         }
     }
 
-    /** The last value of these rows is the checksum of all others. */
-    private static boolean isWhole(Object[] values) {
-        int last = values.length - 1;
-        return values[last].equals(RowChecksum.of(Arrays.copyOf(values, last)));
+    private void noteRoom(Object key) throws SQLException {
+        to.change("INSERT OR IGNORE INTO known_room (key) VALUES (?)", key);
     }
 }

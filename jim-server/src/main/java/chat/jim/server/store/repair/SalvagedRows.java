@@ -2,159 +2,250 @@ package chat.jim.server.store.repair;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.store.AccountKey;
-import chat.jim.server.store.sql.RowChecksum;
+import chat.jim.server.store.sql.SqliteErrors;
+import chat.jim.server.store.sql.Statements;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The rows that a damaged file has: each goes into the new file if it is whole, and else is noted, as far as it can be. */
+/**
+ * Reads the tables of a damaged file row by row: from the front up to where one cannot be read, and then from the back. Each
+ * row goes into the new file if it is whole, and else is noted, as far as it can be. Indexes tell of rows that are lost.
+ */
 final class SalvagedRows {
-    /** Two accounts of one name, one of them from before a change: nobody can say which. */
-    private static final String DISPUTED = """
-         ON CONFLICT (key) DO UPDATE SET password = '', blocked = 1, checksum = row_checksum(key, name, '', 1, id)
-        WHERE checksum <> excluded.checksum""";
+    private static final Logger LOG = LoggerFactory.getLogger(SalvagedRows.class);
 
-    private final NewFile file;
-    private final SalvagedRooms rooms;
+    private final Statements from;
+    private final Statements to;
 
-    /** The ids for accounts that had none, by their keys: one may be found more than once. */
-    private final Map<Object, String> newIds = new HashMap<>();
+    /** The tables that cannot be read from the one end to the other. */
+    private final Set<Table> torn = new HashSet<>();
 
-    SalvagedRows(NewFile file) {
-        this.file = file;
-        rooms = new SalvagedRooms(file);
+    /** How many rows could be read. */
+    private int taken;
+
+    /** Whether there are accounts that are not whole. */
+    private boolean accountsDamaged;
+
+    /** Takes a row; {@code whole} says whether it is as it was written. */
+    interface Taking {
+        void take(boolean whole, Object... row) throws SQLException;
     }
 
-    /** What it is, its values tell: no two tables or indexes have the same kinds of values. */
-    void take(PageRows.Row row, boolean sure) throws SQLException {
-        Object[] values = row.values().toArray();
-        String kinds = kinds(values);
-        if (row.numbered()) {
-            if (kinds.equals("TTBITII")) {
-                takeMessage(row.id(), values, sure);
-            } else if (kinds.equals("TTBI")) {
-                takeOlderMessage(row.id(), values, sure);
-            } else if (kinds.equals("TTTT")) {
-                file.note(sure, "INTO forgotten", row.id(), values[1], values[2], values[3]);
-            }
-            return;
+    /**
+     * A table or an index.
+     *
+     * @param key what its rows are sorted by
+     * @param forms what to select of it: the last value is whether a row is whole. The newest form is the first: older
+     *     versions did not have all columns
+     */
+    record Table(String key, Taking taking, List<String> forms) {
+        Table(String key, Taking taking, String... forms) {
+            this(key, taking, List.of(forms));
         }
-        switch (kinds) {
-            case "TTTIIT" -> takeAccount(values, sure);
-            case "TTTII" -> takeOlderAccount(values, sure);
-            case "TTTI" -> remember(values[1], values[0]);
-            case "TIT" -> remember(values[0], values[2]);
-            case "TTI" -> {
-                if (values[0].toString().startsWith("#")) {
-                    rooms.takeOlderRoom(values, sure);
-                } else {
-                    takeContact(values, sure);
+
+        String forward(String form) {
+            return "SELECT " + form + " ORDER BY " + key;
+        }
+
+        String backward(String form) {
+            return "SELECT " + form + " ORDER BY " + key.replace(",", " DESC,") + " DESC";
+        }
+
+        String row(String form) {
+            return "SELECT " + form + " WHERE (" + key + ") = (" + key.replaceAll("\\w+", "?") + ")";
+        }
+    }
+
+    SalvagedRows(Statements from, Statements to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Copies everything; false if there is nothing that could be a store. */
+    boolean copyAll() throws SQLException {
+        Table accounts = new Table("key", this::takeAccount, """
+                key, name, password, blocked, id, checksum = row_checksum(key, name, password, blocked, id)
+                FROM account""", """
+                key, name, password, blocked, lower(hex(randomblob(16))),
+                checksum = row_checksum(key, name, password, blocked) FROM account""", """
+                key, name, '', 1, '', 0 FROM account""");
+        Table contacts = new Table("owner, contact", this::takeContact, """
+                owner, contact, checksum = row_checksum(owner, contact) FROM contact""", """
+                owner, contact, 0 FROM contact""");
+        Table messages = new Table("id", this::takeMessage, """
+                id, account, object, sender,
+                checksum = row_checksum(id, account, object, sender, nth, nth_of_sender) FROM message""", """
+                id, account, object, '', checksum = row_checksum(id, account, object) FROM message""");
+        boolean found = copy(accounts) && torn.isEmpty();
+        copy(contacts);
+        copy(messages);
+        copy(new Table("name, blocked", this::takeName, "key, name, 0 FROM account INDEXED BY account_by_name"));
+        copy(new Table(
+                "contact, owner", this::takeContact, "owner, contact, 0 FROM contact INDEXED BY contact_by_contact"));
+        copy(new Table("account, id", this::takeMessage, "id, account, 0 FROM message INDEXED BY message_by_account"));
+        lookUp(accounts, "SELECT key FROM known_account WHERE key NOT IN (SELECT key FROM account)");
+        lookUp(contacts, "SELECT owner, contact FROM known_contact EXCEPT SELECT owner, contact FROM contact");
+        lookUp(messages, "SELECT id FROM known_message WHERE id NOT IN (SELECT id FROM message)");
+        copy(new Table("account, place", this::takeMark, """
+                account, place, id, checksum = row_checksum(account, place, id) FROM mark"""));
+        copy(new Table("account", this::takeWish, """
+                account, keeps_talks, checksum = row_checksum(account, keeps_talks) FROM wish"""));
+        copy(new Table("number", this::takeForgotten, "number, account, key, name, 1 FROM forgotten"));
+        for (Table table : new SalvagedRooms(to).tables()) {
+            copy(table);
+        }
+        accountsDamaged |= torn.contains(accounts);
+        return found || taken > 0;
+    }
+
+    /** Whether accounts may be lost. */
+    boolean accountsDamaged() {
+        return accountsDamaged;
+    }
+
+    private boolean copy(Table table) throws SQLException {
+        for (String form : table.forms()) {
+            SQLException error = read(table, table.forward(form));
+            if (error == null) {
+                return true;
+            }
+            if (!SqliteErrors.refusesStatement(error)) {
+                LOG.debug("{} cannot be read as a whole: {}", form, error.getMessage());
+                torn.add(table);
+                read(table, table.backward(form));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Rows that must be in the torn middle of a table, since others tell of them. */
+    private void lookUp(Table table, String missing) throws SQLException {
+        if (torn.contains(table)) {
+            int width = table.key().split(",", -1).length;
+            for (Object[] key : to.query(missing, row -> values(row, width))) {
+                for (String form : table.forms()) {
+                    read(table, table.row(form), key);
                 }
             }
-            case "TTII" -> takeMark(values);
-            case "TTTIIIII" -> rooms.takeRoom(values, sure);
-            case "TTTTITI" -> rooms.takeMember(values, sure);
-            case "TTTTTITI" -> rooms.takeSanction(values, sure);
-            case "TTIIII" -> rooms.takeProfile(values, sure);
-            case "TII" -> takeWish(values, sure);
-            case "TT" -> file.note(sure, "INTO known_contact (contact, owner)", values);
-            case "TI" -> file.note(sure, "INTO known_message (account, id)", values);
-            default -> {
-                // of no table of ours
+        }
+    }
+
+    /** Null if all could be read; or else why not. */
+    private @Nullable SQLException read(Table table, String sql, Object... key) throws SQLException {
+        try {
+            from.each(
+                    sql,
+                    row -> {
+                        int width = row.getMetaData().getColumnCount() - 1;
+                        take(table, row.getBoolean(width + 1), values(row, width));
+                    },
+                    key);
+            return null;
+        } catch (SQLException e) {
+            if (SqliteErrors.preventsReading(e)) {
+                throw e;
             }
+            from.forget();
+            return e;
         }
     }
 
-    private void takeMessage(long id, Object[] values, boolean sure) throws SQLException {
-        boolean whole = values[3].equals(RowChecksum.of(id, values[1], values[2], values[4], values[5], values[6]));
-        takeMessage(id, values, values[4], whole, sure);
+    private void take(Table table, boolean whole, Object... row) throws SQLException {
+        taken++;
+        try {
+            table.taking().take(whole, row);
+        } catch (SQLException e) {
+            if (!SqliteErrors.refusesValues(e)) {
+                throw e;
+            }
+            LOG.debug("No row of ours: {}", e.getMessage());
+        }
     }
 
-    /** One as older versions kept it: its sender is not known. */
-    private void takeOlderMessage(long id, Object[] values, boolean sure) throws SQLException {
-        takeMessage(id, values, "", values[3].equals(RowChecksum.of(id, values[1], values[2])), sure);
+    private static Object[] values(ResultSet row, int width) throws SQLException {
+        Object[] values = new Object[width];
+        for (int i = 0; i < width; i++) {
+            Object value = row.getObject(i + 1);
+            values[i] = value == null ? "" : value; // of which ours have none
+        }
+        return values;
     }
 
-    private void takeMessage(long id, Object[] values, Object sender, boolean whole, boolean sure) throws SQLException {
+    /** Two accounts of one name, one of them from before a change: nobody can say which. */
+    private void takeAccount(boolean whole, Object... row) throws SQLException {
         if (whole) {
-            file.insert("INTO message (id, account, object, sender, checksum)", id, values[1], values[2], sender, 0);
+            to.change("""
+                    INSERT INTO account (key, name, password, blocked, id, checksum)
+                    VALUES (?1, ?2, ?3, ?4, ?5, row_checksum(?1, ?2, ?3, ?4, ?5))
+                    ON CONFLICT (key) DO UPDATE
+                    SET password = '', blocked = 1, checksum = row_checksum(key, name, '', 1, id)
+                    WHERE (name, password, blocked) <> (excluded.name, excluded.password, excluded.blocked)""", row);
         } else {
-            file.note(sure, "INTO known_message (id, account)", id, values[1]);
-        }
-    }
-
-    /** One that is not sure to be there may have been blocked or removed. */
-    private void takeAccount(Object[] values, boolean sure) throws SQLException {
-        boolean whole = values[4].equals(RowChecksum.of(values[0], values[1], values[2], values[3], values[5]));
-        if (whole && sure) {
-            file.execute(
-                    "INSERT INTO account (key, name, password, blocked, checksum, id) VALUES (?, ?, ?, ?, ?, ?)"
-                            + DISPUTED,
-                    values);
-        } else {
-            remember(values[1], values[0]);
-        }
-    }
-
-    /** One as older versions kept it, without an id: it is given one. */
-    private void takeOlderAccount(Object[] values, boolean sure) throws SQLException {
-        boolean whole = values[4].equals(RowChecksum.of(values[0], values[1], values[2], values[3]));
-        String id = newIds.computeIfAbsent(values[0], key -> AccountKey.randomId());
-        Object[] current = Arrays.copyOf(values, values.length + 1);
-        current[5] = id;
-        current[4] = whole ? RowChecksum.of(values[0], values[1], values[2], values[3], id) : values[4];
-        takeAccount(current, sure);
-    }
-
-    private void takeContact(Object[] values, boolean sure) throws SQLException {
-        if (values[2].equals(RowChecksum.of(values[0], values[1]))) {
-            file.insert("INTO contact (owner, contact, checksum)", values);
-        } else {
-            file.note(sure, "INTO known_contact (owner, contact)", values[0], values[1]);
-        }
-    }
-
-    /** Of two, the later one. The index of the messages has rows of the same kinds. */
-    private void takeMark(Object[] values) throws SQLException {
-        if (values[3].equals(RowChecksum.of(values[0], values[1], values[2]))) {
-            file.execute(
-                    "INSERT INTO mark (account, place, id, checksum) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                            + " SET id = excluded.id, checksum = excluded.checksum WHERE excluded.id > mark.id",
-                    values);
-        }
-    }
-
-    /** Of two that differ, the one that keeps nothing. */
-    private void takeWish(Object[] values, boolean sure) throws SQLException {
-        if (sure && values[2].equals(RowChecksum.of(values[0], values[1]))) {
-            file.execute(
-                    "INSERT INTO wish (account, keeps_talks, checksum) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                            + " SET keeps_talks = excluded.keeps_talks, checksum = excluded.checksum"
-                            + " WHERE excluded.keeps_talks = 0",
-                    values);
+            accountsDamaged = true;
+            takeName(false, row);
         }
     }
 
     /** That there is an account of that name; if only one of the two is whole, nobody can say which. */
-    private void remember(Object name, Object key) throws SQLException {
-        for (Object one : List.of(name, key)) {
+    private void takeName(boolean whole, Object... row) throws SQLException {
+        for (Object one : List.of(row[1], row[0])) {
             Address address = address(one.toString());
             if (address != null) {
-                file.insert("INTO known_account (key, name)", address.key(), address.toString());
+                to.change(
+                        "INSERT OR IGNORE INTO known_account (key, name) VALUES (?, ?)",
+                        address.key(),
+                        address.toString());
             }
         }
     }
 
-    private static String kinds(Object[] values) {
-        StringBuilder kinds = new StringBuilder();
-        for (Object value : values) {
-            kinds.append(value instanceof Long ? 'I' : value instanceof byte[] ? 'B' : 'T');
+    private void takeContact(boolean whole, Object... row) throws SQLException {
+        to.change(
+                whole
+                        ? "INSERT OR IGNORE INTO contact VALUES (?1, ?2, row_checksum(?1, ?2))"
+                        : "INSERT OR IGNORE INTO known_contact VALUES (?, ?)",
+                row);
+    }
+
+    private void takeMessage(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change(
+                    "INSERT OR IGNORE INTO message (id, account, object, sender, checksum) VALUES (?, ?, ?, ?, 0)",
+                    row);
+        } else {
+            to.change("INSERT OR IGNORE INTO known_message (id, account) VALUES (?, ?)", Arrays.copyOf(row, 2));
         }
-        return kinds.toString();
+    }
+
+    /** Of two, the later one. */
+    private void takeMark(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
+                    INSERT INTO mark VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3)) ON CONFLICT DO UPDATE
+                    SET id = excluded.id, checksum = excluded.checksum WHERE excluded.id > mark.id""", row);
+        }
+    }
+
+    /** Of two that differ, the one that keeps nothing. */
+    private void takeWish(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("""
+                    INSERT INTO wish VALUES (?1, ?2, row_checksum(?1, ?2)) ON CONFLICT DO UPDATE
+                    SET keeps_talks = excluded.keeps_talks, checksum = excluded.checksum
+                    WHERE excluded.keeps_talks = 0""", row);
+        }
+    }
+
+    private void takeForgotten(boolean whole, Object... row) throws SQLException {
+        to.change("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", row);
     }
 
     /** The account of that name; null if it is no name. */

@@ -11,11 +11,10 @@ import java.util.Map;
  * The tables, indexes and triggers in a file. How their SQL is laid out and quoted does not count, nor do SQLite's own tables,
  * such as those of {@code ANALYZE}.
  */
-public final class Definitions {
+final class Definitions {
     private final Map<String, String> byName = new HashMap<>();
 
-    /** No definitions. */
-    public Definitions() {}
+    private Definitions() {}
 
     /** Those in a file that is open. */
     static Definitions in(Statement statement) throws SQLException {
@@ -32,8 +31,7 @@ public final class Definitions {
         return found;
     }
 
-    /** Adds a row of the table {@code sqlite_schema}. */
-    public void add(String type, String name, String table, String sql) {
+    private void add(String type, String name, String table, String sql) {
         if (!name.startsWith("sqlite_")) {
             byName.put(type + ' ' + name, table + ' ' + normalized(sql));
         }
@@ -57,10 +55,5 @@ public final class Definitions {
     /** Whether all of those are among these; others may be somebody else's. */
     boolean include(Definitions others) {
         return byName.entrySet().containsAll(others.byName.entrySet());
-    }
-
-    /** Whether there are the same ones, and no others. */
-    boolean equal(Definitions others) {
-        return byName.equals(others.byName);
     }
 }

@@ -1,5 +1,6 @@
 package chat.jim.server.store.schema;
 
+import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sql.RowChecksum;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +16,10 @@ public final class Schema {
     public static final int VERSION = Migrations.ALL.size();
 
     /** Marks a file as one of this program. */
-    private static final String MARK = "PRAGMA application_id = 0x4a494d31";
+    public static final int MARK = 0x4a494d31;
+
+    /** A number above this is no version but damage. */
+    private static final int MOST_VERSIONS = 1000;
 
     private Schema() {}
 
@@ -38,19 +42,17 @@ public final class Schema {
         migrate(database, VERSION);
     }
 
-    /** Migrates the tables to a version, if they are not newer. */
+    /** Migrates the tables to a version, unless they have a later one. */
     public static void migrate(Connection database, int to) throws SQLException {
         database.setAutoCommit(false);
         int version;
         try (Statement statement = database.createStatement()) {
             version = version(statement);
-            if (version > to) {
-                throw newer();
-            }
+            refuseNewer(version);
             if (version == 0) {
                 version = recognized(Definitions.in(statement));
                 if (version > 0) {
-                    statement.executeUpdate(MARK);
+                    statement.executeUpdate("PRAGMA application_id = " + MARK);
                     statement.executeUpdate("PRAGMA user_version = " + version);
                 }
             }
@@ -76,17 +78,16 @@ public final class Schema {
     /**
      * Reads everything, and says whether it is as it was written. What others have added to the file does not count.
      *
-     * @throws SQLException it cannot be read, perhaps because it is damaged; or a newer version of this program wrote it
+     * @throws SQLException it cannot be read, perhaps because it is damaged
+     * @throws StoreException a newer version of this program has written it
      */
     public static boolean isWhole(Connection database) throws SQLException {
         try (Statement statement = database.createStatement()) {
             Definitions found = Definitions.in(statement);
             int version = version(statement);
-            if (version > VERSION && !isCurrent(found)) {
-                throw newer();
-            }
+            refuseNewer(version);
             if (version == 0) {
-                version = found.isEmpty() ? 0 : recognized(found);
+                version = recognized(found);
                 if (version == 0 && !found.isEmpty()) {
                     return false;
                 }
@@ -106,13 +107,23 @@ public final class Schema {
         }
     }
 
-    private static SQLException newer() {
-        return new SQLException("it was written by a newer version of this program");
+    /**
+     * Refuses a version that this program does not know, whatever tables there are.
+     *
+     * @throws StoreException it is newer
+     */
+    public static void refuseNewer(int version) {
+        if (version > VERSION && version <= MOST_VERSIONS) {
+            throw StoreException.newer(version, VERSION);
+        }
     }
 
-    /** Whether a file has these definitions and no others in the newest version. */
-    public static boolean isCurrent(Definitions found) throws SQLException {
-        return found.equal(ofVersion(VERSION));
+    /** The version of a file; 0 if it is none of ours, or empty. */
+    public static int version(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            int version = version(statement);
+            return version == 0 ? recognized(Definitions.in(statement)) : version;
+        }
     }
 
     /** The version of a file that has lost its number, as it does in a dump; 0 if it is none of ours. */

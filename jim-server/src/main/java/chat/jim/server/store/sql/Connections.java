@@ -10,6 +10,7 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to SQLite files. */
 public final class Connections {
@@ -34,9 +35,21 @@ public final class Connections {
         return connection(file, config(SynchronousMode.NORMAL, "FAST"));
     }
 
-    /** One that does not change the file, which may belong to another program, as long as nothing is written. */
+    /**
+     * One that does not change the file, which may belong to another program, as long as nothing is written. A file that is
+     * missing is not made.
+     */
     public static Connection unchanging(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return connection(file, config);
+    }
+
+    /** One that cannot change the file. */
+    public static Connection readOnly(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
         return connection(file, config);
     }

@@ -55,6 +55,11 @@ public final class SqliteErrors {
         };
     }
 
+    /** Whether a statement names what is not in the file. */
+    public static boolean refusesStatement(SQLException error) {
+        return code(error) == SQLiteErrorCode.SQLITE_ERROR;
+    }
+
     /** Whether the values that were to be written are the cause, so that others may still be written. */
     public static boolean refusesValues(@Nullable Throwable error) {
         return switch (code(error)) {

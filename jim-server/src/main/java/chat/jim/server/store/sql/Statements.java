@@ -23,6 +23,11 @@ public final class Statements implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes rows one by one. */
+    public interface Taking {
+        void take(ResultSet row) throws SQLException;
+    }
+
     /** Something that needs the connection. */
     public interface Work<T> {
         T run() throws SQLException;
@@ -77,12 +82,17 @@ public final class Statements implements AutoCloseable {
 
     /** The values read from all rows that a statement finds. */
     public <T> List<T> query(String sql, Reading<T> reading, Object... values) throws SQLException {
+        List<T> results = new ArrayList<>();
+        each(sql, row -> results.add(reading.read(row)), values);
+        return results;
+    }
+
+    /** Hands over all rows that a statement finds, also those before one that cannot be read. */
+    public void each(String sql, Taking taking, Object... values) throws SQLException {
         try (ResultSet rows = prepare(sql, values).executeQuery()) {
-            List<T> results = new ArrayList<>();
             while (rows.next()) {
-                results.add(reading.read(rows));
+                taking.take(rows);
             }
-            return results;
         }
     }
 
@@ -109,8 +119,8 @@ public final class Statements implements AutoCloseable {
         }
     }
 
-    /** A statement that has failed once, for instance on a full disk, would fail forever. */
-    private void forget() {
+    /** Has statements prepared anew: one that has failed once, for instance on a full disk, would fail forever. */
+    public void forget() {
         for (PreparedStatement statement : prepared.values()) {
             try {
                 statement.close();

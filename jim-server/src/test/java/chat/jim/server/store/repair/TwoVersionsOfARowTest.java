@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sql.RowChecksum;
+import chat.jim.server.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Of two versions of a row about a room the one counts that gives fewer rights, and one that is not sure gives none. */
+/** Of two versions of a row about a room the one counts that gives fewer rights. */
 class TwoVersionsOfARowTest {
     private Connection connection;
     private SalvagedRooms rooms;
@@ -27,7 +27,7 @@ class TwoVersionsOfARowTest {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("CREATE TEMP TABLE known_room (key TEXT PRIMARY KEY)");
         }
-        rooms = new SalvagedRooms(new NewFile(connection));
+        rooms = new SalvagedRooms(new Statements(connection));
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class TwoVersionsOfARowTest {
     @Test
     void of_two_roles_the_lesser_one_counts() throws Exception {
         for (String role : new String[] {"moderator", "voice", "owner"}) {
-            rooms.takeMember(row("#tea", "id", "bob", role, 5L, ""), true);
+            rooms.takeMember(true, "#tea", "id", "bob", role, 5L, "");
         }
 
         assertThat(value("SELECT role FROM room_member")).isEqualTo("voice");
@@ -49,45 +49,28 @@ class TwoVersionsOfARowTest {
 
     @Test
     void of_two_profiles_the_one_without_rights_counts() throws Exception {
-        rooms.takeProfile(row("id", "bob", 1L, 0L, 5L), true);
-        rooms.takeProfile(row("id", "bob", 0L, 1L, 4L), true);
+        rooms.takeProfile(true, "id", "bob", 1L, 0L, 5L);
+        rooms.takeProfile(true, "id", "bob", 0L, 1L, 4L);
 
         assertThat(value("SELECT operator || hidden || seen FROM profile")).isEqualTo("015");
     }
 
     @Test
     void of_two_rooms_the_stricter_one_counts() throws Exception {
-        rooms.takeRoom(row("#tea", "#Tea", "", 0L, 1L, 0L, 1L), true);
-        rooms.takeRoom(row("#tea", "#Tea", "", 1L, 0L, 1L, 0L), true);
+        rooms.takeRoom(true, "#tea", "#Tea", "", 0L, 1L, 0L, 1L);
+        rooms.takeRoom(true, "#tea", "#Tea", "", 1L, 0L, 1L, 0L);
 
         assertThat(value("SELECT owned || private || moderated || keeps FROM room"))
                 .isEqualTo("1110");
     }
 
     @Test
-    void of_two_sanctions_the_longer_one_counts_also_if_it_is_not_sure() throws Exception {
-        rooms.takeSanction(row("#tea", "enter", "id", "bob", "bob", 5L, "first"), true);
-        rooms.takeSanction(row("#tea", "enter", "id", "bob", "bob", 7L, "second"), false);
-        rooms.takeSanction(row("#tea", "enter", "id", "bob", "bob", 6L, "third"), true);
+    void of_two_sanctions_the_longer_one_counts() throws Exception {
+        rooms.takeSanction(true, "#tea", "enter", "id", "bob", "bob", 5L, "first");
+        rooms.takeSanction(true, "#tea", "enter", "id", "bob", "bob", 7L, "second");
+        rooms.takeSanction(true, "#tea", "enter", "id", "bob", "bob", 6L, "third");
 
         assertThat(value("SELECT until || reason FROM sanction")).isEqualTo("7second");
-    }
-
-    @Test
-    void what_is_not_sure_gives_no_rights() throws Exception {
-        rooms.takeRoom(row("#tea", "#Tea", "", 0L, 1L, 0L, 1L), false);
-        rooms.takeMember(row("#tea", "id", "bob", "owner", 5L, ""), false);
-        rooms.takeProfile(row("id", "bob", 1L, 0L, 5L), false);
-
-        assertThat(value("SELECT (SELECT count(*) FROM room) + (SELECT count(*) FROM room_member)"
-                        + " + (SELECT count(*) FROM profile) + (SELECT count(*) FROM known_room)"))
-                .isEqualTo("0");
-    }
-
-    private static Object[] row(Object... values) {
-        Object[] row = Arrays.copyOf(values, values.length + 1);
-        row[values.length] = RowChecksum.of(values);
-        return row;
     }
 
     private String value(String sql) throws SQLException {

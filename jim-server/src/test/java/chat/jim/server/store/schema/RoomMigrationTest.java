@@ -1,5 +1,6 @@
 package chat.jim.server.store.schema;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
@@ -19,7 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +51,10 @@ class RoomMigrationTest {
 
     @Test
     void rooms_of_a_damaged_file_are_kept() throws Exception {
-        makeOld(WITH_KEPT_ROOMS, KEPT, ACCOUNT);
+        makeOld(WITH_KEPT_ROOMS, KEPT, ACCOUNT, "INSERT INTO kept_room VALUES ('#mocca', '#Mokka', 5)");
         Path file = folder.resolve("jim.db");
-        byte[] bytes = Files.readAllBytes(file);
-        Arrays.fill(bytes, 0, 100, (byte) 'x');
-        Files.write(file, bytes);
+        String bytes = Files.readString(file, ISO_8859_1);
+        Files.writeString(file, bytes.replace("CREATE TABLE wish", "CREATE TABLE fish"), ISO_8859_1);
         List<RepairReport> reports = new ArrayList<>();
 
         try (Store store = open(reports)) {
