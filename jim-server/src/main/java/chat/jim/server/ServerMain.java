@@ -236,7 +236,10 @@ public final class ServerMain implements Callable<Integer> {
         check.address(where);
         check.certificate(certificate);
         check.folder(data.directory(), "--data");
-        check.folder(backups.folder(data.directory()), "--backup-dir");
+        Path copies = backups.folder(data.directory());
+        if (!copies.startsWith(data.directory())) {
+            check.folder(copies, "--backup-dir");
+        }
         check.folder(log.directory(), "--logs");
         return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     }

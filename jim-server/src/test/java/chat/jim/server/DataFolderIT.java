@@ -49,6 +49,26 @@ class DataFolderIT {
     }
 
     @Test
+    void a_backup_is_made_beside_a_running_server_and_not_restored() throws Exception {
+        assertThat(addAlice()).isZero();
+        try (Program server = Program.startServer(folder)) {
+            int port = server.port();
+            try (Program backup = Program.start(folder, "jim-server.jar", "backup")) {
+                assertThat(backup.exitStatus()).isZero();
+                assertThat(backup.out()).singleElement().asString().contains("Accounts: 1,");
+            }
+            String file = Program.data(folder).resolve("jim.db").toString();
+            try (Program restore = Program.start(folder, "jim-server.jar", "restore", file)) {
+                assertThat(restore.exitStatus()).isEqualTo(1);
+                assertThat(restore.err())
+                        .containsExactly("A server has the data in " + Program.data(folder) + " open (process "
+                                + server.handle().pid() + "): stop it first.");
+            }
+            RawClient.connect(port).authenticate("alice", "secret123").expect(200);
+        }
+    }
+
+    @Test
     void nothing_is_promised_after_the_folder_was_moved_and_that_is_logged_once() throws Exception {
         assertThat(addAlice()).isZero();
         try (Program server = Program.startServer(folder, "--mailbox")) {

@@ -194,7 +194,8 @@ class ServerSettingsTest {
     private String otherThanDefault(String key) {
         return switch (key) {
             case "address", "trusted-proxy" -> "127.0.0.1";
-            case "data", "logs" -> folder.resolve(key).toString();
+            case "backup-dir", "data", "logs" -> folder.resolve(key).toString();
+            case "backup-keep" -> "3d,2w";
             case "dialects" -> "course,event";
             case "history-rooms" -> "#all,#ops=365d";
             case "lang" -> "en";

@@ -61,7 +61,7 @@ final class FileCopy {
             copying.setString(1, empty.toString());
             copying.execute();
         } catch (SQLException e) {
-            throw failure(file, e);
+            throw SqliteErrors.failure(file.toString(), e);
         }
         Replacement.flush(empty);
         return verify(empty);
@@ -80,7 +80,7 @@ final class FileCopy {
             }
             return Counts.in(connection);
         } catch (SQLException e) {
-            throw failure(file, e);
+            throw unreadable(file, e);
         }
     }
 
@@ -95,7 +95,8 @@ final class FileCopy {
         }
     }
 
-    private static StoreException failure(Path file, SQLException e) {
-        return SqliteErrors.failure(file.toString(), e);
+    /** What keeps a copy from being read. No start of a server repairs it. */
+    static StoreException unreadable(Path copy, SQLException e) {
+        return new StoreException(Reason.DAMAGED, copy + " is damaged: " + e.getMessage(), e);
     }
 }

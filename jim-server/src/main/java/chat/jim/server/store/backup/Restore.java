@@ -9,7 +9,6 @@ import chat.jim.server.store.file.ServerLock;
 import chat.jim.server.store.file.StoreLock;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.sql.Connections;
-import chat.jim.server.store.sql.SqliteErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ public final class Restore {
                 return DatabaseFile.in(data);
             }
         } catch (SQLException e) {
-            throw SqliteErrors.failure(backup.toString(), e);
+            throw FileCopy.unreadable(backup, e);
         }
         Month month = Month.ofFile(backup.getFileName().toString().replaceFirst("\\.db\\..*", ".db"));
         if (month == null) {
