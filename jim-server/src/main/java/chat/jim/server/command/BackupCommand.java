@@ -58,9 +58,8 @@ public final class BackupCommand implements Callable<Integer> {
         CommandSpec own = Objects.requireNonNull(command);
         AccountCommand.folderOf(own).checkExists();
         Path data = DataOptions.of(own).directory();
-        Backups.Plan plan = to == null
-                ? BackupOptions.of(own).plan(data)
-                : new Backups.Plan(to, Retention.ALL, Duration.ZERO);
+        Backups.Plan plan =
+                to == null ? BackupOptions.of(own).plan(data) : new Backups.Plan(to, Retention.ALL, Duration.ZERO);
         try {
             Backups.Result made = make(data, new Backups(data, plan, InstantSource.system()));
             Counts counts = made.counts();

@@ -19,6 +19,7 @@ import chat.jim.wire.FrameException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,10 @@ final class KnownStore {
             known.fill(store, 1);
             known.file = Files.readAllBytes(folder.resolve("jim.db"));
             known.log = Files.readAllBytes(folder.resolve("jim.db-wal"));
-            known.backup = new Backups(folder, folder.resolve("backup"), Retention.ALL, InstantSource.system())
+            known.backup = new Backups(
+                            folder,
+                            new Backups.Plan(folder.resolve("backup"), Retention.ALL, Duration.ZERO),
+                            InstantSource.system())
                     .run()
                     .file();
         }

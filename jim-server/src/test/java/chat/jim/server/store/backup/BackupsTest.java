@@ -47,6 +47,7 @@ class BackupsTest {
     private Path data;
     private Path backup;
     private SqliteStore store;
+    private Backups.Plan plan;
     private Backups backups;
     private Instant now = Instant.parse("2026-11-28T02:00:00Z");
 
@@ -56,7 +57,8 @@ class BackupsTest {
         backup = data.resolve("backup");
         store = Repair.openStore(data, report -> {});
         store.accounts().add(BOB, "hash");
-        backups = new Backups(data, backup, new Retention(7, 4), () -> now);
+        plan = new Backups.Plan(backup, new Retention(7, 4), Duration.ofHours(24));
+        backups = new Backups(data, plan, () -> now);
     }
 
     @AfterEach
@@ -132,21 +134,24 @@ class BackupsTest {
         tickAndCount(1);
         now = now.plus(Duration.ofHours(23));
         tickAndCount(1);
-        backups = new Backups(data, backup, new Retention(7, 4), () -> now);
+        backups = new Backups(data, plan, () -> now);
         tickAndCount(1);
         now = now.plus(Duration.ofMinutes(61));
+        backups.use(new Backups.Plan(backup, new Retention(7, 4), Duration.ZERO));
+        tickAndCount(1);
+        backups.use(plan);
         tickAndCount(2);
     }
 
     private void tickAndCount(int count) throws IOException {
-        backups.tick(Duration.ofHours(24));
+        backups.tick();
         assertThat(BackupFile.in(backup)).hasSize(count);
     }
 
     @Test
     void one_that_fails_is_tried_again_after_some_minutes() throws Exception {
         Files.writeString(backup, "a file in its place");
-        backups.tick(Duration.ofHours(24));
+        backups.tick();
         Files.delete(backup);
         tickAndCount(0);
 

@@ -15,6 +15,7 @@ import chat.jim.wire.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,8 @@ class KilledBackupTest {
     }
 
     private static Backups backups(Path data) {
-        return new Backups(data, data.resolve("backup"), Retention.ALL, InstantSource.system());
+        return new Backups(
+                data, new Backups.Plan(data.resolve("backup"), Retention.ALL, Duration.ZERO), InstantSource.system());
     }
 
     /** A program that adds letters, and says before each backup how many are confirmed. */

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class RestoreTest {
             store.accounts().add(ALICE, "hash of alice");
         }
         Path backups = Backups.usualFolder(folder);
-        backup = new Backups(folder, backups, Retention.ALL, InstantSource.system())
+        backup = new Backups(folder, new Backups.Plan(backups, Retention.ALL, Duration.ZERO), InstantSource.system())
                 .run()
                 .file();
         try (SqliteStore store = open()) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ class RepairWithBackupTest {
                     .join();
         }
         Path backups = Backups.usualFolder(folder);
-        backup = new Backups(folder, backups, Retention.ALL, InstantSource.system())
+        backup = new Backups(folder, new Backups.Plan(backups, Retention.ALL, Duration.ZERO), InstantSource.system())
                 .run()
                 .file();
     }
