@@ -66,7 +66,7 @@ class ArchitectureTest {
             server.store.sqlite  process protocol server.store server.store.file server.store.schema server.store.sql wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
-            server.store.backup  server.store server.store.file server.store.month server.store.schema server.store.sql
+            server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
             server.peer      codec dialect net protocol protocol.action server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
@@ -83,7 +83,7 @@ class ArchitectureTest {
             server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.backup server.store.file\
              server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
-             server.moderation server.option server.peer server.process server.routing server.session server.store server.store.backup text thread tls wire
+             server.moderation server.option server.peer server.process server.room server.routing server.session server.store server.store.backup text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls

@@ -199,6 +199,7 @@ class ServerSettingsTest {
             case "dialects" -> "course,event";
             case "history-rooms" -> "#all,#ops=365d";
             case "lang" -> "en";
+            case "log-addresses" -> "network";
             case "max-connections" -> "500";
             case "tls-keystore" -> "";
             case "max-waiting" -> "65m";

@@ -1,7 +1,8 @@
 package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
-import chat.jim.log.LogFiles;
+import chat.jim.cli.LogOptions;
+import chat.jim.log.Audit;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
 import chat.jim.server.option.DataOptions;
@@ -53,11 +54,13 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFiles.close();
+        CommandSpec own = Objects.requireNonNull(command);
+        LogOptions.of(own).openAudit();
         Path backup = Objects.requireNonNull(file);
-        Path data = DataOptions.of(Objects.requireNonNull(command)).directory();
+        Path data = DataOptions.of(own).directory();
         try {
             Restore.Result done = Restore.restore(backup, data);
+            Audit.of("restore").with("file", backup).write();
             Counts counts = done.counts();
             Stdio.output()
                     .printResult(TEXTS.say(

@@ -1,5 +1,6 @@
 package chat.jim.server.store.backup;
 
+import chat.jim.log.Audit;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
@@ -143,6 +144,7 @@ public final class Backups {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             Result result = new Result(target, now, took, Files.size(target), counts);
             LOG.info("Made the backup {} in {} ms: {}", target, took.toMillis(), counts);
+            Audit.of("backup").with("file", target).write();
             last = result;
             return result;
         } finally {
