@@ -25,6 +25,9 @@ final class FileCopy {
     /** The end of the name of a copy that is not complete. */
     static final String PART = ".part";
 
+    /** These have to be left on the disk of a copy. */
+    private static final long SPARE_BYTES = 32 << 20;
+
     private FileCopy() {}
 
     /**
@@ -55,6 +58,7 @@ final class FileCopy {
         if (!Files.exists(file)) {
             throw new StoreException("there is no file " + file, null);
         }
+        checkRoom(file, empty);
         // Not by the backup interface, which begins anew with each change that somebody else makes meanwhile.
         try (Connection connection = Connections.unchanging(file);
                 PreparedStatement copying = connection.prepareStatement("VACUUM INTO ?")) {
@@ -65,6 +69,18 @@ final class FileCopy {
         }
         Replacement.flush(empty);
         return verify(empty);
+    }
+
+    /** What those need who are writing meanwhile must not be taken from them. */
+    private static void checkRoom(Path file, Path target) throws IOException {
+        Path log = DatabaseFile.log(file);
+        long needed = Files.size(file) + (Files.exists(log) ? Files.size(log) : 0) + SPARE_BYTES;
+        if (Files.getFileStore(target).getUsableSpace() < needed) {
+            throw new StoreException(
+                    Reason.FULL,
+                    "there is no room for it: it needs " + (needed >> 20) + " MB, with some to spare",
+                    null);
+        }
     }
 
     /**
