@@ -85,6 +85,11 @@ public final class Timer implements Closeable {
         }
     }
 
+    /** Whether it runs no more tasks. */
+    public boolean isClosed() {
+        return executor.isShutdown();
+    }
+
     private static void run(Runnable task) {
         try {
             task.run();

@@ -72,18 +72,20 @@ class ArchitectureTest {
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.room      protocol server.config server.peer server.store wire
-            server.routing   protocol server.config server.history server.mailbox server.peer server.room server.store wire
-            server.limit     log net protocol server.config
+            server.limit     log net protocol server.config server.store
+            server.routing   protocol server.config server.history server.limit server.mailbox server.peer server.room server.store wire
             server.account   dialect log net process protocol protocol.action server.config server.limit server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
-            server.accept    codec log net process protocol server.config server.peer tls wire
+            server.accept    codec log net process protocol server.config server.limit server.peer tls wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
              server.room server.routing server.store thread wire
+            server.control   codec process protocol text
+            server.admin     codec dialect log process protocol server.control server.limit server.peer server.room server.routing server.session server.store wire
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
-            server.command   cli codec log process protocol protocol.action server.account server.config server.option server.store server.store.backup server.store.file\
-             server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
+            server.command   cli codec log process protocol protocol.action server.account server.config server.control server.option server.store server.store.backup\
+             server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
-             server.moderation server.option server.peer server.process server.room server.routing server.session server.store server.store.backup text thread tls wire
+             server.admin server.control server.moderation server.option server.peer server.process server.room server.routing server.session server.store server.store.backup server.store.file text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls

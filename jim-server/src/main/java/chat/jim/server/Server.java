@@ -16,6 +16,7 @@ import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.limit.BannedAddresses;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
@@ -32,12 +33,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +45,6 @@ import org.slf4j.LoggerFactory;
 final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** These, the last one twice, and the listener's 250 together stay below the five seconds of {@link #close}. */
-    private static final long MILLIS_FOR_NOTICE = 1500;
-
-    private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
-    private static final long MILLIS_TO_CLEAN_UP = 500;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LiveConfig config;
@@ -64,6 +58,7 @@ final class Server implements Closeable {
     private final @Nullable CertificateReloader certificate;
 
     private final Entrance entrance;
+    private final BannedAddresses bans;
     private final Timer timer = new Timer("timer");
 
     /** For what waits for the store. */
@@ -94,11 +89,13 @@ final class Server implements Closeable {
         context = ServerContext.create(store, kept, this.config, clock, memory.budget());
         RoomWatch rooms = context.roomWatch();
         rooms.check();
-        accountWatch = new AccountWatch(context.accounts(), context.directory(), context.replies(), rooms::check);
+        accountWatch =
+                new AccountWatch(context.accounts(), context.directory(), context.replies(), storeTimer, rooms::check);
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
         ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
+        bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        entrance = new Entrance(this.config, certificate, rejector, outOfMemory, Threads::start, this::serve);
+        entrance = new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, this::serve);
         listener = new Listener(config.endpoint(), entrance::accept);
     }
 
@@ -124,7 +121,6 @@ final class Server implements Closeable {
         memory.start();
         Connection.keepReady();
         timer.every(10 * SECOND, Connection::keepReady);
-        storeTimer.every(SECOND, accountWatch::tick);
         storeTimer.every(60 * SECOND, context.tokens()::tick);
         if (config.now().limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
@@ -153,8 +149,7 @@ final class Server implements Closeable {
      */
     boolean use(ServerConfig next) {
         ServerConfig before = config.now();
-        config.use(next.inPlaceOf(before));
-        context.rooms().shorten();
+        context.use(next.inPlaceOf(before));
         if (certificate != null && next.tls() != null) {
             certificate.use(next.tls());
         }
@@ -171,6 +166,30 @@ final class Server implements Closeable {
     @Nullable
     Backups backups() {
         return backups;
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    BannedAddresses bans() {
+        return bans;
+    }
+
+    Set<ConnectionHandler> handlers() {
+        return handlers;
+    }
+
+    /** Another process, the command {@code account}, has changed accounts. */
+    void accountsChanged() {
+        accountWatch.changed();
+    }
+
+    /** Lets nobody come online any more. */
+    void drain() {
+        entrance.drain();
+        Response refusal = context.replies().of(Code.UNAVAILABLE, Entrance.DRAINING);
+        handlers.stream().filter(handler -> !handler.isOnline()).forEach(handler -> handler.dismiss(refusal));
     }
 
     int port() {
@@ -215,6 +234,10 @@ final class Server implements Closeable {
             return;
         }
         handlers.add(handler);
+        String banned = bans.refusal(handler.address());
+        if (banned != null) {
+            handler.dismiss(context.replies().of(Code.FORBIDDEN, banned)); // a moment ago
+        }
         if (closed) {
             handler.dismiss(context.replies().of(Code.UNAVAILABLE, "The server is going down."));
         }
@@ -251,14 +274,10 @@ final class Server implements Closeable {
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());
         Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");
-        List<ConnectionHandler> all = List.copyOf(handlers);
-        all.forEach(handler -> handler.finish(goingDown));
-        forEachWithin(MILLIS_FOR_NOTICE, all, ConnectionHandler::awaitFinished);
-        forEachWithin(MILLIS_FOR_PEERS_TO_HANG_UP, all, ConnectionHandler::awaitEnd);
-        all.forEach(ConnectionHandler::close);
-        forEachWithin(MILLIS_TO_CLEAN_UP, all, ConnectionHandler::awaitEnd);
+        Farewell farewell = new Farewell(handlers);
+        farewell.say(goingDown);
         context.mailboxes().keepAll();
-        forEachWithin(MILLIS_TO_CLEAN_UP, all, ConnectionHandler::awaitEnd); // some have waited for the disk
+        farewell.awaitEnd(); // some have waited for the disk
         closeHistory();
         store.close();
     }
@@ -273,16 +292,6 @@ final class Server implements Closeable {
             } catch (StoreException e) {
                 LOG.warn("The history cannot be closed: {}", e.getMessage());
             }
-        }
-    }
-
-    /** Waits for each in turn, and at most that long for all together. */
-    private static void forEachWithin(
-            long millis, List<ConnectionHandler> all, ObjLongConsumer<ConnectionHandler> await) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (ConnectionHandler handler : all) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            await.accept(handler, Math.max(0, left));
         }
     }
 }

@@ -12,6 +12,7 @@ import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.server.command.AccountCommand;
+import chat.jim.server.command.AdminCommand;
 import chat.jim.server.command.BackupCommand;
 import chat.jim.server.command.DataFolder;
 import chat.jim.server.command.HistoryCommand;
@@ -19,6 +20,7 @@ import chat.jim.server.command.RestoreCommand;
 import chat.jim.server.command.StartCheck;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.control.ControlSocket;
 import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
@@ -61,7 +63,13 @@ import picocli.CommandLine.Spec;
             "Runs a JIM server: passes messages between the people and programs connected to it.",
             "Durations are numbers with a unit: 50ms, 30s, 5m, 2h."
         },
-        subcommands = {AccountCommand.class, HistoryCommand.class, BackupCommand.class, RestoreCommand.class},
+        subcommands = {
+            AccountCommand.class,
+            AdminCommand.class,
+            BackupCommand.class,
+            HistoryCommand.class,
+            RestoreCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -147,14 +155,16 @@ public final class ServerMain implements Callable<Integer> {
         Server server = start(
                 config(where, limit, certificate),
                 new DataFolder(data.directory(), backups.folder(data.directory()), Stdio.err()::println));
-        server.backUp(new Backups(data.directory(), backupPlan(), InstantSource.system()));
-        Shutdown shutdown = new Shutdown(server, Stdio.err()::println);
-        Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
+        Backups made = new Backups(data.directory(), backupPlan(), InstantSource.system());
+        server.backUp(made);
         Reload reload = new Reload(
                 server,
                 configuration(),
                 settings(),
                 program.commandLine().getParseResult().originalArgs());
+        ControlSocket control = Administration.open(data.directory(), server, reload, made);
+        Shutdown shutdown = new Shutdown(server, control, Stdio.err()::println);
+        Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
             Signals.leaveTerminalToLauncher();
         } else {

@@ -2,10 +2,12 @@ package chat.jim.server;
 
 import chat.jim.log.LogFiles;
 import chat.jim.process.DaemonThreads;
+import chat.jim.server.control.ControlSocket;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
@@ -17,16 +19,26 @@ final class Shutdown {
     private static final long PROGRESS_SECONDS = 3;
 
     private final Server server;
+    private final @Nullable ControlSocket control;
     private final Consumer<String> operator;
 
-    /** Ends that server; {@code operator} is told each line. */
-    Shutdown(Server server, Consumer<String> operator) {
+    /**
+     * Ends that server.
+     *
+     * @param control where the operator asks; null if nowhere
+     * @param operator is told each line
+     */
+    Shutdown(Server server, @Nullable ControlSocket control, Consumer<String> operator) {
         this.server = server;
+        this.control = control;
         this.operator = operator;
     }
 
     /** Closes the server, and then the log. Ends the program with status 1 if something is lost. */
     void run() {
+        if (control != null) {
+            control.close();
+        }
         Thread closing = DaemonThreads.start("close", server::close);
         try {
             while (!hasEnded(closing)) {

@@ -128,9 +128,4 @@ public final class MemoryAccounts implements Accounts {
         Account found = accounts.get(account.name());
         return found != null && found.key().equals(account);
     }
-
-    @Override
-    public long version() {
-        return 0;
-    }
 }

@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.AddressBans;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Marks;
 import chat.jim.server.store.Profiles;
@@ -60,6 +61,26 @@ public record StoreWithoutMail(Accounts accounts, RoomStore rooms, Profiles prof
     @Override
     public CompletableFuture<?> advance(AccountKey account, String place, long id) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AddressBans bans() {
+        return new AddressBans() {
+            @Override
+            public List<Ban> all() {
+                return List.of();
+            }
+
+            @Override
+            public void put(Ban ban) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void remove(String network) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     @Override

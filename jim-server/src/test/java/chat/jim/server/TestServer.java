@@ -148,7 +148,7 @@ public final class TestServer implements AutoCloseable {
     /** Stops it, and starts another one with what it has kept, and what was changed of that meanwhile. */
     TestServer restartAfter(Consumer<Store> change, InstantSource clock) {
         server.close();
-        change(change);
+        changeQuietly(change);
         return start(TestConfig.usual(), data, clock);
     }
 
@@ -222,8 +222,13 @@ public final class TestServer implements AutoCloseable {
         change(others -> others.accounts().setBlocked(Address.account(name), true));
     }
 
-    /** Changes its store, as another process would. */
+    /** Changes its store, as another process would, which tells the server. */
     void change(Consumer<Store> change) {
+        changeQuietly(change);
+        server.accountsChanged();
+    }
+
+    private void changeQuietly(Consumer<Store> change) {
         try (Store others = openStore()) {
             change.accept(others);
         }

@@ -194,6 +194,13 @@ class ServerPhrasesTest {
     @ValueSource(
             strings = {
                 "The server is full: try again later.",
+                "The server is about to go down: try again later.",
+                "The server goes down in 5m at the latest: please leave.",
+                "Your address is banned from this server: spam.",
+                "You are muted on this server for 10m more.",
+                "The server's operator has muted you for 10m.",
+                "The server's operator lets you write again.",
+                "The server's operator has disconnected you: no advertisements.",
                 "You have 1 session online, which is the limit: quit one first.",
                 "The server is too busy: try again later.",
                 "Too many connections from your address: close one, or try again later.",

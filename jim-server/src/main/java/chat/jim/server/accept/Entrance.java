@@ -2,6 +2,7 @@ package chat.jim.server.accept;
 
 import chat.jim.log.PeerAddress;
 import chat.jim.server.config.LiveConfig;
+import chat.jim.server.limit.BannedAddresses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,12 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class Entrance implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String FULL = "The server is full: try again later.";
+    /** Nobody is let in any more. */
+    public static final String DRAINING = "The server is about to go down: try again later.";
+
     private static final String TOO_FAST =
             "Too many new connections from your address: wait a few seconds, then try again.";
 
     private final ConnectionSlots slots;
     private final ConnectionRate rate;
     private final ConnectionRejector rejector;
+    private final BannedAddresses bans;
     private final BooleanSupplier outOfMemory;
     private final Executor threads;
     private final Consumer<Arrival> arrived;
@@ -37,6 +42,8 @@ public final class Entrance implements Closeable {
 
     /** Null for plain TCP. */
     private final @Nullable CertificateReloader certificate;
+
+    private volatile boolean draining;
 
     /**
      * Makes one for a server.
@@ -49,11 +56,13 @@ public final class Entrance implements Closeable {
             LiveConfig config,
             @Nullable CertificateReloader certificate,
             ConnectionRejector rejector,
+            BannedAddresses bans,
             BooleanSupplier outOfMemory,
             Executor threads,
             Consumer<Arrival> arrived) {
         this.certificate = certificate;
         this.rejector = rejector;
+        this.bans = bans;
         this.outOfMemory = outOfMemory;
         this.threads = threads;
         this.arrived = arrived;
@@ -62,6 +71,11 @@ public final class Entrance implements Closeable {
                 () -> config.now().limits().connections());
         rate = new ConnectionRate(() -> config.now().origins().connectionRate(), System::nanoTime);
         proxies = new TrustedProxies(() -> config.now().origins().trustedProxies(), patience);
+    }
+
+    /** Lets nobody in any more. */
+    public void drain() {
+        draining = true;
     }
 
     /** Takes a socket. Runs on the listener's thread, and does not wait. */
@@ -102,6 +116,13 @@ public final class Entrance implements Closeable {
 
         /** Returns null, or a sentence that says why there is none. */
         synchronized @Nullable String take() {
+            if (draining) {
+                return DRAINING;
+            }
+            String banned = bans.refusal(counted);
+            if (banned != null) {
+                return banned;
+            }
             if (!rate.allows(counted)) {
                 return TOO_FAST;
             }

@@ -1,5 +1,6 @@
 package chat.jim.server.account;
 
+import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -19,18 +20,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dismisses peers whose account was blocked or removed by another process, the command {@code account}, also if there is
- * another account of that name by now, and guests whose name was given to an account. One thread calls {@link #tick} regularly; it may wait for the store.
+ * another account of that name by now, and guests whose name was given to an account. Waits for the store.
  */
 public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
+    private static final long AGAIN_MILLIS = 1000;
 
     private final Accounts accounts;
     private final Directory directory;
     private final Replies replies;
+    private final Timer timer;
     private final Runnable alsoCheck;
-    private long seen;
-    private boolean checkAgain;
-    private boolean storeFailed;
 
     /** A peer as it was before the accounts were read: a guest may make its name an account meanwhile. */
     private record Login(Peer peer, Address name, @Nullable AccountKey account) {
@@ -44,44 +44,40 @@ public final class AccountWatch {
     /**
      * Watches those accounts and the peers in that directory.
      *
+     * @param timer for what waits for the store
      * @param alsoCheck what else may have changed
      */
-    public AccountWatch(Accounts accounts, Directory directory, Replies replies, Runnable alsoCheck) {
+    public AccountWatch(Accounts accounts, Directory directory, Replies replies, Timer timer, Runnable alsoCheck) {
         this.accounts = accounts;
         this.directory = directory;
         this.replies = replies;
+        this.timer = timer;
         this.alsoCheck = alsoCheck;
-        seen = accounts.version();
     }
 
     /**
-     * Checks all peers that are online if the accounts have changed. It checks them once more at the next tick, since a
-     * peer may just be coming online. A failure of the store is logged once, and the check is tried again at the next
-     * tick.
+     * Another process has changed accounts. Checks all peers that are online soon, and once more a second later, since somebody
+     * may just be coming online; while the store fails, again and again.
      */
-    public void tick() {
-        try {
-            checkIfChanged();
-            storeFailed = false;
-        } catch (StoreException e) {
-            if (!storeFailed && e.reason() == StoreException.Reason.MISPLACED) {
-                LOG.error("{}", e.getMessage());
-            } else if (!storeFailed) {
-                LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
-            }
-            storeFailed = true;
+    public void changed() {
+        timer.after(0, () -> check(1));
+    }
+
+    private void check(int more) {
+        boolean done = isChecked();
+        if (!timer.isClosed() && (!done || more > 0)) {
+            timer.after(AGAIN_MILLIS, () -> check(done ? more - 1 : more));
         }
     }
 
-    private void checkIfChanged() {
-        long version = accounts.version();
-        boolean changed = version != seen;
-        if (changed || checkAgain) {
-            seen = version;
-            checkAgain = true; // in case it fails
+    private boolean isChecked() {
+        try {
             checkAll();
             alsoCheck.run();
-            checkAgain = changed;
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code jim-server account}: manages accounts, also while the server runs. */
 @Command(
         name = "account",
-        description = "Adds, changes and lists accounts. The server may be running: it notices within a second.",
+        description = "Adds, changes and lists accounts. The server may be running: it is told.",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,
@@ -68,7 +68,7 @@ public final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure(TEXTS.say("account.reserved", address));
         }
-        return with(folder().open(), store -> {
+        return changed(folder().open(), store -> {
             Accounts accounts = store.accounts();
             Account existing = accounts.find(address);
             if (existing != null || accounts.add(address, hash(address, password)) == null) {
@@ -98,7 +98,7 @@ public final class AccountCommand {
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return with(folder().openExisting(), store -> {
+        return changed(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             boolean blocked = account.blocked();
             if (!store.accounts().setBlocked(account.name(), false)) {
@@ -115,7 +115,7 @@ public final class AccountCommand {
     int operator(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--off", description = "Make it an account like any other again.") boolean off) {
-        return with(folder().openExisting(), store -> {
+        return changed(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             boolean was = store.profiles().of(account.key()).operator();
             if (!store.profiles().setOperator(account.name(), !off)) {
@@ -130,7 +130,7 @@ public final class AccountCommand {
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConfirmOptions confirmation) {
         confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
-        return with(folder().openExisting(), store -> {
+        return changed(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             int messages = store.mail().count(account.key(), null).all();
             if (!confirmation.isGiven(TEXTS.count("remove.ask", messages, account.name()))) {
@@ -164,7 +164,7 @@ public final class AccountCommand {
     }
 
     private int change(String name, BiPredicate<Accounts, Account> change, String result, String event) {
-        return with(folder().openExisting(), store -> {
+        return changed(folder().openExisting(), store -> {
             Account account = existing(store.accounts(), name);
             if (!change.test(store.accounts(), account)) {
                 throw missing(name);
@@ -205,6 +205,13 @@ public final class AccountCommand {
                     .findFirst()
                     .orElseThrow(() -> new Failure(e.sentence()));
         }
+    }
+
+    /** The same for work that changes something, of which a server that runs has to know. */
+    private int changed(Store store, Function<Store, String> work) {
+        int status = with(store, work);
+        folder().tellServer();
+        return status;
     }
 
     /** Runs {@code work}, closes the store, and prints the result. */

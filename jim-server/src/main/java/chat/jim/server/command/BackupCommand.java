@@ -1,8 +1,12 @@
 package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
+import chat.jim.codec.JsonLine;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
+import chat.jim.server.control.ControlClient;
+import chat.jim.server.control.RefusedException;
+import chat.jim.server.control.Reply;
 import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.store.StoreException;
@@ -57,6 +61,9 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(command);
         AccountCommand.folderOf(own).checkExists();
+        if (to == null && isMadeByServer(own)) {
+            return 0;
+        }
         Path data = DataOptions.of(own).directory();
         Backups.Plan plan =
                 to == null ? BackupOptions.of(own).plan(data) : new Backups.Plan(to, Retention.ALL, Duration.ZERO);
@@ -73,6 +80,23 @@ public final class BackupCommand implements Callable<Integer> {
             throw failure(plan.folder(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw failure(plan.folder(), Failure.reason(e));
+        }
+    }
+
+    /** A server that runs makes it, so that it knows of it; false if none runs, or it cannot be reached. */
+    private static boolean isMadeByServer(CommandSpec command) {
+        try (ControlClient server =
+                ControlClient.connect(DataOptions.of(command).directory())) {
+            if (server == null) {
+                return false;
+            }
+            Reply made = server.ask(JsonLine.empty().with("action", "backup"));
+            Stdio.output().printResult(made.sentence().toString());
+            return true;
+        } catch (RefusedException e) {
+            throw new Failure(e.sentence().toString());
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,7 +1,10 @@
 package chat.jim.server.command;
 
+import chat.jim.codec.JsonLine;
 import chat.jim.process.Failure;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.control.ControlClient;
+import chat.jim.server.control.RefusedException;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -83,6 +86,19 @@ public final class DataFolder {
             return policy.isOff() && !SqliteHistory.exists(directory) ? null : openHistory();
         } catch (IOException e) {
             throw new Failure(TEXTS.say("history.noplace", directory, Failure.reason(e)));
+        }
+    }
+
+    /** Tells a server that runs to look at the accounts; if that fails, says so. */
+    void tellServer() {
+        try (ControlClient server = ControlClient.connect(directory)) {
+            if (server != null) {
+                server.ask(JsonLine.empty().with("action", "accounts"));
+            }
+        } catch (RefusedException e) {
+            operator.accept(TEXTS.say("accounts.untold", e.sentence()));
+        } catch (IOException e) {
+            operator.accept(TEXTS.say("accounts.untold", Failure.reason(e)));
         }
     }
 

@@ -95,6 +95,16 @@ public final class Peer {
                 : "network " + Network.of(address).getHostAddress();
     }
 
+    /** Where the peer is. */
+    public InetAddress address() {
+        return connection.address();
+    }
+
+    /** The memory that it takes for what is not read or not written yet, in bytes. */
+    public int waitingBytes() {
+        return connection.borrowedBytes();
+    }
+
     /** When the user has sent a message last, in UNIX seconds; 0 if none yet. */
     public long lastMessage() {
         return lastMessage;

@@ -87,6 +87,12 @@ public final class RoomRules {
         }
     }
 
+    /** The refusal of a message from somebody whom the operator of the server has muted. */
+    public static ProtocolException muted(long seconds) {
+        return new ProtocolException(
+                Code.FORBIDDEN, "You are muted on this server for " + TimeSpan.words(seconds) + " more.");
+    }
+
     /** Somebody was kicked from a room. */
     public void kicked(Room room, Address name) {
         long now = clock.millis();

@@ -11,6 +11,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.RoomStore.Kept;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
     /** How many rooms that belong to nobody stay when they are empty, so that guests do not fill the list of rooms. */
     private static final int MOST_KEPT_OPEN = 100;
+
+    private static final Comparator<Room> BY_NAME = (one, other) -> NameList.ORDER.compare(one.name(), other.name());
 
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
@@ -231,6 +234,11 @@ public final class Rooms {
         return room;
     }
 
+    /** All open rooms, by their names. */
+    public Stream<Room> open() {
+        return all().sorted(BY_NAME);
+    }
+
     /** All open rooms. */
     Stream<Room> all() {
         return open.values().stream();
@@ -247,7 +255,6 @@ public final class Rooms {
 
     /** The rooms that one may know of, in the order of their names. */
     public Stream<Room> seenBy(Holder reader) {
-        return all().filter(room -> rules.sees(reader, room))
-                .sorted((one, other) -> NameList.ORDER.compare(one.name(), other.name()));
+        return all().filter(room -> rules.sees(reader, room)).sorted(BY_NAME);
     }
 }

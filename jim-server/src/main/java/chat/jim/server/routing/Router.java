@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.history.History;
+import chat.jim.server.limit.Mutes;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
@@ -27,28 +28,43 @@ public final class Router {
     private final Rooms rooms;
     private final Accounts accounts;
     private final Mailboxes mailboxes;
+    private final Mutes mutes;
     private final @Nullable History history;
 
     /**
      * Finds users and rooms there, and keeps messages to offline accounts in their mailboxes.
      *
      * @param history null if nothing is kept in one
+     * @param mutes who may not write
      */
-    public Router(Directory directory, Rooms rooms, Accounts accounts, Mailboxes mailboxes, @Nullable History history) {
+    public Router(
+            Directory directory,
+            Rooms rooms,
+            Accounts accounts,
+            Mailboxes mailboxes,
+            @Nullable History history,
+            Mutes mutes) {
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
         this.mailboxes = mailboxes;
         this.history = history;
+        this.mutes = mutes;
     }
 
     /**
      * Hands the message to the user, or to the other members of the room, or puts it into an account's mailbox.
      *
      * @throws ProtocolException 404 if there is no such room, or no such account and nobody online under that name; 410
-     *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room, or may not speak
+     *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room, or may not speak there or at all
      */
     public Routed route(OutgoingMsg msg, Peer sender, Address to) {
+        long muted = mutes.isEmpty()
+                ? 0
+                : mutes.left(sender.holder().subject(), rooms.rules().now());
+        if (muted > 0) {
+            throw RoomRules.muted(muted);
+        }
         try {
             return to.isRoom()
                     ? Routed.toRoom(toRoom(msg, sender, to), msg.id())

@@ -9,6 +9,7 @@ import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -145,6 +146,16 @@ public final class ConnectionHandler {
             ended.countDown();
             onEnd.accept(this);
         }
+    }
+
+    /** Where the peer is. From any thread. */
+    public InetAddress address() {
+        return session.peer().address();
+    }
+
+    /** Whether the peer is online. From any thread. */
+    public boolean isOnline() {
+        return session.peer().name() != null;
     }
 
     IdleClock idle() {

@@ -9,6 +9,7 @@ import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.history.History;
 import chat.jim.server.history.ReadMarks;
+import chat.jim.server.limit.Mutes;
 import chat.jim.server.limit.QueryPace;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.moderation.Authority;
@@ -48,12 +49,19 @@ public record ServerContext(
         @Nullable History history,
         QueryPace queries,
         Profiles profiles,
-        Authority.Common authority) {
+        Authority.Common authority,
+        Mutes mutes) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
 
     /** The settings of now. */
     public ServerConfig config() {
         return settings.now();
+    }
+
+    /** Uses those settings from now on. */
+    public void use(ServerConfig next) {
+        settings.use(next);
+        rooms.shorten();
     }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
@@ -112,7 +120,8 @@ public record ServerContext(
                 () -> config.now().rooms(),
                 clock);
         Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
-        Router router = new Router(directory, rooms, accounts, mailboxes, history);
+        Mutes mutes = new Mutes();
+        Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes);
         Takeover takeover =
                 new Takeover(directory, replies, () -> config.now().limits().sessions());
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
@@ -139,6 +148,7 @@ public record ServerContext(
                         directory,
                         accounts,
                         new QueryPace(System::nanoTime),
-                        () -> config.now().rooms()));
+                        () -> config.now().rooms()),
+                mutes);
     }
 }

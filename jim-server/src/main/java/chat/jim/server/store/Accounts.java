@@ -67,7 +67,4 @@ public interface Accounts {
 
     /** The accounts that have this account among their contacts. */
     List<AccountKey> ownersOf(AccountKey contact);
-
-    /** A number that changes soon after another process has changed something. Does not wait for a change of this one. */
-    long version();
 }

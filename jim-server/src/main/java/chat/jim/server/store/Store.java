@@ -21,6 +21,9 @@ public interface Store extends Closeable {
     /** The rooms that stay when they are empty. */
     RoomStore rooms();
 
+    /** The addresses that are banned. */
+    AddressBans bans();
+
     /** The sessions that can be resumed. */
     Sessions sessions();
 

@@ -1,6 +1,5 @@
 package chat.jim.server.store;
 
-import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,9 +131,13 @@ class BadDiskTest {
     @Test
     void the_end_waits_only_a_moment_for_a_statement_that_does_not_end() throws Exception {
         CompletableFuture<Integer> end = new CompletableFuture<>();
-        CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> database.query("SELECT 1", row -> end.join()));
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> database.query("SELECT 1", row -> {
+            begun.complete(null);
+            return end.join();
+        }));
         try {
-            await().until(database::isBusy);
+            begun.get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
 
             CompletableFuture.runAsync(database::close).get(Waiting.DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } finally {

@@ -67,6 +67,11 @@ public final class Backups {
         this.clock = clock;
     }
 
+    /** Where they are. */
+    public Path folder() {
+        return plan.folder();
+    }
+
     /** Follows another plan from now on. */
     public void use(Plan next) {
         plan = next;

@@ -98,6 +98,8 @@ final class SalvagedRows {
         copy(new Table("account", this::takeWish, """
                 account, keeps_talks, checksum = row_checksum(account, keeps_talks) FROM wish"""));
         copy(new Table("number", this::takeForgotten, "number, account, key, name, 1 FROM forgotten"));
+        copy(new Table("network", this::takeBan, """
+                network, until, reason, checksum = row_checksum(network, until, reason) FROM address_ban"""));
         for (Table table : new SalvagedRooms(to).tables()) {
             copy(table);
         }
@@ -241,6 +243,12 @@ final class SalvagedRows {
                     INSERT INTO wish VALUES (?1, ?2, row_checksum(?1, ?2)) ON CONFLICT DO UPDATE
                     SET keeps_talks = excluded.keeps_talks, checksum = excluded.checksum
                     WHERE excluded.keeps_talks = 0""", row);
+        }
+    }
+
+    private void takeBan(boolean whole, Object... row) throws SQLException {
+        if (whole) {
+            to.change("INSERT OR IGNORE INTO address_ban VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3))", row);
         }
     }
 

@@ -175,6 +175,15 @@ final class Migrations {
                 DELETE FROM sanction WHERE subject = OLD.id;
                 DELETE FROM profile WHERE account = OLD.id;
             END;
+        """,
+            """
+        -- The addresses and networks that the operator has banned, until a UNIX second.
+        CREATE TABLE address_ban (
+            network TEXT PRIMARY KEY,
+            until INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            checksum INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """);
 
     /** Each finds the rows of a table in which a value is not as it was written. */
@@ -188,6 +197,7 @@ final class Migrations {
                     + " WHERE checksum <> row_checksum(room, account, key, role, since, invited_by)",
             "SELECT 1 FROM sanction WHERE checksum <> row_checksum(room, ban, subject, key, name, until, reason)",
             "SELECT 1 FROM profile WHERE checksum <> row_checksum(account, key, operator, hidden, seen)",
+            "SELECT 1 FROM address_ban WHERE checksum <> row_checksum(network, until, reason)",
             "SELECT 1 FROM wish WHERE checksum <> row_checksum(account, keeps_talks)");
 
     private Migrations() {}

@@ -170,11 +170,6 @@ public final class Database implements AutoCloseable {
         return writes.pending();
     }
 
-    /** Whether a statement is being executed; it may be waiting for another process. */
-    public boolean isBusy() {
-        return lock.isLocked();
-    }
-
     /**
      * Makes the changes that wait, and accepts no more. That takes as long as the disk needs; for a read that does not end it
      * waits only a moment. Does nothing the second time.

@@ -28,7 +28,6 @@ final class SqliteAccounts implements Accounts {
 
     private final Database writing;
     private final Database reading;
-    private volatile long version;
 
     SqliteAccounts(Database writing, Database reading) {
         this.writing = writing;
@@ -161,16 +160,6 @@ final class SqliteAccounts implements Accounts {
     @Override
     public List<AccountKey> ownersOf(AccountKey contact) {
         return keys("JOIN contact ON key = owner WHERE contact = ?1 AND " + EXISTS, contact);
-    }
-
-    @Override
-    public long version() {
-        writing.checkPlace();
-        if (!writing.isBusy()) {
-            version =
-                    writing.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
-        }
-        return version;
     }
 
     private List<Account> accounts(String condition, Object... values) {

@@ -1,6 +1,7 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.AddressBans;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.Marks;
 import chat.jim.server.store.Profiles;
@@ -40,6 +41,7 @@ public final class SqliteStore implements Store {
     private final Marks marks;
     private final Profiles profiles;
     private final RoomStore rooms;
+    private final AddressBans bans;
 
     private final Locks locks;
 
@@ -65,6 +67,7 @@ public final class SqliteStore implements Store {
         marks = new SqliteMarks(writing, reading);
         profiles = new SqliteProfiles(writing, reading);
         rooms = new SqliteRooms(writing, reading);
+        bans = new SqliteAddressBans(writing, reading);
     }
 
     /** Whether there is a store in {@code directory}. */
@@ -131,6 +134,11 @@ public final class SqliteStore implements Store {
     @Override
     public RoomStore rooms() {
         return rooms;
+    }
+
+    @Override
+    public AddressBans bans() {
+        return bans;
     }
 
     @Override

@@ -1,0 +1,107 @@
+package chat.jim.server;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.process.Failure;
+import chat.jim.process.Timer;
+import chat.jim.protocol.Code;
+import chat.jim.server.admin.AdminRequests;
+import chat.jim.server.admin.BanRequests;
+import chat.jim.server.admin.DrainRequests;
+import chat.jim.server.admin.LogLevelRequests;
+import chat.jim.server.admin.PeopleRequests;
+import chat.jim.server.control.ControlSocket;
+import chat.jim.server.control.RefusedException;
+import chat.jim.server.control.Reply;
+import chat.jim.server.control.Sentence;
+import chat.jim.server.session.ServerContext;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.backup.Backups;
+import chat.jim.server.store.backup.Counts;
+import chat.jim.server.store.file.FolderTakenException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the operator can ask of a running server, and the socket where that is asked. */
+final class Administration {
+    private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
+
+    private final Server server;
+    private final Reload reload;
+    private final Backups backups;
+
+    private Administration(Server server, Reload reload, Backups backups) {
+        this.server = server;
+        this.reload = reload;
+        this.backups = backups;
+    }
+
+    /** Opens the socket in the folder of the data. If that cannot be, the server runs without, and the log says so. Null then. */
+    static @Nullable ControlSocket open(Path directory, Server server, Reload reload, Backups backups) {
+        try {
+            return ControlSocket.open(directory, new Administration(server, reload, backups).requests());
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn(
+                    "No command admin can reach this server, since there is no socket in {}: {}",
+                    directory,
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    private AdminRequests requests() {
+        ServerContext context = server.context();
+        PeopleRequests people =
+                new PeopleRequests(context.directory(), context.rooms(), context.mutes(), context.replies());
+        BanRequests bans = new BanRequests(server.bans(), server.handlers(), context.replies());
+        return new AdminRequests()
+                .add("who", people::who)
+                .add("rooms", people::rooms)
+                .add("kick", people::kick)
+                .add("mute", people::mute)
+                .add("notice", people::notice)
+                .add("ban", bans::ban)
+                .add("unban", bans::unban)
+                .add("bans", bans::list)
+                .add("log-level", new LogLevelRequests(new Timer("log-level"))::set)
+                .add("reload", this::reload)
+                .add("backup", this::backUp)
+                .add("accounts", this::lookAtAccounts)
+                .add("drain", new DrainRequests(people, server::drain, server.handlers()::isEmpty)::drain);
+    }
+
+    private Reply reload(JsonLine request) {
+        Reload.Outcome outcome = reload.run();
+        Sentence said = Sentence.ofText(String.join("\n", outcome.sentences()));
+        if (!outcome.isDone()) {
+            throw new RefusedException(Code.CONFLICT, said);
+        }
+        return Reply.done(said);
+    }
+
+    private Reply backUp(JsonLine request) {
+        try {
+            Backups.Result made = backups.run();
+            Counts counts = made.counts();
+            return Reply.done("backup.made", made.file(), counts.accounts(), counts.messages(), counts.rooms());
+        } catch (FolderTakenException e) {
+            throw RefusedException.of(Code.CONFLICT, "backup.taken", backups.folder(), e.process());
+        } catch (StoreException e) {
+            throw cannotBackUp(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw cannotBackUp(Failure.reason(e));
+        }
+    }
+
+    private RefusedException cannotBackUp(String reason) {
+        return RefusedException.of(Code.SERVER_ERROR, "backup.failed", backups.folder(), reason);
+    }
+
+    private Reply lookAtAccounts(JsonLine request) {
+        server.accountsChanged();
+        return Reply.of(List.of());
+    }
+}

@@ -1,0 +1,157 @@
+package chat.jim.server.admin;
+
+import chat.jim.codec.Codec;
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.server.control.RefusedException;
+import chat.jim.server.control.Reply;
+import chat.jim.server.limit.Mutes;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.room.Rooms;
+import chat.jim.server.room.TimeSpan;
+import chat.jim.server.routing.Directory;
+import chat.jim.wire.Frame;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the operator who is online and which rooms there are, and deals with people. May be used from any thread. */
+public final class PeopleRequests {
+    private static final Comparator<Peer> BY_NAME =
+            Comparator.comparing(peer -> String.valueOf(peer.name()), String.CASE_INSENSITIVE_ORDER);
+
+    private final Directory directory;
+    private final Rooms rooms;
+    private final Mutes mutes;
+    private final Replies replies;
+
+    /** Deals with those who are in that directory and in those rooms. */
+    public PeopleRequests(Directory directory, Rooms rooms, Mutes mutes, Replies replies) {
+        this.directory = directory;
+        this.rooms = rooms;
+        this.mutes = mutes;
+        this.replies = replies;
+    }
+
+    /** Lists all sessions that are online, by their names. */
+    public Reply who(JsonLine request) {
+        return Reply.of(directory
+                .peers()
+                .filter(peer -> peer.name() != null)
+                .sorted(BY_NAME)
+                .map(this::described)
+                .toList());
+    }
+
+    private JsonLine described(Peer peer) {
+        long now = rooms.rules().now();
+        Holder holder = peer.holder();
+        List<String> where = holder.locked(
+                () -> holder.rooms().keySet().stream().map(Address::toString).toList());
+        return JsonLine.empty()
+                .with("name", String.valueOf(peer.name()))
+                .with("kind", holder.isOperator() ? "operator" : peer.isRegistered() ? "account" : "guest")
+                .with("address", peer.address().getHostAddress())
+                .with("dialect", peer.dialect().family().word())
+                .with("since", holder.since())
+                .with("idle", Math.max(0, now - Math.max(peer.lastMessage(), holder.since())))
+                .with("waiting", peer.waitingBytes())
+                .with("muted", mutes.left(holder.subject(), now))
+                .withTexts("rooms", where.stream().sorted().toList());
+    }
+
+    /** Lists the open rooms, by their names. */
+    public Reply rooms(JsonLine request) {
+        return Reply.of(rooms.open()
+                .map(room -> JsonLine.empty()
+                        .with("name", room.name().toString())
+                        .with("here", room.members().count())
+                        .with("owned", room.settings().owned())
+                        .with("private", room.settings().isPrivate())
+                        .with("moderated", room.settings().moderated())
+                        .with("kept", room.keeps())
+                        .with("topic", room.settings().topic()))
+                .toList());
+    }
+
+    /** Ends all sessions of somebody. */
+    public Reply kick(JsonLine request) {
+        Holder holder = online(request);
+        String reason = line(request, "reason", Limits.REASON);
+        Response farewell = replies.of(
+                Code.FORBIDDEN,
+                "The server's operator has disconnected you" + (reason == null ? "." : ": " + reason + "."));
+        List<Peer> sessions = holder.sessions().toList();
+        sessions.forEach(peer -> peer.dismiss(farewell));
+        return Reply.done("admin.kicked", request.text("name"));
+    }
+
+    /** Keeps somebody from writing for so many seconds; 0 lets him write again. */
+    public Reply mute(JsonLine request) {
+        Holder holder = online(request);
+        long seconds = seconds(request);
+        long now = rooms.rules().now();
+        mutes.set(holder.subject(), now + seconds, now);
+        String length = TimeSpan.words(seconds);
+        if (seconds == 0) {
+            holder.tell(replies.notice("The server's operator lets you write again."));
+            return Reply.done("admin.unmuted", request.text("name"));
+        }
+        holder.tell(replies.notice("The server's operator has muted you for " + length + "."));
+        return Reply.done("admin.muted", request.text("name"), length);
+    }
+
+    /** Tells everybody something. */
+    public Reply notice(JsonLine request) {
+        String text = line(request, "text", Limits.MESSAGE);
+        if (text == null) {
+            throw RefusedException.of(Code.BAD_REQUEST, "admin.notext");
+        }
+        return Reply.done("admin.told", tellAll(text));
+    }
+
+    /** Tells everybody who is online, and returns how many sessions that are. */
+    public int tellAll(String text) {
+        Frame notice = Codec.encode(replies.of(Code.IMPORTANT, text));
+        List<Peer> all = directory.peers().toList();
+        all.forEach(peer -> peer.tell(notice));
+        return all.size();
+    }
+
+    private Holder online(JsonLine request) {
+        Address name = Address.account(request.text("name"));
+        Holder holder = directory.find(name);
+        if (holder == null) {
+            throw RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
+        }
+        return holder;
+    }
+
+    /** A number of seconds that is none, or fits into a sentence. */
+    static long seconds(JsonLine request) {
+        long seconds = request.number("seconds", 0);
+        if (seconds < 0 || seconds > Limits.SANCTION_SECONDS) {
+            throw RefusedException.of(Code.BAD_REQUEST, "admin.time");
+        }
+        return seconds;
+    }
+
+    /** Something that people are shown; null if there is nothing. */
+    static @Nullable String line(JsonLine request, String field, int longest) {
+        String text = request.optionalText(field);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw ProtocolException.badRequest(
+                    "The field " + field + " has to be one line without control characters.");
+        }
+        return Limits.check("The field " + field, text.strip(), longest);
+    }
+}

@@ -1,0 +1,80 @@
+package chat.jim.server.control;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Code;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's end of a server's control socket. For one thread. */
+public final class ControlClient implements Closeable {
+    private final SocketChannel channel;
+    private final BufferedReader reader;
+
+    private ControlClient(SocketChannel channel) {
+        this.channel = channel;
+        reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Connects to the server that keeps its data in that folder; null if none is running.
+     *
+     * @throws IOException one may not, or the system cannot
+     */
+    public static @Nullable ControlClient connect(Path directory) throws IOException {
+        Path place = ControlSocket.in(directory);
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        Path target = Files.isSymbolicLink(place) ? Files.readSymbolicLink(place) : place;
+        try {
+            return new ControlClient(SocketChannel.open(UnixDomainSocketAddress.of(target)));
+        } catch (ConnectException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Sends a request, and waits for the answer.
+     *
+     * @throws RefusedException the server has refused it
+     * @throws IOException the server has gone
+     */
+    public Reply ask(JsonLine request) throws IOException {
+        Channels.newOutputStream(channel).write((request + "\n").getBytes(StandardCharsets.UTF_8));
+        List<JsonLine> list = new ArrayList<>();
+        while (true) {
+            String line = reader.readLine();
+            if (line == null) {
+                throw new EOFException("the server has gone");
+            }
+            JsonLine answer = JsonLine.of(line);
+            int code = (int) answer.number("response", Code.SERVER_ERROR.number());
+            if (code == Code.ACCEPTED.number()) {
+                list.addAll(answer.objects("list"));
+            } else if (code == Code.OK.number()) {
+                return new Reply(list, Sentence.from(answer, "alert"));
+            } else {
+                throw new RefusedException(new Code(code), Sentence.from(answer, "error"));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
