@@ -54,7 +54,13 @@ final class KnownStore {
     private KnownStore() {}
 
     /** What was found in a damaged store; null for the damage if it was not seen to be any. */
-    record Found(int accounts, int messages, @Nullable RepairReport damage) {}
+    record Found(int accounts, int messages, @Nullable RepairReport damage) {
+        /** Those that are said to be in the backup count, too. */
+        int messagesAndInBackup() {
+            RepairReport.InBackup more = damage == null ? null : damage.inBackup();
+            return messages + (more == null ? 0 : more.messages());
+        }
+    }
 
     /** Makes one in {@code folder}; half of what was changed last is in the log only. */
     static KnownStore make(Path folder) throws IOException {
@@ -128,7 +134,9 @@ final class KnownStore {
      * @return what was found; in the backup, if nothing can be read in the file
      */
     Found check(Path folder, byte[] file, byte[] log) throws IOException {
-        Files.createDirectories(folder);
+        Path copy = Backups.usualFolder(folder).resolve(backup.getFileName());
+        Files.createDirectories(copy.getParent());
+        Files.copy(backup, copy);
         Files.write(folder.resolve("jim.db"), file);
         if (log.length > 0) {
             Files.write(folder.resolve("jim.db-wal"), log);
@@ -138,7 +146,7 @@ final class KnownStore {
         } catch (StoreException e) {
             assertThat(e).hasMessageContaining("cannot be opened: ");
             assertThat(e.reason()).isEqualTo(StoreException.Reason.UNREADABLE);
-            Restore.restore(backup, folder);
+            Restore.restore(copy, folder);
             Found found = check(folder, log);
             assertThat(found.messages()).isEqualTo(messages());
             assertThat(found.accounts()).isEqualTo(accounts());

@@ -103,7 +103,7 @@ final class SalvagedRows {
         for (Table table : new SalvagedRooms(to).tables()) {
             copy(table);
         }
-        accountsDamaged |= torn.contains(accounts);
+        accountsDamaged |= !found;
         return found || taken > 0;
     }
 
