@@ -11,10 +11,8 @@ import chat.jim.wire.FrameReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +44,11 @@ public final class Connection implements Closeable {
     /**
      * Takes over a connected socket, and closes it if it is unusable.
      *
-     * @param secured the TLS socket over it, after the handshake; null for plain TCP
      * @param barePace the least time between two writes to a bare peer
      * @param outboxBytes the bytes that may wait for a slow peer before it is dropped
      * @param pool lends buffers for what is not read or not written yet
      * @throws IOException the socket is already closed
      */
-    public Connection(Socket socket, @Nullable SSLSocket secured, Duration barePace, int outboxBytes, BufferPool pool)
-            throws IOException {
-        this(new Transport(socket, secured, null), barePace, outboxBytes, pool);
-    }
-
-    /** As the other does. */
     public Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
         this.transport = transport;
         try {
@@ -181,7 +172,7 @@ public final class Connection implements Closeable {
     }
 
     private boolean isAccepted(Outbox.Offer offer) {
-        if (offer == Outbox.Offer.FULL && outbox.close()) {
+        if (offer == Outbox.Offer.FULL && outbox.overflow()) {
             LOG.warn("Dropping {}: it reads too slowly, and its outbox is full", peer());
             close();
         }
@@ -246,6 +237,11 @@ public final class Connection implements Closeable {
     /** How many bytes the connection has borrowed for what is not read or not written yet. */
     public int borrowedBytes() {
         return outbox.borrowedBytes() + reader.borrowedBytes();
+    }
+
+    /** What it has done so far. */
+    public Counts counts() {
+        return outbox.counts(reader.received(), ending.isDismissed());
     }
 
     /** Returns a test for later: whether everything that is queued now is written or being written. */

@@ -40,6 +40,7 @@ public final class Outbox {
     private volatile boolean forcedBare;
     private volatile boolean slow;
     private volatile boolean pacing;
+    private volatile boolean overflowed;
 
     /** Whether a later flush is due, see {@link LazyFlush}. */
     private volatile boolean postponed;
@@ -225,6 +226,18 @@ public final class Outbox {
     /** Waits until everything is written; false if that takes longer, or the thread was interrupted. */
     boolean awaitWritten(long timeout, TimeUnit unit) {
         return waiting.awaitWritten(timeout, unit);
+    }
+
+    /** See {@link Connection#counts}. */
+    Counts counts(long received, boolean dismissed) {
+        return new Counts(received, waiting.taken(), waiting.bytes(), dismissed, overflowed);
+    }
+
+    /** Closes since too much waits; false if it was already closed. */
+    boolean overflow() {
+        boolean closes = close();
+        overflowed |= closes;
+        return closes;
     }
 
     /** Drops what waits and accepts nothing more; false if it was already closed. */

@@ -28,6 +28,10 @@ final class SendBuffer {
             this.length = length;
         }
 
+        int length() {
+            return length;
+        }
+
         void writeTo(OutputStream out) throws IOException {
             out.write(bytes, from, length);
         }

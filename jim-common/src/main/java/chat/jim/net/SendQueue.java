@@ -46,6 +46,9 @@ final class SendQueue {
     /** The number of bytes added so far. */
     private long added;
 
+    /** The number of bytes that writers have taken so far. */
+    private long taken;
+
     /** Whether a thread is about to call {@link #startWriting}. */
     private boolean writerDue;
 
@@ -139,6 +142,7 @@ final class SendQueue {
             SendBuffer.Piece piece = many ? lines.takeMany() : lines.takeBareLine();
             writing = piece != null;
             takenAt = writing ? System.nanoTime() : 0;
+            taken += piece == null ? 0 : piece.length();
             changed.signalAll();
             return piece;
         } finally {
@@ -162,6 +166,25 @@ final class SendQueue {
         lock.lock();
         try {
             return state != State.CLOSED && added - lines.bytesToTake() >= mark;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long taken() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of bytes that wait or are being written. */
+    int bytes() {
+        lock.lock();
+        try {
+            return lines.bytes();
         } finally {
             lock.unlock();
         }

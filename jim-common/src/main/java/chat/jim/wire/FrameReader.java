@@ -2,6 +2,7 @@ package chat.jim.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ public final class FrameReader {
     private boolean begun;
 
     private boolean takesLong;
+
+    /** Written by the thread that reads, which needs no atomic step. */
+    private final AtomicLong received = new AtomicLong();
 
     /** Reads from {@code in}. */
     public FrameReader(InputStream in) {
@@ -251,12 +255,18 @@ public final class FrameReader {
         try {
             int count = in.read(buffer, end, buffer.length - FlatScanner.SLACK - end);
             end += Math.max(0, count);
+            received.setOpaque(received.getPlain() + Math.max(0, count));
             return count >= 0;
         } finally {
             if (large) {
                 waitingSince = 0;
             }
         }
+    }
+
+    /** How many bytes were read. From any thread. */
+    public long received() {
+        return received.getOpaque();
     }
 
     /** For how many nanoseconds the rest of a long object has not come; 0 if none is awaited. From any thread. */

@@ -31,7 +31,8 @@ class ConnectionTest {
     void connect() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
-            connection = new Connection(listening.accept(), null, Duration.ZERO, 2 * MUCH, BufferPool.unlimited());
+            connection = new Connection(
+                    new Transport(listening.accept(), null, null), Duration.ZERO, 2 * MUCH, BufferPool.unlimited());
         }
         peer.getOutputStream().write("{}\n".getBytes(UTF_8));
         assertThat(connection.await()).isTrue();

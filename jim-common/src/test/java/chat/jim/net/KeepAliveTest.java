@@ -27,7 +27,7 @@ class KeepAliveTest {
             peer = new Socket(listening.getInetAddress(), listening.getLocalPort());
             accepted = listening.accept();
         }
-        connection = new Connection(accepted, null, Duration.ZERO, 1024, BufferPool.unlimited());
+        connection = new Connection(new Transport(accepted, null, null), Duration.ZERO, 1024, BufferPool.unlimited());
     }
 
     @AfterEach

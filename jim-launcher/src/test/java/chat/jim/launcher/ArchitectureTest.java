@@ -59,33 +59,36 @@ class ArchitectureTest {
             cli              log process settings text
             server.process   fault log process
             server.config    dialect protocol text tls
-            server.store     log protocol wire
+            server.measure   protocol protocol.action
+            server.store     log protocol server.measure wire
             server.store.file    server.store
             server.store.sql     server.store server.store.file
             server.store.schema  server.store server.store.sql
-            server.store.sqlite  process protocol server.store server.store.file server.store.schema server.store.sql wire
+            server.store.sqlite  process protocol server.measure server.store server.store.file server.store.schema server.store.sql wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
-            server.peer      codec dialect net protocol protocol.action server.store text wire
+            server.health    server.store
+            server.peer      codec dialect net protocol protocol.action server.measure server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.room      protocol server.config server.peer server.store wire
             server.limit     log net protocol server.config server.store
-            server.routing   protocol server.config server.history server.limit server.mailbox server.peer server.room server.store wire
-            server.account   dialect log net process protocol protocol.action server.config server.limit server.peer server.routing server.store wire
+            server.routing   protocol server.config server.history server.limit server.mailbox server.measure server.peer server.room server.store wire
+            server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
-            server.accept    codec log net process protocol server.config server.limit server.peer tls wire
-            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.moderation server.peer\
+            server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire
+            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.measure server.moderation server.peer\
              server.room server.routing server.store thread wire
             server.control   codec process protocol text
-            server.admin     codec dialect log process protocol server.control server.limit server.peer server.room server.routing server.session server.store wire
+            server.admin     codec dialect log process protocol server.control server.limit server.measure server.peer server.room server.routing server.session server.store wire
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
             server.command   cli codec log process protocol protocol.action server.account server.config server.control server.option server.store server.store.backup\
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
-            server           cli codec log net process protocol server.accept server.account server.command server.config server.history server.limit server.mailbox\
-             server.admin server.control server.moderation server.option server.peer server.process server.room server.routing server.session server.store server.store.backup server.store.file text thread tls wire
+            server           cli codec log net process protocol server.accept server.account server.command server.config server.health server.history server.limit server.mailbox\
+             server.admin server.control server.measure server.moderation server.option server.peer server.process server.room server.routing server.session\
+             server.store server.store.backup server.store.file text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net text tls

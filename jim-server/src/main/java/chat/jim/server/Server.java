@@ -1,22 +1,21 @@
 package chat.jim.server;
 
-import chat.jim.log.PeerAddress;
 import chat.jim.net.Connection;
-import chat.jim.net.Transport;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
-import chat.jim.server.accept.Arrival;
 import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
+import chat.jim.server.accept.ConnectionRejector.Refusal;
 import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
-import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.account.AccountWatch;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.health.Vitals;
 import chat.jim.server.limit.BannedAddresses;
+import chat.jim.server.measure.Ending;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
@@ -31,7 +30,6 @@ import chat.jim.tls.TlsException;
 import chat.jim.wire.BufferPool;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +49,7 @@ final class Server implements Closeable {
     private final Store store;
     private final @Nullable HistoryStore kept;
     private final ServerContext context;
+    private final Vitals vitals;
     private final AccountWatch accountWatch;
     private final Listener listener;
 
@@ -86,17 +85,24 @@ final class Server implements Closeable {
         this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
+        vitals = new Vitals(store);
         context = ServerContext.create(store, kept, this.config, clock, memory.budget());
         RoomWatch rooms = context.roomWatch();
         rooms.check();
         accountWatch =
                 new AccountWatch(context.accounts(), context.directory(), context.replies(), storeTimer, rooms::check);
         certificate = config.tls() == null ? null : new CertificateReloader(config.tls(), clock);
-        ConnectionRejector rejector = new ConnectionRejector(context.replies(), timer, certificate == null);
+        ConnectionRejector rejector = new ConnectionRejector(
+                context.replies(),
+                timer,
+                certificate == null,
+                context.measures().refusals());
         bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        entrance = new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, this::serve);
-        listener = new Listener(config.endpoint(), entrance::accept);
+        Reception reception = new Reception(context, handlers, bans, buffers, this::goingDown);
+        entrance =
+                new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, reception::serve);
+        listener = new Listener(config.endpoint(), entrance::accept, vitals::accepting);
     }
 
     /**
@@ -121,6 +127,7 @@ final class Server implements Closeable {
         memory.start();
         Connection.keepReady();
         timer.every(10 * SECOND, Connection::keepReady);
+        timer.every(SECOND, vitals::tick);
         storeTimer.every(60 * SECOND, context.tokens()::tick);
         if (config.now().limits().mailbox() > 0) {
             timer.every(2 * SECOND, context.mailboxes()::tick);
@@ -188,8 +195,10 @@ final class Server implements Closeable {
     /** Lets nobody come online any more. */
     void drain() {
         entrance.drain();
-        Response refusal = context.replies().of(Code.UNAVAILABLE, Entrance.DRAINING);
-        handlers.stream().filter(handler -> !handler.isOnline()).forEach(handler -> handler.dismiss(refusal));
+        Response refusal = context.replies().of(Code.UNAVAILABLE, Refusal.DRAINING.sentence());
+        handlers.stream()
+                .filter(handler -> !handler.isOnline())
+                .forEach(handler -> handler.dismiss(Ending.KICKED, refusal));
     }
 
     int port() {
@@ -210,45 +219,13 @@ final class Server implements Closeable {
         return context.directory().find(name) != null;
     }
 
+    /** That the server goes down, as a sentence; null if it does not. */
+    private @Nullable String goingDown() {
+        return closed ? "The server is going down." : null;
+    }
+
     void awaitClosed() throws InterruptedException {
         listener.awaitClosed();
-    }
-
-    /** Runs on the connection's thread. */
-    private void serve(Arrival arrival) {
-        ConnectionHandler handler = null;
-        try {
-            handler = new ConnectionHandler(connection(arrival), context, ended -> {
-                handlers.remove(ended);
-                arrival.leave().run();
-            });
-        } catch (IOException e) {
-            LOG.debug("{} was gone before it began: {}", PeerAddress.of(arrival.from()), e.getMessage());
-        } finally {
-            if (handler == null) {
-                arrival.leave().run();
-                TlsHandshakes.hangUp(arrival.socket());
-            }
-        }
-        if (handler == null) {
-            return;
-        }
-        handlers.add(handler);
-        String banned = bans.refusal(handler.address());
-        if (banned != null) {
-            handler.dismiss(context.replies().of(Code.FORBIDDEN, banned)); // a moment ago
-        }
-        if (closed) {
-            handler.dismiss(context.replies().of(Code.UNAVAILABLE, "The server is going down."));
-        }
-        handler.run();
-    }
-
-    private Connection connection(Arrival arrival) throws IOException {
-        Duration pace = config.now().timeouts().barePace();
-        int outboxBytes = config.now().limits().outboxBytes();
-        Transport transport = new Transport(arrival.socket(), arrival.secured(), arrival.from());
-        return new Connection(transport, pace, outboxBytes, buffers);
     }
 
     /** How many changes and messages are not on the disk yet. */

@@ -85,6 +85,11 @@ public final class MemoryAccounts implements Accounts {
     }
 
     @Override
+    public synchronized int count() {
+        return accounts.size();
+    }
+
+    @Override
     public synchronized List<Account> list() {
         return accounts.values().stream()
                 .sorted(Comparator.comparing(Account::name, BY_KEY))

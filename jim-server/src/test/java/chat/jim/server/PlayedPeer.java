@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.codec.Codec;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -31,7 +32,10 @@ final class PlayedPeer {
     PlayedPeer(ServerContext context, ServerModel server) throws IOException, InterruptedException {
         model = new PeerModel(server);
         Connection connection = new Connection(
-                socket, null, Duration.ZERO, context.config().limits().outboxBytes(), BufferPool.unlimited());
+                new Transport(socket, null, null),
+                Duration.ZERO,
+                context.config().limits().outboxBytes(),
+                BufferPool.unlimited());
         ConnectionHandler handler = new ConnectionHandler(connection, context, any -> ended.countDown());
         Threads.start(handler::run);
         socket.send(new byte[0]);

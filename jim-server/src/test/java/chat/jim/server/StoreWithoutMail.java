@@ -1,6 +1,7 @@
 package chat.jim.server;
 
 import chat.jim.protocol.Address;
+import chat.jim.server.measure.Commits;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -96,6 +97,26 @@ public record StoreWithoutMail(Accounts accounts, RoomStore rooms, Profiles prof
     @Override
     public void tidy() {
         // There is nothing to tidy.
+    }
+
+    @Override
+    public void ping(Runnable pong) {
+        pong.run();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return null;
+    }
+
+    @Override
+    public Commits commits() {
+        return new Commits();
+    }
+
+    @Override
+    public long logBytes() {
+        return 0;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class CertificateReloader {
             files = others;
             seen = List.of();
         }
+    }
+
+    /** Until when the current certificate is valid. From any thread. */
+    public Instant end() {
+        return current.end();
     }
 
     /** Reads the files again if they have changed or were unusable. Call this about every second. */

@@ -1,6 +1,7 @@
 package chat.jim.server.accept;
 
 import chat.jim.net.Network;
+import chat.jim.server.accept.ConnectionRejector.Refusal;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,18 +26,18 @@ public final class ConnectionSlots {
     }
 
     /**
-     * Acquires a slot for a connection from that address. Returns null, or a sentence that says why there is no slot.
+     * Acquires a slot for a connection from that address. Returns null, or why there is no slot.
      */
     @Nullable
-    public String acquire(InetAddress from) {
+    Refusal acquire(InetAddress from) {
         if (!from.isLoopbackAddress() && taken.merge(Network.of(from), 1, Integer::sum) > ofAddress.getAsInt()) {
             releaseOfAddress(from);
-            return "Too many connections from your address: close one, or try again later.";
+            return Refusal.ADDRESS;
         }
         if (inUse.incrementAndGet() > all.getAsInt()) {
             inUse.decrementAndGet();
             releaseOfAddress(from);
-            return "The server is full: try again later.";
+            return Refusal.FULL;
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package chat.jim.server.accept;
 
 import chat.jim.log.PeerAddress;
+import chat.jim.server.accept.ConnectionRejector.Refusal;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.limit.BannedAddresses;
 import java.io.Closeable;
@@ -22,12 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Entrance implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
-    private static final String FULL = "The server is full: try again later.";
-    /** Nobody is let in any more. */
-    public static final String DRAINING = "The server is about to go down: try again later.";
-
-    private static final String TOO_FAST =
-            "Too many new connections from your address: wait a few seconds, then try again.";
 
     private final ConnectionSlots slots;
     private final ConnectionRate rate;
@@ -78,12 +73,17 @@ public final class Entrance implements Closeable {
         draining = true;
     }
 
+    /** Whether nobody is let in any more. From any thread. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     /** Takes a socket. Runs on the listener's thread, and does not wait. */
     public void accept(Socket socket) {
         boolean isProxied = proxies.areAt(socket);
         InetSocketAddress from = origin(socket);
         Place place = new Place(isProxied ? InetAddress.getLoopbackAddress() : from.getAddress());
-        String refusal = place.take();
+        Refusal refusal = place.take();
         if (refusal != null) {
             rejector.refuse(socket, refusal);
             return;
@@ -93,7 +93,7 @@ public final class Entrance implements Closeable {
         } catch (OutOfMemoryError e) {
             LOG.debug("There is no thread for a new connection: {}", e.getMessage());
             place.leave();
-            rejector.refuse(socket, FULL);
+            rejector.refuse(socket, Refusal.FULL);
         }
     }
 
@@ -114,29 +114,29 @@ public final class Entrance implements Closeable {
             this.counted = counted;
         }
 
-        /** Returns null, or a sentence that says why there is none. */
-        synchronized @Nullable String take() {
+        /** Returns null, or why there is none. */
+        synchronized @Nullable Refusal take() {
             if (draining) {
-                return DRAINING;
+                return Refusal.DRAINING;
             }
             String banned = bans.refusal(counted);
             if (banned != null) {
-                return banned;
+                return Refusal.banned(banned);
             }
             if (!rate.allows(counted)) {
-                return TOO_FAST;
+                return Refusal.RATE;
             }
-            String refusal = slots.acquire(counted);
+            Refusal refusal = slots.acquire(counted);
             isTaken = refusal == null;
             if (isTaken && outOfMemory.getAsBoolean()) {
                 leave();
-                return FULL;
+                return Refusal.FULL;
             }
             return refusal;
         }
 
-        /** Now it counts for another address. Returns null, or a sentence that says why there is none. */
-        synchronized @Nullable String move(InetAddress known) {
+        /** Now it counts for another address. Returns null, or why there is none. */
+        synchronized @Nullable Refusal move(InetAddress known) {
             leave();
             counted = known;
             return take();
@@ -156,13 +156,13 @@ public final class Entrance implements Closeable {
         boolean isServed = false;
         try {
             InetSocketAddress origin = isProxied ? proxies.origin(socket, from) : from;
-            String refusal = isProxied ? place.move(origin.getAddress()) : null;
+            Refusal refusal = isProxied ? place.move(origin.getAddress()) : null;
             if (refusal != null) {
                 isServed = true;
                 rejector.refuse(socket, refusal);
                 return;
             }
-            SSLSocket secured = certificate == null ? null : handshakes.shakeHands(socket, certificate.current());
+            SSLSocket secured = certificate == null ? null : shakeHands(socket, certificate);
             isServed = true;
             arrived.accept(new Arrival(socket, secured, origin, place::leave));
         } catch (IOException e) {
@@ -172,6 +172,15 @@ public final class Entrance implements Closeable {
                 place.leave();
                 TlsHandshakes.hangUp(socket);
             }
+        }
+    }
+
+    private SSLSocket shakeHands(Socket socket, CertificateReloader ours) throws IOException {
+        try {
+            return handshakes.shakeHands(socket, ours.current());
+        } catch (IOException e) {
+            rejector.countTls();
+            throw e;
         }
     }
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +24,29 @@ public final class Listener implements Closeable {
     private static final int PAUSE_MILLIS = 100;
     private static final int CLOSE_MILLIS = 250;
 
+    /** After this time without a connection the thread moves nevertheless, so that somebody can see that it does. */
+    private static final int TURN_MILLIS = 1000;
+
     private final ServerSocket socket;
     private final Consumer<Socket> accepted;
+    private final Runnable pulse;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable String failure;
     private final OncePerMinute warning = new OncePerMinute();
     private final Thread thread = new Thread(this::acceptAll, "listener");
 
     /**
      * Binds the socket. {@link #start} begins to accept connections.
      *
+     * @param pulse called on the thread each time that it moves, at least about every second
      * @throws IOException the address is taken, or is not this machine's
      */
-    public Listener(InetSocketAddress endpoint, Consumer<Socket> accepted) throws IOException {
+    public Listener(InetSocketAddress endpoint, Consumer<Socket> accepted, Runnable pulse) throws IOException {
         this.accepted = accepted;
+        this.pulse = pulse;
         socket = new ServerSocket();
         try {
+            socket.setSoTimeout(TURN_MILLIS);
             socket.bind(endpoint, BACKLOG);
         } catch (IOException e) {
             socket.close();
@@ -47,6 +57,11 @@ public final class Listener implements Closeable {
     /** The port that it listens at. */
     public int port() {
         return socket.getLocalPort();
+    }
+
+    /** Why connections cannot be accepted now; null if they can. From any thread. */
+    public @Nullable String failure() {
+        return failure;
     }
 
     /** Accepts connections from now on. */
@@ -61,8 +76,12 @@ public final class Listener implements Closeable {
 
     private void acceptAll() {
         while (!socket.isClosed()) {
+            pulse.run();
             try {
                 accepted.accept(socket.accept());
+                failure = null;
+            } catch (SocketTimeoutException e) {
+                failure = null;
             } catch (IOException | RuntimeException e) {
                 pause(e);
             }
@@ -74,8 +93,9 @@ public final class Listener implements Closeable {
         if (socket.isClosed()) {
             return;
         }
+        failure = "Cannot accept connections now: " + e.getMessage();
         if (warning.isDue()) {
-            LOG.warn("Cannot accept connections now: {}", e.getMessage());
+            LOG.warn(failure);
         }
         try {
             if (closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {

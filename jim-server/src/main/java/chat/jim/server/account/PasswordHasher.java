@@ -4,6 +4,7 @@ import chat.jim.log.Secret;
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.measure.Histogram;
 import com.password4j.Argon2Function;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.text.Normalizer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public final class PasswordHasher {
     /** Shared by all hashers of the process, as the processors are. */
     private static final Executor THREADS =
             DaemonThreads.pool("password", Runtime.getRuntime().availableProcessors());
+
+    private final Histogram times = new Histogram();
+
+    /** How many hashes are being made, or wait for a thread. */
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     private final SecureRandom random = new SecureRandom();
 
@@ -73,14 +80,34 @@ public final class PasswordHasher {
 
     /** Waits until the work is done, and returns its result, or throws its exception or error. */
     private <T> T onThreads(Supplier<T> work) {
+        unfinished.incrementAndGet();
         try {
-            return CompletableFuture.supplyAsync(work, THREADS).join();
+            return CompletableFuture.supplyAsync(() -> timed(work), THREADS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            unfinished.decrementAndGet();
         }
+    }
+
+    private <T> T timed(Supplier<T> work) {
+        long begun = System.nanoTime();
+        T result = work.get();
+        times.add(System.nanoTime() - begun);
+        return result;
+    }
+
+    /** How long the hashes took, without their wait for a thread. */
+    Histogram times() {
+        return times;
+    }
+
+    /** How many hashes are being made, or wait for a thread. */
+    int unfinished() {
+        return unfinished.get();
     }
 
     private String hashNow(String password) {

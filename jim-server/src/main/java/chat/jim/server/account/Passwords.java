@@ -12,6 +12,7 @@ import chat.jim.server.config.LiveConfig;
 import chat.jim.server.limit.FailedLogins;
 import chat.jim.server.limit.LoginThrottle;
 import chat.jim.server.limit.PerAddressLimiter;
+import chat.jim.server.measure.Histogram;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
@@ -35,6 +36,16 @@ public final class Passwords {
     public Passwords(Accounts accounts, LiveConfig config) {
         this.accounts = accounts;
         throttle = new LoginThrottle(() -> config.now().limits().failedLogins(), System::nanoTime);
+    }
+
+    /** How long the hashes of passwords took. */
+    public Histogram hashTimes() {
+        return hasher.times();
+    }
+
+    /** How many hashes are being made, or wait for a processor. */
+    public int unfinishedHashes() {
+        return hasher.unfinished();
     }
 
     /** Tells of the failed logins that were left out of the log. Call this every minute. */

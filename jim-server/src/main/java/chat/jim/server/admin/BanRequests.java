@@ -7,6 +7,7 @@ import chat.jim.protocol.Response;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.limit.BannedAddresses;
+import chat.jim.server.measure.Ending;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.session.ConnectionHandler;
 import java.util.Collection;
@@ -43,7 +44,7 @@ public final class BanRequests {
         List<ConnectionHandler> there = handlers.stream()
                 .filter(handler -> bans.refusal(handler.address()) != null)
                 .toList();
-        there.forEach(handler -> handler.dismiss(farewell(handler)));
+        there.forEach(handler -> handler.dismiss(Ending.KICKED, farewell(handler)));
         return Reply.done("admin.banned", network, there.size());
     }
 

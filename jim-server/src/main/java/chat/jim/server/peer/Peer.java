@@ -7,6 +7,7 @@ import chat.jim.net.Connection;
 import chat.jim.net.Network;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
+import chat.jim.server.measure.Traffic;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
@@ -27,6 +28,7 @@ public final class Peer {
 
     private final Connection connection;
     private final PeerDialect dialect;
+    private final Traffic traffic = new Traffic();
     private final Duration keepAlive;
 
     /** Null while the peer is offline. Set by the thread of its session. */
@@ -103,6 +105,11 @@ public final class Peer {
     /** The memory that it takes for what is not read or not written yet, in bytes. */
     public int waitingBytes() {
         return connection.borrowedBytes();
+    }
+
+    /** Counts the messages that the user sends; only the thread of its session counts. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** When the user has sent a message last, in UNIX seconds; 0 if none yet. */

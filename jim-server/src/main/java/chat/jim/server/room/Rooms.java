@@ -239,6 +239,11 @@ public final class Rooms {
         return all().sorted(BY_NAME);
     }
 
+    /** How many rooms are open. */
+    public int count() {
+        return open.size();
+    }
+
     /** All open rooms. */
     Stream<Room> all() {
         return open.values().stream();

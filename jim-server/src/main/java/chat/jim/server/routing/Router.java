@@ -7,6 +7,7 @@ import chat.jim.server.history.History;
 import chat.jim.server.limit.Mutes;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.measure.Traffic.Kind;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -66,9 +67,16 @@ public final class Router {
             throw RoomRules.muted(muted);
         }
         try {
-            return to.isRoom()
-                    ? Routed.toRoom(toRoom(msg, sender, to), msg.id())
-                    : Routed.toUser(toUser(msg, sender, to), msg.id());
+            if (to.isRoom()) {
+                int reached = toRoom(msg, sender, to);
+                sender.traffic().count(Kind.TO_ROOM);
+                sender.traffic().add(Kind.DELIVERY, reached);
+                return Routed.toRoom(reached, msg.id());
+            }
+            boolean handedOver = toUser(msg, sender, to);
+            sender.traffic().count(Kind.TO_USER);
+            sender.traffic().count(handedOver ? Kind.DELIVERY : Kind.KEPT);
+            return Routed.toUser(handedOver, msg.id());
         } catch (ProtocolException | StoreException e) {
             if (history != null) {
                 history.withdraw(msg);

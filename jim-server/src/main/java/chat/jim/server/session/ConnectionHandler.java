@@ -1,9 +1,13 @@
 package chat.jim.server.session;
 
 import chat.jim.net.Connection;
+import chat.jim.net.Counts;
 import chat.jim.protocol.Response;
 import chat.jim.server.limit.FloodControl;
 import chat.jim.server.mailbox.Delivery;
+import chat.jim.server.measure.Ending;
+import chat.jim.server.measure.Usage;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.session.RequestHandler.Stage;
 import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
@@ -12,8 +16,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Serves one connection on its thread until the peer hangs up or the connection breaks. It reads the requests as fast
  * as the peer may send them, and has them answered.
  */
-public final class ConnectionHandler {
+public final class ConnectionHandler implements Supplier<Usage> {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final Connection connection;
@@ -32,10 +40,14 @@ public final class ConnectionHandler {
     private final IdleClock idle = new IdleClock(System.nanoTime());
     private final Consumer<ConnectionHandler> onEnd;
     private final Runnable successor = this::run;
+    private final LongAdder delays;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Whether the peer was online at the end of a round before. Only for the thread that serves it. */
     private boolean wasOnline;
+
+    /** Why the server ends the connection, if it has said so; the first reason counts. */
+    private final AtomicReference<@Nullable Ending> cause = new AtomicReference<>();
 
     /** @param onEnd called when the peer has gone, its name is free, and it has left its rooms */
     public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
@@ -44,6 +56,7 @@ public final class ConnectionHandler {
         session = new Session(connection, context);
         requests = new RequestHandler(connection, context, session);
         turn = new Turn(context.memory());
+        delays = context.measures().delays();
         flood = new FloodControl(context.config().limits().flood(), System::nanoTime);
     }
 
@@ -114,6 +127,7 @@ public final class ConnectionHandler {
 
     /** Lets a peer wait that has sent too much. This does not count as its silence. False at the end. */
     private boolean rest() {
+        delays.increment();
         LockSupport.parkNanos(flood.pause());
         idle.stop();
         return connection.isOpen();
@@ -188,12 +202,19 @@ public final class ConnectionHandler {
     }
 
     /** Sends the reason to the peer, and ends the connection. From any thread. */
-    public void dismiss(Response reason) {
+    public void dismiss(Ending why, Response reason) {
+        cause.compareAndSet(null, why);
         session.peer().dismiss(reason);
     }
 
+    /** Ends the connection since what waits for the peer takes memory that others need. From any thread. */
+    void drop() {
+        cause.compareAndSet(null, Ending.SLOW);
+        close();
+    }
+
     /** The peer's address and port, for logs. From any thread. */
-    String peer() {
+    String place() {
         return connection.peer();
     }
 
@@ -205,6 +226,38 @@ public final class ConnectionHandler {
     /** The memory that the connection takes for what is not read or not written yet. From any thread. */
     int borrowedBytes() {
         return connection.borrowedBytes();
+    }
+
+    /** What the connection has done so far. From any thread. */
+    @Override
+    public Usage get() {
+        Counts counts = connection.counts();
+        return Usage.of(session.peer().traffic(), counts.received(), counts.sent());
+    }
+
+    /** How many bytes wait for the peer. From any thread. */
+    public int waitingBytes() {
+        return connection.counts().waiting();
+    }
+
+    /** The peer as the others see it. From any thread. */
+    public Peer peer() {
+        return session.peer();
+    }
+
+    /** Why the connection has ended. From any thread, after the end. */
+    public Ending ending() {
+        Ending known = cause.get();
+        if (known != null) {
+            return known;
+        }
+        Counts counts = connection.counts();
+        return switch (requests.stage()) {
+            case QUIT -> Ending.QUIT;
+            case LAST_ANSWER -> Ending.BAD;
+            case GOING_DOWN -> Ending.SHUTDOWN;
+            case OPEN -> counts.overflowed() ? Ending.SLOW : counts.dismissed() ? Ending.KICKED : Ending.EOF;
+        };
     }
 
     /** Closes the connection now. From any thread. */

@@ -82,14 +82,14 @@ public final class MemoryRelief implements Closeable {
                 break;
             }
             excess -= holder.bytes();
-            holder.handler().close();
+            holder.handler().drop();
             dropped++;
         }
         if (dropped > 0) {
             LOG.warn(
                     "Too much waits for all peers together: dropping the {} slowest, the first one {}",
                     dropped,
-                    slowestFirst.get(0).handler().peer());
+                    slowestFirst.get(0).handler().place());
         }
     }
 

@@ -2,6 +2,7 @@ package chat.jim.server.session;
 
 import chat.jim.protocol.Code;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.measure.Ending;
 import chat.jim.server.peer.Replies;
 import java.time.Duration;
 import java.util.Collection;
@@ -69,12 +70,16 @@ public final class Prober {
         long silent = idle.silent(now);
         if (!handler.isOnlineOrEnding() && isOver(timeouts.get().login(), idle.connected(now))) {
             handler.dismiss(
+                    Ending.NO_LOGIN,
                     replies.of(Code.IMPORTANT, "You did not come online in time: connect again, and send a presence."));
         } else if (!handler.session().peer().knowsNotices()) {
             idle.restart(now);
         } else if (idle.probed() && silent >= timeouts.get().probeTimeout().toNanos()) {
-            handler.dismiss(replies.of(
-                    Code.IMPORTANT, "You have been silent for too long: connect again, and answer each probe."));
+            handler.dismiss(
+                    Ending.SILENCE,
+                    replies.of(
+                            Code.IMPORTANT,
+                            "You have been silent for too long: connect again, and answer each probe."));
         } else if (!idle.probed() && isOver(timeouts.get().probeInterval(), silent)) {
             idle.markProbed(now);
             handler.session().probe();

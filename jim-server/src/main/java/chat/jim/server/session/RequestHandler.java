@@ -15,6 +15,8 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.ActionHandler;
+import chat.jim.server.measure.Measures;
+import chat.jim.server.measure.Traffic.Kind;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -57,6 +59,7 @@ final class RequestHandler {
     private final Router router;
     private final InstantSource clock;
     private final Replies replies;
+    private final Measures measures;
     private final IntSupplier mostBadInARow;
     private final boolean traceCalls;
     private final ActionHandler<Response> handler;
@@ -85,6 +88,7 @@ final class RequestHandler {
         router = context.router();
         clock = context.clock();
         replies = context.replies();
+        measures = context.measures();
         mostBadInARow = () -> context.config().limits().badObjects();
         traceCalls = context.config().traceCalls();
         handler = traceCalls ? traced(session) : session;
@@ -184,6 +188,7 @@ final class RequestHandler {
         }
         Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
         badInARow = 0;
+        peer.traffic().count(routed.kept() ? Kind.ANSWERED_KEPT : Kind.ANSWERED_SENT);
         connection.post(answer(routed));
         return true;
     }
@@ -243,6 +248,7 @@ final class RequestHandler {
     }
 
     private void send(Response answer) {
+        measures.answered(request, wasOnline, answer.code());
         badInARow = answer.code().equals(Code.BAD_REQUEST) ? badInARow + 1 : 0;
         Response last = answer;
         if (badInARow >= mostBadInARow.getAsInt()) {

@@ -12,6 +12,7 @@ import chat.jim.server.history.ReadMarks;
 import chat.jim.server.limit.Mutes;
 import chat.jim.server.limit.QueryPace;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.measure.Measures;
 import chat.jim.server.moderation.Authority;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.peer.Holder;
@@ -50,7 +51,8 @@ public record ServerContext(
         QueryPace queries,
         Profiles profiles,
         Authority.Common authority,
-        Mutes mutes) {
+        Mutes mutes,
+        Measures measures) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
 
     /** The settings of now. */
@@ -149,6 +151,7 @@ public record ServerContext(
                         accounts,
                         new QueryPace(System::nanoTime),
                         () -> config.now().rooms()),
-                mutes);
+                mutes,
+                Measures.create());
     }
 }

@@ -47,6 +47,9 @@ public interface Accounts {
     /** The messages of an account are out of the history. */
     void forgot(AccountKey account);
 
+    /** How many accounts there are. */
+    int count();
+
     /** All accounts, sorted by name. */
     List<Account> list();
 

@@ -116,6 +116,9 @@ public interface HistoryStore extends Closeable {
     /** How many messages wait to be written. */
     int pending();
 
+    /** How many messages were written since the start. */
+    long stored();
+
     /** How many messages could not be written since the start. */
     long dropped();
 

@@ -1,8 +1,10 @@
 package chat.jim.server.store;
 
+import chat.jim.server.measure.Commits;
 import java.io.Closeable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a server keeps over a restart. May be used from any thread, until it is closed. */
 public interface Store extends Closeable {
@@ -48,6 +50,22 @@ public interface Store extends Closeable {
 
     /** Gives room on the disk back that is not in use, unless there is something to write. Returns at once. */
     void tidy();
+
+    /**
+     * Runs that on the thread that makes the changes, after those that wait, and soon if it does not stand still. Returns at
+     * once.
+     */
+    void ping(Runnable pong);
+
+    /** Why changes cannot be kept now, as far as is known; null if they can. Looks at the disk. */
+    @Nullable
+    String trouble();
+
+    /** How its changes went. */
+    Commits commits();
+
+    /** How many bytes on the disk are in use besides {@link #bytes}, until they are moved there. Looks at the disk. */
+    long logBytes();
 
     /** Waits for the changes in progress, as long as the disk needs. Does nothing the second time. */
     @Override

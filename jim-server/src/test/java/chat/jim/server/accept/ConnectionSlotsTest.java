@@ -78,6 +78,7 @@ class ConnectionSlotsTest {
     }
 
     private String acquire(String from) throws UnknownHostException {
-        return slots.acquire(InetAddress.getByName(from));
+        ConnectionRejector.Refusal refusal = slots.acquire(InetAddress.getByName(from));
+        return refusal == null ? null : refusal.sentence();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.testing.RawClient;
@@ -28,8 +29,8 @@ class AckProbeTest {
     void it_is_asked_for_no_confirmation_but_is_when_it_speaks_as_the_specification_has_it_again() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RawClient other = RawClient.connect(listening.getLocalPort());
-                Connection connection =
-                        new Connection(listening.accept(), null, Duration.ZERO, 1024, BufferPool.unlimited())) {
+                Connection connection = new Connection(
+                        new Transport(listening.accept(), null, null), Duration.ZERO, 1024, BufferPool.unlimited())) {
             Peer peer = new Peer(connection, dialect, Duration.ZERO);
             AckProbe probe = new AckProbe(peer, new Replies(InstantSource.system()));
             hear(OTHER_FORM);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.config.ServerConfig;
@@ -120,8 +121,8 @@ class LostReaderTest {
     private Reader reader(Mailboxes mailboxes, AccountKey key) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RawClient client = opened(RawClient.connect(listening.getLocalPort()));
-            Connection connection =
-                    opened(new Connection(listening.accept(), null, Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
+            Connection connection = opened(new Connection(
+                    new Transport(listening.accept(), null, null), Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
             Peer peer = new Peer(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
             return new Reader(mailboxes.open(key, peer), peer, connection, client);
         }

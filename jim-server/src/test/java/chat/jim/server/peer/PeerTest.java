@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BufferPool;
@@ -91,8 +92,8 @@ class PeerTest {
     private Connection connection() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             open.add(new Socket(listening.getInetAddress(), listening.getLocalPort()));
-            Connection connection =
-                    new Connection(listening.accept(), null, Duration.ZERO, 1024 * 1024, BufferPool.unlimited());
+            Connection connection = new Connection(
+                    new Transport(listening.accept(), null, null), Duration.ZERO, 1024 * 1024, BufferPool.unlimited());
             open.add(connection);
             return connection;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
@@ -62,7 +63,7 @@ class DialectPeerTest {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();
         }
-        connection = new Connection(accepted, null, Duration.ZERO, 1024, BufferPool.unlimited());
+        connection = new Connection(new Transport(accepted, null, null), Duration.ZERO, 1024, BufferPool.unlimited());
         session = new Session(connection, context);
     }
 

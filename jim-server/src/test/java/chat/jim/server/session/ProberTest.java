@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
 import chat.jim.net.Connection;
+import chat.jim.net.Transport;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
 import chat.jim.server.TestServer;
@@ -55,8 +56,8 @@ class ProberTest {
     void connect() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             peer = RawClient.connect(listening.getLocalPort());
-            Connection connection =
-                    new Connection(listening.accept(), null, Duration.ZERO, 65536, BufferPool.unlimited());
+            Connection connection = new Connection(
+                    new Transport(listening.accept(), null, null), Duration.ZERO, 65536, BufferPool.unlimited());
             handler = new ConnectionHandler(connection, context, ended -> {});
         }
         new Thread(handler::run, "served").start();

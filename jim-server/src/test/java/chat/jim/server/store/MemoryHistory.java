@@ -154,6 +154,11 @@ public final class MemoryHistory implements HistoryStore {
     }
 
     @Override
+    public long stored() {
+        return 0;
+    }
+
+    @Override
     public long dropped() {
         return 0;
     }

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a file is still where it was opened: SQLite goes on writing to one that was moved, replaced or deleted. */
 public final class OpenedFile {
+    /** With less, even the smallest change may not fit. */
+    private static final long LEAST_ROOM = 256 * 1024;
+
     private final Path path;
 
     /** What is the same as long as it is the same file; null where the system has no such thing. */
@@ -32,6 +36,29 @@ public final class OpenedFile {
             return false;
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** Whether nothing can be written beside it, as a sentence; null if it can. */
+    public @Nullable String troubleOfDisk() {
+        Path folder = Objects.requireNonNull(path.getParent());
+        try {
+            if (!Files.isWritable(folder)) {
+                return "Nothing can be written to " + folder + ".";
+            }
+            boolean isFull = Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
+            return isFull ? "The disk of " + folder + " is full." : null;
+        } catch (IOException e) {
+            return "The disk of " + folder + " does not work: " + e.getMessage();
+        }
+    }
+
+    /** How many bytes the file has whose name is longer by that; 0 if there is none. */
+    public long bytesBeside(String suffix) {
+        try {
+            return Files.size(path.resolveSibling(path.getFileName() + suffix));
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -41,6 +41,7 @@ final class HistoryWriter implements AutoCloseable {
     private final OncePerMinute warning = new OncePerMinute();
     private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong stored = new AtomicLong();
 
     /** Only for the thread, as is the time before which no step is taken. */
     private final OpenMonths<MonthWriter> months;
@@ -152,6 +153,7 @@ final class HistoryWriter implements AutoCloseable {
     private void write(Month month, List<Entry> entries, boolean again) {
         try {
             Objects.requireNonNull(months.get(month)).add(entries);
+            stored.addAndGet(entries.size());
         } catch (RuntimeException e) {
             if (again && makesRoom(month, e)) {
                 write(month, entries, false);
@@ -188,6 +190,11 @@ final class HistoryWriter implements AutoCloseable {
         if (warning.isDue()) {
             LOG.warn("{} messages since the start are not kept in the history: {}", all, reason);
         }
+    }
+
+    /** How many were written. */
+    long stored() {
+        return stored.get();
     }
 
     /** How many could not be written. */

@@ -259,6 +259,11 @@ public final class SqliteHistory implements HistoryStore {
     }
 
     @Override
+    public long stored() {
+        return writer.stored();
+    }
+
+    @Override
     public long dropped() {
         return writer.dropped();
     }

@@ -1,6 +1,7 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.process.DaemonThreads;
+import chat.jim.server.measure.Commits;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,6 +170,33 @@ public final class Database implements AutoCloseable {
     /** How many changes are not on the disk yet. */
     int pending() {
         return writes.pending();
+    }
+
+    /** See {@link GroupCommit#ping}. */
+    void ping(Runnable pong) {
+        writes.ping(pong);
+    }
+
+    /** How the changes went. */
+    Commits commits() {
+        return writes.commits();
+    }
+
+    /** Why changes cannot be kept now, as far as is known; null if they can. */
+    @Nullable
+    String trouble() {
+        try {
+            checkPlace();
+            String disk = file.troubleOfDisk();
+            return disk == null ? writes.commits().failure() : disk;
+        } catch (StoreException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** How many bytes SQLite's log beside the file has. */
+    long logBytes() {
+        return file.bytesBeside("-wal");
     }
 
     /**

@@ -1,6 +1,7 @@
 package chat.jim.server.store.sqlite;
 
 import chat.jim.process.DaemonThreads;
+import chat.jim.server.measure.Commits;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.sql.SqliteErrors;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class GroupCommit implements AutoCloseable {
 
     private final BlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService writer = DaemonThreads.pool("store", 1);
+    private final Commits commits = new Commits();
 
     /** How many changes are in the transaction of now. Set by the writer's thread. */
     private volatile int inProgress;
@@ -68,16 +70,25 @@ final class GroupCommit implements AutoCloseable {
      * waits for one step. Returns at once.
      */
     void whenIdle(BooleanSupplier step) {
+        ping(() -> {
+            if (waiting.isEmpty() && step.getAsBoolean()) {
+                whenIdle(step);
+            }
+        });
+    }
+
+    /** Runs that on the writer's thread, after the changes that wait. Returns at once; does nothing after the close. */
+    void ping(Runnable pong) {
         try {
-            writer.execute(() -> {
-                boolean more = true;
-                while (more && waiting.isEmpty() && !writer.isShutdown()) {
-                    more = step.getAsBoolean();
-                }
-            });
+            writer.execute(pong);
         } catch (RejectedExecutionException e) {
             LOG.debug("The store is closed: {}", e.getMessage());
         }
+    }
+
+    /** How the changes went. */
+    Commits commits() {
+        return commits;
     }
 
     private void commitWaiting() {
@@ -106,12 +117,15 @@ final class GroupCommit implements AutoCloseable {
     /** If SQLite refuses one change, the others are made one by one. After any other failure, such as a full disk, all fail. */
     private void commit(List<Change> group) {
         List<Long> rows;
+        long begun = System.nanoTime();
         try {
             rows = transaction.apply(group);
+            commits.made(group.size(), System.nanoTime() - begun);
         } catch (RuntimeException e) {
             if (group.size() > 1 && SqliteErrors.refusesValues(e.getCause())) {
                 group.forEach(change -> commit(List.of(change)));
             } else {
+                commits.failed(group.size(), e.getMessage());
                 group.forEach(change -> change.done().completeExceptionally(e));
             }
             return;

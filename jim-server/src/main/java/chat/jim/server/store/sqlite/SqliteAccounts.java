@@ -116,6 +116,12 @@ final class SqliteAccounts implements Accounts {
     }
 
     @Override
+    public int count() {
+        return reading.query("SELECT count(*) FROM account", row -> row.getInt(1))
+                .get(0);
+    }
+
+    @Override
     public List<Account> list() {
         return accounts("ORDER BY key");
     }

@@ -1,5 +1,6 @@
 package chat.jim.server.store.sqlite;
 
+import chat.jim.server.measure.Commits;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.AddressBans;
 import chat.jim.server.store.MailStore;
@@ -154,6 +155,26 @@ public final class SqliteStore implements Store {
     @Override
     public void tidy() {
         writing.tidy();
+    }
+
+    @Override
+    public void ping(Runnable pong) {
+        writing.ping(pong);
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return writing.trouble();
+    }
+
+    @Override
+    public Commits commits() {
+        return writing.commits();
+    }
+
+    @Override
+    public long logBytes() {
+        return writing.logBytes();
     }
 
     @Override
