@@ -23,13 +23,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Reload {
     /** What these say is used once, at the start. */
-    static final Set<String> NEED_RESTART =
-            Set.of("port", "address", "data", "logs", "log-size", "log-total-size", "lang", "mailbox", "max-waiting");
+    static final Set<String> NEED_RESTART = Set.of(
+            "port",
+            "address",
+            "data",
+            "logs",
+            "log-size",
+            "log-total-size",
+            
+            "lang",
+            "mailbox",
+            "max-waiting",
+            "metrics");
 
     private static final Texts TEXTS = Texts.of(Reload.class);
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
     private final Server server;
+    private final Monitoring monitoring;
     private final Configuration configuration;
     private final List<String> arguments;
 
@@ -50,8 +61,14 @@ final class Reload {
      * @param settings those that it was started with, see {@link ConfigOptions#values}
      * @param arguments the rest of its command line
      */
-    Reload(Server server, Configuration configuration, Map<String, String> settings, List<String> arguments) {
+    Reload(
+            Server server,
+            Monitoring monitoring,
+            Configuration configuration,
+            Map<String, String> settings,
+            List<String> arguments) {
         this.server = server;
+        this.monitoring = monitoring;
         this.configuration = configuration;
         this.settings = settings;
         this.arguments = List.copyOf(arguments);
@@ -67,6 +84,7 @@ final class Reload {
                 .with("what", "settings")
                 .with("result", outcome.isDone() ? "ok" : "failed")
                 .write();
+        monitoring.reloaded(outcome.isDone());
         for (String sentence : outcome.sentences()) {
             if (outcome.isDone()) {
                 LOG.info("{}", sentence);

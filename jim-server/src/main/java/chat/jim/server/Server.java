@@ -16,6 +16,7 @@ import chat.jim.server.config.ServerConfig;
 import chat.jim.server.health.Vitals;
 import chat.jim.server.limit.BannedAddresses;
 import chat.jim.server.measure.Ending;
+import chat.jim.server.metrics.Parts;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
@@ -31,6 +32,7 @@ import chat.jim.wire.BufferPool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -222,6 +224,18 @@ final class Server implements Closeable {
     /** That the server goes down, as a sentence; null if it does not. */
     private @Nullable String goingDown() {
         return closed ? "The server is going down." : null;
+    }
+
+    /** What the server shows of itself. Call this once. */
+    Monitoring monitoring() {
+        Parts parts = new Parts(context, handlers, store, kept, certificate == null ? null : certificate::end);
+        return new Monitoring(
+                parts, vitals.health(List.of(this::goingDown, listener::failure)), this::unready, storeTimer);
+    }
+
+    /** Why nobody should come now, as a sentence; null if everybody may. */
+    private @Nullable String unready() {
+        return entrance.isDraining() ? Refusal.DRAINING.sentence() : goingDown();
     }
 
     void awaitClosed() throws InterruptedException {

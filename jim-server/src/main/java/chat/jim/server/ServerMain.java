@@ -21,10 +21,12 @@ import chat.jim.server.command.StartCheck;
 import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.control.ControlSocket;
+import chat.jim.server.metrics.Endpoint;
 import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.option.HistoryOptions;
+import chat.jim.server.option.MetricsOptions;
 import chat.jim.server.option.PeerOptions;
 import chat.jim.server.option.ProxyOptions;
 import chat.jim.server.option.ServerLogOptions;
@@ -46,6 +48,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,6 +125,9 @@ public final class ServerMain implements Callable<Integer> {
     private ServerLogOptions serverLog = new ServerLogOptions();
 
     @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private LanguageOption language = new LanguageOption();
 
@@ -151,14 +157,18 @@ public final class ServerMain implements Callable<Integer> {
         }
         log.open("logback-server.xml");
         SuddenEnd.install(Stdio.err());
+        Endpoint endpoint = Monitoring.endpoint(metrics.place());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(
                 config(where, limit, certificate),
                 new DataFolder(data.directory(), backups.folder(data.directory()), Stdio.err()::println));
         Backups made = new Backups(data.directory(), backupPlan(), InstantSource.system());
         server.backUp(made);
+        Monitoring monitoring = server.monitoring();
+        monitoring.showAt(endpoint, made);
         Reload reload = new Reload(
                 server,
+                monitoring,
                 configuration(),
                 settings(),
                 program.commandLine().getParseResult().originalArgs());
@@ -177,10 +187,7 @@ public final class ServerMain implements Callable<Integer> {
         if (!server.hasValidCertificate()) {
             Stdio.err().println(TEXTS.say("tls.expired"));
         }
-        String advice = data.advice();
-        if (advice != null) {
-            Stdio.err().println(advice);
-        }
+        Stream.of(metrics.warning(), data.advice()).filter(Objects::nonNull).forEach(Stdio.err()::println);
         Runnable settling = SmallHeap::settle; // loads the class: the jar may be replaced once somebody knows the port
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
@@ -243,7 +250,8 @@ public final class ServerMain implements Callable<Integer> {
     private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {
         StartCheck check = new StartCheck(Stdio.out()::println, Stdio.err()::println);
         ConfigOptions.settings(Objects.requireNonNull(command)).forEach(Stdio.out()::println);
-        check.address(where);
+        check.address(where, "--address");
+        check.metrics(metrics.place());
         check.certificate(certificate);
         check.folder(data.directory(), "--data");
         Path copies = backups.folder(data.directory());

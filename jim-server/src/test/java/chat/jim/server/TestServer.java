@@ -4,15 +4,20 @@ import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.metrics.Endpoint;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.backup.Backups;
+import chat.jim.server.store.backup.Retention;
 import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,6 +178,15 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Shows its metrics and its health at a free port. */
+    Endpoint watched() throws IOException {
+        Endpoint endpoint = new Endpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Backups backups =
+                new Backups(data, new Backups.Plan(data, Retention.ALL, Duration.ZERO), InstantSource.system());
+        server.monitoring().showAt(endpoint, backups);
+        return endpoint;
     }
 
     /** Where it listens. */

@@ -8,6 +8,7 @@ import chat.jim.tls.TlsException;
 import chat.jim.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,23 @@ public final class StartCheck {
         return failed;
     }
 
-    /** Whether the address is this machine's; null means all. */
-    public void address(@Nullable InetAddress address) {
+    /**
+     * Whether the address is this machine's; null means all.
+     *
+     * @param option names another one
+     */
+    public void address(@Nullable InetAddress address, String option) {
         try {
             new ServerSocket(0, 1, address).close();
         } catch (IOException e) {
-            fail(TEXTS.say("check.address", String.valueOf(address), Failure.reason(e)));
+            fail(TEXTS.say("check.address", String.valueOf(address), Failure.reason(e), option));
+        }
+    }
+
+    /** Whether the metrics can be shown there; null means nowhere. */
+    public void metrics(@Nullable InetSocketAddress place) {
+        if (place != null) {
+            address(place.getAddress(), "--metrics");
         }
     }
 
