@@ -54,6 +54,18 @@ public final class LogFiles {
     }
 
     /**
+     * Opens a log that goes to a standard stream, and to no file.
+     *
+     * @param configuration as above
+     */
+    public static void openStream(String configuration) {
+        if (System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, configuration);
+        }
+        context();
+    }
+
+    /**
      * Opens only the audit file, for a command that changes what the server in that folder has. Does nothing but close the
      * log if no server has its audit file there: one that a command makes might not be the server's to write.
      *

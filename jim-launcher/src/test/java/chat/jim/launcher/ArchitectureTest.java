@@ -70,6 +70,7 @@ class ArchitectureTest {
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
             server.health    server.store
+            server.service   process server.health
             server.peer      codec dialect net protocol protocol.action server.measure server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
@@ -89,7 +90,7 @@ class ArchitectureTest {
             server.command   cli codec log process protocol protocol.action server.account server.config server.control server.option server.store server.store.backup\
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.command server.config server.health server.history server.limit server.mailbox\
-             server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.room server.routing server.session\
+             server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.room server.routing server.service server.session\
              server.store server.store.backup server.store.file text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text

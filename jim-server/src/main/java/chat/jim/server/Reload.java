@@ -7,6 +7,7 @@ import chat.jim.log.LogFiles;
 import chat.jim.process.Failure;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.option.ConfigOptions;
+import chat.jim.server.service.Service;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.text.Texts;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Reload {
             "logs",
             "log-size",
             "log-total-size",
-            
+            "log-to",
             "lang",
             "mailbox",
             "max-waiting",
@@ -41,6 +42,7 @@ final class Reload {
 
     private final Server server;
     private final Monitoring monitoring;
+    private final Service service;
     private final Configuration configuration;
     private final List<String> arguments;
 
@@ -64,11 +66,13 @@ final class Reload {
     Reload(
             Server server,
             Monitoring monitoring,
+            Service service,
             Configuration configuration,
             Map<String, String> settings,
             List<String> arguments) {
         this.server = server;
         this.monitoring = monitoring;
+        this.service = service;
         this.configuration = configuration;
         this.settings = settings;
         this.arguments = List.copyOf(arguments);
@@ -76,6 +80,7 @@ final class Reload {
 
     /** Does it, and goes on in log files of the usual names, if others were renamed. From any thread. */
     synchronized Outcome run() {
+        service.reloading();
         LogFiles.reopen();
         ServerMain next = new ServerMain();
         List<String> wrong = CommandLines.read(next, configuration.again(), arguments.toArray(String[]::new));
@@ -85,6 +90,7 @@ final class Reload {
                 .with("result", outcome.isDone() ? "ok" : "failed")
                 .write();
         monitoring.reloaded(outcome.isDone());
+        service.reloaded(outcome.isDone());
         for (String sentence : outcome.sentences()) {
             if (outcome.isDone()) {
                 LOG.info("{}", sentence);

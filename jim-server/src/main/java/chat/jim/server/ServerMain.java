@@ -33,6 +33,7 @@ import chat.jim.server.option.ServerLogOptions;
 import chat.jim.server.option.TlsOptions;
 import chat.jim.server.process.SmallHeap;
 import chat.jim.server.process.SuddenEnd;
+import chat.jim.server.service.Service;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.Backups;
@@ -155,8 +156,9 @@ public final class ServerMain implements Callable<Integer> {
         if (config.isCheck()) {
             return check(where, certificate);
         }
-        log.open("logback-server.xml");
+        serverLog.open(log);
         SuddenEnd.install(Stdio.err());
+        Service service = Service.of(System.getenv());
         Endpoint endpoint = Monitoring.endpoint(metrics.place());
         ConnectionLimit limit = options.connectionLimit();
         Server server = start(
@@ -166,14 +168,16 @@ public final class ServerMain implements Callable<Integer> {
         server.backUp(made);
         Monitoring monitoring = server.monitoring();
         monitoring.showAt(endpoint, made);
+        service.begin("Listening on port " + server.port(), monitoring.health());
         Reload reload = new Reload(
                 server,
                 monitoring,
+                service,
                 configuration(),
                 settings(),
                 program.commandLine().getParseResult().originalArgs());
         ControlSocket control = Administration.open(data.directory(), server, reload, made);
-        Shutdown shutdown = new Shutdown(server, control, Stdio.err()::println);
+        Shutdown shutdown = new Shutdown(server, control, service, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
             Signals.leaveTerminalToLauncher();
@@ -258,7 +262,9 @@ public final class ServerMain implements Callable<Integer> {
         if (!copies.startsWith(data.directory())) {
             check.folder(copies, "--backup-dir");
         }
-        check.folder(log.directory(), "--logs");
+        if (serverLog.isInFiles()) {
+            check.folder(log.directory(), "--logs");
+        }
         return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 

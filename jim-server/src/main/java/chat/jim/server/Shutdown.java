@@ -3,6 +3,7 @@ package chat.jim.server;
 import chat.jim.log.LogFiles;
 import chat.jim.process.DaemonThreads;
 import chat.jim.server.control.ControlSocket;
+import chat.jim.server.service.Service;
 import chat.jim.text.Language;
 import chat.jim.text.Texts;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class Shutdown {
 
     private final Server server;
     private final @Nullable ControlSocket control;
+    private final Service service;
     private final Consumer<String> operator;
 
     /**
@@ -28,14 +30,16 @@ final class Shutdown {
      * @param control where the operator asks; null if nowhere
      * @param operator is told each line
      */
-    Shutdown(Server server, @Nullable ControlSocket control, Consumer<String> operator) {
+    Shutdown(Server server, @Nullable ControlSocket control, Service service, Consumer<String> operator) {
         this.server = server;
         this.control = control;
+        this.service = service;
         this.operator = operator;
     }
 
     /** Closes the server, and then the log. Ends the program with status 1 if something is lost. */
     void run() {
+        service.stopping("Going down");
         if (control != null) {
             control.close();
         }
@@ -46,6 +50,7 @@ final class Shutdown {
                 if (left > 0) {
                     LOG.info("Still writing {} changes to the disk", left);
                     say("stop.writing", left);
+                    service.stillBusy("Still writing " + left + " changes to the disk");
                 }
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package chat.jim.server.option;
 
 import chat.jim.cli.Converters;
+import chat.jim.cli.LogOptions;
 import chat.jim.log.LogFiles;
 import chat.jim.log.PeerAddress;
 import chat.jim.log.PeerAddress.Shown;
@@ -46,8 +47,32 @@ public final class ServerLogOptions {
                             + " the audit file always has them in full (default: ${DEFAULT-VALUE}).")
     private Shown addresses = Shown.FULL;
 
+    @Option(
+            names = "--log-to",
+            paramLabel = "WHERE",
+            defaultValue = "files",
+            converter = Reading.class,
+            description =
+                    "Where the log goes: files, or journal for the standard error in the form of systemd's journal"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Target target = Target.FILES;
+
     /** For picocli. */
     public ServerLogOptions() {}
+
+    /** Opens the log; if it goes to files, as those options say. */
+    public void open(LogOptions files) {
+        if (isInFiles()) {
+            files.open("logback-server.xml");
+        } else {
+            LogFiles.openStream("logback-journal.xml");
+        }
+    }
+
+    /** Whether the log goes to files. */
+    public boolean isInFiles() {
+        return target == Target.FILES;
+    }
 
     /**
      * Bounds the log that is opened next, and says how it names addresses.
@@ -98,6 +123,24 @@ public final class ServerLogOptions {
                 throw new TypeConversionException(TEXTS.say("logsize.wrong", text));
             }
             return bytes;
+        }
+    }
+
+    /** Where a log may go. */
+    enum Target {
+        FILES,
+        JOURNAL
+    }
+
+    /** Reads where the log goes. */
+    static final class Reading implements ITypeConverter<Target> {
+        @Override
+        public Target convert(String text) {
+            try {
+                return Target.valueOf(text.strip().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(TEXTS.say("logto.wrong", text));
+            }
         }
     }
 }
