@@ -13,6 +13,7 @@ import chat.jim.server.control.ControlSocket;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.control.Sentence;
+import chat.jim.server.metrics.Page;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.Backups;
@@ -32,17 +33,19 @@ final class Administration {
     private final Server server;
     private final Reload reload;
     private final Backups backups;
+    private final Page page;
 
-    private Administration(Server server, Reload reload, Backups backups) {
+    private Administration(Server server, Reload reload, Backups backups, Page page) {
         this.server = server;
         this.reload = reload;
         this.backups = backups;
+        this.page = page;
     }
 
     /** Opens the socket in the folder of the data. If that cannot be, the server runs without, and the log says so. Null then. */
-    static @Nullable ControlSocket open(Path directory, Server server, Reload reload, Backups backups) {
+    static @Nullable ControlSocket open(Path directory, Server server, Reload reload, Backups backups, Page page) {
         try {
-            return ControlSocket.open(directory, new Administration(server, reload, backups).requests());
+            return ControlSocket.open(directory, new Administration(server, reload, backups, page).requests());
         } catch (IOException | UnsupportedOperationException e) {
             LOG.warn(
                     "No command admin can reach this server, since there is no socket in {}: {}",
@@ -66,6 +69,7 @@ final class Administration {
                 .add("ban", bans::ban)
                 .add("unban", bans::unban)
                 .add("bans", bans::list)
+                .add("stats", this::stats)
                 .add("log-level", new LogLevelRequests(new Timer("log-level"))::set)
                 .add("reload", this::reload)
                 .add("backup", this::backUp)
@@ -80,6 +84,14 @@ final class Administration {
             throw new RefusedException(Code.CONFLICT, said);
         }
         return Reply.done(said);
+    }
+
+    /** The page of the metrics, line by line. */
+    private Reply stats(JsonLine request) {
+        return Reply.of(page.text()
+                .lines()
+                .map(line -> JsonLine.empty().with("line", line))
+                .toList());
     }
 
     private Reply backUp(JsonLine request) {

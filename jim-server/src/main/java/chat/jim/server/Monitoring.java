@@ -13,6 +13,7 @@ import chat.jim.server.store.backup.Backups;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -71,20 +72,25 @@ final class Monitoring {
         }
     }
 
-    /** Shows there what the server counts and how it is; does nothing without a place. Call this once. */
-    void showAt(@Nullable Endpoint endpoint, Backups backups) {
-        if (endpoint == null) {
-            return;
+    /** Shows there, unless that is nowhere, what the server counts and how it is; returns the page. Call this once. */
+    Page showAt(@Nullable Endpoint endpoint, Backups backups) {
+        Page page = page(backups);
+        if (endpoint != null) {
+            endpoint.start(page, health, unready);
         }
+        return page;
+    }
+
+    private Page page(Backups backups) {
         countAccounts(parts.store().accounts());
         storeTimer.every(
                 TimeUnit.MINUTES.toNanos(1), () -> countAccounts(parts.store().accounts()));
-        Page page = Page.of(parts)
+        return Page.of(parts)
                 .gauge("jim_accounts", "Accounts that exist, counted once a minute.", () -> accounts)
                 .gauge(
                         "jim_backup_last_success_timestamp_seconds",
                         "When the last backup was made.",
-                        () -> last(backups, made -> made.time().getEpochSecond()))
+                        () -> seconds(backups.newest()))
                 .gauge(
                         "jim_backup_last_duration_seconds",
                         "How long that took.",
@@ -102,7 +108,10 @@ final class Monitoring {
                         "jim_healthy",
                         "1 if the server does its work; 0 if not, and then /healthz says why.",
                         () -> health.trouble() == null ? 1 : 0);
-        endpoint.start(page, health, unready);
+    }
+
+    private static double seconds(@Nullable Instant time) {
+        return time == null ? Double.NaN : time.getEpochSecond();
     }
 
     /** No number if there is none yet. */

@@ -123,7 +123,7 @@ final class Reload {
             used.removeIf(key -> key.startsWith("tls-"));
             waiting.add("tls");
         }
-        next.showAddresses();
+        next.serverLog().showAddresses();
         settings = next.settings();
         List<String> sentences = new ArrayList<>();
         sentences.add(used.isEmpty() ? TEXTS.say("reload.nothing") : TEXTS.say("reload.used", String.join(", ", used)));

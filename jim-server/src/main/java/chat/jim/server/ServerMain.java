@@ -22,6 +22,7 @@ import chat.jim.server.config.ConnectionLimit;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.control.ControlSocket;
 import chat.jim.server.metrics.Endpoint;
+import chat.jim.server.metrics.Page;
 import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.ConfigOptions;
 import chat.jim.server.option.DataOptions;
@@ -167,7 +168,7 @@ public final class ServerMain implements Callable<Integer> {
         Backups made = new Backups(data.directory(), backupPlan(), InstantSource.system());
         server.backUp(made);
         Monitoring monitoring = server.monitoring();
-        monitoring.showAt(endpoint, made);
+        Page page = monitoring.showAt(endpoint, made);
         service.begin("Listening on port " + server.port(), monitoring.health());
         Reload reload = new Reload(
                 server,
@@ -176,7 +177,7 @@ public final class ServerMain implements Callable<Integer> {
                 configuration(),
                 settings(),
                 program.commandLine().getParseResult().originalArgs());
-        ControlSocket control = Administration.open(data.directory(), server, reload, made);
+        ControlSocket control = Administration.open(data.directory(), server, reload, made, page);
         Shutdown shutdown = new Shutdown(server, control, service, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
@@ -200,8 +201,7 @@ public final class ServerMain implements Callable<Integer> {
         Codec.preload();
         settling.run();
         server.awaitClosed();
-        System.exit(
-                ExitCode.OK); // directly: a command line that ends loads classes, and the jar may have been replaced
+        System.exit(ExitCode.OK); // directly: the command line's end loads classes, and the jar may have been replaced
         return ExitCode.OK;
     }
 
@@ -210,9 +210,8 @@ public final class ServerMain implements Callable<Integer> {
                 Objects.requireNonNull(Objects.requireNonNull(command).defaultValueProvider());
     }
 
-    /** Says how the log names addresses from now on. */
-    void showAddresses() {
-        serverLog.showAddresses();
+    ServerLogOptions serverLog() {
+        return serverLog;
     }
 
     /** The value of each setting, see {@link ConfigOptions#values}. */

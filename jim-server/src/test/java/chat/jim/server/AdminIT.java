@@ -34,6 +34,8 @@ class AdminIT {
             assertThat(admin("who").get(1)).matches("alice +guest +127.0.0.1 +spec +\\S+ \\S+ +\\d+s +\\d+ +#tea");
             assertThat(admin("rooms", "--json")).singleElement().asString().contains("\"name\":\"#tea\",\"here\":1");
 
+            assertThat(admin("stats")).anyMatch(line -> line.matches("jim_users_online\\{kind=\"guest\"} +2"));
+            assertThat(admin("stats", "--prometheus")).contains("jim_users_online{kind=\"guest\"} 2");
             assertThat(admin("mute", "alice", "--for", "10m")).containsExactly("alice cannot write for 10m.");
             alice.expect(100, "has muted you for 10m.");
             alice.msg("bob", "x").expect(403, "You are muted on this server for");

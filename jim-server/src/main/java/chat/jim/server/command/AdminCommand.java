@@ -68,9 +68,30 @@ public final class AdminCommand {
         return table("bans", Table.BANS);
     }
 
-    @Command(name = "stats", description = "Shows figures about the server: connections, messages, store.")
-    int stats() {
-        return table("stats", Table.STATS);
+    @Command(
+            name = "stats",
+            description = "Shows what the server has counted: connections, messages, the store; what is 0 is left out.")
+    int stats(
+            @Option(names = "--prometheus", description = "Print all of it in the text format of Prometheus.")
+                    boolean prometheus) {
+        List<String> page = ask(request("stats")).list().stream()
+                .map(entry -> entry.text("line"))
+                .toList();
+        List<JsonLine> figures = figures(page);
+        List<String> shown = prometheus ? page : Table.STATS.lines(figures);
+        (json ? figures.stream().map(JsonLine::toString).toList() : shown).forEach(AdminCommand::print);
+        return 0;
+    }
+
+    /** The figures of the page, each with its name and its value; the steps of histograms would be too much. */
+    private static List<JsonLine> figures(List<String> page) {
+        return page.stream()
+                .filter(line -> !line.startsWith("#") && !line.contains("_bucket{") && line.indexOf(' ') > 0)
+                .map(line -> JsonLine.empty()
+                        .with("name", line.substring(0, line.lastIndexOf(' ')))
+                        .with("value", line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(figure -> !figure.text("value").matches("0(\\.0)?|NaN"))
+                .toList();
     }
 
     @Command(

@@ -38,8 +38,8 @@ public final class Page {
         return this;
     }
 
-    /** The page as it is now. What cannot be found out is left out. */
-    String text() {
+    /** The page as it is now, in the text format of Prometheus. What cannot be found out is left out. */
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (Consumer<Sheet> section : sections) {
             Sheet sheet = new Sheet();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Backups {
     private final InstantSource clock;
     private volatile Plan plan;
     private volatile @Nullable Result last;
+    private volatile @Nullable Instant newest;
 
     /** When the next one may be tried. Only the thread of {@link #tick} uses these two. */
     private Instant next = Instant.MIN;
@@ -87,6 +89,11 @@ public final class Backups {
         return last;
     }
 
+    /** When the newest one was made, perhaps before this start; null if that is not known yet, or there is none. */
+    public @Nullable Instant newest() {
+        return newest;
+    }
+
     /**
      * Makes one if the newest is as old as the plan allows, or later than now by its name. If that fails, it is tried again
      * after some minutes, and the first time there is a warning. For one thread, which calls it often.
@@ -116,12 +123,14 @@ public final class Backups {
         }
     }
 
-    private static boolean isDue(Plan plan, Instant now) throws IOException {
-        Instant since = now.minus(plan.every());
-        boolean made = BackupFile.in(plan.folder()).stream()
+    private boolean isDue(Plan plan, Instant now) throws IOException {
+        newest = BackupFile.in(plan.folder()).stream()
                 .map(BackupFile::time)
-                .anyMatch(time -> time.isAfter(since) && !time.isAfter(now));
-        return !made;
+                .filter(time -> !time.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Instant made = newest;
+        return made == null || !made.isAfter(now.minus(plan.every()));
     }
 
     /**
@@ -151,6 +160,7 @@ public final class Backups {
             LOG.info("Made the backup {} in {} ms: {}", target, took.toMillis(), counts);
             Audit.of("backup").with("file", target).write();
             last = result;
+            newest = now;
             return result;
         } finally {
             lock.close();
