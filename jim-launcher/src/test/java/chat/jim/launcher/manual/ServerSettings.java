@@ -1,23 +1,23 @@
 package chat.jim.launcher.manual;
 
+import chat.jim.cli.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The settings of a server for its file: the file as the package brings it, and the manual page about it. */
 final class ServerSettings {
-    private static final Set<String> NO_SETTINGS = Set.of("help", "version", "config", "check");
     private static final int WIDTH = 100;
 
     private final List<OptionSpec> options;
 
     ServerSettings(CommandSpec server) {
+        List<String> keys = Configuration.keysOf(server);
         options = server.options().stream()
-                .filter(option -> !NO_SETTINGS.contains(key(option)) && !option.hidden())
+                .filter(option -> keys.contains(key(option)))
                 .toList();
     }
 
