@@ -27,6 +27,18 @@ public final class PackageFiles {
     /** Where a service keeps what it keeps, unlike a server that somebody starts. */
     private static final Map<String, String> FOLDERS = Map.of("data", "/var/lib/jim", "logs", "/var/log/jim");
 
+    /** Completes as bash does. Zsh has no compopt; the script knows that, but what it does about it fails. */
+    private static final String ZSH = """
+            #compdef %1$s
+            if (( ! $+functions[_complete_%1$s] )); then
+              autoload -U +X bashcompinit && bashcompinit
+              compopt() { : }
+              source /usr/share/bash-completion/completions/%1$s
+              unalias compopt
+            fi
+            _bash_complete -o default -F _complete_%1$s
+            """;
+
     private final Path modules;
     private final Path target;
     private final String version;
@@ -66,12 +78,7 @@ public final class PackageFiles {
         // Without its first line: a shell reads the file, nobody runs it.
         String completion = AutoComplete.bash(command.name(), line).replaceFirst("^#!.*\n", "");
         text(debian, "usr/share/bash-completion/completions/" + command.name(), completion);
-        text(
-                debian,
-                "usr/share/zsh/vendor-completions/_" + command.name(),
-                ("#compdef %1$s%nautoload -U +X bashcompinit && bashcompinit%n"
-                                + "source /usr/share/bash-completion/completions/%1$s%n")
-                        .formatted(command.name()));
+        text(debian, "usr/share/zsh/vendor-completions/_" + command.name(), ZSH.formatted(command.name()));
     }
 
     private void page(String debian, CommandSpec command) throws IOException {
