@@ -21,9 +21,11 @@ final class ManPage {
     private static final Pattern WORD = Pattern.compile("[A-Z]+");
 
     private final Roff page;
+    private final Words words;
 
-    private ManPage(Roff page) {
+    private ManPage(Roff page, Words words) {
         this.page = page;
+        this.words = words;
     }
 
     /**
@@ -31,8 +33,8 @@ final class ManPage {
      *
      * @param rest what the help does not have, such as FILES, in roff
      */
-    static String of(CommandSpec command, String version, String rest) {
-        ManPage manual = new ManPage(new Roff(name(command), 1, version));
+    static String of(CommandSpec command, String version, Words words, String rest) {
+        ManPage manual = new ManPage(new Roff(name(command), 1, version), words);
         manual.begin(command);
         manual.options(command);
         manual.commands(command);
@@ -56,28 +58,29 @@ final class ManPage {
     private void begin(CommandSpec command) {
         String description = sentence(command.usageMessage().description());
         String brief = description.split("[:.;]", 2)[0];
-        page.section("NAME")
+        page.section(words.name())
                 .add(Roff.bold(name(command)).replaceAll("\\\\f[BR]", "") + " \\- ")
                 .text(brief.substring(0, 1).toLowerCase(Locale.ROOT) + brief.substring(1));
-        page.section("SYNOPSIS");
+        page.section(words.synopsis());
         synopsis(command);
         commandsOf(command).forEach(this::synopsis);
-        page.section("DESCRIPTION").text(description);
+        page.section(words.description()).text(description);
     }
 
     private void synopsis(CommandSpec command) {
         String parameters = command.positionalParameters().stream()
                 .map(parameter -> " " + marked(label(parameter)))
                 .collect(Collectors.joining());
-        String next = command.subcommands().isEmpty() ? "" : " [" + Roff.italic("COMMAND") + " ...]";
-        page.line(Roff.bold(command.qualifiedName()) + " [" + Roff.italic("OPTION") + " ...]" + parameters + next);
+        String next = command.subcommands().isEmpty() ? "" : " [" + Roff.italic(words.command()) + " ...]";
+        page.line(
+                Roff.bold(command.qualifiedName()) + " [" + Roff.italic(words.option()) + " ...]" + parameters + next);
     }
 
     private void options(CommandSpec command) {
         Collection<OptionSpec> alone = command.options().stream()
                 .filter(option -> option.group() == null)
                 .toList();
-        page.section("OPTIONS");
+        page.section(words.options());
         entries(command.positionalParameters());
         entries(alone);
         for (ArgGroupSpec group : command.argGroups()) {
@@ -133,11 +136,11 @@ final class ManPage {
         if (commands.isEmpty()) {
             return;
         }
-        page.section("COMMANDS");
+        page.section(words.commands());
         for (CommandSpec each : commands) {
             if (command.parent() == null) {
                 String text = sentence(each.usageMessage().description());
-                page.entry(Roff.bold(each.name()), text + " See " + name(each) + "(1).");
+                page.entry(Roff.bold(each.name()), text + " " + words.see() + " " + name(each) + "(1).");
             } else {
                 page.subsection(each.name()).text(sentence(each.usageMessage().description()));
                 entries(each.positionalParameters());
@@ -150,7 +153,7 @@ final class ManPage {
     }
 
     private void exitStatus(CommandSpec command) {
-        page.section("EXIT STATUS");
+        page.section(words.exitStatus());
         command.usageMessage().exitCodeList().forEach((code, text) -> page.entry(Roff.bold(code.strip()), text));
     }
 

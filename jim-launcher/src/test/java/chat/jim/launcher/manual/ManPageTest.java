@@ -30,7 +30,7 @@ class ManPageTest {
         for (CommandSpec command : withCommands(CommandLines.of(program).getCommandSpec())) {
             CommandSpec onItsPage =
                     command.parent() == null || command.parent().parent() == null ? command : command.parent();
-            String page = shown(ManPage.of(onItsPage, "1.0", ""));
+            String page = shown(ManPage.of(onItsPage, "1.0", Words.ENGLISH, ""));
 
             assertThat(page).contains(command.qualifiedName() + " [OPTION ...]");
             for (ArgSpec option : command.args()) {
@@ -46,7 +46,7 @@ class ManPageTest {
     @ValueSource(classes = {ServerMain.class, ClientMain.class, LauncherMain.class})
     void a_page_has_only_what_is_known_of_roff(Class<?> program) {
         for (CommandSpec command : withCommands(CommandLines.of(program).getCommandSpec())) {
-            assertThat(ManPage.of(command, "1.0", "").lines()).allSatisfy(ManPageTest::assertWellFormed);
+            assertThat(ManPage.of(command, "1.0", Words.ENGLISH, "").lines()).allSatisfy(ManPageTest::assertWellFormed);
         }
     }
 
@@ -54,7 +54,7 @@ class ManPageTest {
     void a_text_that_looks_like_roff_is_text() {
         CommandSpec command = CommandLines.of(new Tricky()).getCommandSpec();
 
-        assertThat(ManPage.of(command, "1.0", "")).isEqualTo("""
+        assertThat(ManPage.of(command, "1.0", Words.ENGLISH, "")).isEqualTo("""
                 .TH "TRICKY" 1 "" "JIM 1.0" "JIM for Java"
                 .SH NAME
                 tricky \\- begins

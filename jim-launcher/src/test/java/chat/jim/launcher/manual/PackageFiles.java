@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -55,47 +57,55 @@ public final class PackageFiles {
      * @param arguments the folder of the modules, the folder to write to, and the version
      */
     public static void main(String[] arguments) throws IOException {
-        Language.choose("en");
         new PackageFiles(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]).write();
     }
 
     private void write() throws IOException {
-        program("jim-server", ServerMain.class);
-        program("jim-client", ClientMain.class);
-        program("jim-client", LauncherMain.class);
-        settings();
+        manuals("ru", "ru/", Words.RUSSIAN);
+        manuals("en", "", Words.ENGLISH);
+        completions("jim-server", ServerMain.class);
+        completions("jim-client", ClientMain.class);
+        completions("jim-client", LauncherMain.class);
+        text("jim-server", "etc/jim/server.properties", settings().file(read("server.properties"), FOLDERS));
         changelog("jim-server");
         changelog("jim-client");
     }
 
-    private void program(String debian, Class<?> program) throws IOException {
-        CommandLine line = CommandLines.of(program);
-        CommandSpec command = line.getCommandSpec();
-        page(debian, command);
-        for (CommandSpec each : ManPage.commandsOf(command)) {
-            page(debian, each);
-        }
-        // Without its first line: a shell reads the file, nobody runs it.
-        String completion = AutoComplete.bash(command.name(), line).replaceFirst("^#!.*\n", "");
-        text(debian, "usr/share/bash-completion/completions/" + command.name(), completion);
-        text(debian, "usr/share/zsh/vendor-completions/_" + command.name(), ZSH.formatted(command.name()));
-    }
-
-    private void page(String debian, CommandSpec command) throws IOException {
-        String name = ManPage.name(command);
-        Path rest = source(debian, "man/" + name + ".1");
-        String page = ManPage.of(command, version, Files.exists(rest) ? Files.readString(rest) : "");
-        zipped(debian, "usr/share/man/man1/" + name + ".1.gz", page);
-    }
-
-    private void settings() throws IOException {
-        ServerSettings settings =
-                new ServerSettings(CommandLines.of(ServerMain.class).getCommandSpec());
-        text("jim-server", "etc/jim/server.properties", settings.file(read("server.properties"), FOLDERS));
+    private void manuals(String language, String folder, Words words) throws IOException {
+        Language.choose(language);
+        manuals("jim-server", ServerMain.class, folder, words);
+        manuals("jim-client", ClientMain.class, folder, words);
+        manuals("jim-client", LauncherMain.class, folder, words);
+        String name = folder + "jim-server.properties.5";
         zipped(
                 "jim-server",
-                "usr/share/man/man5/jim-server.properties.5.gz",
-                settings.page(version, read("man/jim-server.properties.5"), read("man/jim-server.properties.5.rest")));
+                "usr/share/man/" + folder + "man5/jim-server.properties.5.gz",
+                settings().page(version, words, read("man/" + name), read("man/" + name + ".rest")));
+    }
+
+    private void manuals(String debian, Class<?> program, String folder, Words words) throws IOException {
+        CommandSpec command = CommandLines.of(program).getCommandSpec();
+        List<CommandSpec> pages = new ArrayList<>(List.of(command));
+        pages.addAll(ManPage.commandsOf(command));
+        for (CommandSpec each : pages) {
+            String name = ManPage.name(each);
+            Path rest = source(debian, "man/" + folder + name + ".1");
+            String page = ManPage.of(each, version, words, Files.exists(rest) ? Files.readString(rest) : "");
+            zipped(debian, "usr/share/man/" + folder + "man1/" + name + ".1.gz", page);
+        }
+    }
+
+    private void completions(String debian, Class<?> program) throws IOException {
+        CommandLine line = CommandLines.of(program);
+        String name = line.getCommandName();
+        // Without its first line: a shell reads the file, nobody runs it.
+        String completion = AutoComplete.bash(name, line).replaceFirst("^#!.*\n", "");
+        text(debian, "usr/share/bash-completion/completions/" + name, completion);
+        text(debian, "usr/share/zsh/vendor-completions/_" + name, ZSH.formatted(name));
+    }
+
+    private static ServerSettings settings() {
+        return new ServerSettings(CommandLines.of(ServerMain.class).getCommandSpec());
     }
 
     private void changelog(String debian) throws IOException {

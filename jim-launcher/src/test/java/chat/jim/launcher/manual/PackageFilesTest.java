@@ -79,6 +79,9 @@ class PackageFilesTest {
         assertThat(unzipped("jim-client/usr/share/man/man1/jim-client.1.gz")).contains(".SH FILES\n");
         assertThat(unzipped("jim-client/usr/share/man/man1/jim-launcher-bench.1.gz"))
                 .contains(".SH OPTIONS\n");
+        assertThat(unzipped("jim-server/usr/share/man/ru/man1/jim-server.1.gz"))
+                .contains("\n.SH ПАРАМЕТРЫ\n", "\n.SH ФАЙЛЫ\n")
+                .doesNotContain("\n.SH OPTIONS\n");
         for (String name : List.of("jim-server/%sjim-server", "jim-client/%sjim-client", "jim-client/%sjim-launcher")) {
             assertThat(target.resolve(name.formatted("usr/share/zsh/vendor-completions/_")))
                     .content()

@@ -46,9 +46,9 @@ final class ServerSettings {
     }
 
     /** The page about the file. */
-    String page(String version, String head, String rest) {
+    String page(String version, Words words, String head, String rest) {
         Roff page = new Roff("jim-server.properties", 5, version).add(head);
-        page.section("SETTINGS");
+        page.section(words.settings());
         for (OptionSpec option : options) {
             page.entry(Roff.bold(key(option)), ManPage.sentence(option.description()));
         }
