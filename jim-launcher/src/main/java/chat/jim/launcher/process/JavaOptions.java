@@ -49,6 +49,6 @@ public enum JavaOptions {
         if (!Files.isReadable(archive)) {
             return Stream.empty();
         }
-        return Stream.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+        return Stream.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable");
     }
 }
