@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.IParamLabelRenderer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +23,12 @@ final class ManPage {
 
     private final Roff page;
     private final Words words;
+    private final IParamLabelRenderer labels;
 
-    private ManPage(Roff page, Words words) {
+    private ManPage(Roff page, Words words, CommandSpec command) {
         this.page = page;
         this.words = words;
+        labels = new Help(command, Help.defaultColorScheme(Ansi.OFF)).parameterLabelRenderer();
     }
 
     /**
@@ -34,7 +37,7 @@ final class ManPage {
      * @param rest what the help does not have, such as FILES, in roff
      */
     static String of(CommandSpec command, String version, Words words, String rest) {
-        ManPage manual = new ManPage(new Roff(name(command), 1, version), words);
+        ManPage manual = new ManPage(new Roff(name(command), 1, version), words, command);
         manual.begin(command);
         manual.options(command);
         manual.commands(command);
@@ -99,7 +102,7 @@ final class ManPage {
         }
     }
 
-    private static String term(ArgSpec parameter) {
+    private String term(ArgSpec parameter) {
         if (!(parameter instanceof OptionSpec option)) {
             return marked(label(parameter));
         }
@@ -118,12 +121,8 @@ final class ManPage {
     }
 
     /** What picocli writes behind the names of an option, as in {@code =NAME[,NAME...]}. */
-    private static String label(ArgSpec option) {
-        CommandSpec command = option.command();
-        return new Help(command, Help.defaultColorScheme(Ansi.OFF))
-                .parameterLabelRenderer()
-                .renderParameterLabel(option, Ansi.OFF, List.of())
-                .toString();
+    private String label(ArgSpec option) {
+        return labels.renderParameterLabel(option, Ansi.OFF, List.of()).toString();
     }
 
     /** The same with its words in italics. */
