@@ -87,9 +87,20 @@ public final class JsonLine {
         return object.has(field) ? text(field) : null;
     }
 
-    /** The number of a field, or {@code otherwise} if there is none. */
+    /**
+     * The whole number of a field, or {@code otherwise} if it is not there.
+     *
+     * @throws ProtocolException 400 if it is something else
+     */
     public long number(String field, long otherwise) {
-        return object.path(field).asLong(otherwise);
+        if (!object.has(field)) {
+            return otherwise;
+        }
+        JsonNode value = object.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw ProtocolException.badRequest("The field " + field + " has to be a whole number.");
+        }
+        return value.longValue();
     }
 
     /** Whether a field is true. */

@@ -47,6 +47,7 @@ final class Administration {
         try {
             return ControlSocket.open(directory, new Administration(server, reload, backups, page).requests());
         } catch (IOException | UnsupportedOperationException e) {
+            server.watchAccounts();
             LOG.warn(
                     "No command admin can reach this server, since there is no socket in {}: {}",
                     directory,
@@ -57,8 +58,8 @@ final class Administration {
 
     private AdminRequests requests() {
         ServerContext context = server.context();
-        PeopleRequests people =
-                new PeopleRequests(context.directory(), context.rooms(), context.mutes(), context.replies());
+        PeopleRequests people = new PeopleRequests(
+                context.directory(), context.rooms(), context.accounts(), context.mutes(), context.replies());
         BanRequests bans = new BanRequests(server.bans(), server.handlers(), context.replies());
         return new AdminRequests()
                 .add("who", people::who)

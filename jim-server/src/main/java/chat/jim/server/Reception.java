@@ -27,25 +27,25 @@ final class Reception {
     private final Set<ConnectionHandler> handlers;
     private final BannedAddresses bans;
     private final BufferPool buffers;
-    private final Supplier<@Nullable String> goingDown;
+    private final Supplier<@Nullable String> unready;
 
     /**
      * That of a server with these parts.
      *
      * @param handlers the connections that are there; from any thread
-     * @param goingDown that the server goes down, as a sentence; null if it does not
+     * @param unready why nobody may come now, as a sentence; null if everybody may
      */
     Reception(
             ServerContext context,
             Set<ConnectionHandler> handlers,
             BannedAddresses bans,
             BufferPool buffers,
-            Supplier<@Nullable String> goingDown) {
+            Supplier<@Nullable String> unready) {
         this.context = context;
         this.handlers = handlers;
         this.bans = bans;
         this.buffers = buffers;
-        this.goingDown = goingDown;
+        this.unready = unready;
     }
 
     /** Serves a connection to its end. Runs on its thread. */
@@ -74,7 +74,7 @@ final class Reception {
         if (banned != null) {
             handler.dismiss(Ending.KICKED, context.replies().of(Code.FORBIDDEN, banned)); // a moment ago
         }
-        String end = goingDown.get();
+        String end = unready.get();
         if (end != null) {
             handler.dismiss(Ending.SHUTDOWN, context.replies().of(Code.UNAVAILABLE, end));
         }

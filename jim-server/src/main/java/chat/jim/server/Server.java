@@ -101,7 +101,7 @@ final class Server implements Closeable {
                 context.measures().refusals());
         bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        Reception reception = new Reception(context, handlers, bans, buffers, this::goingDown);
+        Reception reception = new Reception(context, handlers, bans, buffers, this::unready);
         entrance =
                 new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, reception::serve);
         listener = new Listener(config.endpoint(), entrance::accept, vitals::accepting);
@@ -192,6 +192,11 @@ final class Server implements Closeable {
     /** Another process, the command {@code account}, has changed accounts. */
     void accountsChanged() {
         accountWatch.changed();
+    }
+
+    /** Nobody can tell when another process changes accounts: has a look at them now and then. */
+    void watchAccounts() {
+        storeTimer.every(10 * SECOND, accountWatch::changed);
     }
 
     /** Lets nobody come online any more. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +103,62 @@ class AdminIT {
             kicked.close();
             writer.close();
         }
+    }
+
+    @Test
+    void whoever_comes_from_a_banned_network_is_refused_and_has_to_go() {
+        try (Program server = Program.startServer(folder, "--trusted-proxy", "127.0.0.1");
+                RawClient bob = from("203.0.113.9", server);
+                RawClient carol = from("198.51.100.1", server)) {
+            bob.presence("bob").expect(200);
+            carol.presence("carol").expect(200);
+
+            assertThat(admin("ban", "203.0.113.0/24", "spam."))
+                    .containsExactly("203.0.113.0/24 is banned; connections that were ended: 1.");
+
+            bob.expect(403, "Your address is banned from this server: spam.").expectEnd();
+            try (RawClient again = from("203.0.113.10", server)) {
+                again.expect(503, "Your address is banned from this server: spam.");
+            }
+            carol.fence("carol");
+            assertThat(admin("mute", "carol", "--for", "1h"))
+                    .containsExactly("carol, and all guests of the same network, cannot write for 1h.");
+            admin("unban", "203.0.113.0/24");
+            try (RawClient again = from("203.0.113.9", server)) {
+                again.presence("bob").expect(200);
+            }
+            assertRefused("This time is too short", "ban", "203.0.113.9", "--for", "0s");
+        }
+    }
+
+    @Test
+    void a_change_of_an_account_of_which_the_server_cannot_be_told_is_said() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "wonderland");
+        try (Program server = Program.startServer(folder)) {
+            assertThat(server.port()).isPositive();
+            Files.delete(Program.data(folder).resolve("control.sock"));
+            try (Program add = Program.startHere(
+                    folder,
+                    List.of(),
+                    ServerMain::run,
+                    "account",
+                    "add",
+                    "alice",
+                    "--password-file",
+                    password.toString())) {
+                assertThat(add.exitStatus()).isZero();
+                assertThat(add.err())
+                        .singleElement()
+                        .asString()
+                        .contains("could not be told (it has no control socket)");
+            }
+            server.terminate();
+        }
+    }
+
+    private static RawClient from(String address, Program server) {
+        byte[] header = ("PROXY TCP4 " + address + " 192.0.2.1 50000 7777\r\n").getBytes(StandardCharsets.US_ASCII);
+        return RawClient.connect(server.port()).sendBytes(header);
     }
 
     /** The next line that is no notice. */

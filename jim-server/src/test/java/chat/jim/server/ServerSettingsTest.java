@@ -200,6 +200,8 @@ class ServerSettingsTest {
             case "history-rooms" -> "#all,#ops=365d";
             case "lang" -> "en";
             case "log-addresses" -> "network";
+            case "log-to" -> "journal";
+            case "metrics" -> "127.0.0.1:9777";
             case "max-connections" -> "500";
             case "tls-keystore" -> "";
             case "max-waiting" -> "65m";

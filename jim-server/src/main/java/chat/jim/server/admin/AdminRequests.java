@@ -3,17 +3,25 @@ package chat.jim.server.admin;
 import chat.jim.codec.JsonLine;
 import chat.jim.log.Audit;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.server.control.ControlSocket;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
+import chat.jim.server.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has each request of the operator done by the one who can do it, and writes into the audit file who has asked for what. */
 public final class AdminRequests implements ControlSocket.Requests {
     /** These fields of a request are worth a note. */
-    private static final List<String> NOTED = List.of("name", "network", "level", "reason", "text");
+    private static final List<String> NOTED = List.of("name", "network", "level", "reason");
+
+    private static final String SECONDS = "seconds";
+    private static final long NO_SECONDS = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(AdminRequests.class);
 
     private final Map<String, Handler> handlers = new TreeMap<>();
 
@@ -40,31 +48,46 @@ public final class AdminRequests implements ControlSocket.Requests {
     @Override
     public Reply answer(JsonLine request, String user) {
         String action = request.text("action");
+        Audit line = Audit.of("admin").with("action", action).with("user", user);
+        for (String field : NOTED) {
+            String value = request.optionalText(field);
+            line.with(field, value == null || value.isEmpty() ? null : value);
+        }
+        long seconds = request.number(SECONDS, NO_SECONDS);
+        line.with(SECONDS, seconds == NO_SECONDS ? null : seconds);
+        String result = "failed";
+        try {
+            Reply reply = done(action, request);
+            result = reply.isQuestion() ? "" : "ok";
+            return reply;
+        } catch (StoreException e) {
+            LOG.warn("The request {} of the operator has failed: {}", action, e.getMessage());
+            throw RefusedException.of(Code.SERVER_ERROR, "accounts.failed", String.valueOf(e.getMessage()));
+        } finally {
+            if (!result.isEmpty()) {
+                line.with("result", result).write();
+            }
+        }
+    }
+
+    private Reply done(String action, JsonLine request) {
         Handler handler = handlers.get(action);
         if (handler == null) {
             throw RefusedException.of(
                     Code.BAD_REQUEST, "control.unknown", action, String.join(", ", handlers.keySet()));
         }
-        try {
-            Reply reply = handler.answer(request);
-            if (!reply.isQuestion()) {
-                audit(action, request, user, "ok");
-            }
-            return reply;
-        } catch (RuntimeException e) {
-            audit(action, request, user, "failed");
-            throw e;
-        }
+        return handler.answer(request);
     }
 
-    private static void audit(String action, JsonLine request, String user, String result) {
-        Audit line =
-                Audit.of("admin").with("action", action).with("result", result).with("user", user);
-        for (String field : NOTED) {
-            String value = request.optionalText(field);
-            line.with(field, value == null || value.isEmpty() ? null : value);
+    /** The number of seconds in a request; {@code otherwise} if it says none. */
+    static long seconds(JsonLine request, long least, long otherwise) {
+        long seconds = request.number(SECONDS, NO_SECONDS);
+        if (seconds == NO_SECONDS) {
+            return otherwise;
         }
-        long seconds = request.number("seconds", 0);
-        line.with("seconds", seconds > 0 ? seconds : null).write();
+        if (seconds < least || seconds > Limits.SANCTION_SECONDS) {
+            throw RefusedException.of(Code.BAD_REQUEST, "admin.time", least);
+        }
+        return seconds;
     }
 }

@@ -2,7 +2,6 @@ package chat.jim.server.admin;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Limits;
 import chat.jim.protocol.Response;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
@@ -39,8 +38,7 @@ public final class BanRequests {
     /** Bans an address or a network. */
     public Reply ban(JsonLine request) {
         String network = network(request);
-        String reason = PeopleRequests.line(request, "reason", Limits.REASON);
-        bans.ban(network, PeopleRequests.seconds(request), reason == null ? "" : reason);
+        bans.ban(network, AdminRequests.seconds(request, 1, 0), PeopleRequests.reason(request));
         List<ConnectionHandler> there = handlers.stream()
                 .filter(handler -> bans.refusal(handler.address()) != null)
                 .toList();

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** Ends the server when all have gone, or after a while. May be used from any thread. */
 public final class DrainRequests {
     private static final int FINE = 0;
+    private static final long USUAL_SECONDS = 300;
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final PeopleRequests people;
@@ -36,7 +37,7 @@ public final class DrainRequests {
 
     /** Begins, and tells everybody. */
     public Reply drain(JsonLine request) {
-        long seconds = PeopleRequests.seconds(request);
+        long seconds = AdminRequests.seconds(request, 0, USUAL_SECONDS);
         String text = PeopleRequests.line(request, "text", Limits.MESSAGE);
         if (!begun.compareAndSet(false, true)) {
             throw RefusedException.of(Code.CONFLICT, "admin.drains");

@@ -25,7 +25,7 @@ public final class LogLevelRequests {
 
     /** Sets the level; for so many seconds, or until the server ends. */
     public synchronized Reply set(JsonLine request) {
-        long seconds = PeopleRequests.seconds(request);
+        long seconds = AdminRequests.seconds(request, 1, 0);
         String level = request.text("level");
         if (!LogFiles.setLevel(level)) {
             throw RefusedException.of(Code.BAD_REQUEST, "admin.level", level);

@@ -16,6 +16,8 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.room.TimeSpan;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.store.Account;
+import chat.jim.server.store.Accounts;
 import chat.jim.wire.Frame;
 import java.util.Comparator;
 import java.util.List;
@@ -28,13 +30,15 @@ public final class PeopleRequests {
 
     private final Directory directory;
     private final Rooms rooms;
+    private final Accounts accounts;
     private final Mutes mutes;
     private final Replies replies;
 
     /** Deals with those who are in that directory and in those rooms. */
-    public PeopleRequests(Directory directory, Rooms rooms, Mutes mutes, Replies replies) {
+    public PeopleRequests(Directory directory, Rooms rooms, Accounts accounts, Mutes mutes, Replies replies) {
         this.directory = directory;
         this.rooms = rooms;
+        this.accounts = accounts;
         this.mutes = mutes;
         this.replies = replies;
     }
@@ -83,28 +87,41 @@ public final class PeopleRequests {
     /** Ends all sessions of somebody. */
     public Reply kick(JsonLine request) {
         Holder holder = online(request);
-        String reason = line(request, "reason", Limits.REASON);
+        String reason = reason(request);
         Response farewell = replies.of(
                 Code.FORBIDDEN,
-                "The server's operator has disconnected you" + (reason == null ? "." : ": " + reason + "."));
+                "The server's operator has disconnected you" + (reason.isEmpty() ? "." : ": " + reason + "."));
         List<Peer> sessions = holder.sessions().toList();
         sessions.forEach(peer -> peer.dismiss(farewell));
         return Reply.done("admin.kicked", request.text("name"));
     }
 
-    /** Keeps somebody from writing for so many seconds; 0 lets him write again. */
+    /** Keeps somebody from writing for so many seconds; 0 lets him write again. All guests of one network are one. */
     public Reply mute(JsonLine request) {
-        Holder holder = online(request);
-        long seconds = seconds(request);
+        Address name = Address.account(request.text("name"));
+        long seconds = AdminRequests.seconds(request, 0, 0);
         long now = rooms.rules().now();
-        mutes.set(holder.subject(), now + seconds, now);
-        String length = TimeSpan.words(seconds);
-        if (seconds == 0) {
-            holder.tell(replies.notice("The server's operator lets you write again."));
-            return Reply.done("admin.unmuted", request.text("name"));
+        Holder holder = directory.find(name);
+        Account account = holder == null ? accounts.find(name) : null;
+        if (holder == null && account == null) {
+            throw RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
         }
-        holder.tell(replies.notice("The server's operator has muted you for " + length + "."));
-        return Reply.done("admin.muted", request.text("name"), length);
+        String subject =
+                account == null ? online(request).subject() : account.key().id();
+        mutes.set(subject, now + seconds, now);
+        String length = TimeSpan.words(seconds);
+        List<Holder> muted = directory
+                .holders()
+                .filter(one -> one.count() > 0 && one.subject().equals(subject))
+                .toList();
+        muted.forEach(one -> one.tell(replies.notice(
+                seconds == 0
+                        ? "The server's operator lets you write again."
+                        : "The server's operator has muted you for " + length + ".")));
+        if (seconds == 0) {
+            return Reply.done("admin.unmuted", name);
+        }
+        return Reply.done(Peer.isNetwork(subject) ? "admin.mutedguests" : "admin.muted", name, length);
     }
 
     /** Tells everybody something. */
@@ -133,15 +150,6 @@ public final class PeopleRequests {
         return holder;
     }
 
-    /** A number of seconds that is none, or fits into a sentence. */
-    static long seconds(JsonLine request) {
-        long seconds = request.number("seconds", 0);
-        if (seconds < 0 || seconds > Limits.SANCTION_SECONDS) {
-            throw RefusedException.of(Code.BAD_REQUEST, "admin.time");
-        }
-        return seconds;
-    }
-
     /** Something that people are shown; null if there is nothing. */
     static @Nullable String line(JsonLine request, String field, int longest) {
         String text = request.optionalText(field);
@@ -153,5 +161,11 @@ public final class PeopleRequests {
                     "The field " + field + " has to be one line without control characters.");
         }
         return Limits.check("The field " + field, text.strip(), longest);
+    }
+
+    /** The same for what becomes the end of a sentence; empty if there is nothing. */
+    static String reason(JsonLine request) {
+        String reason = line(request, "reason", Limits.REASON);
+        return reason == null ? "" : reason.replaceFirst("\\.+$", "");
     }
 }

@@ -207,11 +207,13 @@ public final class AccountCommand {
         }
     }
 
-    /** The same for work that changes something, of which a server that runs has to know. */
+    /** The same as {@link #with} for work that may change something, of which a server that runs has to know. */
     private int changed(Store store, Function<Store, String> work) {
-        int status = with(store, work);
-        folder().tellServer();
-        return status;
+        try {
+            return with(store, work);
+        } finally {
+            folder().tellServer();
+        }
     }
 
     /** Runs {@code work}, closes the store, and prints the result. */

@@ -9,6 +9,7 @@ import chat.jim.server.control.ControlClient;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.text.Texts;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -119,10 +120,7 @@ public final class AdminCommand {
             @Parameters(index = "1..*", paramLabel = "REASON", arity = "0..*", description = "What they are told.")
                     @Nullable
                     List<String> reason) {
-        return done(request("ban")
-                .with("network", network)
-                .with("seconds", seconds(time))
-                .with("reason", joined(reason)));
+        return done(timed(request("ban").with("network", network).with("reason", joined(reason)), time));
     }
 
     @Command(name = "unban", description = "Lets an address or a network connect again.")
@@ -147,7 +145,7 @@ public final class AdminCommand {
                             converter = Converters.TimeSpan.class,
                             description = FOR)
                     Duration time) {
-        return done(request("mute").with("name", name).with("seconds", seconds(time)));
+        return done(timed(request("mute").with("name", name), time));
     }
 
     @Command(name = "notice", description = "Tells everybody who is online something.")
@@ -164,7 +162,7 @@ public final class AdminCommand {
             @Option(names = "--for", paramLabel = "TIME", converter = Converters.TimeSpan.class, description = FOR)
                     @Nullable
                     Duration time) {
-        return done(request("log-level").with("level", level).with("seconds", seconds(time)));
+        return done(timed(request("log-level").with("level", level), time));
     }
 
     @Command(name = "reload", description = "Has the server read its settings anew, as SIGHUP does.")
@@ -190,7 +188,7 @@ public final class AdminCommand {
                     Duration time,
             @Parameters(paramLabel = "TEXT", arity = "0..*", description = "What they are told.") @Nullable
                     List<String> text) {
-        return done(request("drain").with("seconds", seconds(time)).with("text", joined(text)));
+        return done(timed(request("drain").with("text", joined(text)), time));
     }
 
     private static JsonLine request(String action) {
@@ -202,8 +200,10 @@ public final class AdminCommand {
     }
 
     /** Less than a second is a second. */
-    private static long seconds(@Nullable Duration time) {
-        return time == null ? 0 : time.plusMillis(999).toSeconds();
+    private static JsonLine timed(JsonLine request, @Nullable Duration time) {
+        return time == null
+                ? request
+                : request.with("seconds", time.plusMillis(999).toSeconds());
     }
 
     private int done(JsonLine request) {
@@ -240,6 +240,8 @@ public final class AdminCommand {
             return server.ask(request);
         } catch (RefusedException e) {
             throw new Failure(e.sentence().toString());
+        } catch (EOFException e) {
+            throw new Failure(TEXTS.say("admin.gone"));
         } catch (IOException e) {
             throw new Failure(TEXTS.say("admin.unreachable", folder.directory(), Failure.reason(e)));
         }

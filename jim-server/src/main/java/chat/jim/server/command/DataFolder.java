@@ -1,6 +1,7 @@
 package chat.jim.server.command;
 
 import chat.jim.codec.JsonLine;
+import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.control.ControlClient;
@@ -11,21 +12,30 @@ import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.BackupFile;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
+import chat.jim.server.store.file.ServerLock;
 import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what is kept in the folder of a server's data, and says in one sentence why it cannot be opened. */
 public final class DataFolder {
     private static final Texts TEXTS = Texts.of(DataFolder.class);
+
+    /** A server that stands still must not keep a script waiting. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Path directory;
     private final Path backups;
@@ -89,16 +99,40 @@ public final class DataFolder {
         }
     }
 
-    /** Tells a server that runs to look at the accounts; if that fails, says so. */
+    /** Tells a server that runs to look at the accounts; if that fails, or takes too long, says so. */
     void tellServer() {
+        CompletableFuture<String> untold = new CompletableFuture<>();
+        DaemonThreads.start("tell", untold, this::untold);
+        String reason;
+        try {
+            reason = untold.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            reason = TEXTS.say("admin.silent");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ExecutionException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        if (!reason.isEmpty()) {
+            operator.accept(TEXTS.say("accounts.untold", reason));
+        }
+    }
+
+    /** Why a server that runs could not be told; empty if it could, or none runs. */
+    private String untold() {
         try (ControlClient server = ControlClient.connect(directory)) {
             if (server != null) {
                 server.ask(JsonLine.empty().with("action", "accounts"));
+                return "";
             }
+            return ServerLock.isHeld(directory) ? TEXTS.say("admin.nosocket") : "";
         } catch (RefusedException e) {
-            operator.accept(TEXTS.say("accounts.untold", e.sentence()));
+            return e.sentence().toString();
+        } catch (EOFException e) {
+            return TEXTS.say("admin.gone");
         } catch (IOException e) {
-            operator.accept(TEXTS.say("accounts.untold", Failure.reason(e)));
+            return Failure.reason(e);
         }
     }
 

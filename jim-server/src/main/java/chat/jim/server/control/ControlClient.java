@@ -2,6 +2,7 @@ package chat.jim.server.control;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,8 +14,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,16 @@ public final class ControlClient implements Closeable {
     }
 
     /**
-     * Connects to the server that keeps its data in that folder; null if none is running.
+     * Connects to the server that keeps its data in that folder; null if none is running, or it has no socket.
      *
      * @throws IOException one may not, or the system cannot
      */
     public static @Nullable ControlClient connect(Path directory) throws IOException {
         Path place = ControlSocket.in(directory);
-        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return null;
-        }
-        Path target = Files.isSymbolicLink(place) ? Files.readSymbolicLink(place) : place;
         try {
-            return new ControlClient(SocketChannel.open(UnixDomainSocketAddress.of(target)));
-        } catch (ConnectException e) {
+            Files.readAttributes(place, BasicFileAttributes.class);
+            return new ControlClient(SocketChannel.open(UnixDomainSocketAddress.of(place)));
+        } catch (NoSuchFileException | ConnectException e) {
             return null;
         }
     }
@@ -51,7 +50,8 @@ public final class ControlClient implements Closeable {
      * Sends a request, and waits for the answer.
      *
      * @throws RefusedException the server has refused it
-     * @throws IOException the server has gone
+     * @throws EOFException the server has gone
+     * @throws IOException it cannot be reached
      */
     public Reply ask(JsonLine request) throws IOException {
         Channels.newOutputStream(channel).write((request + "\n").getBytes(StandardCharsets.UTF_8));
@@ -59,9 +59,9 @@ public final class ControlClient implements Closeable {
         while (true) {
             String line = reader.readLine();
             if (line == null) {
-                throw new EOFException("the server has gone");
+                throw new EOFException();
             }
-            JsonLine answer = JsonLine.of(line);
+            JsonLine answer = answer(line);
             int code = (int) answer.number("response", Code.SERVER_ERROR.number());
             if (code == Code.ACCEPTED.number()) {
                 list.addAll(answer.objects("list"));
@@ -70,6 +70,14 @@ public final class ControlClient implements Closeable {
             } else {
                 throw new RefusedException(new Code(code), Sentence.from(answer, "error"));
             }
+        }
+    }
+
+    private static JsonLine answer(String line) throws IOException {
+        try {
+            return JsonLine.of(line);
+        } catch (ProtocolException e) {
+            throw new IOException(e.sentence(), e);
         }
     }
 

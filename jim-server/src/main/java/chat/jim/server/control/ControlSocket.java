@@ -2,6 +2,7 @@ package chat.jim.server.control;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.process.DaemonThreads;
+import chat.jim.process.Timer;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import java.io.BufferedReader;
@@ -19,7 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,22 +34,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of its control socket: reads requests, a JSON object a line, and writes what is answered. Only the user of
- * the server, and root, can connect. The server has to have its data folder for itself.
+ * the server, and root, can connect. The server has to have its data folder for itself. Its threads are there from the start:
+ * when the system gives no more of them, the operator is needed most.
  */
 public final class ControlSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final String NAME = "control.sock";
 
-    /** The system takes about a hundred bytes; some systems less. */
-    private static final int LONGEST_PATH = 90;
-
-    private static final int MOST_CONNECTIONS = 16;
+    private static final int THREADS = 4;
     private static final int LONGEST_LINE = 1 << 16;
+
+    /** Whoever asks nothing for so long makes room for others. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerSocketChannel socket;
     private final Path place;
     private final Requests requests;
-    private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+    private final Semaphore free = new Semaphore(THREADS);
+    private final ExecutorService threads = DaemonThreads.pool("control-request", THREADS);
+    private final Timer timer = new Timer("control-timer");
+
+    /** Since when each connection has asked nothing. Those that wait for an answer are not there. */
+    private final Map<SocketChannel, Long> silent = new ConcurrentHashMap<>();
 
     /** Does what the operator asks for. Is called on many threads. */
     public interface Requests {
@@ -68,59 +83,74 @@ public final class ControlSocket implements Closeable {
     }
 
     /**
-     * Opens the socket in that folder, and answers from now on. It is nowhere before nobody else can connect: it is made in a
-     * folder of its own, and then moved. A path that is too long for the system becomes a link.
+     * Opens the socket in that folder, and answers from now on.
+     *
+     * @throws IOException that cannot be, as when the name of the folder is longer than the system takes
      */
     public static ControlSocket open(Path directory, Requests requests) throws IOException {
-        Path place = in(directory.toAbsolutePath());
-        boolean isLong = place.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH - 20;
-        Path own = isLong ? Files.createTempDirectory("jim") : Files.createTempDirectory(place.getParent(), "c");
-        Path first = own.resolve(isLong ? NAME : "s");
+        Path place = in(directory);
         ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            socket.bind(UnixDomainSocketAddress.of(first));
-            if (Files.getFileStore(first).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));
-            }
-            if (isLong) {
-                Files.deleteIfExists(place);
-                Files.createSymbolicLink(place, first);
-            } else {
-                Files.move(first, place, StandardCopyOption.REPLACE_EXISTING);
-                Files.delete(own);
-            }
+            bind(socket, place);
         } catch (IOException | RuntimeException e) {
             socket.close();
-            Files.deleteIfExists(first);
-            Files.deleteIfExists(own);
             throw e;
         }
         ControlSocket opened = new ControlSocket(socket, place, requests);
+        opened.timer.every(SECOND, opened::closeSilent);
         DaemonThreads.start("control", opened::acceptAll);
         return opened;
     }
 
+    /** Where files have such rights, the socket is made in a folder of its own: there is no moment in which others can connect. */
+    private static void bind(ServerSocketChannel socket, Path place) throws IOException {
+        if (!place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.deleteIfExists(place);
+            socket.bind(UnixDomainSocketAddress.of(place));
+            return;
+        }
+        Path own = Files.createTempDirectory(place.toAbsolutePath().getParent(), "c");
+        Path first = own.resolve("s");
+        try {
+            socket.bind(UnixDomainSocketAddress.of(first));
+            Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));
+            Files.move(first, place, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(first);
+            Files.deleteIfExists(own);
+        }
+    }
+
     private void acceptAll() {
         while (socket.isOpen()) {
+            free.acquireUninterruptibly();
             try {
-                free.acquireUninterruptibly();
                 SocketChannel operator = socket.accept();
-                DaemonThreads.start("control-request", () -> serve(operator));
-            } catch (IOException e) {
+                threads.execute(() -> serve(operator));
+            } catch (IOException | RejectedExecutionException e) {
                 free.release();
                 if (socket.isOpen()) {
                     LOG.warn("The control socket cannot be used now: {}", e.getMessage());
-                    pause();
+                    LockSupport.parkNanos(SECOND);
                 }
             }
         }
     }
 
-    private static void pause() {
+    private void closeSilent() {
+        long now = System.nanoTime();
+        silent.forEach((operator, since) -> {
+            if (now - since > PATIENCE) {
+                close(operator);
+            }
+        });
+    }
+
+    private static void close(SocketChannel operator) {
         try {
-            Thread.sleep(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            operator.close();
+        } catch (IOException e) {
+            LOG.debug("The operator has gone: {}", e.getMessage());
         }
     }
 
@@ -130,26 +160,29 @@ public final class ControlSocket implements Closeable {
                         new InputStreamReader(Channels.newInputStream(operator), StandardCharsets.UTF_8))) {
             OutputStream out = Channels.newOutputStream(operator);
             String user = user(operator);
-            String line = line(reader);
+            String line = line(operator, reader);
             while (line != null) {
                 out.write(answer(line, user).getBytes(StandardCharsets.UTF_8));
-                line = line(reader);
+                line = line(operator, reader);
             }
         } catch (IOException e) {
             LOG.debug("The operator has gone: {}", e.getMessage());
         } finally {
+            silent.remove(operator);
             free.release();
         }
     }
 
     /** The next line; null at the end, or if it is too long. */
-    private static @Nullable String line(BufferedReader reader) throws IOException {
+    private @Nullable String line(SocketChannel operator, BufferedReader reader) throws IOException {
+        silent.put(operator, System.nanoTime());
         StringBuilder line = new StringBuilder();
         int next = reader.read();
         while (next >= 0 && next != '\n' && line.length() < LONGEST_LINE) {
             line.append((char) next);
             next = reader.read();
         }
+        silent.remove(operator);
         return next == '\n' || (next < 0 && line.length() > 0) ? line.toString() : null;
     }
 
@@ -174,16 +207,13 @@ public final class ControlSocket implements Closeable {
         }
     }
 
-    /** Answers nobody any more, and removes the socket. */
+    /** Answers nobody new, and removes the socket. */
     @Override
     public void close() {
         try {
+            timer.close();
             socket.close();
-            if (Files.isSymbolicLink(place)) {
-                Path target = Files.readSymbolicLink(place);
-                Files.deleteIfExists(target);
-                Files.deleteIfExists(target.getParent());
-            }
+            threads.shutdown();
             Files.deleteIfExists(place);
         } catch (IOException e) {
             LOG.warn("The control socket cannot be removed: {}", e.getMessage());

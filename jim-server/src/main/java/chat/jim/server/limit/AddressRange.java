@@ -3,6 +3,7 @@ package chat.jim.server.limit;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param bits how many bits all its addresses have in common
  */
 record AddressRange(BigInteger first, int bytes, int bits) {
+    private static final List<AddressRange> LOOPBACKS = List.of(
+            new AddressRange(BigInteger.valueOf(127).shiftLeft(24), 4, 8), new AddressRange(BigInteger.ONE, 16, 128));
+
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:)[0-9A-Fa-f:.]{2,45})(?:/([0-9]{1,3}))?");
 
@@ -35,16 +39,27 @@ record AddressRange(BigInteger first, int bytes, int bits) {
     }
 
     private AddressRange begun() {
-        int rest = 8 * bytes - bits;
-        return new AddressRange(first.shiftRight(rest).shiftLeft(rest), bytes, bits);
+        return new AddressRange(begun(first, bits), bytes, bits);
     }
 
     /** Whether that address is in it. */
     boolean contains(InetAddress address) {
         byte[] other = address.getAddress();
-        int rest = 8 * bytes - bits;
-        return other.length == bytes
-                && new BigInteger(1, other).shiftRight(rest).equals(first.shiftRight(rest));
+        return other.length == bytes && begun(new BigInteger(1, other), bits).equals(first);
+    }
+
+    /** Whether an address is in it by which this machine reaches itself. */
+    boolean hasLoopback() {
+        return LOOPBACKS.stream()
+                .anyMatch(loopback -> loopback.bytes == bytes
+                        && (loopback.bits <= bits
+                                ? begun(first, loopback.bits).equals(loopback.first)
+                                : begun(loopback.first, bits).equals(first)));
+    }
+
+    private BigInteger begun(BigInteger address, int length) {
+        int rest = 8 * bytes - length;
+        return address.shiftRight(rest).shiftLeft(rest);
     }
 
     /** The address as it was read, and its bits if it is a network. */

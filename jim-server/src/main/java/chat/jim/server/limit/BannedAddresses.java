@@ -68,14 +68,13 @@ public final class BannedAddresses {
     /** How a network is written; null if it is none, or this machine is in it. */
     public static @Nullable String written(String network) {
         AddressRange range = AddressRange.of(network);
-        return range == null || range.contains(InetAddress.getLoopbackAddress()) || range.bits() == 0
-                ? null
-                : range.toString();
+        return range == null || range.hasLoopback() ? null : range.toString();
     }
 
     /** Bans a network, see {@link #written}, for so many seconds, or for good if that is 0. */
     public synchronized void ban(String network, long seconds, String reason) {
         store.put(new Ban(network, seconds == 0 ? Long.MAX_VALUE : now() + seconds, reason));
+        show(store.all());
         tidy();
     }
 
@@ -83,13 +82,12 @@ public final class BannedAddresses {
     public synchronized boolean unban(String network) {
         boolean was = all().stream().anyMatch(ban -> ban.network().equals(network));
         store.remove(network);
-        tidy();
+        show(store.all());
         return was;
     }
 
     private void tidy() {
         long now = now();
         store.all().stream().filter(ban -> ban.until() <= now).forEach(ban -> store.remove(ban.network()));
-        show(store.all());
     }
 }

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Peer {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
+    private static final String NETWORK = "network ";
+
     private final Connection connection;
     private final PeerDialect dialect;
     private final Traffic traffic = new Traffic();
@@ -94,7 +96,12 @@ public final class Peer {
     static String origin(InetAddress address, Address guest) {
         return address.isLoopbackAddress()
                 ? "name " + guest.key()
-                : "network " + Network.of(address).getHostAddress();
+                : NETWORK + Network.of(address).getHostAddress();
+    }
+
+    /** Whether that subject of rules is a network, and so all guests who come from there. */
+    public static boolean isNetwork(String subject) {
+        return subject.startsWith(NETWORK);
     }
 
     /** Where the peer is. */

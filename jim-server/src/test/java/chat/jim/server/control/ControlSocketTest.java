@@ -94,13 +94,13 @@ class ControlSocketTest {
     }
 
     @Test
-    void a_folder_with_a_long_name_will_do() throws IOException {
-        folder = Files.createDirectories(folder.resolve("x".repeat(100)).resolve("y".repeat(100)));
-        try (ControlSocket socket = ControlSocket.open(folder, (request, user) -> Reply.done("control.as.is", "far"));
-                ControlClient client = connect()) {
-            assertThat(client.ask(JsonLine.empty()).sentence()).hasToString("far");
-        }
-        assertThat(folder).isEmptyDirectory();
+    void a_folder_with_too_long_a_name_has_none_and_stays_clean() throws IOException {
+        Path far = Files.createDirectories(folder.resolve("x".repeat(100)).resolve("y".repeat(100)));
+
+        assertThatThrownBy(() -> ControlSocket.open(far, (request, user) -> Reply.done("control.as.is", "far")))
+                .isInstanceOf(IOException.class);
+        assertThat(far).isEmptyDirectory();
+        assertThat(ControlClient.connect(far)).isNull();
     }
 
     private ControlClient connect() throws IOException {

@@ -52,6 +52,17 @@ public final class ServerLock implements Closeable {
         }
     }
 
+    /** Whether a server has that folder. Changes nothing. */
+    public static boolean isHeld(Path directory) throws IOException {
+        Path path = directory.resolve(NAME);
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            return !new ServerLock(file).isTaken();
+        }
+    }
+
     /** Takes the lock; false if somebody else holds it. */
     private boolean isTaken() throws IOException {
         try {
