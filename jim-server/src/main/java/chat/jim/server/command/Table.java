@@ -11,9 +11,11 @@ import java.util.function.Function;
 
 /** Lines with columns for people, of what a server has answered. */
 final class Table {
+    private static final Texts TEXTS = Texts.of(Table.class);
+
     static final Table WHO = new Table(
             column("name", entry -> entry.text("name")),
-            column("kind", entry -> entry.text("kind")),
+            column("kind", entry -> word(entry.text("kind"))),
             column("address", entry -> entry.text("address")),
             column("dialect", entry -> entry.text("dialect")),
             column("since", entry -> time(entry.number("since", 0))),
@@ -52,10 +54,9 @@ final class Table {
 
     /** A heading, and a line for each entry. */
     List<String> lines(List<JsonLine> entries) {
-        Texts texts = Texts.of(Table.class);
         List<List<String>> rows = new ArrayList<>();
         rows.add(columns.stream()
-                .map(column -> texts.say("column." + column.key()))
+                .map(column -> TEXTS.say("column." + column.key()))
                 .toList());
         entries.forEach(entry -> rows.add(
                 columns.stream().map(column -> column.value().apply(entry)).toList()));
@@ -84,10 +85,24 @@ final class Table {
         List<String> what = new ArrayList<>();
         for (String flag : List.of("owned", "private", "moderated", "kept")) {
             if (room.flag(flag)) {
-                what.add(flag);
+                what.add(word(flag));
             }
         }
         return what.isEmpty() ? "-" : String.join(",", what);
+    }
+
+    /** A word of the server in the language of this program; one that is not known stays as it is. */
+    private static String word(String word) {
+        return switch (word) {
+            case "guest" -> TEXTS.say("word.guest");
+            case "account" -> TEXTS.say("word.account");
+            case "operator" -> TEXTS.say("word.operator");
+            case "owned" -> TEXTS.say("word.owned");
+            case "private" -> TEXTS.say("word.private");
+            case "moderated" -> TEXTS.say("word.moderated");
+            case "kept" -> TEXTS.say("word.kept");
+            default -> word;
+        };
     }
 
     private static String time(long second) {
