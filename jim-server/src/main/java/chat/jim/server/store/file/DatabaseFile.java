@@ -3,12 +3,18 @@ package chat.jim.server.store.file;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files of a server's store in its folder: where they are, and how they are made, readable by their owner only. */
 public final class DatabaseFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
+
     private static final String NAME = "jim.db";
 
     /** Bytes in a page: SQLite's own default, and what all our files have. */
@@ -33,15 +39,46 @@ public final class DatabaseFile {
 
     /** Makes a folder, readable by its owner only, and its parents. */
     public static void createDirectory(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null && !Files.exists(parent)) {
+            createDirectory(parent);
+        }
+        boolean isNew = !Files.exists(directory);
         Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+        if (isNew) {
+            giveToOwnerOfFolder(directory);
+        }
     }
 
     /** Makes an empty file if it is missing. SQLite gives its other files beside it the same permissions. */
     public static void create(Path file) throws IOException {
         try {
             Files.createFile(file, ownerOnly(file, "rw-------"));
+            giveToOwnerOfFolder(file);
         } catch (FileAlreadyExistsException e) {
             // An earlier start has made it; its owner may have changed the permissions.
+        }
+    }
+
+    /** Deletes a file and what SQLite has made beside it. */
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(log(file));
+        Files.deleteIfExists(index(file));
+        Files.deleteIfExists(file);
+    }
+
+    /** What an administrator makes, the server's own user has to be able to use. For others it is theirs already. */
+    private static void giveToOwnerOfFolder(Path made) {
+        Path folder = made.toAbsolutePath().getParent();
+        // No links, since the owner of the folder may have put one there meanwhile.
+        FileOwnerAttributeView owner =
+                Files.getFileAttributeView(made, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        try {
+            if (folder != null && owner != null && !owner.getOwner().equals(Files.getOwner(folder))) {
+                owner.setOwner(Files.getOwner(folder));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("{} keeps its owner: {}", made, e.getMessage());
         }
     }
 
