@@ -226,6 +226,7 @@ public final class ServerMain implements Callable<Integer> {
      */
     ServerConfig config() {
         try {
+            backups.folder(data.directory());
             CommandLine line = Objects.requireNonNull(command).commandLine();
             CertificateFiles certificate = tls.files(line);
             if (certificate != null) {

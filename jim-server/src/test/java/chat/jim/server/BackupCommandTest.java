@@ -78,6 +78,9 @@ class BackupCommandTest {
             value = {
                 "1 | backup --data @nowhere | There are no accounts in the folder @nowhere",
                 "1 | backup --to @data/jim.db | No backup can be made in @data/jim.db",
+                "1 | backup --to @data | The backups cannot be in @data, which has the data of a server: name another",
+                "1 | backup --backup-dir @data/history | folder with --backup-dir.",
+                "1 | -p 0 -a 127.0.0.1 --backup-dir @data | The backups cannot be in @data",
                 "1 | restore @nowhere | @nowhere cannot be restored (there is no file @nowhere). Nothing was changed.",
                 "1 | restore @data/jim.lock | cannot be restored",
                 "2 | restore | Missing: FILE.",
@@ -89,6 +92,14 @@ class BackupCommandTest {
             assertThat(wrong.exitStatus()).isEqualTo(status);
             assertThat(wrong.err().get(0)).contains(here(words));
             assertThat(wrong.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_check_finds_a_folder_that_no_backup_can_be_in() {
+        try (Program check = run("--check", "-p", "0", "-a", "127.0.0.1", "--backup-dir", data.toString())) {
+            assertThat(check.exitStatus()).isEqualTo(1);
+            assertThat(check.err()).singleElement().asString().contains("--backup-dir");
         }
     }
 

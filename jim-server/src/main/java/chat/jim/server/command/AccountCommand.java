@@ -171,11 +171,12 @@ public final class AccountCommand {
 
     /** Notes in the audit file of the server who has changed an account. */
     static void audit(String event, Address account) {
-        Audit.of(event)
-                .with("account", account)
-                .with("by", System.getProperty("user.name"))
-                .with("sudo", System.getenv("SUDO_USER"))
-                .write();
+        by(Audit.of(event).with("account", account)).write();
+    }
+
+    /** Adds to a line of the audit file who runs this command. */
+    static Audit by(Audit event) {
+        return event.with("by", System.getProperty("user.name")).with("sudo", System.getenv("SUDO_USER"));
     }
 
     static Account existing(Accounts accounts, String name) {

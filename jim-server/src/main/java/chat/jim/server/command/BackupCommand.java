@@ -2,6 +2,7 @@ package chat.jim.server.command;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.codec.JsonLine;
+import chat.jim.log.Audit;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
 import chat.jim.server.control.ControlClient;
@@ -10,6 +11,7 @@ import chat.jim.server.control.Reply;
 import chat.jim.server.option.BackupOptions;
 import chat.jim.server.option.DataOptions;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.server.store.backup.Counts;
 import chat.jim.server.store.backup.Retention;
@@ -61,12 +63,13 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(command);
         AccountCommand.folderOf(own).checkExists();
-        if (to == null && isMadeByServer(own)) {
+        if (to == null && !BackupOptions.isFolderGiven(own) && isMadeByServer(own)) {
             return 0;
         }
         Path data = DataOptions.of(own).directory();
-        Backups.Plan plan =
-                to == null ? BackupOptions.of(own).plan(data) : new Backups.Plan(to, Retention.ALL, Duration.ZERO);
+        Backups.Plan plan = to == null
+                ? BackupOptions.of(own).plan(data)
+                : new Backups.Plan(BackupOptions.fit(to, data, "--to"), Retention.ALL, Duration.ZERO);
         try {
             Backups.Result made = make(data, new Backups(data, plan, InstantSource.system()));
             Counts counts = made.counts();
@@ -77,7 +80,9 @@ public final class BackupCommand implements Callable<Integer> {
         } catch (FolderTakenException e) {
             throw new Failure(TEXTS.say("backup.taken", plan.folder(), e.process()));
         } catch (StoreException e) {
-            throw failure(plan.folder(), String.valueOf(e.getMessage()));
+            throw e.reason() == Reason.DAMAGED
+                    ? new Failure(TEXTS.say("backup.damaged", String.valueOf(e.getMessage())))
+                    : failure(plan.folder(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw failure(plan.folder(), Failure.reason(e));
         }
@@ -104,7 +109,7 @@ public final class BackupCommand implements Callable<Integer> {
     private static Backups.Result make(Path data, Backups backups) throws IOException {
         try (StoreLock lock = StoreLock.acquire(data)) {
             lock.share();
-            return backups.run();
+            return backups.run(AccountCommand.by(Audit.of("backup")));
         }
     }
 

@@ -60,7 +60,7 @@ public final class RestoreCommand implements Callable<Integer> {
         Path data = DataOptions.of(own).directory();
         try {
             Restore.Result done = Restore.restore(backup, data);
-            Audit.of("restore").with("file", backup).write();
+            AccountCommand.by(Audit.of("restore").with("file", backup)).write();
             Counts counts = done.counts();
             Stdio.output()
                     .printResult(TEXTS.say(

@@ -1,6 +1,7 @@
 package chat.jim.server.option;
 
 import chat.jim.cli.Converters;
+import chat.jim.process.Failure;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.server.store.backup.Retention;
 import chat.jim.text.Texts;
@@ -53,14 +54,45 @@ public final class BackupOptions {
                 Objects.requireNonNull(command.root().mixins().get("backups")).userObject();
     }
 
-    /** How they are made, if {@code data} is the folder of the data. */
+    /** Whether the command line names their folder. */
+    public static boolean isFolderGiven(CommandSpec command) {
+        for (CommandSpec one = command; one != null; one = one.parent()) {
+            if (one.commandLine().getParseResult().hasMatchedOption("--backup-dir")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The folder {@code backups}, if it can have the backups of the folder {@code data}.
+     *
+     * @param option names another one
+     * @throws Failure the copies would take the places of what they are copies of
+     */
+    public static Path fit(Path backups, Path data, String option) {
+        if (!Backups.isFit(backups, data)) {
+            throw new Failure(TEXTS.say("backup.nofolder", backups, option));
+        }
+        return backups;
+    }
+
+    /**
+     * How they are made, if {@code data} is the folder of the data.
+     *
+     * @throws Failure as {@link #folder}
+     */
     public Backups.Plan plan(Path data) {
         return new Backups.Plan(folder(data), kept, every);
     }
 
-    /** Where they are, if {@code data} is the folder of the data. */
+    /**
+     * Where they are, if {@code data} is the folder of the data.
+     *
+     * @throws Failure that folder has the data itself
+     */
     public Path folder(Path data) {
-        return named == null ? Backups.usualFolder(data) : named;
+        return fit(named == null ? Backups.usualFolder(data) : named, data, "--backup-dir");
     }
 
     /** Reads how often something is done. */

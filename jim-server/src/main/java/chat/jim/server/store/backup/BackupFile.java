@@ -27,6 +27,7 @@ public record BackupFile(Path path, Instant time) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final String STAMP = "\\d{8}T\\d{6}Z";
     private static final String START = "jim-";
     private static final String END = ".db";
 
@@ -57,9 +58,14 @@ public record BackupFile(Path path, Instant time) {
         }
     }
 
+    /** Whether a backup may have that name, also one that is made before a migration. */
+    static boolean isName(String name) {
+        return name.matches(START + "(v\\d+-)?" + STAMP + "\\" + END);
+    }
+
     private static @Nullable BackupFile of(Path path) {
         String name = path.getFileName().toString();
-        if (!name.matches(START + "\\d{8}T\\d{6}Z\\" + END)) {
+        if (!name.matches(START + STAMP + "\\" + END)) {
             return null;
         }
         try {

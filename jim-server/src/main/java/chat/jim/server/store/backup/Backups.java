@@ -6,8 +6,11 @@ import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.NativeLibrary;
 import chat.jim.server.store.file.ServerLock;
+import chat.jim.server.store.file.StoreLock;
+import chat.jim.server.store.month.Month;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +60,7 @@ public final class Backups {
      * How backups are made.
      *
      * @param folder where they are kept
-     * @param kept which of them are
+     * @param kept which of them are; with {@link Retention#ALL} nothing in the folder is deleted or renamed
      * @param every how often one is made; zero for never
      */
     public record Plan(Path folder, Retention kept, Duration every) {}
@@ -84,6 +87,31 @@ public final class Backups {
         return data.resolve("backup");
     }
 
+    /**
+     * Whether a folder can have the backups of the folder {@code data}: not if the copies of the history would take the
+     * places of the months themselves, nor if it has the data of any server.
+     */
+    public static boolean isFit(Path folder, Path data) {
+        Path months = real(data.resolve(HISTORY));
+        return !StoreLock.isIn(folder)
+                && !real(folder).equals(real(data))
+                && !real(folder).equals(months)
+                && !real(folder.resolve(HISTORY)).equals(months);
+    }
+
+    /** A path without links, as far as it is there. */
+    private static Path real(Path path) {
+        Path whole = path.toAbsolutePath();
+        for (Path there = whole; there != null; there = there.getParent()) {
+            try {
+                return there.toRealPath().resolve(there.relativize(whole)).normalize();
+            } catch (IOException e) {
+                // It is missing: then its parent.
+            }
+        }
+        return whole.normalize();
+    }
+
     /** The last one that was made here; null if there is none yet. */
     public @Nullable Result last() {
         return last;
@@ -105,7 +133,7 @@ public final class Backups {
             if (current.every().isZero() || now.isBefore(next) || !isDue(current, now)) {
                 return;
             }
-            run();
+            run(current, Audit.of("backup"));
             if (failing) {
                 LOG.info("The store can be copied again");
             }
@@ -139,10 +167,20 @@ public final class Backups {
      * @throws FolderTakenException another process makes one in the same folder
      * @throws StoreException the store cannot be read, or is damaged, or there is no room
      */
-    public synchronized Result run() throws IOException {
+    public Result run() throws IOException {
+        return run(plan, Audit.of("backup"));
+    }
+
+    /** Does the same for somebody, whom the line of the audit file names. */
+    public Result run(Audit event) throws IOException {
+        return run(plan, event);
+    }
+
+    private synchronized Result run(Plan current, Audit event) throws IOException {
         long begun = System.nanoTime();
         Instant now = clock.instant();
-        Path folder = plan.folder();
+        Path folder = current.folder();
+        boolean deletes = !current.kept().equals(Retention.ALL);
         NativeLibrary.load(data);
         DatabaseFile.createDirectory(folder);
         ServerLock lock = ServerLock.acquire(folder, LOCK);
@@ -151,14 +189,16 @@ public final class Backups {
             removeParts(folder);
             removeParts(copies);
             MonthCopies months = new MonthCopies(data.resolve(HISTORY), copies);
-            months.update(now);
+            months.update(now, deletes);
             Path target = BackupFile.unused(folder, "", now);
             Counts counts = FileCopy.make(DatabaseFile.in(data), target);
-            prune(folder, plan.kept(), months);
+            if (deletes) {
+                prune(folder, current.kept(), months);
+            }
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             Result result = new Result(target, now, took, Files.size(target), counts);
             LOG.info("Made the backup {} in {} ms: {}", target, took.toMillis(), counts);
-            Audit.of("backup").with("file", target).write();
+            event.with("file", target).write();
             last = result;
             newest = now;
             return result;
@@ -167,12 +207,12 @@ public final class Backups {
         }
     }
 
-    /** Those that a kill has left. */
+    /** Those that a kill has left. Other files of somebody may have such an ending, too. */
     private static void removeParts(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
-                    if (file.getFileName().toString().endsWith(FileCopy.PART)) {
+                    if (isPart(file)) {
                         Files.delete(file);
                     }
                 }
@@ -180,7 +220,25 @@ public final class Backups {
         }
     }
 
-    private static void prune(Path folder, Retention kept, MonthCopies months) throws IOException {
+    private static boolean isPart(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(FileCopy.PART) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String whole = name.substring(0, name.length() - FileCopy.PART.length());
+        return BackupFile.isName(whole) || Month.ofFile(whole) != null;
+    }
+
+    /** The backup is made, whatever comes of this. */
+    private static void prune(Path folder, Retention kept, MonthCopies months) {
+        try {
+            deleteSuperfluous(folder, kept, months);
+        } catch (IOException e) {
+            LOG.warn("The old backups in {} cannot be deleted: {}", folder, e.toString());
+        }
+    }
+
+    private static void deleteSuperfluous(Path folder, Retention kept, MonthCopies months) throws IOException {
         List<BackupFile> all = BackupFile.in(folder);
         List<BackupFile> superfluous = kept.superfluous(all);
         for (BackupFile backup : superfluous) {

@@ -32,8 +32,12 @@ final class MonthCopies {
         this.copies = copies;
     }
 
-    /** Brings the copies to what the months are now. */
-    void update(Instant now) throws IOException {
+    /**
+     * Brings the copies to what the months are now.
+     *
+     * @param renames whether the copies of months that are gone get another name
+     */
+    void update(Instant now, boolean renames) throws IOException {
         if (!Files.isDirectory(months) && !Files.isDirectory(copies)) {
             return;
         }
@@ -41,7 +45,7 @@ final class MonthCopies {
         for (Path month : months(months)) {
             copy(month, copies.resolve(month.getFileName()));
         }
-        for (Path copy : months(copies)) {
+        for (Path copy : renames ? months(copies) : List.<Path>of()) {
             if (!Files.exists(months.resolve(copy.getFileName()))) {
                 Files.move(copy, copy.resolveSibling(copy.getFileName() + GONE + BackupFile.stamp(now)));
             }

@@ -118,10 +118,13 @@ class BackupsTest {
         Files.createDirectories(backup.resolve("history"));
         Files.createFile(backup.resolve("jim-20261127T020000Z.db.part"));
         Files.createFile(backup.resolve("history").resolve("2026-10.db.part"));
+        Files.createFile(backup.resolve("film.mkv.part"));
+        Files.createDirectories(backup.resolve("folder.part").resolve("x"));
 
         Path file = backups.run().file();
 
-        assertThat(names(backup)).containsExactly("backup.lock", "history", "jim-20261128T020000Z.db");
+        assertThat(names(backup))
+                .containsExactly("backup.lock", "film.mkv.part", "folder.part", "history", "jim-20261128T020000Z.db");
         assertThat(names(backup.resolve("history"))).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -224,6 +227,37 @@ class BackupsTest {
         try (HistoryStore history = SqliteHistory.open(data, () -> now)) {
             assertThat(history.newest("#tea")).isPositive();
         }
+    }
+
+    @Test
+    void where_all_are_kept_nothing_is_deleted_or_renamed() throws Exception {
+        List<String> copies = List.of("2026-09.db.gone-20260901T000000Z", "2026-10.db");
+        Files.createDirectories(backup.resolve("history"));
+        for (String copy : copies) {
+            Files.writeString(backup.resolve("history").resolve(copy), "mine");
+        }
+        backups.use(new Backups.Plan(backup, Retention.ALL, Duration.ZERO));
+        backups.run();
+
+        assertThat(names(backup.resolve("history"))).isEqualTo(copies);
+    }
+
+    @Test
+    void a_folder_that_has_data_is_not_fit() throws Exception {
+        Path months = Files.createDirectories(data.resolve("history"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+        Path half = Files.createDirectories(folder.resolve("half"));
+        Files.createSymbolicLink(half.resolve("history"), months);
+        Path ofAnother = folder.resolve("another");
+        Repair.openStore(ofAnother, report -> {}).close();
+
+        for (Path no : List.of(
+                data, months, link, half, ofAnother, data.resolve("backup").resolve(".."))) {
+            assertThat(Backups.isFit(no, data)).as("%s", no).isFalse();
+        }
+        assertThat(Backups.isFit(folder.resolve("new"), folder.resolve("new"))).isFalse();
+        assertThat(Backups.isFit(backup, data)).isTrue();
+        assertThat(Backups.isFit(folder.resolve("new"), data)).isTrue();
     }
 
     private static void say(HistoryStore history, String text) {
