@@ -2,6 +2,7 @@ package chat.jim.server.store.sqlite;
 
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.OpenedFile;
+import chat.jim.server.store.file.Replacement;
 import chat.jim.server.store.schema.Schema;
 import chat.jim.server.store.sql.Connections;
 import java.io.IOException;
@@ -26,17 +27,13 @@ public final class DatabaseOpener {
     /** Opens the file in {@code directory}, makes it if it is missing, and migrates it to this version. */
     public static Database open(Path directory) throws IOException {
         Path file = DatabaseFile.in(directory);
-        DatabaseFile.create(file);
         try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
             Connection database = Connections.safe(file);
             try {
-                if (!shrinks(database)) {
-                    prepareToShrink(database, file);
-                }
-                Schema.migrate(database);
-                if (!shrinks(database)) {
-                    rewrite(database, file);
-                }
+                prepare(database, file);
                 Database opened = new Database(database, new OpenedFile(file));
                 opened.measure();
                 return opened;
@@ -46,6 +43,30 @@ public final class DatabaseOpener {
             }
         } catch (SQLException e) {
             throw Connections.cannotBeOpened(file, e);
+        }
+    }
+
+    /** At no moment is there a file without tables, which the next start would take for a damaged one. */
+    private static void make(Path file) throws SQLException, IOException {
+        Replacement replacement = new Replacement(file, "replaced");
+        try {
+            Path begun = replacement.begin();
+            try (Connection database = Connections.safe(begun)) {
+                prepare(database, begun);
+            }
+            replacement.finish();
+        } finally {
+            replacement.abandon();
+        }
+    }
+
+    private static void prepare(Connection database, Path file) throws SQLException, IOException {
+        if (!shrinks(database)) {
+            prepareToShrink(database, file);
+        }
+        Schema.migrate(database);
+        if (!shrinks(database)) {
+            rewrite(database, file);
         }
     }
 
