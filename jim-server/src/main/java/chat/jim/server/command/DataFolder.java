@@ -191,6 +191,9 @@ public final class DataFolder {
         if (!report.blocked().isEmpty()) {
             operator.accept(TEXTS.say("store.blocked", String.join(", ", report.blocked())));
         }
+        if (report.bansLost()) {
+            operator.accept(TEXTS.say("store.bans"));
+        }
         if (report.lostChanges() > 0) {
             operator.accept(TEXTS.count("store.changes", report.lostChanges()));
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a backup into the place of the store, or of a month of the history, while no server runs. */
@@ -53,9 +54,29 @@ public final class Restore {
         }
     }
 
+    /** Finishes the restoring of months that a kill has interrupted. Nobody may have them open. */
+    public static void finishInterrupted(Path data) throws IOException {
+        Path months = data.resolve(Backups.HISTORY);
+        if (!Files.isDirectory(months)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(months)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                Month month = name.endsWith(Replacement.COMPLETE)
+                        ? Month.ofFile(name.substring(0, name.length() - Replacement.COMPLETE.length()))
+                        : null;
+                if (month != null) {
+                    Replacement.finishInterrupted(months.resolve(month.file()));
+                }
+            }
+        }
+    }
+
     private static Result restoreInto(Path target, Path backup) throws IOException {
         FileCopy.verify(backup);
         DatabaseFile.createDirectory(Objects.requireNonNull(target.getParent()));
+        Replacement.finishInterrupted(target);
         Replacement replacement = new Replacement(target, "before-restore");
         boolean replaces = Files.exists(target);
         try {

@@ -9,6 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replacement {
     private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
+
+    /** The end of the name of a file that is to be put into its place. */
+    public static final String COMPLETE = ".new";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -29,10 +36,14 @@ public final class Replacement {
 
     /** @param why a word for the name that the old file gets */
     public Replacement(Path file, String why) {
+        this(file, unused(file.resolveSibling(file.getFileName() + "." + why + "-" + TIME.format(Instant.now()))));
+    }
+
+    private Replacement(Path file, Path aside) {
         this.file = file;
+        this.aside = aside;
         begun = file.resolveSibling(file.getFileName() + ".part");
-        complete = file.resolveSibling(file.getFileName() + ".new");
-        aside = unused(file.resolveSibling(file.getFileName() + "." + why + "-" + TIME.format(Instant.now())));
+        complete = file.resolveSibling(file.getFileName() + COMPLETE);
     }
 
     private static Path unused(Path file) {
@@ -57,9 +68,7 @@ public final class Replacement {
 
     /** Deletes what was begun. */
     public void abandon() throws IOException {
-        Files.deleteIfExists(DatabaseFile.log(begun));
-        Files.deleteIfExists(DatabaseFile.index(begun));
-        Files.deleteIfExists(begun);
+        DatabaseFile.delete(begun);
     }
 
     /** Puts the file that was filled into its place. */
@@ -75,8 +84,28 @@ public final class Replacement {
         Replacement replacement = new Replacement(file, "replaced");
         if (Files.exists(replacement.complete)) {
             LOG.info("Putting {} into its place, which was interrupted", replacement.complete);
-            replacement.replace();
+            Path moved = Files.exists(file) ? null : lastAside(file);
+            (moved == null ? replacement : new Replacement(file, moved)).replace();
         }
+    }
+
+    /** Where the old file has gone, whose log is still to follow; null if there is none. */
+    private static @Nullable Path lastAside(Path file) throws IOException {
+        Pattern form = Pattern.compile(Pattern.quote(file.getFileName() + ".") + "[a-z-]+-(\\d{8}-\\d{6}(?:-\\d+)?)");
+        String last = "";
+        Path moved = null;
+        try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
+            for (Path one : files.toList()) {
+                Matcher name = form.matcher(one.getFileName().toString());
+                if (name.matches()
+                        && !Files.exists(DatabaseFile.log(one))
+                        && name.group(1).compareTo(last) > 0) {
+                    last = name.group(1);
+                    moved = file.resolveSibling(one.getFileName());
+                }
+            }
+        }
+        return moved;
     }
 
     /** Can be repeated from any point at which it was interrupted. */
@@ -88,11 +117,8 @@ public final class Replacement {
         flushFolder(file);
     }
 
-    /** A log is there already if it was mended, which left a copy of it. */
     private static void move(Path from, Path to) throws IOException {
-        if (Files.exists(to)) {
-            Files.deleteIfExists(from);
-        } else if (Files.exists(from)) {
+        if (Files.exists(from)) {
             Files.move(from, to);
         }
     }

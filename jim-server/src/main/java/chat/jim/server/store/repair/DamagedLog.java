@@ -1,7 +1,6 @@
 package chat.jim.server.store.repair;
 
 import chat.jim.server.store.file.DatabaseFile;
-import chat.jim.server.store.file.Replacement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,13 +38,14 @@ final class DamagedLog {
     private DamagedLog() {}
 
     /**
-     * Mends the log of a file, which nobody may have open.
+     * Makes a copy of a file, which nobody may have open, with a log that is mended. The file and its log stay as they are:
+     * whoever looks again finds the same damage.
      *
-     * @param aside where the damaged log is kept
+     * @param copy where the copy goes, if the log is damaged
      * @return null if there was no damage; or else how many changes are lost, although they were finished, since whole frames
      *     are missing before them
      */
-    static @Nullable Integer mend(Path file, Path aside) throws IOException {
+    static @Nullable Integer mend(Path file, Path copy) throws IOException {
         Path log = DatabaseFile.log(file);
         if (!Files.exists(log)) {
             return null;
@@ -62,11 +62,9 @@ final class DamagedLog {
             if (lost == 0 && (whole || end == 0)) {
                 return null;
             }
-            Path mended = log.resolveSibling(log.getFileName() + ".part");
-            rewrite(channel, mended, header, end);
-            Replacement.flush(mended);
-            Files.copy(log, aside);
-            Files.move(mended, log, StandardCopyOption.ATOMIC_MOVE);
+            DatabaseFile.create(copy);
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            rewrite(channel, DatabaseFile.log(copy), header, end);
             return lost;
         }
     }
@@ -114,7 +112,6 @@ final class DamagedLog {
     }
 
     private static void rewrite(FileChannel log, Path target, ByteBuffer header, int frames) throws IOException {
-        Files.deleteIfExists(target);
         DatabaseFile.create(target);
         try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
             long salt = header.getLong(SALT);

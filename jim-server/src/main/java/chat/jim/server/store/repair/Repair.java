@@ -4,6 +4,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.backup.BackupFile;
 import chat.jim.server.store.backup.Backups;
+import chat.jim.server.store.backup.Restore;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.Replacement;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,6 +83,8 @@ public final class Repair {
         public void repair(Path file) throws IOException {
             try {
                 Replacement.finishInterrupted(file);
+                Restore.finishInterrupted(
+                        Objects.requireNonNull(file.toAbsolutePath().getParent()));
                 RepairReport report = new Repair(file, told.backups()).run();
                 if (report != null) {
                     told.onRepair().accept(report);
@@ -118,14 +122,23 @@ public final class Repair {
         if (!Files.exists(file)) {
             return null;
         }
-        Integer lostChanges = DamagedLog.mend(file, DatabaseFile.log(replacement.aside()));
-        if (lostChanges == null && looksWhole() && isWhole()) {
-            return null;
+        Path mended = file.resolveSibling(file.getFileName() + ".mended");
+        DatabaseFile.delete(mended);
+        try {
+            Integer lostChanges = DamagedLog.mend(file, mended);
+            if (lostChanges != null) {
+                return salvage(mended, lostChanges);
+            }
+            return looksWhole() && isWhole() ? null : salvage(file, 0);
+        } finally {
+            DatabaseFile.delete(mended);
         }
-        RepairReport report = salvage(lostChanges == null ? 0 : lostChanges);
+    }
+
+    private static void log(Path file, RepairReport report) {
         LOG.warn(
                 "Repaired {}, which was damaged: kept {} accounts and {} messages;"
-                        + " known to be lost: {} messages ({}), {} contacts, {} of the last changes; blocked: {};"
+                        + " known to be lost: {} messages ({}), {} contacts, bans: {}, {} of the last changes; blocked: {};"
                         + " the damaged file is {}; the newest backup has more: {}",
                 file,
                 report.accounts(),
@@ -133,11 +146,11 @@ public final class Repair {
                 report.lost(),
                 report.losers(),
                 report.lostContacts(),
+                report.bansLost(),
                 report.lostChanges(),
                 report.blocked(),
                 report.aside(),
                 report.inBackup());
-        return report;
     }
 
     /** Checks what SQLite would not report. */
@@ -160,11 +173,15 @@ public final class Repair {
         }
     }
 
-    /** @throws StoreException nothing can be read: an empty store instead would give all names to whoever comes first */
-    private RepairReport salvage(int lostChanges) throws IOException, SQLException {
+    /**
+     * Takes what is in a file, the store's own or a copy of it with a log that is mended.
+     *
+     * @throws StoreException nothing can be read: an empty store instead would give all names to whoever comes first
+     */
+    private RepairReport salvage(Path from, int lostChanges) throws IOException, SQLException {
         Path backup = BackupFile.newestWhole(backups);
         try {
-            RepairReport report = Salvage.copy(file, replacement.begin(), backup, replacement.aside(), lostChanges);
+            RepairReport report = Salvage.copy(from, replacement.begin(), backup, replacement.aside(), lostChanges);
             if (report == null) {
                 throw new StoreException(
                         Reason.UNREADABLE,
@@ -172,6 +189,7 @@ public final class Repair {
                         null);
             }
             replacement.finish();
+            log(file, report);
             return report;
         } finally {
             replacement.abandon();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostMessages how many messages are known to be lost, by the name of their account
  * @param lostContacts how many contacts are known to be lost
  * @param blocked the names of damaged accounts: nobody else can take the names, and the accounts are blocked
+ * @param bansLost whether bans of addresses are known to be lost
  * @param lostChanges how many changes are known to be lost that were made last, whatever they were
  * @param aside where the damaged file is now
  * @param inBackup what the newest backup has; null if there is none
@@ -26,6 +27,7 @@ public record RepairReport(
         SortedMap<String, Integer> lostMessages,
         int lostContacts,
         List<String> blocked,
+        boolean bansLost,
         int lostChanges,
         Path aside,
         @Nullable InBackup inBackup) {

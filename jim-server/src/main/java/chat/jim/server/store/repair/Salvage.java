@@ -89,7 +89,7 @@ final class Salvage {
             statement.executeUpdate(RESERVATIONS);
             statement.executeUpdate(SalvagedRooms.COMPLETION);
             statement.executeUpdate(Schema.numberMessages("true")); // some may be lost
-            RepairReport report = new Salvage(to, backup).report(aside, lostChanges);
+            RepairReport report = new Salvage(to, backup).report(rows.bansDamaged(), aside, lostChanges);
             connection.commit();
             return report;
         }
@@ -104,7 +104,7 @@ final class Salvage {
         }
     }
 
-    private RepairReport report(Path aside, int lostChanges) throws SQLException {
+    private RepairReport report(boolean bansLost, Path aside, int lostChanges) throws SQLException {
         SortedMap<String, Integer> lost = new TreeMap<>();
         to.each(
                 "SELECT account, count(*) FROM known_message WHERE id NOT IN (SELECT id FROM message) GROUP BY 1",
@@ -118,6 +118,7 @@ final class Salvage {
                 lost,
                 count("(SELECT owner, contact FROM known_contact EXCEPT SELECT owner, contact FROM contact)"),
                 to.query("SELECT name FROM account WHERE password = '' ORDER BY key", row -> row.getString(1)),
+                bansLost,
                 lostChanges,
                 aside,
                 backup == null ? null : inBackup(backup));

@@ -33,6 +33,9 @@ final class SalvagedRows {
     /** Whether there are accounts that are not whole. */
     private boolean accountsDamaged;
 
+    /** Whether bans of addresses are not whole, or cannot be read. */
+    private boolean bansDamaged;
+
     /** Takes a row; {@code whole} says whether it is as it was written. */
     interface Taking {
         void take(boolean whole, Object... row) throws SQLException;
@@ -98,8 +101,10 @@ final class SalvagedRows {
         copy(new Table("account", this::takeWish, """
                 account, keeps_talks, checksum = row_checksum(account, keeps_talks) FROM wish"""));
         copy(new Table("number", this::takeForgotten, "number, account, key, name, 1 FROM forgotten"));
-        copy(new Table("network", this::takeBan, """
-                network, until, reason, checksum = row_checksum(network, until, reason) FROM address_ban"""));
+        Table bans = new Table("network", this::takeBan, """
+                network, until, reason, checksum = row_checksum(network, until, reason) FROM address_ban""");
+        copy(bans);
+        bansDamaged |= torn.contains(bans);
         for (Table table : new SalvagedRooms(to).tables()) {
             copy(table);
         }
@@ -110,6 +115,11 @@ final class SalvagedRows {
     /** Whether accounts may be lost. */
     boolean accountsDamaged() {
         return accountsDamaged;
+    }
+
+    /** Whether bans of addresses are lost. */
+    boolean bansDamaged() {
+        return bansDamaged;
     }
 
     private boolean copy(Table table) throws SQLException {
@@ -249,6 +259,8 @@ final class SalvagedRows {
     private void takeBan(boolean whole, Object... row) throws SQLException {
         if (whole) {
             to.change("INSERT OR IGNORE INTO address_ban VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3))", row);
+        } else {
+            bansDamaged = true;
         }
     }
 

@@ -119,6 +119,29 @@ class RestoreTest {
         assertThat(folder.resolve("jim.db.new")).doesNotExist();
     }
 
+    @Test
+    void the_log_of_the_old_file_follows_it_after_an_interruption() throws Exception {
+        Path aside = folder.resolve("jim.db.before-restore-20261129-140054");
+        Files.copy(backup, folder.resolve("jim.db.new"));
+        Files.move(file, aside);
+        Path log = Files.writeString(DatabaseFile.log(file), "the last changes");
+
+        assertThat(accounts()).containsExactly(ALICE);
+        assertThat(DatabaseFile.log(aside)).hasContent("the last changes");
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void a_month_that_was_interrupted_is_finished_at_the_next_start() throws Exception {
+        Path months = Files.createDirectories(folder.resolve("history"));
+        Files.writeString(months.resolve("2026-10.db"), "old");
+        Files.writeString(months.resolve("2026-10.db.new"), "restored");
+
+        assertThat(accounts()).isNotEmpty();
+        assertThat(months.resolve("2026-10.db")).hasContent("restored");
+        assertThat(months.resolve("2026-10.db.new")).doesNotExist();
+    }
+
     private void refused(Path no, String why) {
         assertThatThrownBy(() -> Restore.restore(no, folder))
                 .isInstanceOf(StoreException.class)

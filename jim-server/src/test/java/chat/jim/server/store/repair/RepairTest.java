@@ -129,6 +129,15 @@ class RepairTest {
     }
 
     @Test
+    void a_ban_that_is_lost_is_said() throws Exception {
+        execute("INSERT INTO address_ban VALUES ('192.0.2.0/24', 0, 'spam', 1)");
+
+        assertThat(openAndClose().bansLost()).isTrue();
+        replace(file, "second", "secXnd");
+        assertThat(openAndClose().bansLost()).isFalse();
+    }
+
+    @Test
     void an_empty_file_is_said() throws Exception {
         Files.write(file, new byte[0]);
 
