@@ -30,6 +30,9 @@ class KilledBackupTest {
     /** More of them: {@code -Djim.backup.kills=50}. */
     private static final int KILLS = Integer.getInteger("jim.backup.kills", 2);
 
+    /** The exit status of a program that kills itself. */
+    private static final int KILLED = 137;
+
     private static final long SEED = Long.getLong("jim.seed", 113);
     private static final Address BOB = Address.account("bob");
 
@@ -46,7 +49,7 @@ class KilledBackupTest {
         }
         Random random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
-            backUpAndKill(1 + random.nextInt(8), random.nextInt(30));
+            backUpAndKill(random.nextInt(8));
             List<BackupFile> made = BackupFile.in(data.resolve("backup"));
 
             assertThat(made.size()).as("seed %s, kill %s", SEED, kill).isBetween(begun.size() - 1, begun.size());
@@ -64,24 +67,21 @@ class KilledBackupTest {
         }
     }
 
-    /** After that many lines, and some milliseconds more. */
-    private void backUpAndKill(int lines, int millis) throws Exception {
+    /** While it copies the store for the backup that comes after that many. */
+    private void backUpAndKill(int before) throws Exception {
         Path said = data.resolve("said");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Writer.class.getName(),
-                        data.toString())
+                        data.toString(),
+                        Integer.toString(before))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(said.toFile())
                 .start();
-        Waiting.await().until(() -> numbers(said).size() >= lines || !process.isAlive());
-        long until = System.nanoTime() + millis * 1_000_000L;
-        while (System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-        process.destroyForcibly().waitFor();
+        Waiting.await().until(() -> !process.isAlive());
+        assertThat(process.exitValue()).isEqualTo(KILLED);
         begun.addAll(numbers(said));
     }
 
@@ -122,9 +122,21 @@ class KilledBackupTest {
                 }
             });
             Backups backups = backups(data);
-            while (true) {
+            for (int left = Integer.parseInt(arguments[1]); true; left--) {
                 System.out.println(confirmed.get());
+                if (left == 0) {
+                    Thread unused = DaemonThreads.start("killer", () -> killWhileCopying(data.resolve("backup")));
+                }
                 backups.run();
+            }
+        }
+
+        private static void killWhileCopying(Path backups) {
+            while (true) {
+                String[] names = backups.toFile().list();
+                if (names != null && Stream.of(names).anyMatch(name -> name.endsWith(".part"))) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
             }
         }
     }
