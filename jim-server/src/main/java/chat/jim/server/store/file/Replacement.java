@@ -110,11 +110,16 @@ public final class Replacement {
 
     /** Can be repeated from any point at which it was interrupted. */
     private void replace() throws IOException {
+        moveAside();
+        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+        flushFolder(file);
+    }
+
+    /** Moves the old file out of its place. */
+    public void moveAside() throws IOException {
         move(file, aside);
         move(DatabaseFile.log(file), DatabaseFile.log(aside));
         Files.deleteIfExists(DatabaseFile.index(file));
-        Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
-        flushFolder(file);
     }
 
     private static void move(Path from, Path to) throws IOException {

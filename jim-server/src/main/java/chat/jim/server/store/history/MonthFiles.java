@@ -3,14 +3,12 @@ package chat.jim.server.store.history;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
 import chat.jim.server.store.file.DatabaseFile;
+import chat.jim.server.store.file.Replacement;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MonthFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MonthFiles.class);
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final Path folder;
     private final NavigableSet<Month> months = new ConcurrentSkipListSet<>();
@@ -134,17 +129,16 @@ final class MonthFiles {
     /** Gives the file of a month, which is damaged, another name. Nobody here may open it to write. */
     synchronized void setAside(Month month) {
         Path file = file(month);
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + TIME.format(Instant.now()));
         if (!Files.exists(file)) {
             return;
         }
+        Replacement replacement = new Replacement(file, "damaged");
         try {
-            Files.deleteIfExists(DatabaseFile.index(file));
-            Files.move(file, aside);
-            if (Files.exists(DatabaseFile.log(file))) {
-                Files.move(DatabaseFile.log(file), DatabaseFile.log(aside));
-            }
-            LOG.warn("The history of {} is damaged and not used any more: its file is now {}", month, aside);
+            replacement.moveAside();
+            LOG.warn(
+                    "The history of {} is damaged and not used any more: its file is now {}",
+                    month,
+                    replacement.aside());
         } catch (IOException e) {
             LOG.warn(
                     "The history of {} is damaged and not used any more, but cannot be renamed: {}",

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * damaged in them the checksums of the rows tell.
  */
 final class DamagedLog {
-    private static final int HEADER = 32;
-    private static final int FRAME_HEADER = 24;
+    /** Bytes in the header of a log, in that of each frame in it, and in a frame. */
+    static final int HEADER = 32;
+
+    static final int FRAME_HEADER = 24;
+    static final int FRAME = FRAME_HEADER + DatabaseFile.PAGE_BYTES;
+
     private static final int SALT = 16;
-    private static final int FRAME = FRAME_HEADER + DatabaseFile.PAGE_BYTES;
     private static final int BIG_ENDIAN_MAGIC = 0x377f0683;
 
     /** Of 64: what tells two logs apart differs in about half of them. */
@@ -143,7 +146,8 @@ final class DamagedLog {
         return ((long) first << Integer.SIZE) | (second & 0xffffffffL);
     }
 
-    private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
+    /** Bytes that are not there are 0. */
+    static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
             // reads on: a read may return less than there is

@@ -14,11 +14,8 @@ import java.nio.file.Path;
  * since SQLite would leave other files beside it, and without those would not see what is in the write-ahead log only.
  */
 final class NewerVersion {
-    /** Bytes in the header of a file, and in that of a log and of each frame in it. */
+    /** Bytes in the header of a file. */
     private static final int HEADER = 100;
-
-    private static final int LOG_HEADER = 32;
-    private static final int FRAME_HEADER = 24;
 
     private static final int USER_VERSION = 60;
     private static final int APPLICATION_ID = 68;
@@ -43,21 +40,21 @@ final class NewerVersion {
     private static ByteBuffer header(Path file) throws IOException {
         ByteBuffer newest;
         try (FileChannel channel = FileChannel.open(file)) {
-            newest = read(channel, 0, HEADER);
+            newest = DamagedLog.read(channel, 0, HEADER);
         }
         if (!Files.exists(DatabaseFile.log(file))) {
             return newest;
         }
         try (FileChannel log = FileChannel.open(DatabaseFile.log(file))) {
-            long salt = read(log, 0, LOG_HEADER).getLong(16);
+            long salt = DamagedLog.read(log, 0, DamagedLog.HEADER).getLong(16);
             ByteBuffer unfinished = null;
-            for (long at = LOG_HEADER; at < log.size(); at += FRAME_HEADER + DatabaseFile.PAGE_BYTES) {
-                ByteBuffer frame = read(log, at, FRAME_HEADER + HEADER);
+            for (long at = DamagedLog.HEADER; at < log.size(); at += DamagedLog.FRAME) {
+                ByteBuffer frame = DamagedLog.read(log, at, DamagedLog.FRAME_HEADER + HEADER);
                 if (frame.getLong(8) != salt) {
                     break; // it is of an older log in the same file
                 }
                 if (frame.getInt(0) == 1) {
-                    unfinished = frame.slice(FRAME_HEADER, HEADER);
+                    unfinished = frame.slice(DamagedLog.FRAME_HEADER, HEADER);
                 }
                 if (frame.getInt(4) != 0 && unfinished != null) {
                     newest = unfinished;
@@ -65,14 +62,5 @@ final class NewerVersion {
             }
         }
         return newest;
-    }
-
-    /** Bytes that are not there are 0. */
-    private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
-            // reads on: a read may return less than there is
-        }
-        return bytes.clear();
     }
 }
