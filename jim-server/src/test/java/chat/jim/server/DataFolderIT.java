@@ -57,6 +57,11 @@ class DataFolderIT {
                 assertThat(backup.exitStatus()).isZero();
                 assertThat(backup.out()).singleElement().asString().contains("Accounts: 1,");
             }
+            String other = folder.resolve("other").toString();
+            try (Program backup = Program.start(folder, "jim-server.jar", "backup", "--backup-dir", other)) {
+                assertThat(backup.exitStatus()).isZero();
+                assertThat(backup.out()).singleElement().asString().startsWith("Made the backup " + other);
+            }
             String file = Program.data(folder).resolve("jim.db").toString();
             try (Program restore = Program.start(folder, "jim-server.jar", "restore", file)) {
                 assertThat(restore.exitStatus()).isEqualTo(1);

@@ -64,6 +64,7 @@ public final class DatabaseFile {
     public static void delete(Path file) throws IOException {
         Files.deleteIfExists(log(file));
         Files.deleteIfExists(index(file));
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-journal")); // while the log is being introduced
         Files.deleteIfExists(file);
     }
 

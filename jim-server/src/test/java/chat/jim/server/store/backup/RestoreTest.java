@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,22 @@ class RestoreTest {
         assertThat(accounts()).containsExactly(ALICE);
         assertThat(DatabaseFile.log(aside)).hasContent("the last changes");
         assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void a_first_start_that_was_interrupted_is_no_damage() throws Exception {
+        Path fresh = Files.createDirectories(folder.resolve("fresh"));
+        for (String left : List.of("jim.db.part", "jim.db.part-journal", "jim.db.part-wal")) {
+            Files.writeString(fresh.resolve(left), "x".repeat(10_000));
+        }
+        try (Store store = Repair.openStore(fresh, report -> {
+            throw new AssertionError("repaired: " + report);
+        })) {
+            assertThat(store.accounts().list()).isEmpty();
+        }
+        try (Stream<Path> files = Files.list(fresh)) {
+            assertThat(files).noneMatch(file -> file.toString().contains(".part"));
+        }
     }
 
     @Test
