@@ -103,6 +103,9 @@ final class Administration {
         } catch (FolderTakenException e) {
             throw RefusedException.of(Code.CONFLICT, "backup.taken", backups.folder(), e.process());
         } catch (StoreException e) {
+            if (e.reason() == StoreException.Reason.DAMAGED) {
+                throw RefusedException.of(Code.SERVER_ERROR, "backup.damaged", String.valueOf(e.getMessage()));
+            }
             throw cannotBackUp(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw cannotBackUp(Failure.reason(e));

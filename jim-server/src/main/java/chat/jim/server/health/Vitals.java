@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Feels the pulses of a running server's threads: of those that accept connections, do regular tasks, and write to the disk. */
 public final class Vitals {
+    private static final Logger LOG = LoggerFactory.getLogger(Vitals.class);
+
     private final Pulse accepting = new Pulse("accept loop");
     private final Pulse regular = new Pulse("timer");
     private final Pulse writing = new Pulse("store's writer");
@@ -34,12 +38,19 @@ public final class Vitals {
         regular.beat();
         if (asked.compareAndSet(false, true)) {
             store.ping(() -> {
-                troubleOfStore =
-                        store.trouble(); // here, since a disk that hangs is the writer's trouble, and nobody else's
+                look(store.trouble()); // here, since a disk that hangs is the writer's trouble, and nobody else's
                 writing.beat();
                 asked.set(false);
             });
         }
+    }
+
+    /** Only for the writer's thread. */
+    private void look(@Nullable String trouble) {
+        if (trouble != null && troubleOfStore == null) {
+            LOG.error("{}", trouble);
+        }
+        troubleOfStore = trouble;
     }
 
     /**
