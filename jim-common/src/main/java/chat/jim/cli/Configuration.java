@@ -6,7 +6,6 @@ import chat.jim.process.ParentProcess;
 import chat.jim.process.UserFolders;
 import chat.jim.settings.SettingsFile;
 import chat.jim.text.Texts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,30 +84,31 @@ public final class Configuration implements IDefaultValueProvider {
 
     /**
      * The configuration of a program of which each option may be set. Its file is the one that {@code --config} names, or
-     * else {@code JIM_CONFIG}, which has to be there; or else {@code /etc/jim/PROGRAM.properties}, if that can be read.
+     * else {@code JIM_CONFIG}, which has to be there; or else {@code /etc/jim/PROGRAM.properties}, if that is there.
      */
     public static Configuration ofMachine(String program, String... arguments) {
         return ParentProcess.exists()
                 ? new Configuration(List.of(), null, Environment::get)
-                : new Configuration(
-                        null,
-                        settings(OF_MACHINE.resolve(program + ".properties"), Environment::get, arguments),
-                        Environment::get);
+                : of(OF_MACHINE.resolve(program + ".properties"), Environment::get, arguments);
+    }
+
+    /** The same, if its file is {@code usual} unless another one is named. */
+    static Configuration of(Path usual, UnaryOperator<@Nullable String> environment, String... arguments) {
+        return new Configuration(null, settings(usual, environment, arguments), environment);
     }
 
     /** The same, with what its file says now; a file that was there has to be there still. */
     public Configuration again() {
-        return new Configuration(keys, file == null ? null : SettingsFile.readExisting(file.toString()), environment);
+        return new Configuration(keys, read == null ? null : read.again(), environment);
     }
 
-    static @Nullable SettingsFile settings(
-            Path usual, UnaryOperator<@Nullable String> environment, String... arguments) {
+    private static SettingsFile settings(Path usual, UnaryOperator<@Nullable String> environment, String... arguments) {
         String named = CommandLines.given(FILE_OPTION, Arguments.decoded(arguments));
         String name = named == null ? environment.apply(variable("config")) : named;
         if (name != null && !name.isEmpty()) {
             return SettingsFile.readExisting(name);
         }
-        return Files.isReadable(usual) ? SettingsFile.read(usual) : null;
+        return SettingsFile.read(usual);
     }
 
     /** Says of which program this is the configuration. */

@@ -33,6 +33,9 @@ public final class SettingsFile {
     private final Properties settings = new Properties();
     private @Nullable IOException unreadable;
 
+    /** Whether there was none, and none was needed. */
+    private boolean missing;
+
     private SettingsFile(Path file) {
         this.file = file;
     }
@@ -70,11 +73,17 @@ public final class SettingsFile {
         try (InputStream in = Files.newInputStream(file)) {
             read.settings.load(new StringReader(checked(in.readNBytes(MOST_BYTES + 1))));
         } catch (NoSuchFileException e) {
+            read.missing = isOptional;
             read.unreadable = isOptional ? null : e;
         } catch (IOException e) {
             read.unreadable = e;
         }
         return read;
+    }
+
+    /** Reads it again; it may be missing if it was. */
+    public SettingsFile again() {
+        return read(file, missing);
     }
 
     /** Where it is. */
