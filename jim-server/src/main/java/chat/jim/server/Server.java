@@ -28,6 +28,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.thread.Threads;
 import chat.jim.tls.TlsException;
+import chat.jim.tls.TlsServer;
 import chat.jim.wire.BufferPool;
 import java.io.Closeable;
 import java.io.IOException;
@@ -152,17 +153,21 @@ final class Server implements Closeable {
     }
 
     /**
-     * Uses those settings from now on, but for what needs a restart. Connections that are open keep some of theirs.
+     * Uses those settings from now on, but for what needs a restart, as TLS instead of none. Connections that are open keep some
+     * of theirs.
      *
-     * @return false if it would have to begin, or cease, to speak TLS: then it does not
+     * @param read what is in the files of the certificate now; null without TLS
      */
-    boolean use(ServerConfig next) {
-        ServerConfig before = config.now();
-        context.use(next.inPlaceOf(before));
-        if (certificate != null && next.tls() != null) {
-            certificate.use(next.tls());
+    void use(ServerConfig next, @Nullable TlsServer read) {
+        if (certificate != null && next.tls() != null && read != null) {
+            certificate.use(next.tls(), read);
         }
-        return (before.tls() == null) == (next.tls() == null);
+        context.use(next.inPlaceOf(config.now(), keepsHistory()));
+    }
+
+    /** Whether there is a place for what is said. */
+    boolean keepsHistory() {
+        return kept != null;
     }
 
     /** Has backups made as they are planned, from now on. */

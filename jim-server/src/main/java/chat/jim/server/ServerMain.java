@@ -47,6 +47,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -162,22 +163,17 @@ public final class ServerMain implements Callable<Integer> {
         Service service = Service.of(System.getenv());
         Endpoint endpoint = Monitoring.endpoint(metrics.place());
         ConnectionLimit limit = options.connectionLimit();
+        Path folder = data.directory();
         Server server = start(
                 config(where, limit, certificate),
-                new DataFolder(data.directory(), backups.folder(data.directory()), Stdio.err()::println));
-        Backups made = new Backups(data.directory(), backupPlan(), InstantSource.system());
+                new DataFolder(folder, backups.folder(folder), Stdio.err()::println));
+        Backups made = new Backups(folder, backups.plan(folder), InstantSource.system());
         server.backUp(made);
         Monitoring monitoring = server.monitoring();
         Page page = monitoring.showAt(endpoint, made);
         service.begin("Listening on port " + server.port(), monitoring.health());
-        Reload reload = new Reload(
-                server,
-                monitoring,
-                service,
-                configuration(),
-                settings(),
-                program.commandLine().getParseResult().originalArgs());
-        ControlSocket control = Administration.open(data.directory(), server, reload, made, page);
+        Reload reload = new Reload(server, monitoring, service, folder, this);
+        ControlSocket control = Administration.open(folder, server, reload, made, page);
         Shutdown shutdown = new Shutdown(server, control, service, Stdio.err()::println);
         Signals.handle(shutdown::run, Duration.ZERO, shutdown::cutShort);
         if (ParentProcess.exists()) {
@@ -205,13 +201,15 @@ public final class ServerMain implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Configuration configuration() {
+    /** Where the settings were read that are not on the command line. */
+    Configuration configuration() {
         return (Configuration)
                 Objects.requireNonNull(Objects.requireNonNull(command).defaultValueProvider());
     }
 
-    ServerLogOptions serverLog() {
-        return serverLog;
+    /** The command line. */
+    List<String> arguments() {
+        return Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
     }
 
     /** The value of each setting, see {@link ConfigOptions#values}. */
@@ -220,19 +218,23 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     /**
-     * What the settings make, for a server that is running.
+     * What the settings make for a server that is running. They are looked at as at a start.
      *
+     * @param folder that of its data
      * @throws Failure they contradict each other, or name something that cannot be used
      */
-    ServerConfig config() {
+    Reload.Next next(Path folder) {
+        CommandLine line = Objects.requireNonNull(command).commandLine();
         try {
+            serverLog.check(line);
             backups.folder(data.directory());
-            CommandLine line = Objects.requireNonNull(command).commandLine();
             CertificateFiles certificate = tls.files(line);
-            if (certificate != null) {
-                certificate.read();
-            }
-            return config(where(), options.connectionLimit(), certificate);
+            return new Reload.Next(
+                    config(where(), options.connectionLimit(), certificate),
+                    certificate == null ? null : certificate.read(),
+                    backups.plan(folder),
+                    serverLog,
+                    settings());
         } catch (ParameterException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         } catch (TlsException e) {
@@ -244,11 +246,6 @@ public final class ServerMain implements Callable<Integer> {
             @Nullable InetAddress where, ConnectionLimit limit, @Nullable CertificateFiles certificate) {
         return options.config(
                 where, port.number(), limit, proxies.addresses(), log.traceCalls(), certificate, history.policy());
-    }
-
-    /** What the settings say of backups. */
-    Backups.Plan backupPlan() {
-        return backups.plan(data.directory());
     }
 
     private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {

@@ -59,10 +59,11 @@ public final class CertificateReloader {
         return current.isValid(clock.instant());
     }
 
-    /** Uses the certificate in other files, from the next {@link #tick} on. */
-    public synchronized void use(CertificateFiles others) {
+    /** Uses what was read in other files; the next {@link #tick} looks whether they have changed since. */
+    public synchronized void use(CertificateFiles others, TlsServer read) {
         if (!others.paths().equals(files.paths())) {
             files = others;
+            current = read;
             seen = List.of();
         }
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that a server gets at its start.
+ * The settings of a server: those of its start, or later ones that were reloaded.
  *
  * @param address the address to listen on; null means all
  * @param port the port to listen on; 0 means any free one
@@ -34,8 +34,12 @@ public record ServerConfig(
     /** A limit that is never reached. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** These settings for a server that was started with those of {@code before}: what cannot change is as it was. */
-    public ServerConfig inPlaceOf(ServerConfig before) {
+    /**
+     * These settings for a server that uses those of {@code before}: what cannot change is as it was.
+     *
+     * @param keepsHistory whether there is a place for what is said
+     */
+    public ServerConfig inPlaceOf(ServerConfig before, boolean keepsHistory) {
         boolean keepsMail = before.limits.mailbox > 0;
         int mailbox = keepsMail == limits.mailbox > 0 ? limits.mailbox : before.limits.mailbox;
         return new ServerConfig(
@@ -48,7 +52,7 @@ public record ServerConfig(
                 dialects,
                 traceCalls,
                 (before.tls == null) == (tls == null) ? tls : before.tls,
-                history,
+                keepsHistory ? history : before.history,
                 rooms);
     }
 

@@ -77,14 +77,23 @@ public final class ServerLogOptions {
     /**
      * Bounds the log that is opened next, and says how it names addresses.
      *
-     * @throws ParameterException one file may be larger than all together
+     * @throws ParameterException see {@link #check}
      */
     public void apply(CommandLine line) {
+        check(line);
+        LogFiles.bound(one, all);
+        showAddresses();
+    }
+
+    /**
+     * Looks whether the options go together.
+     *
+     * @throws ParameterException one file may be larger than all together
+     */
+    public void check(CommandLine line) {
         if (one > all) {
             throw new ParameterException(line, TEXTS.say("logsize.order"));
         }
-        LogFiles.bound(one, all);
-        showAddresses();
     }
 
     /** Says how the log names addresses from now on. */

@@ -129,6 +129,17 @@ class CertificateReloaderTest {
     }
 
     @Test
+    void what_was_read_in_other_files_is_used_at_once() throws TlsException {
+        CertificateFiles others = new CertificateFiles.InPem(certificates.file("ec.crt"), certificates.file("ec.key"));
+        TlsServer read = others.read();
+        watch.use(others, read);
+        assertThat(watch.current()).isSameAs(read);
+
+        tickOften();
+        assertThat(told()).containsExactly("INFO Using the new TLS certificate, valid until 2125-01-01T00:00:00Z");
+    }
+
+    @Test
     void at_the_start_files_of_no_use_are_an_error() {
         certificates.serve("rsa.crt", "ec.key");
 
