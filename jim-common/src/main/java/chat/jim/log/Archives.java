@@ -120,21 +120,33 @@ final class Archives implements Closeable {
         }
     }
 
+    /** What cannot be compressed stays as it is, and the others do not wait for it. */
     private void packAll() {
         try {
             try (DirectoryStream<Path> left =
                     Files.newDirectoryStream(plan.folder(), plan.stem() + ".*" + UNFINISHED)) {
-                for (Path file : left) {
-                    Files.delete(file);
-                }
+                left.forEach(file -> tryWith(file, Files::delete));
             }
             for (Archive archive : list()) {
                 if (!archive.packed() && !closed) {
-                    pack(archive.path());
+                    tryWith(archive.path(), this::pack);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return; // they stay as they are
+            return; // the next time is soon enough
+        }
+    }
+
+    /** Does something with a file that may fail. */
+    private interface Work {
+        void with(Path file) throws IOException;
+    }
+
+    private static void tryWith(Path file, Work work) {
+        try {
+            work.with(file);
+        } catch (IOException e) {
+            return; // it stays as it is
         }
     }
 

@@ -70,7 +70,9 @@ final class LogFile implements Closeable {
     /** Writes a line of that time. */
     void write(byte[] line, Instant time) {
         boolean isOver = !time.isBefore(end) || (size > 0 && size + line.length > plan.one());
-        if (plan.rolls() && isOver) {
+        if (!plan.rolls()) {
+            reopen(); // the other program may have begun a new one
+        } else if (isOver) {
             roll(time);
         }
         stream.write(line, 0, line.length);

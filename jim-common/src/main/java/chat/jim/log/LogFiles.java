@@ -23,7 +23,7 @@ public final class LogFiles {
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(300);
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final String AUDIT = "audit.log";
-    private static final Set<Level> LEVELS = Set.of(Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR);
+    private static final Set<Level> LEVELS = Set.of(Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR);
 
     private static volatile Consumer<IOException> failureTeller = e -> {};
 
@@ -127,7 +127,7 @@ public final class LogFiles {
     /**
      * Logs more or less from now on; the audit file stays complete.
      *
-     * @param name DEBUG, INFO, WARN or ERROR, in any case
+     * @param name TRACE, DEBUG, INFO, WARN or ERROR, in any case
      * @return false if it is none of them; then nothing changes
      */
     public static boolean setLevel(String name) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log whose file cannot be written for a while, since a folder is in its place. */
+/** A log whose file cannot be written for a while, since a folder is in its place; or that belongs to another program. */
 class LogFileAppenderTest {
     @TempDir
     private Path folder;
@@ -22,12 +22,13 @@ class LogFileAppenderTest {
     private final LoggerContext context = new LoggerContext();
     private Path file;
     private Logger log;
+    private LogFileAppender appender;
 
     @BeforeEach
     void open() throws IOException {
         file = Files.createDirectory(folder.resolve("test.log"));
         context.setMDCAdapter(new LogbackMDCAdapter());
-        LogFileAppender appender = new LogFileAppender();
+        appender = new LogFileAppender();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%level %logger{0} %method %msg%n");
@@ -62,5 +63,22 @@ class LogFileAppenderTest {
                                 .isEqualTo("WARN LogFileAppender append Lines that were lost,"
                                         + " since they could not be written: 3"),
                         line -> assertThat(line).endsWith("kept too"));
+    }
+
+    @Test
+    void each_line_in_a_file_of_another_program_goes_into_the_one_that_has_the_name_now() throws IOException {
+        Files.delete(file);
+        appender.stop();
+        appender.setRolls(false);
+        appender.start();
+        log.info("one");
+        Files.move(file, folder.resolve("old"));
+        log.info("two");
+
+        assertThat(Files.readAllLines(folder.resolve("old")))
+                .singleElement()
+                .asString()
+                .endsWith("one");
+        assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("two");
     }
 }

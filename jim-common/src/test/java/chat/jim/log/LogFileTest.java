@@ -157,6 +157,22 @@ class LogFileTest {
     }
 
     @Test
+    void a_file_that_cannot_be_compressed_does_not_keep_others_from_it() throws IOException {
+        Path first = written("test.2026-01-30.0.log", DAY);
+        Path second = written("test.2026-01-30.1.log", DAY);
+        for (Path file : List.of(first, second)) {
+            Files.createDirectories(folder.resolve(name(file) + ".gz"));
+            Files.createFile(folder.resolve(name(file) + ".gz/in-the-way"));
+        }
+        written("test.2026-01-30.2.log", DAY);
+        log = open(1000, Long.MAX_VALUE);
+
+        await().until(() -> Files.exists(folder.resolve("test.2026-01-30.2.log.gz")));
+        assertThat(first).exists();
+        assertThat(second).exists();
+    }
+
+    @Test
     void a_number_is_never_given_twice_in_a_day() {
         for (int i = 0; i < 5; i++) {
             log = open(1, Long.MAX_VALUE);

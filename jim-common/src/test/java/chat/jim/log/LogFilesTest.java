@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,12 +79,13 @@ class LogFilesTest {
                         .toList());
     }
 
-    @Test
-    void the_level_can_be_another_one_from_now_on() {
+    @ParameterizedTest
+    @ValueSource(strings = {"debug", "Trace"})
+    void the_level_can_be_another_one_from_now_on(String name) {
         String before = LogFiles.level();
         try {
-            assertThat(LogFiles.setLevel("debug")).isTrue();
-            assertThat(LogFiles.level()).isEqualTo("DEBUG");
+            assertThat(LogFiles.setLevel(name)).isTrue();
+            assertThat(LogFiles.level()).isEqualToIgnoringCase(name);
             assertThat(log.isDebugEnabled()).isTrue();
         } finally {
             assertThat(LogFiles.setLevel(before)).isTrue();
