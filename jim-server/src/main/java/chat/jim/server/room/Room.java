@@ -41,6 +41,8 @@ public final class Room {
     /** False if there are too many already. Set by {@link Rooms}. */
     private volatile boolean mayStay = true;
 
+    private final boolean byAccount;
+
     /** See {@link #newest}. */
     private final AtomicLong newest = new AtomicLong(UNKNOWN);
 
@@ -57,11 +59,13 @@ public final class Room {
     private volatile Holder[] all = {};
 
     /**
-     * @param kept for how long what is said is kept, see {@link HistoryPolicy}
+     * @param byAccount whether somebody with an account has made it
+     * @param policy for how long what is said is kept
      */
-    Room(Kept settings, long kept) {
+    Room(Kept settings, boolean byAccount, HistoryPolicy policy) {
         this.settings = settings;
-        this.kept = kept;
+        this.byAccount = byAccount;
+        kept = policy.of(settings.name(), byAccount);
         restricted = settings.moderated();
     }
 
@@ -112,9 +116,9 @@ public final class Room {
         return kept;
     }
 
-    /** It is kept for so long from now on, if that is shorter. */
-    void shorten(long length) {
-        kept = HistoryPolicy.shorter(kept, length);
+    /** It is kept as that policy says from now on, if that is shorter. */
+    synchronized void shorten(HistoryPolicy policy) {
+        kept = HistoryPolicy.shorter(kept, policy.of(name(), byAccount));
     }
 
     /** Whether what is said here is kept, or was. */

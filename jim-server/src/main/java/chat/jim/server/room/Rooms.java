@@ -57,10 +57,11 @@ public final class Rooms {
     }
 
     private void reopen(Kept kept) {
-        long length = policy.get().of(kept.name(), true);
-        if (kept.owned() || length != HistoryPolicy.OFF) {
-            Room room = new Room(kept, length);
-            room.setKeptOpen(length != HistoryPolicy.OFF); // until it is found that nothing is left
+        HistoryPolicy now = policy.get();
+        boolean isNamed = now.of(kept.name(), false) != HistoryPolicy.OFF;
+        Room room = new Room(kept, kept.owned() || !isNamed, now); // who made it is not known, if it belongs to nobody
+        if (kept.owned() || room.isKept()) {
+            room.setKeptOpen(room.isKept()); // until it is found that nothing is left
             open.put(kept.name(), room);
             register(room);
         }
@@ -71,7 +72,7 @@ public final class Rooms {
      * how long, so it is kept no longer than that either.
      */
     public void shorten() {
-        all().forEach(room -> room.shorten(policy.get().of(room.name(), true)));
+        all().forEach(room -> room.shorten(policy.get()));
     }
 
     /** Who may enter them, and speak there. */
@@ -108,12 +109,15 @@ public final class Rooms {
             book.entered(room, member);
             return room;
         });
+        if (joined[0].created()) {
+            joined[0].room().shorten(policy.get()); // it may have changed before the room was among the open ones
+        }
         return joined[0];
     }
 
     private Room open(Address name, @Nullable AccountKey maker) {
         boolean owned = book.mayOwn(name, maker);
-        Room room = new Room(Kept.made(name, owned), policy.get().of(name, maker != null));
+        Room room = new Room(Kept.made(name, owned), maker != null, policy.get());
         boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
         room.setMayStay(!isTooMany);
         register(room);

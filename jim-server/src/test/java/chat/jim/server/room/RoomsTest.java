@@ -11,10 +11,13 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +27,7 @@ class RoomsTest {
     private static final int PEOPLE = 8;
     private static final int TIMES = 20_000;
 
-    private final Rooms rooms = new Rooms(
-            () -> HistoryPolicy.NONE,
-            new MemoryRooms(new MemoryAccounts()),
-            () -> RoomLimits.USUAL,
-            InstantSource.system());
+    private final Rooms rooms = rooms(() -> HistoryPolicy.NONE);
     private final Holder reader = new Holder(null);
 
     @Test
@@ -76,6 +75,36 @@ class RoomsTest {
         }
         executor.shutdown();
         assertThat(rooms.names(reader).names()).hasSize(30);
+    }
+
+    @Test
+    void a_room_of_guests_that_is_named_no_longer_is_recorded_no_longer() {
+        HistoryPolicy named = policy(new HistoryPolicy.Room(TEA.key(), false, 60));
+        AtomicReference<HistoryPolicy> policy = new AtomicReference<>(named);
+        Rooms kept = rooms(policy::get);
+        Room room = kept.join(TEA, new Holder(null)).room();
+        assertThat(room.keeps()).isTrue();
+
+        policy.set(policy());
+        kept.shorten();
+        assertThat(room.keeps()).isFalse();
+    }
+
+    @Test
+    void a_room_that_opens_while_the_policy_changes_is_not_missed() {
+        Iterator<HistoryPolicy> policies = List.of(policy(new HistoryPolicy.Room(TEA.key(), false, 60)), policy())
+                .iterator();
+
+        assertThat(rooms(policies::next).join(TEA, new Holder(null)).room().keeps())
+                .isFalse();
+    }
+
+    private static HistoryPolicy policy(HistoryPolicy.Room... named) {
+        return new HistoryPolicy(3600, List.of(named), false, false, Long.MAX_VALUE);
+    }
+
+    private static Rooms rooms(Supplier<HistoryPolicy> policy) {
+        return new Rooms(policy, new MemoryRooms(new MemoryAccounts()), () -> RoomLimits.USUAL, InstantSource.system());
     }
 
     private int wrongLists(Address own) {
