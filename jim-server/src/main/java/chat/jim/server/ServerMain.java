@@ -249,9 +249,9 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     private int check(@Nullable InetAddress where, @Nullable CertificateFiles certificate) {
-        StartCheck check = new StartCheck(Stdio.out()::println, Stdio.err()::println);
         ConfigOptions.settings(Objects.requireNonNull(command)).forEach(Stdio.out()::println);
-        check.address(where, "--address");
+        StartCheck check = new StartCheck(data.directory(), Stdio.out()::println, Stdio.err()::println);
+        check.address(where, port.number(), "--address", "--port");
         check.metrics(metrics.place());
         check.certificate(certificate);
         check.folder(data.directory(), "--data");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.cli.Configuration;
+import chat.jim.server.store.file.ServerLock;
 import chat.jim.testing.Certificates;
 import chat.jim.testing.Program;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ class ServerSettingsTest {
         Path file = settings("max-rooms = 3", "sessions = 4", "max-contacts = 5", "guests = false", "mailbox = true");
 
         assertThat(checked(
-                        List.of("JIM_SESSIONS=6", "JIM_MAX_CONTACTS=7", "JIM_CONFIG=" + file),
+                        List.of("JIM_PORT=0", "JIM_SESSIONS=6", "JIM_MAX_CONTACTS=7", "JIM_CONFIG=" + file),
                         "--max-contacts",
                         "8",
                         "--guests",
@@ -78,7 +80,7 @@ class ServerSettingsTest {
     void a_list_may_have_blanks() throws IOException {
         Path file = settings("dialects = course, event", "history-rooms = #all, #ops=365d , #team-*");
 
-        assertThat(checked(List.of(), "--config", file.toString()))
+        assertThat(checked(List.of("JIM_PORT=0"), "--config", file.toString()))
                 .contains(
                         "dialects = course, event (" + file + ")",
                         "history-rooms = #all, #ops=365d , #team-* (" + file + ")");
@@ -87,20 +89,42 @@ class ServerSettingsTest {
     @Test
     void a_check_says_what_is_right_and_wrong_and_makes_nothing() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        try (Program fine =
-                server(List.of(), "--check", "--data", folder.resolve("new").toString())) {
+        try (Program fine = server(
+                List.of("JIM_PORT=0"),
+                "--check",
+                "--data",
+                folder.resolve("new").toString())) {
             assertThat(fine.exitStatus()).isZero();
             assertThat(fine.out()).contains("The folder " + folder.resolve("new") + " is made at the start.");
         }
-        try (Program wrong =
-                server(List.of(), "--check", "--data", file.resolve("x").toString(), "-a", "192.0.2.1")) {
+        try (Program wrong = server(
+                List.of("JIM_PORT=0"), "--check", "--data", file.resolve("x").toString(), "-a", "192.0.2.1")) {
             assertThat(wrong.exitStatus()).isEqualTo(1);
             assertThat(wrong.err())
                     .hasSize(2)
                     .anyMatch(line -> line.startsWith("The folder " + file.resolve("x") + " cannot be written"))
-                    .anyMatch(line -> line.startsWith("Cannot listen at /192.0.2.1"));
+                    .anyMatch(line -> line.startsWith("Cannot listen at 192.0.2.1 ("));
         }
         assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void a_check_tries_the_port_unless_the_server_runs_that_has_it() throws IOException {
+        try (ServerSocket other = new ServerSocket(0)) {
+            int port = other.getLocalPort();
+            String[] arguments = {"--check", "--data", folder.toString(), "-p", Integer.toString(port)};
+            try (Program check = server(List.of(), arguments)) {
+                assertThat(check.exitStatus()).isEqualTo(1);
+                assertThat(check.err())
+                        .singleElement()
+                        .asString()
+                        .startsWith("Cannot listen at all addresses, port " + port + " (");
+            }
+            try (ServerLock running = ServerLock.acquire(folder);
+                    Program check = server(List.of(), arguments)) {
+                assertThat(check.exitStatus()).as("%s", running).isZero();
+            }
+        }
     }
 
     @Test
@@ -201,8 +225,9 @@ class ServerSettingsTest {
             case "lang" -> "en";
             case "log-addresses" -> "network";
             case "log-to" -> "journal";
-            case "metrics" -> "127.0.0.1:9777";
+            case "metrics" -> "127.0.0.1:0";
             case "max-connections" -> "500";
+            case "port" -> "0";
             case "tls-keystore" -> "";
             case "max-waiting" -> "65m";
             case "tls-cert" -> new Certificates(folder).file("rsa.crt").toString();

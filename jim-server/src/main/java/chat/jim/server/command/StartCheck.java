@@ -2,6 +2,7 @@ package chat.jim.server.command;
 
 import chat.jim.process.Failure;
 import chat.jim.server.option.TlsOptions;
+import chat.jim.server.store.file.ServerLock;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import chat.jim.tls.TlsException;
@@ -22,10 +23,19 @@ public final class StartCheck {
 
     private final Consumer<String> fine;
     private final Consumer<String> wrong;
+
+    /** Whether a server has the data, and so the ports. */
+    private final boolean isRunning;
+
     private boolean failed;
 
-    /** Tells one a line about all that is right, and the other about all that is wrong. */
-    public StartCheck(Consumer<String> fine, Consumer<String> wrong) {
+    /**
+     * Tells one a line about all that is right, and the other about all that is wrong.
+     *
+     * @param data the folder of the data
+     */
+    public StartCheck(Path data, Consumer<String> fine, Consumer<String> wrong) {
+        isRunning = isHeld(data);
         this.fine = fine;
         this.wrong = wrong;
     }
@@ -35,23 +45,41 @@ public final class StartCheck {
         return failed;
     }
 
+    private static boolean isHeld(Path data) {
+        try {
+            return ServerLock.isHeld(data);
+        } catch (IOException e) {
+            return true; // nobody but that server's user may know
+        }
+    }
+
     /**
-     * Whether the address is this machine's; null means all.
+     * Whether the address is this machine's, and the port free unless the server runs; no address means all.
      *
-     * @param option names another one
+     * @param elsewhere names another address
+     * @param otherwise names another port
      */
-    public void address(@Nullable InetAddress address, String option) {
+    public void address(@Nullable InetAddress address, int port, String elsewhere, String otherwise) {
+        String shown = address == null ? TEXTS.say("address.all") : address.getHostAddress();
         try {
             new ServerSocket(0, 1, address).close();
         } catch (IOException e) {
-            fail(TEXTS.say("check.address", String.valueOf(address), Failure.reason(e), option));
+            fail(TEXTS.say("check.address", shown, Failure.reason(e), elsewhere));
+            return;
+        }
+        try {
+            if (!isRunning) {
+                new ServerSocket(port, 1, address).close();
+            }
+        } catch (IOException e) {
+            fail(TEXTS.say("check.port", shown, Integer.toString(port), Failure.reason(e), otherwise));
         }
     }
 
     /** Whether the metrics can be shown there; null means nowhere. */
     public void metrics(@Nullable InetSocketAddress place) {
         if (place != null) {
-            address(place.getAddress(), "--metrics");
+            address(place.getAddress(), place.getPort(), "--metrics", "--metrics");
         }
     }
 
