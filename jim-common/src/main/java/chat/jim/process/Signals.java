@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,17 +103,40 @@ public final class Signals implements AutoCloseable {
     }
 
     /**
-     * Does that at each SIGHUP, on a thread of its own. If it comes because the terminal of this program was closed, it ends the
-     * program as always.
+     * From now on SIGHUP does what is given to the result, on a thread of its own; what comes earlier counts once, and then. If it
+     * comes because the terminal of this program was closed, it ends the program as always.
      */
-    public static void handleHangUp(Runnable action) {
+    public static Consumer<Runnable> handleHangUps() {
         FileInputStream terminal = terminal();
+        HangUps hangUps = new HangUps();
         set("HUP", () -> {
             if (terminal != null && isClosed(terminal)) {
                 System.exit(FINE);
             }
-            DaemonThreads.start("hang-up", action);
+            hangUps.came();
         });
+        return hangUps::handle;
+    }
+
+    /** What happens at each SIGHUP, and whether one came before that was known. Both guarded by this. */
+    private static final class HangUps {
+        private @Nullable Runnable action;
+        private boolean isWaiting;
+
+        private synchronized void came() {
+            if (action == null) {
+                isWaiting = true;
+            } else {
+                DaemonThreads.start("hang-up", action);
+            }
+        }
+
+        private synchronized void handle(Runnable atEach) {
+            action = atEach;
+            if (isWaiting) {
+                came();
+            }
+        }
     }
 
     /** Stays open: when the signal comes, there may be no file left that can be opened. */

@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -158,6 +159,7 @@ public final class ServerMain implements Callable<Integer> {
         if (config.isCheck()) {
             return check(where, certificate);
         }
+        Consumer<Runnable> hangUps = Signals.handleHangUps();
         serverLog.open(log);
         SuddenEnd.install(Stdio.err());
         Service service = Service.of(System.getenv());
@@ -179,7 +181,7 @@ public final class ServerMain implements Callable<Integer> {
         if (ParentProcess.exists()) {
             Signals.leaveTerminalToLauncher();
         } else {
-            Signals.handleHangUp(() -> reload.run().sentences().forEach(Stdio.err()::println));
+            hangUps.accept(() -> reload.run().sentences().forEach(Stdio.err()::println));
         }
         ParentProcess.follow();
         if (limit.warning() != null) {
