@@ -2,7 +2,11 @@ package chat.jim.thread;
 
 import chat.jim.fault.FatalErrors;
 import chat.jim.log.OncePerMinute;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -90,6 +94,33 @@ public final class Threads {
     public static void keepReady() {
         for (int i = 0; VIRTUAL && i < processors(); i++) {
             start(() -> LockSupport.parkNanos(1)); // a timed wait needs a thread of its own, too
+        }
+    }
+
+    /**
+     * Has virtual threads wait for a socket once: the JDK opens files for that at the first time, and later there may be none
+     * left. Returns when it has.
+     */
+    public static void openSelectors() {
+        if (VIRTUAL) {
+            CompletableFuture<Void> opened = new CompletableFuture<>();
+            start(() -> {
+                try {
+                    awaitNobody();
+                } finally {
+                    opened.complete(null);
+                }
+            });
+            opened.join();
+        }
+    }
+
+    private static void awaitNobody() {
+        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody.setSoTimeout(1);
+            nobody.accept().close();
+        } catch (IOException e) {
+            return; // nobody has come
         }
     }
 

@@ -128,6 +128,7 @@ final class Server implements Closeable {
 
     private void startTasks() {
         memory.start();
+        Threads.openSelectors();
         Connection.keepReady();
         timer.every(10 * SECOND, Connection::keepReady);
         timer.every(SECOND, vitals::tick);

@@ -166,6 +166,7 @@ public final class ServerMain implements Callable<Integer> {
         Endpoint endpoint = Monitoring.endpoint(metrics.place());
         ConnectionLimit limit = options.connectionLimit();
         Path folder = data.directory();
+        SmallHeap.load();
         Server server = start(
                 config(where, limit, certificate),
                 new DataFolder(folder, backups.folder(folder), Stdio.err()::println));
@@ -191,13 +192,12 @@ public final class ServerMain implements Callable<Integer> {
             Stdio.err().println(TEXTS.say("tls.expired"));
         }
         Stream.of(metrics.warning(), data.advice()).filter(Objects::nonNull).forEach(Stdio.err()::println);
-        Runnable settling = SmallHeap::settle; // loads the class: the jar may be replaced once somebody knows the port
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
                 .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
                         + server.port() + ". Data in " + data.shown() + ". Stop with Ctrl-C.");
         Codec.preload();
-        settling.run();
+        SmallHeap.settle();
         server.awaitClosed();
         System.exit(ExitCode.OK); // directly: the command line's end loads classes, and the jar may have been replaced
         return ExitCode.OK;

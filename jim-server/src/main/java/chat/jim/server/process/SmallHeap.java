@@ -22,6 +22,12 @@ public final class SmallHeap {
 
     private SmallHeap() {}
 
+    /** Loads what this needs, and Java's management opens: later the jar may be replaced, or there may be no file left to open. */
+    public static void load() {
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        ManagementFactory.getOperatingSystemMXBean();
+    }
+
     /** Gives back what the start has used, and from now on what a burst has used. Takes some 50 ms of a processor. */
     public static void settle() {
         try {
