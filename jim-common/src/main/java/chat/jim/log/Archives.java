@@ -61,7 +61,7 @@ final class Archives implements Closeable {
     }
 
     /** Makes the file one of them, of that period. */
-    void add(Path file, String period) throws IOException {
+    synchronized void add(Path file, String period) throws IOException {
         String prefix = plan.stem() + "." + period + ".";
         int number = 0;
         for (Archive archive : list()) {
@@ -73,7 +73,7 @@ final class Archives implements Closeable {
     }
 
     /** Removes those that were written last before a time, and the oldest while all together are too large. */
-    void tidy(Instant before) {
+    synchronized void tidy(Instant before) {
         try {
             List<Archive> all = list();
             all.sort(BY_AGE);
@@ -156,14 +156,20 @@ final class Archives implements Closeable {
         try {
             if (copyPacked(file, unfinished)) {
                 Files.setLastModifiedTime(unfinished, Files.getLastModifiedTime(file));
-                Path packed = file.resolveSibling(file.getFileName() + PACKED);
-                Files.move(unfinished, packed, StandardCopyOption.ATOMIC_MOVE);
-                Files.delete(file);
+                replace(file, unfinished);
             }
         } catch (NoSuchFileException e) {
             return; // it was removed meanwhile, being the oldest
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Nobody lists the files meanwhile, and sees neither or both; nor comes back what was removed as the oldest. */
+    private synchronized void replace(Path file, Path finished) throws IOException {
+        if (Files.exists(file)) {
+            Files.move(finished, file.resolveSibling(file.getFileName() + PACKED), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(file);
         }
     }
 
