@@ -2,15 +2,14 @@ package chat.jim.process;
 
 import static chat.jim.testing.Waiting.await;
 
+import chat.jim.testing.NeedsHangUp;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /** SIGHUP, which this process sends to itself; what ends a process is asked of programs. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals")
+@NeedsHangUp
 class SignalsTest {
     @Test
     void a_hang_up_before_anybody_cares_ends_nothing_and_counts_later() throws Exception {

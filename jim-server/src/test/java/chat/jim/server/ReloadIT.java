@@ -3,6 +3,7 @@ package chat.jim.server;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.NeedsHangUp;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -12,12 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built server when its settings are reloaded by SIGHUP, while it relays messages. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals")
+@NeedsHangUp
 class ReloadIT {
     private static final int WINDOW = 20;
 
