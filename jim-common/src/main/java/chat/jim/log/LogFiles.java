@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Points Logback at the folder for the log files. Must be called before the first logger is made. */
@@ -26,6 +29,9 @@ public final class LogFiles {
     private static final Set<Level> LEVELS = Set.of(Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR);
 
     private static volatile Consumer<IOException> failureTeller = e -> {};
+
+    /** The folder of {@link #openAudit}; null before the first call. Guarded by the class. */
+    private static @Nullable Path audited;
 
     private LogFiles() {}
 
@@ -76,10 +82,27 @@ public final class LogFiles {
             failureTeller = failed;
             System.setProperty(DIRECTORY, directory.toString());
             System.setProperty(CONFIGURATION, "logback-command.xml");
-            context();
+            configure(directory);
         } else {
             close();
         }
+    }
+
+    /** Logback looks at its configuration once; a process may have more than one folder, as in tests. */
+    private static synchronized void configure(Path directory) {
+        LoggerContext context = context();
+        if (directory.equals(audited)) {
+            return;
+        }
+        if (audited != null) {
+            context.reset();
+            try {
+                new ContextInitializer(context).autoConfig();
+            } catch (JoranException e) {
+                throw new IllegalStateException("The configuration is in the jar", e);
+            }
+        }
+        audited = directory;
     }
 
     /**
