@@ -66,6 +66,7 @@ final class Administration {
                 .add("rooms", people::rooms)
                 .add("kick", people::kick)
                 .add("mute", people::mute)
+                .add("mutes", people::mutes)
                 .add("notice", people::notice)
                 .add("ban", bans::ban)
                 .add("unban", bans::unban)

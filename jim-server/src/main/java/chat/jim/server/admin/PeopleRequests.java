@@ -10,6 +10,7 @@ import chat.jim.protocol.Response;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.limit.Mutes;
+import chat.jim.server.limit.Mutes.Mute;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -101,14 +102,11 @@ public final class PeopleRequests {
         Address name = Address.account(request.text("name"));
         long seconds = AdminRequests.seconds(request, 0, 0);
         long now = rooms.rules().now();
-        Holder holder = directory.find(name);
-        Account account = holder == null ? accounts.find(name) : null;
-        if (holder == null && account == null) {
-            throw RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
+        String subject = subject(name, now);
+        if (subject == null) {
+            throw offline(name);
         }
-        String subject =
-                account == null ? online(request).subject() : account.key().id();
-        mutes.set(subject, now + seconds, now);
+        mutes.set(new Mute(subject, name, now + seconds), now);
         String length = TimeSpan.words(seconds);
         List<Holder> muted = directory
                 .holders()
@@ -122,6 +120,26 @@ public final class PeopleRequests {
             return Reply.done("admin.unmuted", name);
         }
         return Reply.done(Peer.isNetwork(subject) ? "admin.mutedguests" : "admin.muted", name, length);
+    }
+
+    /** By what the rules know whoever is online, has an account, or is muted; null if nobody of that name is. */
+    private @Nullable String subject(Address name, long now) {
+        Holder holder = directory.find(name);
+        Account account = holder == null ? accounts.find(name) : null;
+        Mute mute = mutes.find(name, now);
+        return holder != null
+                ? holder.subject()
+                : account != null ? account.key().id() : mute == null ? null : mute.subject();
+    }
+
+    /** Lists who is muted, by the names that were. */
+    public Reply mutes(JsonLine request) {
+        return Reply.of(mutes.all(rooms.rules().now()).stream()
+                .map(mute -> JsonLine.empty()
+                        .with("name", mute.name().toString())
+                        .with("until", mute.until())
+                        .with("network", Peer.isNetwork(mute.subject())))
+                .toList());
     }
 
     /** Tells everybody something. */
@@ -145,9 +163,13 @@ public final class PeopleRequests {
         Address name = Address.account(request.text("name"));
         Holder holder = directory.find(name);
         if (holder == null) {
-            throw RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
+            throw offline(name);
         }
         return holder;
+    }
+
+    private static RefusedException offline(Address name) {
+        return RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
     }
 
     /** Something that people are shown; null if there is nothing. */

@@ -61,6 +61,11 @@ public final class AdminCommand {
         return table("rooms", Table.ROOMS);
     }
 
+    @Command(name = "mutes", description = "Lists who is muted on the whole server.")
+    int mutes() {
+        return table("mutes", Table.MUTES);
+    }
+
     @Command(name = "bans", description = "Lists the addresses that are banned.")
     int bans() {
         return table("bans", Table.BANS);

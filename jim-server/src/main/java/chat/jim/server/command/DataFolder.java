@@ -21,6 +21,7 @@ import chat.jim.server.store.sqlite.SqliteStore;
 import chat.jim.text.Texts;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,9 @@ public final class DataFolder {
 
     /** @throws Failure there is no store */
     void checkExists() {
+        if (Files.isDirectory(directory) && !Files.isExecutable(directory)) {
+            throw new Failure(TEXTS.say("accounts.noright", directory));
+        }
         if (!SqliteStore.exists(directory)) {
             throw new Failure(TEXTS.say("accounts.none", directory));
         }

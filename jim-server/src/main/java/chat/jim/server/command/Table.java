@@ -29,6 +29,11 @@ final class Table {
             column("what", Table::what),
             column("topic", entry -> entry.text("topic")));
 
+    static final Table MUTES = new Table(
+            column("name", entry -> entry.text("name")),
+            column("until", entry -> time(entry.number("until", 0))),
+            column("network", entry -> entry.flag("network") ? TEXTS.say("word.network") : "-"));
+
     static final Table BANS = new Table(
             column("network", entry -> entry.text("network")),
             column("until", entry -> time(entry.number("until", 0))),

@@ -34,11 +34,15 @@ public final class Endpoint implements Closeable {
     private static final Pattern REQUEST = Pattern.compile("([A-Z]+) ([^ ?]+)\\S* HTTP/1\\.[01]\r?\n");
 
     /** Each serves one connection at a time. */
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
 
     private static final int BACKLOG = 32;
     private static final int MOST_BYTES = 8 * 1024;
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
+
+    /** For the request, which comes with the connection: whoever sends half of one must not hold up a look at the health. */
+    private static final long LONGEST_REQUEST = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** More than any page has, so that no write waits for the reader. */
@@ -112,7 +116,7 @@ public final class Endpoint implements Closeable {
         long deadline = System.nanoTime() + LONGEST;
         try {
             peer.setSendBufferSize(SEND_BUFFER);
-            String head = head(peer, deadline);
+            String head = head(peer, System.nanoTime() + LONGEST_REQUEST);
             OutputStream out = peer.getOutputStream();
             out.write(answer(head, pages));
             peer.shutdownOutput();
