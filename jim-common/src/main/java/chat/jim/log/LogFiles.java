@@ -30,8 +30,11 @@ public final class LogFiles {
 
     private static volatile Consumer<IOException> failureTeller = e -> {};
 
-    /** The folder of {@link #openAudit}; null before the first call. Guarded by the class. */
+    /** The folder of {@link #openAudit}; null while it is closed. Guarded by the class. */
     private static @Nullable Path audited;
+
+    /** Whether Logback was configured for one. Guarded by the class. */
+    private static boolean isConfigured;
 
     private LogFiles() {}
 
@@ -88,13 +91,13 @@ public final class LogFiles {
         }
     }
 
-    /** Logback looks at its configuration once; a process may have more than one folder, as in tests. */
+    /** Logback looks at its configuration once; a process may have more than one folder, one after the other, as in tests. */
     private static synchronized void configure(Path directory) {
         LoggerContext context = context();
         if (directory.equals(audited)) {
             return;
         }
-        if (audited != null) {
+        if (isConfigured) {
             context.reset();
             try {
                 new ContextInitializer(context).autoConfig();
@@ -102,6 +105,7 @@ public final class LogFiles {
                 throw new IllegalStateException("The configuration is in the jar", e);
             }
         }
+        isConfigured = true;
         audited = directory;
     }
 
@@ -174,7 +178,9 @@ public final class LogFiles {
      * Writes everything that is still queued, and closes the files. If the jar was replaced while the program ran, Logback
      * may be unable to load what it closes them with: then its thread gets a moment to write.
      */
-    public static void close() {
+    public static synchronized void close() {
+        audited = null;
+        failureTeller = e -> {};
         try {
             context().stop();
         } catch (LinkageError e) {

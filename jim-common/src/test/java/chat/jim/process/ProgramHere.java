@@ -1,5 +1,6 @@
 package chat.jim.process;
 
+import chat.jim.log.LogFiles;
 import chat.jim.testing.Waiting;
 import chat.jim.text.Language;
 import java.io.Closeable;
@@ -49,6 +50,7 @@ public final class ProgramHere extends Process {
         try {
             result = main.applyAsInt(arguments);
         } finally {
+            LogFiles.close();
             Language.choose("en");
             Environment.replace(System::getenv);
             Stdio.replace(System.in, System.out, System.err);

@@ -76,6 +76,7 @@ final class Server implements Closeable {
     private final Timer fileTimer = new Timer("file-timer");
 
     private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
+    private final Farewell farewell = new Farewell(handlers);
     private final MemoryRelief memory;
     private final BufferPool buffers;
     private volatile boolean closed;
@@ -276,7 +277,6 @@ final class Server implements Closeable {
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());
         Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");
-        Farewell farewell = new Farewell(handlers);
         farewell.say(goingDown);
         context.mailboxes().keepAll();
         farewell.awaitEnd(); // some have waited for the disk

@@ -252,12 +252,11 @@ public final class ConnectionHandler implements Supplier<Usage> {
             return known;
         }
         Counts counts = connection.counts();
-        return switch (requests.stage()) {
-            case QUIT -> Ending.QUIT;
-            case LAST_ANSWER -> Ending.BAD;
-            case GOING_DOWN -> Ending.SHUTDOWN;
-            case OPEN -> counts.overflowed() ? Ending.SLOW : counts.dismissed() ? Ending.KICKED : Ending.EOF;
-        };
+        Stage stage = requests.stage(); // without a switch, whose class would be loaded at the first end
+        if (stage == Stage.OPEN) {
+            return counts.overflowed() ? Ending.SLOW : counts.dismissed() ? Ending.KICKED : Ending.EOF;
+        }
+        return stage == Stage.QUIT ? Ending.QUIT : stage == Stage.LAST_ANSWER ? Ending.BAD : Ending.SHUTDOWN;
     }
 
     /** Closes the connection now. From any thread. */
