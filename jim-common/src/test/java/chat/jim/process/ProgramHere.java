@@ -47,10 +47,12 @@ public final class ProgramHere extends Process {
 
     private void run(ToIntFunction<String[]> main, String... arguments) {
         int result = -1;
+        Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
         try {
             result = main.applyAsInt(arguments);
         } finally {
             LogFiles.close();
+            Thread.setDefaultUncaughtExceptionHandler(usual); // a server's would end the tests, too
             Language.choose("en");
             Environment.replace(System::getenv);
             Stdio.replace(System.in, System.out, System.err);
