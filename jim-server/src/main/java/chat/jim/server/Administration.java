@@ -1,7 +1,6 @@
 package chat.jim.server;
 
 import chat.jim.codec.JsonLine;
-import chat.jim.process.Failure;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Code;
 import chat.jim.server.admin.AdminRequests;
@@ -9,16 +8,14 @@ import chat.jim.server.admin.BanRequests;
 import chat.jim.server.admin.DrainRequests;
 import chat.jim.server.admin.LogLevelRequests;
 import chat.jim.server.admin.PeopleRequests;
+import chat.jim.server.command.BackupCommand;
 import chat.jim.server.control.ControlSocket;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.control.Sentence;
 import chat.jim.server.metrics.Page;
 import chat.jim.server.session.ServerContext;
-import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.Backups;
-import chat.jim.server.store.backup.Counts;
-import chat.jim.server.store.file.FolderTakenException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,24 +94,7 @@ final class Administration {
     }
 
     private Reply backUp(JsonLine request) {
-        try {
-            Backups.Result made = backups.run();
-            Counts counts = made.counts();
-            return Reply.done("backup.made", made.file(), counts.accounts(), counts.messages(), counts.rooms());
-        } catch (FolderTakenException e) {
-            throw RefusedException.of(Code.CONFLICT, "backup.taken", backups.folder(), e.process());
-        } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.DAMAGED) {
-                throw RefusedException.of(Code.SERVER_ERROR, "backup.damaged", String.valueOf(e.getMessage()));
-            }
-            throw cannotBackUp(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw cannotBackUp(Failure.reason(e));
-        }
-    }
-
-    private RefusedException cannotBackUp(String reason) {
-        return RefusedException.of(Code.SERVER_ERROR, "backup.failed", backups.folder(), reason);
+        return BackupCommand.answer(backups.folder(), backups::run);
     }
 
     private Reply lookAtAccounts(JsonLine request) {

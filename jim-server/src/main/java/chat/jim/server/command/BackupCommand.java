@@ -5,6 +5,7 @@ import chat.jim.codec.JsonLine;
 import chat.jim.log.Audit;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
+import chat.jim.protocol.Code;
 import chat.jim.server.control.ControlClient;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
@@ -17,7 +18,6 @@ import chat.jim.server.store.backup.Counts;
 import chat.jim.server.store.backup.Retention;
 import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.StoreLock;
-import chat.jim.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,8 +39,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:done", "1:nothing is kept there, it cannot be read, or there is no room", "2:wrong usage"})
 public final class BackupCommand implements Callable<Integer> {
-    private static final Texts TEXTS = Texts.of(BackupCommand.class);
-
     @Spec
     private @Nullable CommandSpec command;
 
@@ -49,12 +48,9 @@ public final class BackupCommand implements Callable<Integer> {
             description = "The folder for it, from which nothing is deleted (default: that of --backup-dir).")
     private @Nullable Path to;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help message and exit.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
+    private HelpOptions help = new HelpOptions();
 
     /** For picocli. */
     public BackupCommand() {}
@@ -70,22 +66,46 @@ public final class BackupCommand implements Callable<Integer> {
         Backups.Plan plan = to == null
                 ? BackupOptions.of(own).plan(data)
                 : new Backups.Plan(BackupOptions.fit(to, data, "--to"), Retention.ALL, Duration.ZERO);
+        Backups backups = new Backups(data, plan, InstantSource.system());
         try {
-            Backups.Result made = make(data, new Backups(data, plan, InstantSource.system()));
-            Counts counts = made.counts();
-            Stdio.output()
-                    .printResult(TEXTS.say(
-                            "backup.made", made.file(), counts.accounts(), counts.messages(), counts.rooms()));
+            print(answer(plan.folder(), () -> make(data, backups)));
             return 0;
-        } catch (FolderTakenException e) {
-            throw new Failure(TEXTS.say("backup.taken", plan.folder(), e.process()));
-        } catch (StoreException e) {
-            throw e.reason() == Reason.DAMAGED
-                    ? new Failure(TEXTS.say("backup.damaged", String.valueOf(e.getMessage())))
-                    : failure(plan.folder(), String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw failure(plan.folder(), Failure.reason(e));
+        } catch (RefusedException e) {
+            throw new Failure(e.sentence().toString());
         }
+    }
+
+    /** Makes a backup. */
+    @FunctionalInterface
+    public interface Making {
+        /** Does it, see {@link Backups#run}. */
+        Backups.Result make() throws IOException;
+    }
+
+    /**
+     * Has a backup made in that folder, and says what is in it.
+     *
+     * @throws RefusedException it cannot be made, with the sentence that says why
+     */
+    public static Reply answer(Path folder, Making making) {
+        try {
+            Backups.Result made = making.make();
+            Counts counts = made.counts();
+            return Reply.done("backup.made", made.file(), counts.accounts(), counts.messages(), counts.rooms());
+        } catch (FolderTakenException e) {
+            throw RefusedException.of(Code.CONFLICT, "backup.taken", folder, e.process());
+        } catch (StoreException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw e.reason() == Reason.DAMAGED
+                    ? RefusedException.of(Code.SERVER_ERROR, "backup.damaged", reason)
+                    : RefusedException.of(Code.SERVER_ERROR, "backup.failed", folder, reason);
+        } catch (IOException e) {
+            throw RefusedException.of(Code.SERVER_ERROR, "backup.failed", folder, Failure.reason(e));
+        }
+    }
+
+    private static void print(Reply reply) {
+        Stdio.output().printResult(reply.sentence().toString());
     }
 
     /** A server that runs makes it, so that it knows of it; false if none runs, or it cannot be reached. */
@@ -95,8 +115,7 @@ public final class BackupCommand implements Callable<Integer> {
             if (server == null) {
                 return false;
             }
-            Reply made = server.ask(JsonLine.empty().with("action", "backup"));
-            Stdio.output().printResult(made.sentence().toString());
+            print(server.ask(JsonLine.empty().with("action", "backup")));
             return true;
         } catch (RefusedException e) {
             throw new Failure(e.sentence().toString());
@@ -111,9 +130,5 @@ public final class BackupCommand implements Callable<Integer> {
             lock.share();
             return backups.run(AccountCommand.by(Audit.of("backup")));
         }
-    }
-
-    private static Failure failure(Path folder, String reason) {
-        return new Failure(TEXTS.say("backup.failed", folder, reason));
     }
 }

@@ -74,8 +74,9 @@ public final class BannedAddresses {
     /** Bans a network, see {@link #written}, for so many seconds, or for good if that is 0. */
     public synchronized void ban(String network, long seconds, String reason) {
         store.put(new Ban(network, seconds == 0 ? Long.MAX_VALUE : now() + seconds, reason));
-        show(store.all());
-        tidy();
+        List<Ban> all = store.all();
+        show(all);
+        all.stream().filter(ban -> ban.until() <= now()).forEach(ban -> store.remove(ban.network()));
     }
 
     /** Lifts a ban; false if there was none of that network. */
@@ -84,10 +85,5 @@ public final class BannedAddresses {
         store.remove(network);
         show(store.all());
         return was;
-    }
-
-    private void tidy() {
-        long now = now();
-        store.all().stream().filter(ban -> ban.until() <= now).forEach(ban -> store.remove(ban.network()));
     }
 }
