@@ -18,7 +18,7 @@ public final class Signals implements AutoCloseable {
     private static final long LONGEST_MILLIS = 20_000;
 
     /** A second signal so soon counts as the first: some supervisors pass on what the terminal has sent already. */
-    private static final long SAME_NANOS = 300_000_000;
+    private static final long SAME_NANOS = 1_000_000_000;
 
     /** At a second signal: long enough to print a line, even if a terminal or a disk has stopped. */
     private static final long LAST_WORDS_MILLIS = 1_000;

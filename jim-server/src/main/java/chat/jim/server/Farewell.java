@@ -17,10 +17,12 @@ import org.slf4j.LoggerFactory;
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
 
-    /** These, the last one twice, and the listener's 250 together stay below the five seconds of {@link Server#close}. */
-    private static final long MILLIS_FOR_NOTICE = 1500;
+    /**
+     * For the notice to be written, and the peers to hang up. This, the time to clean up twice, and the listener's 250 stay
+     * below the five seconds of {@link Server#close}.
+     */
+    private static final long MILLIS_FOR_PEERS = 2750;
 
-    private static final long MILLIS_FOR_PEERS_TO_HANG_UP = 1000;
     private static final long MILLIS_TO_CLEAN_UP = 500;
 
     /** Some of what the end needs is loaded with this class. */
@@ -41,20 +43,24 @@ final class Farewell {
     void say(Response notice) {
         all = List.copyOf(handlers);
         all.forEach(handler -> handler.finish(notice));
-        forEachWithin(MILLIS_FOR_NOTICE, ConnectionHandler::awaitFinished);
-        forEachWithin(MILLIS_FOR_PEERS_TO_HANG_UP, ConnectionHandler::awaitEnd);
+        long deadline = in(MILLIS_FOR_PEERS);
+        forEachUntil(deadline, ConnectionHandler::awaitFinished);
+        forEachUntil(deadline, ConnectionHandler::awaitEnd);
         all.forEach(ConnectionHandler::close);
         awaitEnd();
     }
 
     /** Waits a moment until everything is cleaned up behind them. */
     void awaitEnd() {
-        forEachWithin(MILLIS_TO_CLEAN_UP, ConnectionHandler::awaitEnd);
+        forEachUntil(in(MILLIS_TO_CLEAN_UP), ConnectionHandler::awaitEnd);
     }
 
-    /** Waits for each in turn, and at most that long for all together. */
-    private void forEachWithin(long millis, ObjLongConsumer<ConnectionHandler> await) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private static long in(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    /** Waits for each in turn, and at most until then for all together. */
+    private void forEachUntil(long deadline, ObjLongConsumer<ConnectionHandler> await) {
         for (ConnectionHandler handler : all) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             await.accept(handler, Math.max(0, left));

@@ -274,6 +274,7 @@ final class Server implements Closeable {
         fileTimer.close();
         backupTimer.close();
         entrance.close();
+        context.passwords().close();
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());
         Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");

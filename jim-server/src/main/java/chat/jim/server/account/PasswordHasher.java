@@ -2,6 +2,7 @@ package chat.jim.server.account;
 
 import chat.jim.log.Secret;
 import chat.jim.process.DaemonThreads;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.measure.Histogram;
@@ -45,6 +46,7 @@ public final class PasswordHasher {
     private final AtomicInteger unfinished = new AtomicInteger();
 
     private final SecureRandom random = new SecureRandom();
+    private volatile boolean closed;
 
     /**
      * Checks that a password which is new is long enough. Shorter ones from before go on working.
@@ -58,7 +60,11 @@ public final class PasswordHasher {
         }
     }
 
-    /** Returns the hash to keep of a password; it contains the salt and the cost parameters. */
+    /**
+     * Returns the hash to keep of a password; it contains the salt and the cost parameters.
+     *
+     * @throws ProtocolException 503 after the {@link #close}
+     */
     public String hash(@Secret String password) {
         return onThreads(() -> hashNow(password));
     }
@@ -78,6 +84,11 @@ public final class PasswordHasher {
         });
     }
 
+    /** Begins no more hashes: who waits for one is refused, and the processors are free for the end of the server. */
+    void close() {
+        closed = true;
+    }
+
     /** Waits until the work is done, and returns its result, or throws its exception or error. */
     private <T> T onThreads(Supplier<T> work) {
         unfinished.incrementAndGet();
@@ -94,6 +105,9 @@ public final class PasswordHasher {
     }
 
     private <T> T timed(Supplier<T> work) {
+        if (closed) {
+            throw new ProtocolException(Code.UNAVAILABLE, "The server is going down.");
+        }
         long begun = System.nanoTime();
         T result = work.get();
         times.add(System.nanoTime() - begun);

@@ -53,6 +53,11 @@ public final class Passwords {
         failures.tick();
     }
 
+    /** Checks no more passwords: whoever waits for that is refused with 503. */
+    public void close() {
+        hasher.close();
+    }
+
     /**
      * Checks the password of an account; that there is none of that name takes as long to find out.
      *

@@ -1,7 +1,9 @@
 package chat.jim.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import chat.jim.protocol.ProtocolException;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import com.sun.management.ThreadMXBean;
@@ -54,6 +56,15 @@ class PasswordHasherTest {
             before.set(threads.getThreadAllocatedBytes(thread.get()));
         });
         return threads.getThreadAllocatedBytes(thread.get()) - before.get();
+    }
+
+    @Test
+    void after_the_close_none_is_begun() {
+        passwords.close();
+
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> passwords.match("secret", null, () -> {}))
+                .withMessageContaining("going down");
     }
 
     @Test
