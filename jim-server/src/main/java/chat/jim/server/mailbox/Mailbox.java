@@ -27,7 +27,6 @@ public final class Mailbox {
     /** How long a sender is delayed, rather than refused, as long as a reader makes room. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
-    private final AccountKey owner;
     private final Postage postage;
 
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
@@ -55,7 +54,6 @@ public final class Mailbox {
         this.memory = memory;
         unacked = new UnackedMessages(memory);
         readers = new Readers(unacked);
-        this.owner = owner;
         this.postage = postage;
         window = outboxBytes / 2;
         stored = new StoredLetters(owner, store, lock);
@@ -67,27 +65,28 @@ public final class Mailbox {
     }
 
     /**
-     * Hands a message to the readers, to be written by the next flush of {@code sender}, or else keeps it. True if it
-     * was handed over; false if it is on the disk.
+     * Hands a message to the readers, to be written by the next flush of {@code sender}, or else keeps it. Null if it was
+     * handed over; otherwise the result waits until it is on the disk. While nobody reads, this itself waits for nothing.
      *
-     * @throws ProtocolException 410 if there is no room for it, and none is made while the sender waits a moment
+     * @throws ProtocolException 410, by the result, if there is no room, and none is made while the sender waits a moment
      */
-    public boolean accept(OutgoingMsg msg, Peer sender) {
+    public @Nullable Runnable accept(OutgoingMsg msg, Peer sender) {
         AccountKey account = sender.account();
         long patience = PATIENCE;
         while (true) {
             long removals = stored.removals();
             CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, account));
             if (kept == null) {
-                return true;
+                return null;
+            }
+            Runnable waiting = () -> stored.awaitKept(kept, account, postage);
+            if (locked(readers::isEmpty)) {
+                return waiting;
             }
             sender.flush(); // the disk may be slow
-            if (Store.await(kept) != 0) {
-                return false;
-            }
             long began = System.nanoTime();
-            if (patience <= 0 || !locked(() -> !readers.isEmpty() && stored.awaitRemoval(removals))) {
-                throw postage.refusal(owner.name(), account, stored.count(account));
+            if (Store.await(kept) != 0 || patience <= 0 || !stored.awaitRemoval(removals)) {
+                return waiting;
             }
             patience -= System.nanoTime() - began;
         }

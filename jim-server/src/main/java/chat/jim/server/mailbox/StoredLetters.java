@@ -1,9 +1,11 @@
 package chat.jim.server.mailbox;
 
+import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.Store;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,17 @@ final class StoredLetters {
     /** Adds one, if no more than that many are there. Completes with its number, or with 0 if it is not kept. */
     CompletableFuture<Long> add(Letter letter, Count most) {
         return changing(store.add(owner, letter, most));
+    }
+
+    /**
+     * Waits until the message of that sender is kept which was added. For a thread without the lock.
+     *
+     * @throws ProtocolException 410 if there is no room for it
+     */
+    void awaitKept(CompletableFuture<Long> kept, @Nullable AccountKey sender, Postage postage) {
+        if (Store.await(kept) == 0) {
+            throw postage.refusal(owner.name(), sender, count(sender));
+        }
     }
 
     /** Adds one that was answered 200 already, see {@link RetryQueue#keep}. */
@@ -113,8 +126,9 @@ final class StoredLetters {
         return removals.get();
     }
 
-    /** Waits, without the lock, for one more removal than so many. False if that takes too long. */
+    /** Waits for one more removal than so many. False if that takes too long. For a thread without the lock. */
     boolean awaitRemoval(long before) {
+        lock.lock();
         try {
             long left = REMOVAL_TIMEOUT;
             while (removals.get() == before && left > 0) {
@@ -124,6 +138,8 @@ final class StoredLetters {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.routing;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,19 +9,35 @@ import org.jspecify.annotations.Nullable;
  * @param kept whether it is in a mailbox, on the disk
  * @param id by which it is in the history; 0 if it is not
  * @param reached to how many other members of a room it was handed; null if it was not for a room
+ * @param later waits until the rest is known, and returns that, or throws; null if it is known
  */
-public record Routed(boolean kept, long id, @Nullable Integer reached) {
-    private static final Routed HANDED_OVER = new Routed(false, 0, null);
-    private static final Routed KEPT = new Routed(true, 0, null);
+public record Routed(
+        boolean kept,
+        long id,
+        @Nullable Integer reached,
+        @Nullable Supplier<Routed> later) {
+    static final Routed KEPT = new Routed(true, 0, null, null);
+    private static final Routed HANDED_OVER = new Routed(false, 0, null, null);
 
-    static Routed toUser(boolean handedOver, long id) {
-        if (!handedOver) {
-            return KEPT;
-        }
-        return id == 0 ? HANDED_OVER : new Routed(false, id, null);
+    static Routed toUser(long id) {
+        return id == 0 ? HANDED_OVER : new Routed(false, id, null, null);
     }
 
     static Routed toRoom(int reached, long id) {
-        return new Routed(false, id, reached);
+        return new Routed(false, id, reached, null);
+    }
+
+    static Routed later(Supplier<Routed> rest) {
+        return new Routed(false, 0, null, rest);
+    }
+
+    /** Whether it is known. */
+    public boolean isKnown() {
+        return later == null;
+    }
+
+    /** The same when it is known; waits for that. Throws what {@link Router#route} throws. Call this once. */
+    public Routed known() {
+        return later == null ? this : later.get();
     }
 }

@@ -54,7 +54,8 @@ public final class Router {
     }
 
     /**
-     * Hands the message to the user, or to the other members of the room, or puts it into an account's mailbox.
+     * Hands the message to the user, or to the other members of the room, or has it put into an account's mailbox, which the
+     * result then waits for.
      *
      * @throws ProtocolException 404 if there is no such room, or no such account and nobody online under that name; 410
      *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room, or may not speak there or at all
@@ -73,29 +74,52 @@ public final class Router {
                 sender.traffic().add(Kind.DELIVERY, reached);
                 return Routed.toRoom(reached, msg.id());
             }
-            boolean handedOver = toUser(msg, sender, to);
-            sender.traffic().count(Kind.TO_USER);
-            sender.traffic().count(handedOver ? Kind.DELIVERY : Kind.KEPT);
-            return Routed.toUser(handedOver, msg.id());
+            return toUser(msg, sender, to);
         } catch (ProtocolException | StoreException e) {
-            if (history != null) {
-                history.withdraw(msg);
-            }
+            withdraw(msg);
             throw e;
         }
     }
 
-    /** False if the message is in the mailbox instead. */
-    private boolean toUser(OutgoingMsg msg, Peer sender, Address to) {
-        boolean handedOver = handOver(msg, sender, to);
-        Holder own = sender.holder();
-        if (own.count() > 1 && !to.equals(sender.name())) {
-            own.deliverToOthers(msg, sender);
+    private void withdraw(OutgoingMsg msg) {
+        if (history != null) {
+            history.withdraw(msg);
         }
-        return handedOver;
     }
 
-    private boolean handOver(OutgoingMsg msg, Peer sender, Address to) {
+    /** The sender's other sessions get the message, too, as soon as it is known that it was accepted. */
+    private Routed toUser(OutgoingMsg msg, Peer sender, Address to) {
+        Runnable keeping = handOver(msg, sender, to);
+        Routed routed = keeping == null
+                ? counted(sender, Routed.toUser(msg.id()))
+                : Routed.later(() -> kept(keeping, msg, sender));
+        Holder own = sender.holder();
+        if (own.count() <= 1 || to.equals(sender.name())) {
+            return routed;
+        }
+        Routed known = routed.known();
+        own.deliverToOthers(msg, sender);
+        return known;
+    }
+
+    private Routed kept(Runnable keeping, OutgoingMsg msg, Peer sender) {
+        try {
+            keeping.run();
+            return counted(sender, Routed.KEPT);
+        } catch (ProtocolException | StoreException e) {
+            withdraw(msg);
+            throw e;
+        }
+    }
+
+    private static Routed counted(Peer sender, Routed routed) {
+        sender.traffic().count(Kind.TO_USER);
+        sender.traffic().count(routed.kept() ? Kind.KEPT : Kind.DELIVERY);
+        return routed;
+    }
+
+    /** Null if it was handed over; otherwise what waits until it is in the mailbox. */
+    private @Nullable Runnable handOver(OutgoingMsg msg, Peer sender, Address to) {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
@@ -106,7 +130,7 @@ public final class Router {
             return mailbox.accept(msg, sender);
         }
         if (addressee != null && addressee.deliver(msg, sender)) {
-            return true;
+            return null;
         }
         if (addressee != null && addressee.onlyWrites()) {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");

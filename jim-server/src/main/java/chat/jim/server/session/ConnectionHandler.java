@@ -4,6 +4,7 @@ import chat.jim.net.Connection;
 import chat.jim.net.Counts;
 import chat.jim.protocol.Response;
 import chat.jim.server.limit.FloodControl;
+import chat.jim.server.limit.Turn;
 import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.measure.Ending;
 import chat.jim.server.measure.Usage;

@@ -1,32 +1,22 @@
 package chat.jim.server.session;
 
-import chat.jim.codec.Codec;
-import chat.jim.codec.MsgHeader;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.dialect.Reply;
 import chat.jim.fault.FatalErrors;
 import chat.jim.log.CallLog;
 import chat.jim.net.Connection;
-import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
-import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
 import chat.jim.protocol.action.ActionHandler;
 import chat.jim.server.measure.Measures;
-import chat.jim.server.measure.Traffic.Kind;
-import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
-import chat.jim.server.peer.SentAnswers;
-import chat.jim.server.routing.Routed;
-import chat.jim.server.routing.Router;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
-import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,14 +46,11 @@ final class RequestHandler {
     private final Session session;
     private final Peer peer;
     private final PeerDialect dialect;
-    private final Router router;
-    private final InstantSource clock;
     private final Replies replies;
     private final Measures measures;
     private final IntSupplier mostBadInARow;
-    private final boolean traceCalls;
     private final ActionHandler<Response> handler;
-    private final MsgHeader header = new MsgHeader();
+    private final MsgRelay relay;
 
     /** Only {@link #advance} changes it. */
     private volatile Stage stage = Stage.OPEN;
@@ -77,21 +64,16 @@ final class RequestHandler {
     private boolean wasOnline;
     private int badInARow;
 
-    /** The answers to all messages relayed in one round, which saves reading the clock; null before the first one. */
-    private @Nullable SentAnswers sent;
-
     RequestHandler(Connection connection, ServerContext context, Session session) {
         this.connection = connection;
         this.session = session;
         peer = session.peer();
         dialect = peer.dialect();
-        router = context.router();
-        clock = context.clock();
         replies = context.replies();
         measures = context.measures();
         mostBadInARow = () -> context.config().limits().badObjects();
-        traceCalls = context.config().traceCalls();
-        handler = traceCalls ? traced(session) : session;
+        relay = new MsgRelay(connection, context, peer);
+        handler = context.config().traceCalls() ? traced(session) : session;
     }
 
     @SuppressWarnings("unchecked")
@@ -123,21 +105,52 @@ final class RequestHandler {
     void answer(Frame frame) {
         begin();
         try {
-            if (!relay(frame)) {
+            if (relay.takes(frame)) {
+                badInARow = 0;
+                if (relay.isFull()) {
+                    answerRelayed();
+                }
+            } else {
+                answerRelayed();
+                begin();
                 send(handle(decode(frame)));
                 session.answered();
             }
-        } catch (ProtocolException e) {
+        } catch (RuntimeException | Error e) {
+            refuse(e);
+        }
+    }
+
+    /** Gives the answers to what was relayed, in order, as soon as each is known. */
+    private void answerRelayed() {
+        if (!relay.hasWaiting()) {
+            return;
+        }
+        connection.flush(); // what the answers wait for is slow
+        answerPending = true;
+        while (relay.hasWaiting()) {
+            begin();
+            try {
+                relay.answerNext();
+            } catch (RuntimeException | Error e) {
+                refuse(e);
+            }
+        }
+        answerPending = false;
+    }
+
+    private void refuse(Throwable thrown) {
+        if (thrown instanceof ProtocolException e) {
             boolean isLogin = !(request instanceof Action.Register);
             if ((e.code().equals(Code.TOO_MANY) && isLogin) || e.code().equals(Code.UNAVAILABLE)) {
                 advance(Stage.LAST_ANSWER);
             }
             send(replies.of(e));
-        } catch (StoreException e) {
+        } else if (thrown instanceof StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
             send(replies.of(Code.SERVER_ERROR, sentence(e)));
-        } catch (RuntimeException | Error e) {
-            fail(e);
+        } else {
+            fail(thrown);
         }
     }
 
@@ -152,6 +165,7 @@ final class RequestHandler {
 
     /** Answers an object that is bad. */
     void refuse(FrameException garbage) {
+        answerRelayed();
         begin();
         if (garbage.fatal()) {
             advance(Stage.LAST_ANSWER);
@@ -161,7 +175,8 @@ final class RequestHandler {
 
     /** Everything that was read is answered; the next requests come later. */
     void endRound() {
-        sent = null;
+        answerRelayed();
+        relay.endRound();
         session.endRound();
         if (!dialect.isStandard() && connection.endsLines()) {
             dialect.markLinePeer();
@@ -172,43 +187,6 @@ final class RequestHandler {
     private void begin() {
         request = null;
         wasOnline = peer.name() != null;
-    }
-
-    /**
-     * Relays a plain message as it was received. False if the frame is no plain message that names its sender exactly.
-     */
-    private boolean relay(Frame frame) {
-        Address sender = peer.name();
-        if (sender == null
-                || traceCalls
-                || !dialect.isStandard()
-                || !header.read(frame)
-                || !OutgoingMsg.isNamed(header.from(), sender)) {
-            return false;
-        }
-        Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, header.to());
-        badInARow = 0;
-        peer.traffic().count(routed.kept() ? Kind.ANSWERED_KEPT : Kind.ANSWERED_SENT);
-        connection.post(answer(routed));
-        return true;
-    }
-
-    private Frame answer(Routed routed) {
-        SentAnswers answers = sentThisRound();
-        if (routed.kept()) {
-            return Codec.encode(replies.kept(header.to()));
-        }
-        return routed.id() == 0 || !peer.wantsIds()
-                ? answers.encoded(routed.reached())
-                : Codec.encode(replies.sent(routed.reached()).with(Detail.ID, routed.id()));
-    }
-
-    private SentAnswers sentThisRound() {
-        if (sent == null) {
-            sent = replies.sent();
-            peer.setLastMessage(sent.second());
-        }
-        return sent;
     }
 
     /** Decodes a frame. Even an object that is refused may show the peer's dialect. */

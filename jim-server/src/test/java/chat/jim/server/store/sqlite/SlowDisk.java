@@ -5,6 +5,7 @@ import chat.jim.server.store.sql.RowChecksum;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.Function;
@@ -14,7 +15,8 @@ import org.sqlite.SQLiteConnection;
 /** Makes a store wait for its disk inside SQLite, where a virtual thread keeps its carrier. */
 public final class SlowDisk {
     private final AtomicInteger waits = new AtomicInteger();
-    private volatile long millis;
+    private final CountDownLatch fast = new CountDownLatch(1);
+    private final long millis;
 
     /** From now on, each account that is read takes that long, until {@link #speedUp}. */
     public static SlowDisk whenReading(Store store, long millis) {
@@ -40,7 +42,7 @@ public final class SlowDisk {
 
     /** The disk is as fast as it was before. */
     public void speedUp() {
-        millis = 0;
+        fast.countDown();
     }
 
     /** How often it has let somebody wait. */
@@ -50,8 +52,9 @@ public final class SlowDisk {
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-            waits.incrementAndGet();
+            if (!fast.await(millis, TimeUnit.MILLISECONDS)) {
+                waits.incrementAndGet();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,4 +1,4 @@
-package chat.jim.server.session;
+package chat.jim.server.limit;
 
 import chat.jim.wire.MemoryBudget;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * The time for which a connection may be busy before others have their turn. Requests cost very different times, so time
  * counts, and not their number. Only for the thread that reads from the peer.
  */
-final class Turn {
+public final class Turn {
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** After how many requests to look at the clock: the cheapest request costs little more than a look. */
@@ -27,12 +27,13 @@ final class Turn {
     /** The time at the first look in this turn; 0 before it. */
     private long began;
 
-    Turn(MemoryBudget memory) {
+    /** That of a connection to a server with that memory. */
+    public Turn(MemoryBudget memory) {
         this.memory = memory;
     }
 
     /** Counts a request that was handled; true if others should have their turn now. */
-    boolean isOverAfterRequest() {
+    public boolean isOverAfterRequest() {
         requests++;
         return memory.isExceeded() || (requests % REQUESTS == 0 && isLong());
     }
@@ -46,7 +47,7 @@ final class Turn {
     }
 
     /** Others have had their turn. While memory is short, waits a little for them to write and read. */
-    void begin() {
+    public void begin() {
         for (int i = 0; i < MOST_PAUSES && memory.isExceeded(); i++) {
             LockSupport.parkNanos(PAUSE);
         }
