@@ -1,7 +1,9 @@
 package chat.jim.client;
 
+import chat.jim.client.link.NoServerException;
 import chat.jim.client.link.Patience;
 import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.ServerList;
 import chat.jim.client.link.UntrustedServerException;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
@@ -34,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * request that would be too long is not sent: a {@link ProtocolException} 400.
  */
 public final class JimClient implements Closeable {
-    private final ServerAddress server;
     private final InstantSource clock;
     private final Links links;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
@@ -48,16 +49,21 @@ public final class JimClient implements Closeable {
 
     /** The same with another patience for a server that is silent. */
     public JimClient(ServerAddress server, InstantSource clock, Patience patience) {
-        this.server = server;
+        this(ServerList.of(server), clock, patience);
+    }
+
+    /** A client of whichever of these servers answers. */
+    public JimClient(ServerList servers, InstantSource clock, Patience patience) {
         this.clock = clock;
-        links = new Links(server, clock, patience);
+        links = new Links(servers, clock, patience);
     }
 
     /**
-     * Connects to the server, once and before anything else; nobody is logged in yet.
+     * Connects to the first server that answers, once and before anything else; nobody is logged in yet.
      *
      * @param reportTo the listener for everything that answers no request
      * @throws UntrustedServerException the server does not speak TLS, or has a certificate that is not trusted
+     * @throws NoServerException none of several servers answers
      * @throws IOException no server answers there
      */
     public void connect(ClientListener reportTo) throws IOException {
@@ -85,7 +91,7 @@ public final class JimClient implements Closeable {
 
     /**
      * Comes online again after the connection was lost, by the same name: with the token of the session, or else as at the
-     * login. Rooms have to be entered again. Do not call it for a session that {@link #wasReplaced}: two clients would push
+     * login. If the server does not answer, another one may. Rooms have to be entered again. Do not call it for a session that {@link #wasReplaced}: two clients would push
      * each other out in turn.
      *
      * @throws IOException no server answers there, or not in time
@@ -109,9 +115,9 @@ public final class JimClient implements Closeable {
         return links.comeOnline(asked, ways, account.status());
     }
 
-    /** The server; as a string, its address and port for people. */
+    /** The server, of several the current one; as a string, its address and port for people. */
     public ServerAddress server() {
-        return server;
+        return links.server();
     }
 
     /** The name by which it is online; null before the first login. */
@@ -137,7 +143,7 @@ public final class JimClient implements Closeable {
 
     /** Whether a third party between here and the server could read all that is sent, including passwords. */
     public boolean isExposed() {
-        return link().isExposed();
+        return links.areExposed();
     }
 
     /** Whether the connection has ended. */

@@ -2,7 +2,10 @@ package chat.jim.client;
 
 import chat.jim.client.link.Patience;
 import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.ServerList;
 import chat.jim.client.old.KnownServer;
+import chat.jim.net.Connection;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
@@ -18,13 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The links of a client to its server, one after another, and who is online over the one in use. May be used from any thread
- * but a receiving one.
+ * The links of a client to its server, or to several servers, one after another, and who is online over the one in use. May
+ * be used from any thread but a receiving one.
  */
 final class Links {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-    private final ServerAddress server;
+    /** Guarded by this, but for what it lets any thread ask. */
+    private final ServerList servers;
+
     private final InstantSource clock;
     private final Patience patience;
     private final AtomicBoolean garbageReported = new AtomicBoolean();
@@ -33,8 +38,14 @@ final class Links {
     /** The first one, or the one over which the last login succeeded. Null before the first. */
     private volatile @Nullable ServerLink inUse;
 
+    /** Where the one in use leads. Guarded by this. */
+    private @Nullable ServerAddress place;
+
     /** What is known of the server, over the link that was made last. */
     private volatile KnownServer known;
+
+    /** Where that link leads. Guarded by this. */
+    private @Nullable ServerAddress knownPlace;
 
     /** The last successful login; null before it. */
     private volatile @Nullable Credentials login;
@@ -44,31 +55,50 @@ final class Links {
 
     private volatile @Nullable Long sessions;
 
-    Links(ServerAddress server, InstantSource clock, Patience patience) {
-        this.server = server;
+    Links(ServerList servers, InstantSource clock, Patience patience) {
+        this.servers = servers;
         this.clock = clock;
         this.patience = patience;
         known = new KnownServer(patience.pace());
     }
 
-    /** Makes the first one. */
-    void connect(ClientListener reportTo) throws IOException {
+    /** Makes the first one, to the first server that answers. */
+    synchronized void connect(ClientListener reportTo) throws IOException {
         listener = reportTo;
-        ServerLink first = make();
-        inUse = first;
-        first.loss().use();
+        ServerLink first = servers.tryEach(this::make, link -> true);
+        use(first);
         first.start();
     }
 
-    private ServerLink make() throws IOException {
-        known = known.again();
-        return new ServerLink(server, known, Objects.requireNonNull(listener), garbageReported, patience, clock);
+    /** From now on that one is in use, which was made last. */
+    private void use(ServerLink link) {
+        inUse = link;
+        place = knownPlace;
+        link.loss().use();
+    }
+
+    private ServerLink make(ServerAddress server) throws IOException {
+        Connection connection = servers.connect(server);
+        known = server.equals(knownPlace) ? known.again() : new KnownServer(patience.pace());
+        knownPlace = server;
+        return new ServerLink(connection, known, Objects.requireNonNull(listener), garbageReported, patience, clock);
     }
 
     /** The one in use; null before the first. */
     @Nullable
     ServerLink inUse() {
         return inUse;
+    }
+
+    /** The server of the one in use, or the one that is tried. */
+    ServerAddress server() {
+        return servers.current();
+    }
+
+    /** Whether a third party could read what is sent over the one in use, or over the next one. */
+    boolean areExposed() {
+        return servers.mayBeExposed()
+                || Objects.requireNonNull(inUse, "not connected").isExposed();
     }
 
     /** The last successful login; null before it. */
@@ -99,35 +129,50 @@ final class Links {
     }
 
     /**
+     * Logs in, at another server if the current one does not answer, or takes nobody at the moment.
+     *
+     * @throws IOException no server answers
+     */
+    synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
+        return servers.tryEach(
+                server -> comeOnlineAt(server, asked, ways, status),
+                answer -> !answer.code().equals(Code.UNAVAILABLE));
+    }
+
+    /**
      * Logs in over the link in use if nobody is online over it, or else over a new one, which replaces it only if the login
      * succeeds. Servers do not wait long for a login: a connection may also end while a person chooses a name. And one that
      * hangs up on what it does not understand is asked in another form.
      */
-    synchronized Response comeOnline(Credentials asked, List<Supplier<Action>> ways, String status) throws IOException {
+    private Response comeOnlineAt(ServerAddress server, Credentials asked, List<Supplier<Action>> ways, String status)
+            throws IOException {
         ServerLink before = Objects.requireNonNull(inUse, "not connected");
-        if (login == null && !before.hasEnded()) {
+        if (login == null && server.equals(place) && !before.hasEnded()) {
             before.loss().tryOut(); // its end is no loss if another one takes its place
             try {
                 Response answer = before.logIn(asked, ways, status);
-                before.loss().use();
+                if (!answer.code().equals(Code.UNAVAILABLE)) {
+                    before.loss().use();
+                }
                 return remember(asked, answer);
             } catch (EOFException e) {
                 LOG.debug("Connecting again", e);
             }
         }
         try {
-            return comeOnlineAnew(before, asked, ways, status);
+            return comeOnlineAnew(server, before, asked, ways, status);
         } catch (EOFException e) {
             if (!known.mayTryEvent(null) && !known.isTryingEvent()) {
                 throw e;
             }
-            return comeOnlineAnew(before, asked, ways, status);
+            return comeOnlineAnew(server, before, asked, ways, status);
         }
     }
 
-    private Response comeOnlineAnew(ServerLink before, Credentials asked, List<Supplier<Action>> ways, String status)
+    private Response comeOnlineAnew(
+            ServerAddress server, ServerLink before, Credentials asked, List<Supplier<Action>> ways, String status)
             throws IOException {
-        ServerLink next = make();
+        ServerLink next = make(server);
         next.start();
         boolean replaced = false;
         try {
@@ -135,8 +180,7 @@ final class Links {
             replaced = !answer.code().isError();
             if (replaced) {
                 before.loss().tryOut();
-                inUse = next;
-                next.loss().use();
+                use(next);
             }
             return remember(asked, answer);
         } finally {

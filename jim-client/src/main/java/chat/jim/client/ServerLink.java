@@ -2,7 +2,6 @@ package chat.jim.client;
 
 import chat.jim.client.link.LinkWatch;
 import chat.jim.client.link.Patience;
-import chat.jim.client.link.ServerAddress;
 import chat.jim.client.old.ForeignObject;
 import chat.jim.client.old.KnownServer;
 import chat.jim.net.Connection;
@@ -70,26 +69,21 @@ final class ServerLink {
     /** Why it ends, as a sentence. Only for the receiving thread. */
     private String reason = TEXTS.say("hung-up");
 
-    /**
-     * Connects; nothing is received before {@link #start}.
-     *
-     * @throws IOException see {@link ServerAddress#connect}
-     */
+    /** Over that connection; nothing is received before {@link #start}. */
     ServerLink(
-            ServerAddress server,
+            Connection connection,
             KnownServer known,
             ClientListener listener,
             AtomicBoolean garbageReported,
             Patience patience,
-            InstantSource clock)
-            throws IOException {
+            InstantSource clock) {
+        this.connection = connection;
         this.known = known;
         this.listener = listener;
         loss = new LossReport(listener::onLost);
         shown = new ShownMessages(listener);
         this.garbageReported = garbageReported;
         this.clock = clock;
-        connection = server.connect();
         watch = new LinkWatch(patience, clock);
         requests = new RequestPipeline(connection, watch, known, listener::onPause, clock);
         heartbeat = new Heartbeat(requests, watch, () -> !receiving || known.isOld(), clock);

@@ -72,12 +72,14 @@ public final class Connection implements Closeable {
      * Connects to a server, whatever its limits, at an address of its host. It reads lines, and 1 MiB may wait for it.
      *
      * @param tls null for plain TCP
+     * @param certified the name or IP address for which the certificate has to be
      * @param millis how long connecting to one address may take
      * @throws TlsException the server is not trusted, or speaks no acceptable TLS
      * @throws IOException there is no connection in that time
      */
-    public static Connection connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
-        Transport transport = Transport.connect(host, port, tls, millis);
+    public static Connection connect(String host, int port, @Nullable TlsClient tls, String certified, int millis)
+            throws IOException {
+        Transport transport = Transport.connect(host, port, tls, certified, millis);
         Connection connection = new Connection(transport, Duration.ZERO, 1 << 20, BufferPool.unlimited());
         connection.outbox.markLinePeer();
         connection.reader.takeLong();

@@ -38,6 +38,9 @@ public final class Transport {
      */
     private static final int SEND_BUFFER = 128 * 1024;
 
+    /** How long a server may be silent during a handshake of TLS. */
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
     private final Socket tcp;
 
     /** Null for plain TCP. */
@@ -58,14 +61,15 @@ public final class Transport {
     }
 
     /** Connects as {@link Connection#connect} says. */
-    static Transport connect(String host, int port, @Nullable TlsClient tls, int millis) throws IOException {
+    static Transport connect(String host, int port, @Nullable TlsClient tls, String certified, int millis)
+            throws IOException {
         Socket tcp = Dialer.connect(host, port, millis);
         try {
             if (tls == null) {
                 return new Transport(tcp, null, null);
             }
-            tcp.setSoTimeout(millis);
-            SSLSocket secured = tls.shakeHands(tcp, host);
+            tcp.setSoTimeout(HANDSHAKE_MILLIS);
+            SSLSocket secured = tls.shakeHands(tcp, certified);
             tcp.setSoTimeout(0);
             return new Transport(tcp, secured, null);
         } catch (IOException e) {

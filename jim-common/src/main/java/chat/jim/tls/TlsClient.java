@@ -58,7 +58,7 @@ public final class TlsClient {
     /**
      * Shakes hands with the server behind the socket.
      *
-     * @param host the name or address under which you connected to it
+     * @param host the name or address for which its certificate has to be
      * @throws TlsException the server is not trusted, or speaks no acceptable TLS
      * @throws IOException the connection broke
      */

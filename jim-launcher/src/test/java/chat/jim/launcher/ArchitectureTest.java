@@ -94,7 +94,7 @@ class ArchitectureTest {
              server.store server.store.backup server.store.file text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
-            client.link      net text tls
+            client.link      net process text tls
             client.old       codec dialect net process protocol protocol.action wire
             client.past      codec protocol protocol.action text wire
             client           client.link client.old client.past client.text codec log net process protocol protocol.action text tls wire

@@ -9,7 +9,9 @@ import chat.jim.client.ClientListener;
 import chat.jim.client.JimClient;
 import chat.jim.client.console.Chat;
 import chat.jim.client.console.ScriptRunner;
-import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.NoServerException;
+import chat.jim.client.link.Patience;
+import chat.jim.client.link.ServerList;
 import chat.jim.client.link.UntrustedServerException;
 import chat.jim.client.pipe.Pipe;
 import chat.jim.client.screen.BellChoice;
@@ -40,6 +42,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +166,8 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     private int chat(@Nullable String secret) {
+        JimClient client = client();
         try (Terminal terminal = terminal()) {
-            JimClient client = client();
             Screen screen =
                     new Screen(terminal, new Palette(appearance.colored()), CLOCK, notices.notices(), chat.bell());
             Chat talk =
@@ -238,7 +241,8 @@ public final class ClientMain implements Callable<Integer> {
     }
 
     private JimClient client() {
-        return new JimClient(new ServerAddress(server.host(), server.port(), tls.client()), CLOCK);
+        ServerList servers = ServerList.of(server.names(tls.client()), ThreadLocalRandom.current());
+        return new JimClient(servers, CLOCK, Patience.USUAL);
     }
 
     private void connect(JimClient client, ClientListener listener) {
@@ -247,7 +251,9 @@ public final class ClientMain implements Callable<Integer> {
         } catch (UntrustedServerException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
-            throw new Failure(TEXTS.say("nohost", server.host()));
+            throw new Failure(TEXTS.say("nohost", client.server().host()));
+        } catch (NoServerException e) {
+            throw new Failure(TEXTS.say("noservers", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new Failure(TEXTS.say("noserver", client.server(), String.valueOf(e.getMessage())));
         }

@@ -55,6 +55,22 @@ class MissedTest {
     }
 
     @Test
+    void at_another_server_the_room_and_what_was_kept_come_back() throws IOException {
+        try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
+            chat.enter(NOON, NOON, part(NOON, "old"));
+            String other = chat.killServer();
+            chat.type("message bob kept");
+            chat.awaitPrinted("Not sent yet: -> bob: kept");
+            chat.letIn();
+
+            chat.awaitPrinted("Connected again to " + other + " as alice.");
+            chat.answer("join", "{'response':200,'time':1,'id':" + NOON + ",'kept':0}");
+            chat.answer("kept", OK);
+            chat.awaitPrinted("12:00 -> bob: kept");
+        }
+    }
+
+    @Test
     void who_is_lost_again_goes_on_with_the_page_that_is_missing() throws IOException {
         try (PlayedChat chat = new PlayedChat(RecallWishes.usual(), SECRET)) {
             chat.enter(NOON, NOON, part(NOON, "old"));

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.client.JimClient;
+import chat.jim.client.link.Patience;
 import chat.jim.client.link.ServerAddress;
+import chat.jim.client.link.ServerList;
+import chat.jim.client.link.ServerName;
 import chat.jim.client.personal.IgnoreList;
 import chat.jim.client.recall.RecallWishes;
 import chat.jim.client.screen.Palette;
@@ -30,9 +33,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The chat of alice in this process, over a server that is played by the test; it is noon there, and stays so. */
+/** The chat of alice in this process, over a server that is played by the test, or at a second one; it is noon there, and stays so. */
 final class PlayedChat implements Closeable {
     static final String OK = "{'response':200,'time':1,'alert':'Done.'}";
 
@@ -41,14 +45,19 @@ final class PlayedChat implements Closeable {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PipedOutputStream typed = new PipedOutputStream();
-    private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final ServerSocket elsewhere = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final JimClient client;
     private RawClient server;
 
     /** Starts it and lets alice in, with a password if there is one, and with these objects before the answer. */
     PlayedChat(RecallWishes wishes, @Nullable String password, String... before) throws IOException {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH.plusMillis(NOON / 1000));
-        client = new JimClient(new ServerAddress("127.0.0.1", listening.getLocalPort(), null), clock);
+        List<ServerName> names = Stream.of(listening, elsewhere)
+                .map(server -> new ServerAddress("127.0.0.1", server.getLocalPort(), null))
+                .map(address -> new ServerName(address, null))
+                .toList();
+        client = new JimClient(ServerList.of(names, () -> 0), clock, Patience.USUAL);
         BufferedReader lines = new BufferedReader(new InputStreamReader(new PipedInputStream(typed), UTF_8));
         Terminal terminal = PlainTerminal.ofPipe(lines, new LineWriter(printed));
         Preferences preferences = new Preferences(List.of(), null, null, null, IgnoreList.ofSession(), wishes);
@@ -137,6 +146,15 @@ final class PlayedChat implements Closeable {
         letIn(answer);
     }
 
+    /** The server is killed, and the chat comes back at the other one that it knows; returns where that is. */
+    String killServer() throws IOException {
+        listening.close();
+        server.close();
+        awaitPrinted("Trying to come back.");
+        listening = elsewhere;
+        return "127.0.0.1, port " + elsewhere.getLocalPort();
+    }
+
     /** In how many lines the words were printed. */
     long count(String words) {
         return printed.toString(UTF_8)
@@ -162,5 +180,6 @@ final class PlayedChat implements Closeable {
         server.close();
         hangingUp.join();
         listening.close();
+        elsewhere.close();
     }
 }
