@@ -115,6 +115,11 @@ public final class JsonLine {
         return texts;
     }
 
+    /** The object in a field; null if it is not there, or is something else. */
+    public @Nullable JsonLine optionalObject(String field) {
+        return object.path(field) instanceof ObjectNode inner ? new JsonLine(inner) : null;
+    }
+
     /** The objects in a field. */
     public List<JsonLine> objects(String field) {
         List<JsonLine> objects = new ArrayList<>();

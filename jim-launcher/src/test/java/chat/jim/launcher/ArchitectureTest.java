@@ -69,6 +69,7 @@ class ArchitectureTest {
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
+            server.cluster.nats  codec fault log protocol
             server.health    server.store
             server.service   process server.health
             server.peer      codec dialect net protocol protocol.action server.measure server.store text wire
@@ -171,20 +172,8 @@ class ArchitectureTest {
 
     @Test
     void jackson_is_known_to_the_codec_and_the_dialects_and_its_annotations_to_the_records() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.dialect")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("tools.jackson..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("chat.jim.codec", "chat.jim.protocol..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.fasterxml.jackson..")
-                .check(CLASSES);
+        isKnownOnlyTo("tools.jackson..", "chat.jim.codec", "chat.jim.dialect");
+        isKnownOnlyTo("com.fasterxml.jackson..", "chat.jim.codec", "chat.jim.protocol..");
     }
 
     @Test
@@ -206,24 +195,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_engine_of_a_cluster_is_known_to_its_access_alone() {
+        isKnownOnlyTo("io.nats..", "chat.jim.server.cluster.nats");
+    }
+
+    @Test
     void the_password_hash_is_known_to_the_accounts_alone() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("chat.jim.server.account")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.password4j..")
-                .check(CLASSES);
+        isKnownOnlyTo("com.password4j..", "chat.jim.server.account");
     }
 
     @Test
     void the_line_editor_is_known_to_the_terminal_alone() {
+        isKnownOnlyTo("org.jline..", "chat.jim.client.terminal");
+    }
+
+    private static void isKnownOnlyTo(String library, String... owners) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("chat.jim.client.terminal")
+                .resideOutsideOfPackages(owners)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.jline..")
+                .resideInAPackage(library)
                 .check(CLASSES);
     }
 

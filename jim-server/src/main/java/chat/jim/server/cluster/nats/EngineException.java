@@ -1,0 +1,67 @@
+package chat.jim.server.cluster.nats;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** The engine did not do what was asked, or nobody knows whether it did. */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What may be concluded from it. */
+    public enum Reason {
+        /** It surely was not done: there was no connection, or nobody listens there. It will not be done later either. */
+        NOT_SENT,
+
+        /** It may have been done, or may still be: there was no answer in time, the connection broke, or the answer is an error. */
+        UNKNOWN,
+
+        /** This engine is of no use as it is: the operator has to change something. The message says what. */
+        REFUSED
+    }
+
+    private final Reason reason;
+    private final int code;
+
+    EngineException(Reason reason, String message) {
+        this(reason, 0, message, null);
+    }
+
+    EngineException(Reason reason, String message, Throwable cause) {
+        this(reason, 0, message, cause);
+    }
+
+    private EngineException(Reason reason, int code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.code = code;
+    }
+
+    /** JetStream has answered with an error of its own. */
+    static EngineException answered(int code, String description) {
+        return new EngineException(
+                Reason.UNKNOWN, code, "The engine answers: " + description + " (" + code + ").", null);
+    }
+
+    /** What has ended a future. */
+    static EngineException of(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof EngineException known
+                ? known
+                : new EngineException(Reason.UNKNOWN, "The answer of the engine cannot be read: " + cause, cause);
+    }
+
+    /** What may be concluded. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** JetStream's own code of the error; 0 if it has not answered with one. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,180 @@
+package chat.jim.server.cluster.nats;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of JetStream. It is read from its leader only: other servers may not know yet what was just acknowledged. All
+ * futures end within {@link Engine#PATIENCE}, and fail as those of {@link Engine#request}. From any thread.
+ */
+public final class EngineStream {
+    private static final String API = "$JS.API.STREAM.";
+    private static final int REPLICAS = 3;
+
+    /** How long one waits until an engine that has just started can make a stream. */
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final int NO_MESSAGE = 10037;
+    private static final int NO_SUCH_SEQUENCE = 10043;
+    private static final int NOT_DELETED = 10057;
+    private static final int NOT_CLUSTERED = 10074;
+    private static final int OTHER_SETTINGS = 10058;
+    private static final int NOT_READY = 10008;
+
+    private final Engine engine;
+    private final StreamSettings settings;
+
+    private EngineStream(Engine engine, StreamSettings settings) {
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    /**
+     * A message in the stream.
+     *
+     * @param text its bytes, as UTF-8
+     */
+    public record Stored(String subject, long sequence, String text) {}
+
+    static EngineStream open(Engine engine, StreamSettings settings) {
+        EngineStream stream = new EngineStream(engine, settings);
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                stream.make(REPLICAS);
+                return stream;
+            } catch (EngineException e) {
+                boolean mayPass =
+                        e.reason() == Reason.NOT_SENT || (e.reason() == Reason.UNKNOWN && isPassing(e.code()));
+                if (!mayPass || Thread.currentThread().isInterrupted() || System.nanoTime() - begin > START.toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean isPassing(int code) {
+        return code == 0 || code == NOT_READY;
+    }
+
+    private void make(int replicas) {
+        try {
+            Engine.await(ask("CREATE", settings.json(replicas)));
+        } catch (EngineException e) {
+            if (e.code() == NOT_CLUSTERED && replicas > 1) {
+                make(1);
+            } else if (e.code() == OTHER_SETTINGS) {
+                throw new EngineException(
+                        Reason.REFUSED,
+                        "The engine has a stream " + settings.name()
+                                + " with other settings: use another name for the cluster,"
+                                + " or change its settings (nats stream edit), as by --replicas 3.",
+                        e);
+            } else {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Stores a message. The future has its sequence when it is stored as safely as the engine does it.
+     *
+     * @param headers as JetStream knows them, such as {@code Nats-Expected-Last-Subject-Sequence}
+     */
+    public CompletableFuture<Long> publish(String subject, Map<String, String> headers, byte[] data) {
+        return engine.request(subject, headers, data, Engine.PATIENCE).thenApply(answer -> {
+            long sequence = line(answer).number("seq", 0);
+            if (sequence < 1) {
+                // An old nats-server says that it has stored it before, and has not.
+                throw new EngineException(Reason.UNKNOWN, "The engine has not said that it is stored.");
+            }
+            return sequence;
+        });
+    }
+
+    /** The last message with this subject; null if there is none. */
+    public CompletableFuture<@Nullable Stored> last(String subject) {
+        return read(JsonLine.empty().with("last_by_subj", subject));
+    }
+
+    /** The first message from that sequence on whose subject fits; null if there is none. */
+    public CompletableFuture<@Nullable Stored> next(String subjects, long from) {
+        return read(JsonLine.empty().with("seq", from).with("next_by_subj", subjects));
+    }
+
+    private CompletableFuture<@Nullable Stored> read(JsonLine which) {
+        return ask("MSG.GET", bytes(which)).thenApply(EngineStream::stored).exceptionally(failure -> {
+            EngineException known = EngineException.of(failure);
+            if (known.code() == NO_MESSAGE) {
+                return null;
+            }
+            throw known;
+        });
+    }
+
+    private static @Nullable Stored stored(JsonLine answer) {
+        JsonLine message = answer.optionalObject("message");
+        if (message == null) {
+            throw new EngineException(Reason.UNKNOWN, "The engine has answered without the message.");
+        }
+        String data = message.optionalText("data");
+        byte[] bytes = data == null ? new byte[0] : Base64.getDecoder().decode(data);
+        return new Stored(message.text("subject"), message.number("seq", 0), new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Deletes exactly that message, whatever came later. The future says whether it was there. */
+    public CompletableFuture<Boolean> delete(long sequence) {
+        JsonLine which = JsonLine.empty().with("seq", sequence).with("no_erase", true);
+        return ask("MSG.DELETE", bytes(which)).thenApply(answer -> true).exceptionallyCompose(failure -> {
+            int code = EngineException.of(failure).code();
+            return code == NO_SUCH_SEQUENCE || code == NOT_DELETED
+                    ? read(JsonLine.empty().with("seq", sequence)).thenApply(there -> {
+                        if (there != null) {
+                            throw EngineException.of(failure);
+                        }
+                        return false;
+                    })
+                    : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    /** Deletes all messages before that sequence whose subject fits. The future says how many. */
+    public CompletableFuture<Long> purge(String subjects, long before) {
+        JsonLine which = JsonLine.empty().with("filter", subjects).with("seq", before);
+        return ask("PURGE", bytes(which)).thenApply(answer -> answer.number("purged", 0));
+    }
+
+    private CompletableFuture<JsonLine> ask(String what, byte[] question) {
+        return engine.request(API + what + "." + settings.name(), question, Engine.PATIENCE)
+                .thenApply(EngineStream::line);
+    }
+
+    /** Reads an answer, and throws the error that it may be. */
+    private static JsonLine line(byte[] answer) {
+        try {
+            JsonLine line = JsonLine.of(new String(answer, StandardCharsets.UTF_8));
+            JsonLine error = line.optionalObject("error");
+            if (error != null) {
+                throw EngineException.answered((int) error.number("err_code", 0), error.text("description"));
+            }
+            return line;
+        } catch (ProtocolException e) {
+            throw new EngineException(Reason.UNKNOWN, "The answer of the engine cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static byte[] bytes(JsonLine line) {
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

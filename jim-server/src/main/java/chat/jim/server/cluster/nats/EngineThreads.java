@@ -1,0 +1,35 @@
+package chat.jim.server.cluster.nats;
+
+import java.io.Closeable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/** The threads of all connections to the engine, one after another. They do not keep the program alive; jnats' own would. */
+final class EngineThreads implements Closeable {
+    private final ExecutorService pool = Executors.newCachedThreadPool(named("engine"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("engine-timer"));
+
+    ExecutorService pool() {
+        return pool;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdownNow();
+    }
+}

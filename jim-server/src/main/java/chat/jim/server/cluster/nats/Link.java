@@ -1,0 +1,238 @@
+package chat.jim.server.cluster.nats;
+
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
+import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamStatusException;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.ServerInfo;
+import io.nats.client.impl.Headers;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the engine. It never reconnects: jnats would then also send what had waited in its queue, long after
+ * whoever sent it was told that it has failed. With the connection that is lost.
+ */
+final class Link implements Closeable {
+    /** The oldest that is not known to lose what it has acknowledged, nor to give a name to two. */
+    private static final String OLDEST = "2.12.3";
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    /** A server that stands still is given up after three of these, in time to go to another one before the lease ends. */
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    private static final Duration WRITE = Duration.ofSeconds(5);
+    private static final Duration QUEUE = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final CountDownLatch lost;
+    private final Map<Subscription, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+
+    private Link(Connection connection, CountDownLatch lost) {
+        this.connection = connection;
+        this.lost = lost;
+    }
+
+    /**
+     * Connects to one of the servers.
+     *
+     * @throws EngineException none can be reached (not sent), or it is not one that we can use (refused)
+     * @throws InterruptedException the thread was interrupted meanwhile
+     */
+    static Link open(EngineConfig config, Collection<String> servers, EngineThreads threads, EngineLog log)
+            throws InterruptedException {
+        CountDownLatch lost = new CountDownLatch(1);
+        Options.Builder options = Options.builder()
+                .servers(servers.toArray(String[]::new))
+                .connectionName("jim-server")
+                .inboxPrefix("_INBOX_" + config.cluster())
+                .maxReconnects(0)
+                .reconnectBufferSize(0)
+                .connectionTimeout(CONNECT)
+                .pingInterval(PING)
+                .maxPingsOut(2)
+                .socketWriteTimeout(WRITE)
+                .writeQueuePushTimeout(QUEUE)
+                .requestCleanupInterval(Duration.ofSeconds(1))
+                .reportNoResponders()
+                .errorListener(log)
+                .connectionListener((connection, event) -> {
+                    if (event == Events.DISCONNECTED || event == Events.CLOSED) {
+                        lost.countDown();
+                    }
+                })
+                .executor(threads.pool())
+                .scheduledExecutor(threads.timer())
+                .connectThreadFactory(threads.named("engine-connect"))
+                .callbackThreadFactory(threads.named("engine-callback"))
+                .readerThreadFactory(threads.named("engine-reader"))
+                .writerThreadFactory(threads.named("engine-writer"));
+        if (config.user() != null && config.password() != null) {
+            options.userInfo(config.user().toCharArray(), config.password().toCharArray());
+        }
+        try {
+            Link link = new Link(Nats.connect(options.build()), lost);
+            link.check();
+            return link;
+        } catch (AuthenticationException e) {
+            throw new EngineException(
+                    Reason.REFUSED, "The engine refuses this server: check its user and password.", e);
+        } catch (IOException e) {
+            throw new EngineException(
+                    Reason.NOT_SENT, "The engine cannot be reached at " + String.join(", ", servers) + ".", e);
+        }
+    }
+
+    private void check() {
+        ServerInfo info = connection.getServerInfo();
+        String fault = !info.isSameOrNewerThanVersion(OLDEST)
+                ? "has version " + info.getVersion() + ": install " + OLDEST + " or newer."
+                : info.isJetStreamAvailable() ? null : "runs without JetStream: switch it on in its configuration.";
+        if (fault != null) {
+            close();
+            throw new EngineException(
+                    Reason.REFUSED, "The nats-server " + info.getHost() + ":" + info.getPort() + " " + fault);
+        }
+    }
+
+    /** The addresses of all servers that this one has told of. */
+    Collection<String> servers() {
+        return connection.getServers();
+    }
+
+    boolean isConnected() {
+        return lost.getCount() > 0 && connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    void awaitLost() throws InterruptedException {
+        lost.await();
+    }
+
+    /** Sends something, and does not wait. */
+    void publish(String subject, byte[] data) {
+        refuseIfLost();
+        try {
+            connection.publish(subject, data);
+        } catch (IllegalStateException e) {
+            throw notSent(e);
+        }
+    }
+
+    /** Sends a question. The future fails with an {@link EngineException}, possibly as the cause of another exception. */
+    CompletableFuture<byte[]> request(String subject, Map<String, String> headers, byte[] data, Duration timeout) {
+        try {
+            refuseIfLost();
+            return connection
+                    .requestWithTimeout(subject, jnatsOwn(headers), data, timeout.plus(CONNECT))
+                    .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .handle((answer, failure) -> answered(answer, failure));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(notSent(e));
+        } catch (EngineException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static @Nullable Headers jnatsOwn(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return null;
+        }
+        Headers own = new Headers();
+        headers.forEach((name, value) -> own.put(name, value));
+        return own;
+    }
+
+    private static byte[] answered(@Nullable Message answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            return answer.getData();
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof JetStreamStatusException) {
+            throw new EngineException(Reason.NOT_SENT, "Nobody listens there.");
+        }
+        String why = cause instanceof TimeoutException
+                ? "There was no answer in time."
+                : "The connection broke before the answer.";
+        throw new EngineException(Reason.UNKNOWN, why);
+    }
+
+    private void refuseIfLost() {
+        if (!isConnected()) {
+            throw new EngineException(Reason.NOT_SENT, "The engine is not connected.");
+        }
+    }
+
+    private static EngineException notSent(IllegalStateException e) {
+        return new EngineException(Reason.NOT_SENT, "The engine does not take it: " + e.getMessage(), e);
+    }
+
+    /** Begins to listen; when it returns, the server knows of it, unless the connection is lost. */
+    void subscribe(Subscription subscription) {
+        if (!isConnected()) {
+            return;
+        }
+        try {
+            Dispatcher dispatcher = connection.createDispatcher(
+                    message -> subscription.handle(message.getData(), reply(message.getReplyTo())));
+            dispatcher.setPendingLimits(0, 0);
+            dispatchers.put(subscription, dispatcher);
+            dispatcher.subscribe(subscription.subject());
+            connection.flush(CONNECT);
+        } catch (IllegalStateException | TimeoutException e) {
+            close(); // the next connection listens
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Listens no more. */
+    void unsubscribe(Subscription subscription) {
+        Dispatcher dispatcher = dispatchers.remove(subscription);
+        if (dispatcher != null && isConnected()) {
+            try {
+                connection.closeDispatcher(dispatcher);
+            } catch (IllegalStateException e) {
+                return; // lost meanwhile: the next connection does not know it
+            }
+        }
+    }
+
+    private Consumer<byte[]> reply(@Nullable String to) {
+        return answer -> {
+            if (to != null && isConnected()) {
+                try {
+                    connection.publish(to, answer);
+                } catch (IllegalStateException e) {
+                    return; // lost meanwhile: who has asked is told that nobody knows
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package chat.jim.server.cluster;
+
+import chat.jim.server.cluster.nats.EngineConfig;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real engine for the tests of a class: one nats-server, or three that form a cluster. Its program is what the variable
+ * {@code JIM_NATS_SERVER} says, or {@code nats-server} in the path. If there is none, or it is too old, these tests are left
+ * out; with {@code CI=true} they fail.
+ */
+public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
+    private static final String MISSING = "No nats-server >= 2.12.3: the tests of the cluster are left out."
+            + " Set JIM_NATS_SERVER to one (.ci/nats gets one).";
+    private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
+    private static final int OLDEST = 2_012_003;
+
+    private static final NatsCluster SHARED = new NatsCluster(1);
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final int size;
+    private final List<NatsServer> servers = new ArrayList<>();
+    private Path folder;
+
+    private NatsCluster(int size) {
+        this.size = size;
+    }
+
+    /** One server for all tests of this JVM that do not harm it. Its chats are kept apart by their names. */
+    public static NatsCluster shared() {
+        return SHARED;
+    }
+
+    /** One or three servers for the tests of one class. */
+    public static NatsCluster of(int size) {
+        return new NatsCluster(size);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        if (servers.isEmpty()) {
+            begin(program());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (this != SHARED && folder != null) {
+            end();
+        }
+    }
+
+    private static String program() {
+        String program = System.getenv().getOrDefault("JIM_NATS_SERVER", "nats-server");
+        if (!isNewEnough(program)) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError(MISSING);
+            }
+            Assumptions.abort(MISSING);
+        }
+        return program;
+    }
+
+    private static boolean isNewEnough(String program) {
+        try {
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            Matcher version =
+                    VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return version.find()
+                    && number(version, 1) * 1_000_000 + number(version, 2) * 1_000 + number(version, 3) >= OLDEST;
+        } catch (IOException e) {
+            return false; // there is none
+        }
+    }
+
+    private static int number(Matcher version, int group) {
+        return Integer.parseInt(version.group(group));
+    }
+
+    private void begin(String program) throws IOException {
+        folder = Files.createTempDirectory("jim-nats");
+        for (int i = 0; i < size; i++) {
+            servers.add(new NatsServer(program, folder.resolve("n" + (i + 1))));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        for (NatsServer server : servers) {
+            server.configure(servers);
+            server.start();
+        }
+        servers.forEach(NatsServer::awaitHealthy);
+    }
+
+    private void end() {
+        servers.forEach(NatsServer::kill9);
+        servers.clear();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            return; // it is in the system's folder for such files, and will go with it
+        }
+    }
+
+    /** Where it is reached: the address of each server. */
+    public List<String> urls() {
+        return servers.stream().map(NatsServer::url).toList();
+    }
+
+    /** For a chat of a name that no other test has. */
+    public EngineConfig freshConfig() {
+        return new EngineConfig(urls(), "t" + NAMES.incrementAndGet(), null, null);
+    }
+
+    /** Kills a server at once, as {@code kill -9} does, and returns when it is dead. */
+    public void kill9(int server) {
+        servers.get(server).kill9();
+    }
+
+    /** Starts a dead server again, and returns when it is healthy. */
+    public void start(int server) {
+        servers.get(server).start();
+        servers.get(server).awaitHealthy();
+    }
+
+    /** Has a server stand still. */
+    public void stop(int server) {
+        servers.get(server).signal("STOP");
+    }
+
+    /** Has a server that stands still go on. */
+    public void cont(int server) {
+        servers.get(server).signal("CONT");
+    }
+}

@@ -1,0 +1,130 @@
+package chat.jim.server.cluster;
+
+import static chat.jim.testing.Waiting.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One process of nats-server, which keeps its ports and files over its deaths. */
+final class NatsServer {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String program;
+    private final Path folder;
+    private final int port = freePort();
+    private final int monitor = freePort();
+    private final int route = freePort();
+    private Process process;
+
+    NatsServer(String program, Path folder) {
+        this.program = program;
+        this.folder = folder;
+    }
+
+    String url() {
+        return "nats://127.0.0.1:" + port;
+    }
+
+    /** Writes its configuration; {@code all} are the servers of its cluster, with this one. */
+    void configure(List<NatsServer> all) throws IOException {
+        Files.createDirectories(folder);
+        StringBuilder text = new StringBuilder()
+                .append("server_name: ")
+                .append(folder.getFileName())
+                .append('\n')
+                .append("listen: \"127.0.0.1:")
+                .append(port)
+                .append("\"\n")
+                .append("http: \"127.0.0.1:")
+                .append(monitor)
+                .append("\"\n")
+                .append("jetstream { store_dir: \"")
+                .append(folder.resolve("data"))
+                .append("\", sync_interval: always }\n");
+        if (all.size() > 1) {
+            String routes = String.join(
+                    ", ",
+                    all.stream()
+                            .map(one -> "\"nats://127.0.0.1:" + one.route + "\"")
+                            .toList());
+            text.append("cluster { name: tests, listen: \"127.0.0.1:")
+                    .append(route)
+                    .append("\", routes: [")
+                    .append(routes)
+                    .append("] }\n");
+        }
+        Files.writeString(folder.resolve("nats.conf"), text);
+    }
+
+    void start() {
+        try {
+            process = new ProcessBuilder(
+                            program, "-c", folder.resolve("nats.conf").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitHealthy() {
+        await().until(this::isHealthy);
+    }
+
+    private boolean isHealthy() throws InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + monitor + "/healthz");
+        try {
+            return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void kill9() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            kill.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Below those that the system gives to clients, which could take it while the server is dead. */
+    private static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(12_000, 32_000)
+                .filter(NatsServer::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
