@@ -5,6 +5,7 @@ import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,6 +64,13 @@ public final class JsonLine {
     }
 
     /** Adds a field. */
+    public JsonLine withNumbers(String field, long... values) {
+        ArrayNode array = object.putArray(field);
+        LongStream.of(values).forEach(array::add);
+        return this;
+    }
+
+    /** Adds a field. */
     public JsonLine with(String field, List<JsonLine> values) {
         ArrayNode array = object.putArray(field);
         values.forEach(value -> array.add(value.object));
@@ -113,6 +121,13 @@ public final class JsonLine {
         List<String> texts = new ArrayList<>();
         object.path(field).forEach(value -> texts.add(value.asString()));
         return texts;
+    }
+
+    /** The whole numbers in a field; something else in it counts as 0. */
+    public List<Long> numbers(String field) {
+        List<Long> numbers = new ArrayList<>();
+        object.path(field).forEach(value -> numbers.add(value.asLong(0)));
+        return numbers;
     }
 
     /** The object in a field; null if it is not there, or is something else. */

@@ -70,6 +70,7 @@ class ArchitectureTest {
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
             server.cluster.nats  codec fault log protocol
+            server.cluster.node  codec fault process protocol server.cluster.nats
             server.health    server.store
             server.service   process server.health
             server.peer      codec dialect net protocol protocol.action server.measure server.store text wire

@@ -88,7 +88,7 @@ public final class Engine implements Closeable {
             engine.close();
             throw e;
         }
-        engine.threads.pool().execute(() -> FatalErrors.guard(engine::keepConnected));
+        engine.threads.run(engine::keepConnected);
         return engine;
     }
 
@@ -115,7 +115,7 @@ public final class Engine implements Closeable {
                 if (current != null) {
                     current.awaitLost();
                     tell(false);
-                    current.close();
+                    threads.run(current::close); // which may wait for a server that stands still
                 }
                 reconnect();
             }

@@ -37,6 +37,11 @@ public final class EngineException extends RuntimeException {
         this.code = code;
     }
 
+    /** The operator has to change something; the sentence says what. */
+    public static EngineException refused(String sentence) {
+        return new EngineException(Reason.REFUSED, sentence);
+    }
+
     /** JetStream has answered with an error of its own. */
     static EngineException answered(int code, String description) {
         return new EngineException(

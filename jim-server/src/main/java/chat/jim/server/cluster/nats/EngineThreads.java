@@ -1,8 +1,10 @@
 package chat.jim.server.cluster.nats;
 
+import chat.jim.fault.FatalErrors;
 import java.io.Closeable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
@@ -13,6 +15,15 @@ final class EngineThreads implements Closeable {
 
     ExecutorService pool() {
         return pool;
+    }
+
+    /** Runs a task, or none any more if they are closed. */
+    void run(Runnable task) {
+        try {
+            pool.execute(() -> FatalErrors.guard(task));
+        } catch (RejectedExecutionException e) {
+            return; // all connections end anyway
+        }
     }
 
     ScheduledExecutorService timer() {

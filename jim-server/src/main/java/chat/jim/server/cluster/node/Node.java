@@ -1,0 +1,49 @@
+package chat.jim.server.cluster.node;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Bucket.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another node, as it was seen last.
+ *
+ * @param isUp whether its lease stands; if not, it never will again, and its names may be taken
+ * @param info what it tells of itself; of a node that is gone, nothing is known
+ * @param goneAt when it went, in seconds since 1970; 0 while it is up
+ * @param revision of its lease
+ * @param seenAt when this revision was seen first, in nanoseconds of the clock of this process
+ */
+public record Node(String id, boolean isUp, NodeInfo info, long goneAt, long revision, long seenAt) {
+    /** Reads what a node has written; null if it makes no sense. */
+    static @Nullable Node read(Entry entry, long seenAt) {
+        try {
+            JsonLine line = JsonLine.of(entry.value());
+            List<Long> versions = line.numbers("v");
+            NodeInfo info = new NodeInfo(
+                    textOrNothing(line, "address"),
+                    textOrNothing(line, "version"),
+                    version(versions, 0),
+                    version(versions, 1));
+            long goneAt = line.number("at", 0);
+            return new Node(entry.key(), line.text("state").equals("up"), info, goneAt, entry.revision(), seenAt);
+        } catch (ProtocolException e) {
+            return null;
+        }
+    }
+
+    /** Whether the two have a version of the cluster's protocol in common. */
+    boolean understands(NodeInfo other) {
+        return info.oldest() <= other.newest() && other.oldest() <= info.newest();
+    }
+
+    private static String textOrNothing(JsonLine line, String field) {
+        String text = line.optionalText(field);
+        return text == null ? "" : text;
+    }
+
+    private static int version(List<Long> versions, int index) {
+        return index < versions.size() ? versions.get(index).intValue() : 0;
+    }
+}

@@ -1,0 +1,243 @@
+package chat.jim.server.cluster.node;
+
+import chat.jim.fault.FatalErrors;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.Bucket.Entry;
+import chat.jim.server.cluster.nats.EngineException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right of this node to act by the names of its users. It ends a while after the last refresh that the engine has
+ * acknowledged, earlier than others may break it; so no name has two holders, and no clock is compared with another one. After
+ * that, when its sessions are away, the node begins anew under a new id.
+ */
+public final class NodeLease {
+    /** Whether the engine answers. */
+    public enum State {
+        /** It does. */
+        UP,
+
+        /** The last refreshes were not acknowledged, and the lease still stands. */
+        DOUBTFUL,
+
+        /** There is no lease. */
+        CUT_OFF
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
+    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 10;
+
+    /** A conflict is seldom followed by another one. */
+    private static final int TRIES = 3;
+
+    private final Bucket bucket;
+    private final NodeInfo self;
+    private final LeaseTimes times;
+    private final LongSupplier clock;
+    private final @Nullable NodeIdFile file;
+    private final SecureRandom random = new SecureRandom();
+    private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Null when there is none. Whoever changes it compares with what it has seen. */
+    private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
+
+    /** Whether a new lease may be made: none has been yet, or the listeners know that the last one has ended. */
+    private volatile boolean mayBegin = true;
+
+    private volatile boolean closed;
+
+    /** Only for the thread that judges. */
+    private State told = State.UP;
+
+    /** Only for the thread that refreshes. */
+    private long refreshes;
+
+    /** Under which this node may stand in the engine, from this life or the last one. Only for the thread that refreshes. */
+    private @Nullable String lastId;
+
+    /** A lease that the engine has acknowledged, with the time when that was sent. */
+    private record Lease(String id, long revision, long sentAt) {}
+
+    NodeLease(Bucket bucket, NodeInfo self, LeaseTimes times, LongSupplier clock, @Nullable NodeIdFile file) {
+        this.bucket = bucket;
+        this.self = self;
+        this.times = times;
+        this.clock = clock;
+        this.file = file;
+        lastId = file == null ? null : file.last();
+    }
+
+    /** Whether this node may act by the names of its users now. Cheap; ask at every such act. */
+    public boolean valid() {
+        return id() != null;
+    }
+
+    /** Whether the lease with that id is valid. Ask so after a wait: the node may have a new one meanwhile. */
+    public boolean valid(String id) {
+        return id.equals(id());
+    }
+
+    /** The id of this node; null while it has no valid lease. */
+    public @Nullable String id() {
+        Lease mine = lease.get();
+        return mine == null || age(mine) >= times.lease().toNanos() ? null : mine.id();
+    }
+
+    /** The state now. The listeners may not know it yet. */
+    public State state() {
+        return state(lease.get());
+    }
+
+    private State state(@Nullable Lease mine) {
+        if (mine == null || age(mine) >= times.lease().toNanos()) {
+            return State.CUT_OFF;
+        }
+        return age(mine) >= times.doubt().toNanos() ? State.DOUBTFUL : State.UP;
+    }
+
+    private long age(Lease mine) {
+        return clock.getAsLong() - mine.sentAt();
+    }
+
+    /**
+     * Tells each new state, in their order, soon after it has begun. A new lease after {@link State#CUT_OFF} is made only when
+     * all listeners have returned: send the sessions away until then.
+     */
+    public void onStateChange(Consumer<State> listener) {
+        listeners.add(listener);
+    }
+
+    /** Tells the listeners what has changed. Call it again and again, on one thread that never waits for the engine. */
+    void judge() {
+        Lease mine = lease.get();
+        State now = state(mine);
+        if (now == State.CUT_OFF && mine != null && !lease.compareAndSet(mine, null)) {
+            return; // refreshed in this moment: the next time shows it
+        }
+        if (now == told || closed) {
+            return;
+        }
+        told = now;
+        LOG.warn("This node is {} in the cluster", now);
+        listeners.forEach(listener -> FatalErrors.guard(() -> listener.accept(now)));
+        if (now == State.CUT_OFF) {
+            mayBegin = true;
+        }
+    }
+
+    /** Refreshes the lease, or begins one. Call it again and again, on one thread; it waits for the engine. */
+    void refresh() {
+        try {
+            Lease mine = lease.get();
+            if (mine == null && mayBegin && !closed) {
+                begin();
+            }
+            for (int i = 0;
+                    i < TRIES && mine != null && age(mine) < times.lease().toNanos();
+                    i++) {
+                mine = refresh(mine);
+            }
+        } catch (EngineException e) {
+            LOG.debug("The lease of this node was not refreshed: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Begins a lease under a new id. The names of the last id are free then.
+     *
+     * @throws EngineException the engine does not answer
+     */
+    void begin() {
+        if (lastId != null) {
+            end(lastId); // its process is dead, or its sessions are away
+        }
+        String id = newId();
+        lastId = id;
+        if (file != null) {
+            file.keep(id);
+        }
+        long sentAt = clock.getAsLong();
+        OptionalLong revision = bucket.put(id, self.up(++refreshes), 0);
+        if (revision.isPresent()) {
+            mayBegin = false;
+            lease.set(new Lease(id, revision.getAsLong(), sentAt));
+        }
+    }
+
+    private String newId() {
+        return random.ints(ID_LENGTH, 0, ID_CHARACTERS.length())
+                .collect(
+                        StringBuilder::new,
+                        (id, index) -> id.append(ID_CHARACTERS.charAt(index)),
+                        StringBuilder::append)
+                .toString();
+    }
+
+    /** Refreshes it once; the result is what to try again with, at once, if it is not null. */
+    private @Nullable Lease refresh(Lease mine) {
+        long sentAt = clock.getAsLong();
+        OptionalLong revision = bucket.put(mine.id(), self.up(++refreshes), mine.revision());
+        if (revision.isPresent()) {
+            replaceUnlessOver(mine, new Lease(mine.id(), revision.getAsLong(), sentAt));
+            return null;
+        }
+        Entry entry = bucket.get(mine.id());
+        Node seen = entry == null ? null : Node.read(entry, sentAt);
+        if (seen == null || !seen.isUp()) {
+            LOG.warn("Another node has broken the lease of this one");
+            lease.compareAndSet(mine, null);
+            return null;
+        }
+        Lease written = new Lease(mine.id(), seen.revision(), mine.sentAt()); // by a refresh whose answer was lost
+        return replaceUnlessOver(mine, written) ? written : null;
+    }
+
+    /** A lease that is over stays over: its sessions are being sent away. */
+    private boolean replaceUnlessOver(Lease mine, Lease next) {
+        return age(mine) < times.lease().toNanos() && lease.compareAndSet(mine, next);
+    }
+
+    /**
+     * Ends the lease of a node that is known to do nothing any more, so that its names are free.
+     *
+     * @throws EngineException the engine does not answer
+     */
+    private void end(String id) {
+        for (int i = 0; i < TRIES; i++) {
+            Entry entry = bucket.get(id);
+            Node node = entry == null ? null : Node.read(entry, 0);
+            if (node == null
+                    || !node.isUp()
+                    || bucket.put(id, NodeInfo.gone(Nodes.now()), node.revision())
+                            .isPresent()) {
+                return;
+            }
+        }
+    }
+
+    /** Ends the lease, whose sessions are away, so that its names are free. Waits for the engine, some seconds at most. */
+    void close() {
+        closed = true;
+        Lease mine = lease.getAndSet(null);
+        if (mine != null) {
+            try {
+                end(mine.id());
+            } catch (EngineException e) {
+                LOG.warn(
+                        "The names of this node are free in {} seconds: {}",
+                        times.patience().toSeconds(),
+                        e.getMessage());
+            }
+        }
+    }
+}

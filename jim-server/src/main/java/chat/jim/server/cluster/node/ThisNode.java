@@ -1,0 +1,111 @@
+package chat.jim.server.cluster.node;
+
+import chat.jim.process.Timer;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
+import java.io.Closeable;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This server as a node of a cluster: keeps its lease refreshed and the others in view, until it is closed. */
+public final class ThisNode implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ThisNode.class);
+
+    /** How often the state is judged in the time between two refreshes. */
+    private static final int JUDGEMENTS = 8;
+
+    private final NodeLease lease;
+    private final Nodes nodes;
+    private final Timer refreshing = new Timer("node-lease");
+    private final Timer judging = new Timer("node-state");
+    private final Timer looking = new Timer("node-watch");
+    private final Timer sweeping = new Timer("node-sweep");
+
+    private ThisNode(NodeLease lease, Nodes nodes) {
+        this.lease = lease;
+        this.nodes = nodes;
+    }
+
+    /**
+     * Joins the cluster.
+     *
+     * @param file the id of this node's last life; null if it keeps no data
+     * @throws EngineException the engine does not answer, or another node has no version of the protocol in common with this one
+     */
+    public static ThisNode join(Engine engine, NodeInfo self, @Nullable NodeIdFile file) {
+        return join(engine, self, file, LeaseTimes.USUAL, System::nanoTime);
+    }
+
+    static ThisNode join(
+            Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times, LongSupplier clock) {
+        Bucket bucket = engine.plainBucket("NODES");
+        NodeLease lease = new NodeLease(bucket, self, times, clock, file);
+        Nodes nodes = new Nodes(bucket, lease, times, clock);
+        awaitCommonVersion(nodes, self, times, clock);
+        lease.begin();
+        ThisNode node = new ThisNode(lease, nodes);
+        node.start(times, new NameSweep(bucket, engine.bucket("NAMES"), lease, nodes));
+        return node;
+    }
+
+    /** A node without a version in common may be dead already: then its lease can be broken after a while. */
+    private static void awaitCommonVersion(Nodes nodes, NodeInfo self, LeaseTimes times, LongSupplier clock) {
+        long begin = clock.getAsLong();
+        while (true) {
+            nodes.look();
+            Optional<Node> stranger = nodes.others().values().stream()
+                    .filter(node -> node.isUp() && !node.understands(self))
+                    .findAny();
+            if (stranger.isEmpty()) {
+                return;
+            }
+            if (clock.getAsLong() - begin > times.patience().plus(times.doubt()).toNanos()) {
+                throw EngineException.refused("The node at "
+                        + stranger.get().info().address() + " has version "
+                        + stranger.get().info().version() + ", with which this one cannot talk: update it first.");
+            }
+            LockSupport.parkNanos(times.refresh().toNanos());
+        }
+    }
+
+    private void start(LeaseTimes times, NameSweep sweep) {
+        long refresh = times.refresh().toNanos();
+        refreshing.every(refresh, lease::refresh);
+        judging.every(refresh / JUDGEMENTS, lease::judge);
+        looking.every(refresh, () -> untilTheNextTime(nodes::look));
+        sweeping.every(times.patience().toNanos(), () -> untilTheNextTime(sweep::sweep));
+    }
+
+    private static void untilTheNextTime(Runnable task) {
+        try {
+            task.run();
+        } catch (EngineException e) {
+            LOG.debug("The nodes of the cluster cannot be seen: {}", e.getMessage());
+        }
+    }
+
+    /** The right of this node to act by the names of its users. */
+    public NodeLease lease() {
+        return lease;
+    }
+
+    /** The others. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /** Leaves the cluster, when the sessions are away: their names are free then. Waits for the engine, some seconds at most. */
+    @Override
+    public void close() {
+        refreshing.close();
+        judging.close();
+        looking.close();
+        sweeping.close();
+        lease.close();
+    }
+}
