@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * has done it (unknown). From any thread.
  */
 public final class Bucket {
-    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
-    private static final int WRONG_REVISION = 10071;
-    private static final int WRONG_REVISION_TOO = 10164;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final EngineStream stream;
@@ -48,16 +43,7 @@ public final class Bucket {
      * @return the new revision, or none if somebody else was faster; seldom that is said although nobody was, so read then
      */
     public OptionalLong put(String key, String value, long expected) {
-        CompletableFuture<Long> stored = stream.publish(
-                subject(key), Map.of(EXPECTED, Long.toString(expected)), value.getBytes(StandardCharsets.UTF_8));
-        try {
-            return OptionalLong.of(Engine.await(stored));
-        } catch (EngineException e) {
-            if (e.code() == WRONG_REVISION || e.code() == WRONG_REVISION_TOO) {
-                return OptionalLong.empty();
-            }
-            throw e;
-        }
+        return Engine.await(stream.replace(subject(key), expected, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Deletes what was written with that number. True if it stood there, false if it was deleted or replaced before. */

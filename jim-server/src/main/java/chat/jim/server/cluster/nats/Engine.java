@@ -94,8 +94,6 @@ public final class Engine implements Closeable {
 
     private void connect() throws InterruptedException {
         Link fresh = Link.open(config, servers, threads, log);
-        servers.retainAll(config.servers());
-        servers.addAll(fresh.servers());
         lock.lock();
         try {
             subscriptions.forEach(fresh::subscribe);
@@ -114,6 +112,8 @@ public final class Engine implements Closeable {
                 Link current = link;
                 if (current != null) {
                     current.awaitLost();
+                    servers.retainAll(config.servers());
+                    servers.addAll(current.servers());
                     tell(false);
                     threads.run(current::close); // which may wait for a server that stands still
                 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,13 @@ public final class EngineStream {
     private static final int NOT_DELETED = 10057;
     private static final int NOT_CLUSTERED = 10074;
     private static final int OTHER_SETTINGS = 10058;
-    private static final int NOT_READY = 10008;
+    private static final int WRONG_SEQUENCE = 10071;
+    private static final int WRONG_SEQUENCE_TOO = 10164;
+
+    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+
+    /** No stream gets so far. */
+    private static final long NEVER = 1L << 60;
 
     private final Engine engine;
     private final StreamSettings settings;
@@ -52,11 +59,13 @@ public final class EngineStream {
         while (true) {
             try {
                 stream.make(REPLICAS);
+                stream.probe();
                 return stream;
             } catch (EngineException e) {
-                boolean mayPass =
-                        e.reason() == Reason.NOT_SENT || (e.reason() == Reason.UNKNOWN && isPassing(e.code()));
-                if (!mayPass || Thread.currentThread().isInterrupted() || System.nanoTime() - begin > START.toNanos()) {
+                boolean isOver = System.nanoTime() - begin > START.toNanos();
+                if (e.reason() == Reason.REFUSED
+                        || isOver
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -64,8 +73,9 @@ public final class EngineStream {
         }
     }
 
-    private static boolean isPassing(int code) {
-        return code == 0 || code == NOT_READY;
+    /** A new stream of several servers has no leader yet for a moment. This one is asked for what it has to refuse. */
+    private void probe() {
+        Engine.await(replace(settings.subjects().replace(">", "probe"), NEVER, new byte[0]));
     }
 
     private void make(int replicas) {
@@ -101,6 +111,22 @@ public final class EngineStream {
             }
             return sequence;
         });
+    }
+
+    /**
+     * Stores a message if the last one with its subject has that sequence; 0: if there is none. The future has the new sequence,
+     * or nothing if that is not so.
+     */
+    CompletableFuture<OptionalLong> replace(String subject, long expected, byte[] data) {
+        return publish(subject, Map.of(EXPECTED, Long.toString(expected)), data)
+                .thenApply(OptionalLong::of)
+                .exceptionally(failure -> {
+                    EngineException known = EngineException.of(failure);
+                    if (known.code() == WRONG_SEQUENCE || known.code() == WRONG_SEQUENCE_TOO) {
+                        return OptionalLong.empty();
+                    }
+                    throw known;
+                });
     }
 
     /** The last message with this subject; null if there is none. */

@@ -8,7 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
-/** The threads of all connections to the engine, one after another. They do not keep the program alive; jnats' own would. */
+/**
+ * The threads of all connections to the engine, one after another. They do not keep the program alive. Threads of jnats' own
+ * would, and some of them would stay after each lost connection.
+ */
 final class EngineThreads implements Closeable {
     private final ExecutorService pool = Executors.newCachedThreadPool(named("engine"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("engine-timer"));
@@ -30,7 +33,7 @@ final class EngineThreads implements Closeable {
         return timer;
     }
 
-    ThreadFactory named(String name) {
+    private static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

@@ -80,10 +80,8 @@ final class Link implements Closeable {
                 })
                 .executor(threads.pool())
                 .scheduledExecutor(threads.timer())
-                .connectThreadFactory(threads.named("engine-connect"))
-                .callbackThreadFactory(threads.named("engine-callback"))
-                .readerThreadFactory(threads.named("engine-reader"))
-                .writerThreadFactory(threads.named("engine-writer"));
+                .connectExecutor(threads.pool())
+                .callbackExecutor(threads.pool());
         if (config.user() != null && config.password() != null) {
             options.userInfo(config.user().toCharArray(), config.password().toCharArray());
         }

@@ -128,10 +128,22 @@ public final class NodeLease {
             return;
         }
         told = now;
-        LOG.warn("This node is {} in the cluster", now);
+        log(now);
         listeners.forEach(listener -> FatalErrors.guard(() -> listener.accept(now)));
         if (now == State.CUT_OFF) {
             mayBegin = true;
+        }
+    }
+
+    private void log(State now) {
+        switch (now) {
+            case UP -> LOG.info("This server is in the cluster again");
+            case DOUBTFUL ->
+                LOG.warn(
+                        "The engine of the cluster does not answer: without it this server sends its users away {} seconds after"
+                                + " its last answer",
+                        times.lease().toSeconds());
+            case CUT_OFF -> LOG.warn("This server is cut off from the others: its users are sent away");
         }
     }
 
@@ -231,7 +243,10 @@ public final class NodeLease {
         Lease mine = lease.getAndSet(null);
         if (mine != null) {
             try {
-                end(mine.id());
+                if (bucket.put(mine.id(), NodeInfo.gone(Nodes.now()), mine.revision())
+                        .isEmpty()) {
+                    end(mine.id());
+                }
             } catch (EngineException e) {
                 LOG.warn(
                         "The names of this node are free in {} seconds: {}",
