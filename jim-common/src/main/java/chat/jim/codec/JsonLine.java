@@ -5,6 +5,7 @@ import chat.jim.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +76,11 @@ public final class JsonLine {
         ArrayNode array = object.putArray(field);
         values.forEach(value -> array.add(value.object));
         return this;
+    }
+
+    /** The names of all fields. */
+    public Set<String> fields() {
+        return Set.copyOf(object.propertyNames());
     }
 
     /**

@@ -6,6 +6,7 @@ import chat.jim.server.cluster.nats.EngineException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ public final class EngineStream {
     private static final int WRONG_SEQUENCE_TOO = 10164;
 
     private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+    private static final String SECONDS_TO_LIVE = "Nats-TTL";
 
     /** No stream gets so far. */
     private static final long NEVER = 1L << 60;
@@ -52,6 +54,16 @@ public final class EngineStream {
      * @param text its bytes, as UTF-8
      */
     public record Stored(String subject, long sequence, String text) {}
+
+    /**
+     * How far a stream has come.
+     *
+     * @param first the sequence of its first message
+     * @param last that of the last one that was stored, whether it is still there or not
+     * @param messages how many there are
+     * @param bytes how much all take
+     */
+    public record State(long first, long last, long messages, long bytes) {}
 
     static EngineStream open(Engine engine, StreamSettings settings) {
         EngineStream stream = new EngineStream(engine, settings);
@@ -75,7 +87,7 @@ public final class EngineStream {
 
     /** A new stream of several servers has no leader yet for a moment. This one is asked for what it has to refuse. */
     private void probe() {
-        Engine.await(replace(settings.subjects().replace(">", "probe"), NEVER, new byte[0]));
+        Engine.await(replace(settings.subjects().replace(">", "probe"), NEVER, 0, new byte[0]));
     }
 
     private void make(int replicas) {
@@ -116,17 +128,20 @@ public final class EngineStream {
     /**
      * Stores a message if the last one with its subject has that sequence; 0: if there is none. The future has the new sequence,
      * or nothing if that is not so.
+     *
+     * @param seconds after which the engine deletes the message; 0: never
      */
-    CompletableFuture<OptionalLong> replace(String subject, long expected, byte[] data) {
-        return publish(subject, Map.of(EXPECTED, Long.toString(expected)), data)
-                .thenApply(OptionalLong::of)
-                .exceptionally(failure -> {
-                    EngineException known = EngineException.of(failure);
-                    if (known.code() == WRONG_SEQUENCE || known.code() == WRONG_SEQUENCE_TOO) {
-                        return OptionalLong.empty();
-                    }
-                    throw known;
-                });
+    CompletableFuture<OptionalLong> replace(String subject, long expected, long seconds, byte[] data) {
+        Map<String, String> headers = seconds == 0
+                ? Map.of(EXPECTED, Long.toString(expected))
+                : Map.of(EXPECTED, Long.toString(expected), SECONDS_TO_LIVE, Long.toString(seconds));
+        return publish(subject, headers, data).thenApply(OptionalLong::of).exceptionally(failure -> {
+            EngineException known = EngineException.of(failure);
+            if (known.code() == WRONG_SEQUENCE || known.code() == WRONG_SEQUENCE_TOO) {
+                return OptionalLong.empty();
+            }
+            throw known;
+        });
     }
 
     /** The last message with this subject; null if there is none. */
@@ -179,6 +194,38 @@ public final class EngineStream {
     public CompletableFuture<Long> purge(String subjects, long before) {
         JsonLine which = JsonLine.empty().with("filter", subjects).with("seq", before);
         return ask("PURGE", bytes(which)).thenApply(answer -> answer.number("purged", 0));
+    }
+
+    /** How far the stream has come. */
+    public CompletableFuture<State> state() {
+        return info(JsonLine.empty())
+                .thenApply(state -> new State(
+                        state.number("first_seq", 0),
+                        state.number("last_seq", 0),
+                        state.number("messages", 0),
+                        state.number("bytes", 0)));
+    }
+
+    /** How many messages there are of each subject that fits. For some thousands of subjects at most. */
+    public CompletableFuture<Map<String, Long>> counts(String subjects) {
+        return info(JsonLine.empty().with("subjects_filter", subjects)).thenApply(state -> {
+            Map<String, Long> counts = new HashMap<>();
+            JsonLine found = state.optionalObject("subjects");
+            if (found != null) {
+                found.fields().forEach(subject -> counts.put(subject, found.number(subject, 0)));
+            }
+            return counts;
+        });
+    }
+
+    private CompletableFuture<JsonLine> info(JsonLine which) {
+        return ask("INFO", bytes(which)).thenApply(answer -> {
+            JsonLine state = answer.optionalObject("state");
+            if (state == null) {
+                throw new EngineException(Reason.UNKNOWN, "The engine has answered without the state of a stream.");
+            }
+            return state;
+        });
     }
 
     private CompletableFuture<JsonLine> ask(String what, byte[] question) {

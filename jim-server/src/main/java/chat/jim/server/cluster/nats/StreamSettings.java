@@ -27,6 +27,7 @@ public record StreamSettings(String name, String subjects, long most, boolean re
                 .with("max_bytes", -1)
                 .with("num_replicas", replicas)
                 .with("allow_direct", false)
+                .with("allow_msg_ttl", true)
                 .with("deny_delete", false);
         return EngineStream.bytes(line);
     }

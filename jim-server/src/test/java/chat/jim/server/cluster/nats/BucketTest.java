@@ -1,5 +1,6 @@
 package chat.jim.server.cluster.nats;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,45 @@ class BucketTest {
 
         assertThat(bucket.entries()).extracting(Entry::key).containsExactly("alice", "carol");
         assertThat(bucket.next(bob).key()).isEqualTo("carol");
+    }
+
+    @Test
+    void of_many_keys_those_are_found_that_have_a_value() {
+        List<String> keys = IntStream.range(0, 150).mapToObj(i -> "key" + i).toList();
+        keys.subList(0, 100).forEach(key -> bucket.put(key, "of " + key, 0));
+
+        assertThat(bucket.all(keys))
+                .hasSize(100)
+                .allMatch(entry -> entry.value().equals("of " + entry.key()));
+        assertThat(bucket.entries()).extracting(Entry::key).containsExactlyElementsOf(keys.subList(0, 100));
+    }
+
+    @Test
+    void what_is_changed_while_all_are_listed_is_among_them() throws Exception {
+        List<String> keys = IntStream.range(0, 100).mapToObj(i -> "key" + i).toList();
+        keys.forEach(key -> bucket.put(key, "0", 0));
+        AtomicBoolean listed = new AtomicBoolean();
+        CompletableFuture<?> changes = CompletableFuture.runAsync(() -> {
+            for (int i = 0; !listed.get(); i++) {
+                String key = keys.get(i * 37 % keys.size());
+                bucket.put(key, Integer.toString(i), bucket.get(key).revision());
+            }
+        });
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(bucket.entries()).extracting(Entry::key).containsExactlyInAnyOrderElementsOf(keys);
+        }
+        listed.set(true);
+        changes.join();
+    }
+
+    @Test
+    void a_value_with_an_end_is_gone_by_itself() {
+        bucket.put("alice", "1", 0, 1);
+        bucket.put("bob", "2", 0);
+
+        await().until(() -> bucket.get("alice") == null);
+        assertThat(bucket.get("bob")).isNotNull();
     }
 
     @Test
