@@ -2,7 +2,6 @@ package chat.jim.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
@@ -19,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What any {@link Accounts} must do, and what their file must be. */
+/** What is particular to accounts in a file, and what their file must be. */
 class AccountsTest {
     private static final Address ALICE = Address.account("Alice");
     private static final Address BOB = Address.account("bob");
@@ -47,19 +45,6 @@ class AccountsTest {
         data = folder.resolve("data");
         store = Repair.openStore(data, report -> {});
         accounts = store.accounts();
-    }
-
-    @Test
-    void an_account_is_found_by_any_spelling_and_named_as_first_written() {
-        assertThat(accounts.find(ALICE)).isNull();
-        assertThat(accounts.add(ALICE, "hash")).isNotNull();
-        assertThat(accounts.add(Address.account("ALICE"), "other")).isNull();
-
-        Account found = accounts.find(Address.account("alice"));
-
-        assertThat(found.name()).hasToString("Alice");
-        assertThat(found.passwordHash()).isEqualTo("hash");
-        assertThat(found.blocked()).isFalse();
     }
 
     @Test
@@ -87,54 +72,6 @@ class AccountsTest {
         assertThat(accounts.setBlocked(anna, true)).isTrue();
         assertThat(accounts.remove(anna)).isTrue();
         assertThat(accounts.contacts(key(ALICE))).isEmpty();
-    }
-
-    @Test
-    void however_many_names_are_asked_for_at_once_those_that_have_accounts_are_found() {
-        accounts.add(ALICE, "hash");
-        accounts.add(BOB, "hash");
-        List<Address> names = new ArrayList<>(List.of(Address.account("alice")));
-        for (int i = 0; i < 500; i++) {
-            names.add(Address.account("nobody" + i));
-        }
-        names.add(BOB);
-
-        assertThat(accounts.findAll(names))
-                .containsOnly(entry(ALICE, accounts.find(ALICE)), entry(BOB, accounts.find(BOB)));
-        assertThat(accounts.findAll(List.of())).isEmpty();
-    }
-
-    @Test
-    void what_was_changed_is_there_after_opening_again() throws Exception {
-        accounts.add(ALICE, "hash");
-        accounts.add(BOB, "hash");
-        accounts.setBlocked(ALICE, true);
-        AccountKey alice = key(ALICE);
-        accounts.setPasswordHash(alice, "new");
-        accounts.addContact(alice, BOB, 10);
-        store.close();
-        open();
-
-        assertThat(accounts.find(ALICE)).isEqualTo(new Account(alice, "new", true));
-        assertThat(accounts.list()).extracting(Account::name).containsExactly(ALICE, BOB);
-        assertThat(accounts.contacts(key(ALICE))).containsExactly(BOB);
-    }
-
-    @Test
-    void what_is_not_there_cannot_be_changed() {
-        assertThat(accounts.setBlocked(BOB, true)).isFalse();
-        assertThat(accounts.setPasswordHash(AccountKey.create(BOB), "x")).isFalse();
-        assertThat(accounts.remove(BOB)).isFalse();
-        assertThat(accounts.removeContact(AccountKey.create(ALICE), BOB)).isFalse();
-    }
-
-    @Test
-    void another_process_sees_a_change_at_once() throws Exception {
-        try (Store other = Repair.openStore(data, report -> {})) {
-            other.accounts().add(ALICE, "hash");
-        }
-
-        assertThat(accounts.find(ALICE)).isNotNull();
     }
 
     @Test

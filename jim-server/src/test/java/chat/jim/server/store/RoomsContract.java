@@ -9,40 +9,24 @@ import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Kept;
 import chat.jim.server.store.RoomStore.Member;
 import chat.jim.server.store.RoomStore.Sanction;
-import chat.jim.server.store.repair.Repair;
-import chat.jim.server.store.sqlite.SqliteStore;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept of rooms, over a restart of the server. */
-class RoomStoreTest {
+/** What any {@link RoomStore} must do. */
+abstract class RoomsContract extends StoreContract {
     private static final Address TEA = Address.room("#Tea");
     private static final Address MOCCA = Address.room("#mocca");
-    private static final String ADDRESS = "203.0.113.5";
+    private static final String ORIGIN = "guest 203.0.113.5";
     private static final Address GUEST = Address.account("Guest");
 
-    @TempDir
-    private Path folder;
-
-    private SqliteStore store;
     private AccountKey alice;
     private AccountKey bob;
 
     @BeforeEach
-    void open() throws IOException {
-        store = openStore();
-        alice = store.accounts().add(Address.account("Alice"), "hash").key();
-        bob = store.accounts().add(Address.account("bob"), "hash").key();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
+    void addAccounts() {
+        alice = added("Alice");
+        bob = added("bob");
     }
 
     @Test
@@ -92,8 +76,7 @@ class RoomStoreTest {
 
     @Test
     void those_that_have_had_their_roles_for_longer_come_first() {
-        AccountKey carol =
-                store.accounts().add(Address.account("carol"), "hash").key();
+        AccountKey carol = added("carol");
         Member first = new Member(TEA, carol, Role.MEMBER, 7, "");
         Member second = new Member(MOCCA, alice, Role.VOICE, 8, "");
         Member third = new Member(TEA, bob, Role.OWNER, 10, "");
@@ -128,7 +111,7 @@ class RoomStoreTest {
     @Test
     void in_a_room_that_is_not_kept_nobody_has_a_role() {
         put(new Member(TEA, bob, Role.OWNER, 1, ""));
-        put(banned(ADDRESS, GUEST));
+        put(banned(ORIGIN, GUEST));
 
         put(Kept.made(TEA, true));
 
@@ -140,7 +123,7 @@ class RoomStoreTest {
     void a_sanction_is_kept_as_it_was_put_last() throws Exception {
         Sanction forever = new Sanction(TEA, Ban.ENTER, bob.id(), bob.name(), Long.MAX_VALUE, "");
         Sanction silent = new Sanction(TEA, Ban.SPEAK, bob.id(), bob.name(), 5, "shouts");
-        Sanction guests = new Sanction(TEA, Ban.ENTER, ADDRESS, GUEST, 7, "spam");
+        Sanction guests = new Sanction(TEA, Ban.ENTER, ORIGIN, GUEST, 7, "spam");
         put(Kept.made(TEA, true));
         put(banned(bob.id(), bob.name()), forever, silent, guests);
 
@@ -163,7 +146,7 @@ class RoomStoreTest {
     @Test
     void an_account_that_is_removed_takes_its_roles_and_sanctions_along() {
         Member owner = new Member(TEA, alice, Role.OWNER, 1, "");
-        Sanction guests = banned(ADDRESS, GUEST);
+        Sanction guests = banned(ORIGIN, GUEST);
         put(Kept.made(TEA, true));
         put(owner, new Member(TEA, bob, Role.MEMBER, 1, ""));
         put(guests, new Sanction(TEA, Ban.SPEAK, bob.id(), bob.name(), 5, ""));
@@ -181,7 +164,7 @@ class RoomStoreTest {
         Member elsewhere = new Member(MOCCA, alice, Role.OWNER, 1, "");
         put(Kept.made(TEA, true), Kept.made(MOCCA, true));
         put(elsewhere, new Member(TEA, bob, Role.OWNER, 1, ""));
-        put(banned(ADDRESS, GUEST));
+        put(banned(ORIGIN, GUEST));
 
         store.rooms().remove(TEA).join();
         put(Kept.made(TEA, true));
@@ -194,7 +177,7 @@ class RoomStoreTest {
     @Test
     void another_process_sees_it() throws Exception {
         Member owner = new Member(TEA, alice, Role.OWNER, 1, "");
-        try (SqliteStore other = openStore()) {
+        try (Store other = openStore()) {
             put(Kept.made(TEA, true));
             put(owner);
 
@@ -217,16 +200,5 @@ class RoomStoreTest {
 
     private void put(Sanction... sanctions) {
         List.of(sanctions).forEach(sanction -> store.rooms().put(sanction).join());
-    }
-
-    private void reopen() throws IOException {
-        store.close();
-        store = openStore();
-    }
-
-    private SqliteStore openStore() throws IOException {
-        return Repair.openStore(folder, report -> {
-            throw new AssertionError("repaired: " + report);
-        });
     }
 }
