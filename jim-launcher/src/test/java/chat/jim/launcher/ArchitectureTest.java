@@ -65,11 +65,12 @@ class ArchitectureTest {
             server.store.sql     server.store server.store.file
             server.store.schema  server.store server.store.sql
             server.store.sqlite  process protocol server.measure server.store server.store.file server.store.schema server.store.sql wire
+            server.cluster.nats  codec fault log protocol
+            server.store.jetstream  codec process protocol server.cluster.nats server.measure server.store wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
-            server.cluster.nats  codec fault log protocol
             server.cluster.node  codec fault process protocol server.cluster.nats
             server.health    server.store
             server.service   process server.health

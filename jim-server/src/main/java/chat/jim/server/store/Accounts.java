@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts and their contacts. When a method returns, its changes are on the disk; every method sees the changes of other
- * processes. All may be called from any thread, and throw {@link StoreException}.
+ * processes, and of the other servers of a cluster. All may be called from any thread, and throw {@link StoreException}.
  */
 public interface Accounts {
     /** The account of that name, or null. */
@@ -68,6 +68,9 @@ public interface Accounts {
     /** Removes an account from the contacts of another; false if it was not there. */
     boolean removeContact(AccountKey owner, Address contact);
 
-    /** The accounts that have this account among their contacts. */
+    /**
+     * The accounts that have this account among their contacts; in a cluster also one that had it, if a server was killed while
+     * it took it away.
+     */
     List<AccountKey> ownersOf(AccountKey contact);
 }

@@ -39,7 +39,8 @@ public interface MailStore {
     /**
      * Keeps a message for an account in its {@link chat.jim.wire.CompactForm}; the frame is copied at once.
      *
-     * @param most how many may wait for this account, and how many of them from this sender
+     * @param most how many may wait for this account, and how many of them from this sender; two servers of a cluster that add at
+     *     once may exceed that by what is under way
      * @return its id; 0 if it is not kept, because that many wait already or there is no such account
      */
     CompletableFuture<Long> add(AccountKey account, Letter letter, Count most);

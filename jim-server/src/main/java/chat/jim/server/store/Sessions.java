@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions that can be resumed, by the hashes of their tokens (PROTOCOL.md, section 5): those of each account, and the
  * newest one of each guest. A session is void when its account changes its password, is blocked or removed, or when its name is given to an account, by
- * this process or another one. Changes are made in the order of the calls, and no method waits for them; where one cannot be
+ * this process or another one, or another server of a cluster. Changes are made in the order of the calls, and no method waits for them; where one cannot be
  * made, that is logged: its owner needs the password again. Times are in UNIX seconds. All methods may be called from any
  * thread.
  */
@@ -24,7 +24,7 @@ public interface Sessions {
     /** Notes when the connection of a session has ended. */
     void end(Address name, @Secret byte[] token, long time);
 
-    /** Notes that the connections of all sessions have ended, but for those that had ended before. */
+    /** Notes that the connections of all sessions of this server have ended, but for those that had ended before. */
     void endAll(long time);
 
     /**
@@ -47,7 +47,8 @@ public interface Sessions {
     void removeOf(Address name);
 
     /**
-     * Forgets the sessions that have ended by then, and the oldest ones of too many.
+     * Forgets the sessions that have ended by then, and the oldest ones of too many; does nothing where the store does that by
+     * itself, later.
      *
      * @param most how many that have ended may stay
      */

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a server keeps over a restart. May be used from any thread, until it is closed. */
+/** What a server keeps over a restart, for itself or together with the other servers of a cluster. May be used from any thread, until it is closed. */
 public interface Store extends Closeable {
     /** The accounts and their contacts. */
     Accounts accounts();

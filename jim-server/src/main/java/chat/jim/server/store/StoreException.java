@@ -2,7 +2,10 @@ package chat.jim.server.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store cannot be read or written: the disk is full, or the file is damaged, or locked for too long. */
+/**
+ * The store cannot be read or written: the disk is full, or the file is damaged, or locked for too long, or the engine of the
+ * cluster does not answer. In a cluster nobody knows then whether a change was made.
+ */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
