@@ -107,9 +107,15 @@ class ResumeValidityTest {
         RawClient alice = peers.login("authenticate", "alice", "secret");
         String token = token(alice);
         peers.lose(alice);
+        awaitStore();
         change(change);
 
         peers.comeBack("alice", token).expect(401);
+    }
+
+    /** A login waits for no disk: until now its session may not have been kept. */
+    private void awaitStore() {
+        Store.await(server.store().sessions().find(ALICE, new byte[0], 0));
     }
 
     @Test
