@@ -82,6 +82,11 @@ public final class Form {
         return form.hasRoom() ? form : null;
     }
 
+    /** The form of a message that a program has written. */
+    public static Form of(Frame written) {
+        return new Form(Json.object(written));
+    }
+
     /** The form of an example, with single quotes. */
     static Form like(String example) {
         return new Form(Json.object(Frame.ofText(example.replace('\'', '"'))));

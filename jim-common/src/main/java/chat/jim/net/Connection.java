@@ -121,13 +121,13 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * The same, but the next flush of {@code source} writes the frame. Only for the owner of {@code source}. If many
-     * senders have filled the outbox before a writer got its turn, this waits a moment for the writers.
+     * The same, but the frame is written with that batch. Only for the thread of the batch. If many senders have filled the
+     * outbox before a writer got its turn, this waits a moment for the writers.
      */
-    public boolean push(Frame frame, Connection source) {
-        Outbox.Offer offer = outbox.offer(frame, source.batch);
-        while (offer == Outbox.Offer.FULL && source.batch.waitForWriters()) {
-            offer = outbox.offer(frame, source.batch);
+    public boolean push(Frame frame, FlushBatch with) {
+        Outbox.Offer offer = outbox.offer(frame, with);
+        while (offer == Outbox.Offer.FULL && with.waitForWriters()) {
+            offer = outbox.offer(frame, with);
         }
         return isAccepted(offer);
     }
@@ -137,9 +137,14 @@ public final class Connection implements Closeable {
         outbox.hint(notice);
     }
 
-    /** The same, but the next flush of {@code source} writes the notice. Only for the owner of {@code source}. */
-    public void hint(Frame notice, Connection source) {
-        outbox.hint(notice, source.batch);
+    /** The same, but the notice is written with that batch. Only for the thread of the batch. */
+    public void hint(Frame notice, FlushBatch with) {
+        outbox.hint(notice, with);
+    }
+
+    /** What the owner has pushed to others, and the next {@link #flush} or {@link #flushBatch} writes. Only for the owner. */
+    public FlushBatch batch() {
+        return batch;
     }
 
     /** Writes what was posted on this thread, and lets other threads write what the owner has pushed. */

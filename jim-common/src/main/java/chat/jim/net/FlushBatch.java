@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * The outboxes in which one thread has put frames that are not written yet. They are written together, after the thread
  * has handled everything that it read at once. Only for that thread.
  */
-final class FlushBatch {
+public final class FlushBatch {
     /** How often one batch may wait for other threads, however many peers are slow. */
     private static final int PAUSES = 10;
 
@@ -25,7 +25,7 @@ final class FlushBatch {
     }
 
     /** Lets other threads write all of them; never waits. */
-    void handOver() {
+    public void handOver() {
         if (outboxes.isEmpty()) {
             return; // as always in a client, where several threads write
         }

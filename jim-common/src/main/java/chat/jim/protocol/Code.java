@@ -35,8 +35,10 @@ public record Code(@JsonValue int number) {
     public static final Code TOO_MANY = new Code(429);
     /** The server's own fault. */
     public static final Code SERVER_ERROR = new Code(500);
-    /** The server is full, or going down. */
+    /** The server is full, or going down; or another server cannot be reached: nothing was done. */
     public static final Code UNAVAILABLE = new Code(503);
+    /** Another server does not answer: nobody knows whether it was done. */
+    public static final Code NO_ANSWER = new Code(504);
 
     /**
      * Checks the number.

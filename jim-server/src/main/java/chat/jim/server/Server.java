@@ -7,7 +7,6 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
-import chat.jim.server.accept.ConnectionRejector.Refusal;
 import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.account.AccountWatch;
@@ -15,9 +14,9 @@ import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.health.Vitals;
 import chat.jim.server.limit.BannedAddresses;
-import chat.jim.server.measure.Ending;
 import chat.jim.server.metrics.Parts;
 import chat.jim.server.moderation.RoomWatch;
+import chat.jim.server.routing.Others;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.MemoryRelief;
 import chat.jim.server.session.Prober;
@@ -76,21 +75,33 @@ final class Server implements Closeable {
     private final Timer fileTimer = new Timer("file-timer");
 
     private final Set<ConnectionHandler> handlers = ConcurrentHashMap.newKeySet();
+    private final Gate gate;
+    private final @Nullable Others others;
     private final Farewell farewell = new Farewell(handlers);
     private final MemoryRelief memory;
     private final BufferPool buffers;
-    private volatile boolean closed;
     private volatile @Nullable Backups backups;
 
-    private Server(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
+    /**
+     * Makes a server, which does not run yet.
+     *
+     * @param store the server closes it when it is closed itself
+     * @param kept the same for the history; null if none is kept
+     * @param others the same for the other servers of the chat; null if there are none
+     * @throws StoreException the store cannot be read
+     * @throws TlsException the certificate's files are unusable
+     */
+    Server(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock, @Nullable Others others)
             throws IOException {
+        this.others = others;
         this.config = new LiveConfig(config);
         this.store = store;
         this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
         vitals = new Vitals(store);
-        context = ServerContext.create(store, kept, this.config, clock, memory.budget());
+        context = ServerContext.create(store, kept, this.config, clock, memory.budget(), others);
+        gate = new Gate(context, handlers, others);
         RoomWatch rooms = context.roomWatch();
         rooms.check();
         accountWatch =
@@ -103,31 +114,28 @@ final class Server implements Closeable {
                 context.measures().refusals());
         bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        Reception reception = new Reception(context, handlers, bans, buffers, this::unready);
+        Reception reception = new Reception(context, handlers, bans, buffers, gate::unready);
         entrance =
                 new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, reception::serve);
         listener = new Listener(config.endpoint(), entrance::accept, vitals::accepting);
     }
 
     /**
-     * Starts a server. It accepts connections when this returns.
+     * Starts it. It accepts connections when this returns.
      *
-     * @param store the server closes it when it is closed itself
-     * @param kept the same for the history; null if none is kept
-     * @throws StoreException the store cannot be read
-     * @throws TlsException the certificate's files are unusable
      * @throws IOException the address is taken, or is not this machine's
      */
-    static Server start(ServerConfig config, Store store, @Nullable HistoryStore kept, InstantSource clock)
-            throws IOException {
-        Server server = new Server(config, store, kept, clock);
-        server.startTasks();
-        server.listener.start();
-        LOG.info("Listening on {} with {} threads", server.listener.port(), Threads.kind());
-        return server;
+    Server start() throws IOException {
+        startTasks();
+        listener.start();
+        LOG.info("Listening on {} with {} threads", listener.port(), Threads.kind());
+        return this;
     }
 
     private void startTasks() {
+        if (others != null) {
+            others.begin(context.directory(), context.tokens()::vacate, gate::cutOff);
+        }
         memory.start();
         Threads.openSelectors();
         Connection.keepReady();
@@ -209,10 +217,7 @@ final class Server implements Closeable {
     /** Lets nobody come online any more. */
     void drain() {
         entrance.drain();
-        Response refusal = context.replies().of(Code.UNAVAILABLE, Refusal.DRAINING.sentence());
-        handlers.stream()
-                .filter(handler -> !handler.isOnline())
-                .forEach(handler -> handler.dismiss(Ending.KICKED, refusal));
+        gate.drain();
     }
 
     int port() {
@@ -233,21 +238,11 @@ final class Server implements Closeable {
         return context.directory().find(name) != null;
     }
 
-    /** That the server goes down, as a sentence; null if it does not. */
-    private @Nullable String goingDown() {
-        return closed ? "The server is going down." : null;
-    }
-
     /** What the server shows of itself. Call this once. */
     Monitoring monitoring() {
         Parts parts = new Parts(context, handlers, store, kept, certificate == null ? null : certificate::end);
         return new Monitoring(
-                parts, vitals.health(List.of(this::goingDown, listener::failure)), this::unready, storeTimer);
-    }
-
-    /** Why nobody should come now, as a sentence; null if everybody may. */
-    private @Nullable String unready() {
-        return entrance.isDraining() ? Refusal.DRAINING.sentence() : goingDown();
+                parts, vitals.health(List.of(gate::goingDown, listener::failure)), gate::unready, storeTimer);
     }
 
     void awaitClosed() throws InterruptedException {
@@ -266,7 +261,7 @@ final class Server implements Closeable {
      */
     @Override
     public void close() {
-        closed = true;
+        gate.close();
         listener.close();
         timer.close();
         storeTimer.close();
@@ -281,6 +276,9 @@ final class Server implements Closeable {
         farewell.say(goingDown);
         context.mailboxes().keepAll();
         farewell.awaitEnd(); // some have waited for the disk
+        if (others != null) {
+            others.close();
+        }
         closeHistory();
         store.close();
     }

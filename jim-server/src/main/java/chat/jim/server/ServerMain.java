@@ -270,7 +270,8 @@ public final class ServerMain implements Callable<Integer> {
     private static Server start(ServerConfig config, DataFolder folder) {
         Store store = folder.openForServer();
         try {
-            return Server.start(config, store, folder.openHistory(config.history()), InstantSource.system());
+            return new Server(config, store, folder.openHistory(config.history()), InstantSource.system(), null)
+                    .start();
         } catch (StoreException e) {
             throw folder.cannotKeepAccounts(e);
         } catch (TlsException e) {

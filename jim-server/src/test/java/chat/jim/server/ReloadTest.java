@@ -112,7 +112,8 @@ class ReloadTest {
         ServerMain started = read();
         ServerConfig config = started.next(folder).config();
         HistoryStore history = config.history().isOff() ? null : SqliteHistory.open(folder, InstantSource.system());
-        server = Server.start(config, Repair.openStore(folder, report -> {}), history, InstantSource.system());
+        server = new Server(config, Repair.openStore(folder, report -> {}), history, InstantSource.system(), null)
+                .start();
         reload = new Reload(server, server.monitoring(), Service.of(Map.of()), folder, started);
     }
 

@@ -40,7 +40,7 @@ class ServerTest {
                 Store store = server.openStore()) {
             ServerConfig same = config(server.port());
 
-            assertThatThrownBy(() -> Server.start(same, store, null, InstantSource.system()))
+            assertThatThrownBy(() -> new Server(same, store, null, InstantSource.system(), null).start())
                     .isInstanceOf(IOException.class);
         }
     }
@@ -54,7 +54,7 @@ class ServerTest {
         store.close();
         ServerConfig same = config(port);
 
-        assertThatThrownBy(() -> Server.start(same, store, null, InstantSource.system()))
+        assertThatThrownBy(() -> new Server(same, store, null, InstantSource.system(), null).start())
                 .isInstanceOf(StoreException.class);
         TestServer.startAt(port).close();
     }

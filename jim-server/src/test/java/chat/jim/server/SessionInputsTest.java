@@ -75,7 +75,8 @@ class SessionInputsTest {
                 null,
                 new LiveConfig(config),
                 InstantSource.system(),
-                MemoryBudget.unlimited());
+                MemoryBudget.unlimited(),
+                null);
         ServerModel model = new ServerModel(accounts());
         try {
             play(input, context, model);

@@ -23,9 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,10 +56,16 @@ public final class TestServer implements AutoCloseable {
     private final Store store;
     private final Server server;
 
-    private TestServer(Path data, Store store, Server server) {
+    /** All servers of the chat, see {@link TestNodes}; a client connects to the next one. */
+    private final List<Server> servers;
+
+    private final AtomicInteger clients = new AtomicInteger();
+
+    private TestServer(Path data, Store store, List<Server> servers) {
         this.data = data;
         this.store = store;
-        this.server = server;
+        this.servers = servers;
+        server = servers.get(0);
     }
 
     /** Starts one that takes everybody. */
@@ -174,7 +183,13 @@ public final class TestServer implements AutoCloseable {
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
             Store store = Repair.openStore(data, report -> {});
-            return new TestServer(data, store, Server.start(config, store, SqliteHistory.open(data, clock), clock));
+            List<Server> servers = new ArrayList<>();
+            if (TestNodes.COUNT == 1) {
+                servers.add(new Server(config, store, SqliteHistory.open(data, clock), clock, null).start());
+            } else {
+                servers.addAll(TestNodes.start(config, store, data, clock));
+            }
+            return new TestServer(data, store, servers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,19 +204,19 @@ public final class TestServer implements AutoCloseable {
         return endpoint;
     }
 
-    /** Where it listens. */
+    /** Where it listens; if it is several servers, the next of them. */
     public int port() {
-        return server.port();
+        return servers.get(clients.getAndIncrement() % servers.size()).port();
     }
 
     /** How many connections it has. */
     public int connections() {
-        return server.connections();
+        return servers.stream().mapToInt(Server::connections).sum();
     }
 
     /** Whether somebody is online by that name. */
     public boolean isOnline(String name) {
-        return server.isOnline(Address.account(name));
+        return servers.stream().anyMatch(one -> one.isOnline(Address.account(name)));
     }
 
     /** The key of the account of that name; if there is none, one that no account has. */
@@ -270,7 +285,7 @@ public final class TestServer implements AutoCloseable {
     /** Stops it, if it has not been stopped before. */
     @Override
     public void close() {
-        server.close();
+        servers.forEach(Server::close);
         if (Files.notExists(data)) {
             return;
         }

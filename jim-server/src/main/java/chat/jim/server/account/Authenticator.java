@@ -60,7 +60,7 @@ public final class Authenticator {
 
     /** Whether anybody is online by that name, or has an account. */
     public boolean isSomebody(Address name) {
-        return directory.find(name) != null || hasAccount(name);
+        return directory.has(name) || hasAccount(name);
     }
 
     /** Whether there is an account of that name. */

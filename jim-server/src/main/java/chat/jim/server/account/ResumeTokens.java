@@ -3,6 +3,8 @@ package chat.jim.server.account;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Directory.Outcome;
+import chat.jim.server.routing.Others.Right;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +102,12 @@ public final class ResumeTokens {
         if (Store.await(sessions.find(name, hash, endedAfter)) == 0) {
             return false;
         }
-        takeover.claim(name, account, comer, online.get(ByteBuffer.wrap(hash)));
+        takeover.claim(
+                name,
+                account,
+                comer,
+                online.get(ByteBuffer.wrap(hash)),
+                HexFormat.of().formatHex(hash));
         boolean isSpent = false;
         try {
             isSpent = Store.await(sessions.remove(name, hash, endedAfter)) > 0;
@@ -110,6 +118,14 @@ public final class ResumeTokens {
         }
         online.remove(ByteBuffer.wrap(hash));
         return isSpent;
+    }
+
+    /** Has those go whom somebody at another server replaces there. {@link Outcome#GIVEN} if nobody has the name here then. */
+    public Outcome vacate(Address name, Right right) {
+        Peer former = right.token().isEmpty()
+                ? null
+                : online.get(ByteBuffer.wrap(HexFormat.of().parseHex(right.token())));
+        return takeover.vacate(name, right, former);
     }
 
     /** A new token, for {@link #begin}, of a session that came beside others or not. */

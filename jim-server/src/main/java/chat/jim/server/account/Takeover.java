@@ -9,6 +9,7 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Directory.Outcome;
 import chat.jim.server.routing.Directory.Wish;
+import chat.jim.server.routing.Others.Right;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public final class Takeover {
      * @throws ProtocolException 503 if the former peer does not go, which may have changed at the next attempt
      */
     void claim(AccountKey account, Peer comer) {
-        Wish all = new Wish(comer, account, (holder, owner) -> owner != comer, 1);
+        Wish all = new Wish(comer, account, (holder, owner) -> owner != comer, 1, new Right(account, ""));
         if (take(account.name(), all, owner -> owner.dismiss(reason(account, owner))) != Outcome.GIVEN) {
             throw notEnded();
         }
@@ -54,7 +55,12 @@ public final class Takeover {
      * @throws ProtocolException 409 if the account has as many sessions as it may have; 503 as above
      */
     void claimAlso(AccountKey account, Peer comer) {
-        Wish also = new Wish(comer, account, (holder, owner) -> !account.equals(holder.account()), most.getAsInt());
+        Wish also = new Wish(
+                comer,
+                account,
+                (holder, owner) -> !account.equals(holder.account()),
+                most.getAsInt(),
+                new Right(account, ""));
         settle(account.name(), take(account.name(), also, owner -> owner.dismiss(reason(account, owner))));
     }
 
@@ -75,12 +81,25 @@ public final class Takeover {
      *
      * @param account that of the session; null for a guest
      * @param former the peer of that session, if it is still there
+     * @param token the hash of its token
      * @throws ProtocolException 409 if somebody else has the name, or the account has too many sessions by now; 503 if the
      *     former one does not go
      */
-    void claim(Address name, @Nullable AccountKey account, Peer comer, @Nullable Peer former) {
-        Wish own = new Wish(comer, account, (holder, owner) -> owner == former, most.getAsInt());
+    void claim(Address name, @Nullable AccountKey account, Peer comer, @Nullable Peer former, String token) {
+        Wish own = new Wish(
+                comer, account, (holder, owner) -> owner == former, most.getAsInt(), new Right(account, token));
         settle(name, take(name, own, owner -> owner.dismiss(elsewhere())));
+    }
+
+    /**
+     * Has all go who have a name here, since somebody at another server has shown whose it is, and waits for that.
+     *
+     * @param former the peer of the session that comes back, if it is a guest's
+     */
+    Outcome vacate(Address name, Right right, @Nullable Peer former) {
+        AccountKey account = right.account();
+        Wish wish = new Wish(null, account, (holder, owner) -> account != null || owner == former, 1, right);
+        return take(name, wish, owner -> owner.dismiss(account == null ? elsewhere() : reason(account, owner)));
     }
 
     /** Takes back a name that was given to a peer that may not have it after all. */

@@ -4,6 +4,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.server.mailbox.Drain.Position;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Sender;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Letter;
@@ -70,7 +71,7 @@ public final class Mailbox {
      *
      * @throws ProtocolException 410, by the result, if there is no room, and none is made while the sender waits a moment
      */
-    public @Nullable Runnable accept(OutgoingMsg msg, Peer sender) {
+    public @Nullable Runnable accept(OutgoingMsg msg, Sender sender) {
         AccountKey account = sender.account();
         long patience = PATIENCE;
         while (true) {
@@ -100,7 +101,7 @@ public final class Mailbox {
     }
 
     /** False if too much is unconfirmed, or readers have gone: what they were sent is then in the store, before this. */
-    private boolean handOver(OutgoingMsg msg, Peer sender) {
+    private boolean handOver(OutgoingMsg msg, Sender sender) {
         int length = msg.standard().length();
         if (unacked.bytes() + length > window || memory.isExceeded()) {
             caughtUp = false;

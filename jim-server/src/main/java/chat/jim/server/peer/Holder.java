@@ -192,7 +192,7 @@ public final class Holder {
     }
 
     /** Hands the message to each session, see {@link Peer#deliver}. False if it will arrive nowhere. */
-    public boolean deliver(OutgoingMsg msg, Peer sender) {
+    public boolean deliver(OutgoingMsg msg, Sender sender) {
         boolean arrives = false;
         for (Peer session : sessions) {
             arrives |= session.deliver(msg, sender);

@@ -53,6 +53,33 @@ public final class OutgoingMsg {
         this.standard = standard;
     }
 
+    /**
+     * A message that stays valid, to be handed over elsewhere.
+     *
+     * @param family the dialect in which it was written
+     * @param standard in the specification's form
+     * @param original as it was written; null if it cannot go on in that form, or that is the specification's
+     */
+    public record Copy(
+            Family family, Frame standard, @Nullable Frame original) {
+        /** How many bytes its objects have. */
+        public int length() {
+            return standard.length() + (original == null ? 0 : original.length());
+        }
+
+        /** The message once more. */
+        public OutgoingMsg message(InstantSource clock) {
+            Form form = original == null ? Form.SPECIFICATION : Form.of(original);
+            return new OutgoingMsg(family, form, clock, family == Family.SPEC ? standard : original, null, standard);
+        }
+    }
+
+    /** A copy of the message, which stays valid when the sender's thread reads on. */
+    public Copy copy() {
+        Frame foreign = family == Family.SPEC ? null : original;
+        return new Copy(family, standard().copy(), foreign == null ? null : foreign.copy());
+    }
+
     /** Makes a message from a frame in the specification's form that names its sender. */
     public static OutgoingMsg standard(Frame frame, InstantSource clock) {
         return new OutgoingMsg(Family.SPEC, Form.SPECIFICATION, clock, frame, null, frame);
@@ -127,7 +154,7 @@ public final class OutgoingMsg {
 
     private Action.Msg content() {
         if (content == null) {
-            Action.Msg msg = (Action.Msg) Codec.decode(Objects.requireNonNull(original));
+            Action.Msg msg = (Action.Msg) Codec.decode(Objects.requireNonNull(standard));
             content = content(msg, Objects.requireNonNull(msg.from()), clock);
         }
         return content;

@@ -4,6 +4,7 @@ import chat.jim.codec.IdField;
 import chat.jim.dialect.Family;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
+import chat.jim.net.FlushBatch;
 import chat.jim.net.Network;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
@@ -14,6 +15,7 @@ import chat.jim.wire.Frame;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +25,14 @@ import org.slf4j.LoggerFactory;
  * One connected user, as the others see it: a connection, a dialect, and a name while the user is online. Frames go out
  * in the form that its program reads. You may call a method from any thread unless it says otherwise.
  */
-public final class Peer {
+public final class Peer implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
     private static final String NETWORK = "network ";
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
     private final Connection connection;
     private final PeerDialect dialect;
     private final Traffic traffic = new Traffic();
@@ -54,6 +59,11 @@ public final class Peer {
         this.keepAlive = keepAlive;
     }
 
+    /** A number that no other peer of this process has. */
+    public long number() {
+        return number;
+    }
+
     /** The name under which the peer is online, or null. */
     public @Nullable Address name() {
         return name;
@@ -65,6 +75,7 @@ public final class Peer {
     }
 
     /** The account with which the peer is online, or was the last time; null for a guest. */
+    @Override
     public @Nullable AccountKey account() {
         return account;
     }
@@ -188,14 +199,14 @@ public final class Peer {
 
     /**
      * Hands the peer a message, to be written by the next flush of {@code sender}; false if it will not arrive. Only
-     * for the thread of the sender's session.
+     * for the sender's thread.
      */
-    public boolean deliver(OutgoingMsg msg, Peer sender) {
+    public boolean deliver(OutgoingMsg msg, Sender sender) {
         if (takesStandard(msg)) {
-            return connection.push(standard(msg), sender.connection);
+            return connection.push(standard(msg), sender.batch());
         }
         return !dialect.onlyWrites()
-                && msg.encode(dialect).stream().allMatch(frame -> connection.push(frame, sender.connection));
+                && msg.encode(dialect).stream().allMatch(frame -> connection.push(frame, sender.batch()));
     }
 
     /** Whether the message can go to the peer in the specification's form, in one piece. */
@@ -238,7 +249,7 @@ public final class Peer {
      */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
-            connection.hint(readable(notice), source.connection);
+            connection.hint(readable(notice), source.batch());
         }
     }
 
@@ -246,7 +257,14 @@ public final class Peer {
         return connection.isBare() ? ShortForm.of(notice) : notice;
     }
 
+    /** What the peer has handed to others, and its next flush writes. Only for the thread of its session. */
+    @Override
+    public FlushBatch batch() {
+        return connection.batch();
+    }
+
     /** Writes what was handed to the peer and by the peer. Only for the thread of its session. */
+    @Override
     public void flush() {
         connection.flush();
     }

@@ -1,21 +1,19 @@
 package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.SortedNames;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * account have a name together. All methods may be called from any thread.
  */
 public final class Directory {
+    private final @Nullable Others others;
     private final Map<Address, Claim> claims = new ConcurrentHashMap<>();
 
     /** The names of those who are online, spelled as in {@link Peer#name}. */
@@ -50,61 +49,48 @@ public final class Directory {
     /**
      * A wish to have a name that others may have.
      *
+     * @param peer who wants it; null if that is somebody at another server
      * @param account whose sessions are others that may stay; null for a guest, beside whom nobody stays
      * @param replaced whether a peer of that holder has to go
      * @param most the most sessions that there may be then
+     * @param right by what right it is wished for at other servers
      */
-    public record Wish(Peer peer, @Nullable AccountKey account, BiPredicate<Holder, Peer> replaced, int most) {}
+    public record Wish(
+            @Nullable Peer peer,
+            @Nullable AccountKey account,
+            BiPredicate<Holder, Peer> replaced,
+            int most,
+            Others.Right right) {}
 
-    /** Those that have one name, whether they are online or not. */
-    private record Claim(Holder holder, List<Peer> peers) {
-        private static Claim of(Peer peer, @Nullable AccountKey account) {
-            List<Peer> peers = new ArrayList<>(1);
-            peers.add(peer);
-            return new Claim(new Holder(account), peers);
-        }
-
-        private boolean isOf(@Nullable AccountKey account) {
-            return account != null && account.equals(holder.account());
-        }
-
-        private List<Peer> replacedBy(Wish wish) {
-            return peers.stream()
-                    .filter(peer -> wish.replaced().test(holder, peer))
-                    .toList();
-        }
+    /** Those of this server; {@code others} are those of its chat, null if there are none. */
+    public Directory(@Nullable Others others) {
+        this.others = others;
     }
 
     /**
-     * The one who gets a name as soon as some have released it.
+     * Gives the name to the peer; false if somebody has it. Of several claims at once, one succeeds. Waits for the other
+     * servers.
      *
-     * @param settled what has become of the wish, once that is clear
+     * @throws ProtocolException 503 if they do not answer
      */
-    private record Heir(Wish wish, List<Peer> leaving, CompletableFuture<Outcome> settled) {
-        private static Heir waiting(Wish wish, List<Peer> leaving) {
-            return new Heir(wish, leaving, new CompletableFuture<>());
-        }
-
-        private static Heir settled(Wish wish, Outcome outcome) {
-            return new Heir(wish, List.of(), CompletableFuture.completedFuture(outcome));
-        }
-
-        private boolean isOf(Wish other) {
-            return wish.peer() == other.peer();
-        }
-
-        /** Waits until then; false if it is not settled by then. */
-        private boolean await(long deadline) {
-            settled.copy()
-                    .completeOnTimeout(Outcome.LATE, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    .join();
-            return settled.isDone();
-        }
+    public boolean claim(Address name, Peer peer) {
+        return claims.putIfAbsent(name, Claim.of(peer, null)) == null && claimAmongOthers(name, peer, null);
     }
 
-    /** Gives the name to the peer; false if somebody has it. Of several claims at once, one succeeds. */
-    public boolean claim(Address name, Peer peer) {
-        return claims.putIfAbsent(name, Claim.of(peer, null)) == null;
+    /** The name is this peer's here: has it be at no other server. If that fails, the peer does not have it any more. */
+    private boolean claimAmongOthers(Address name, Peer peer, Others.@Nullable Right right) {
+        if (others == null) {
+            return true;
+        }
+        boolean claimed = false;
+        try {
+            claimed = others.claim(name, right);
+        } finally {
+            if (!claimed) {
+                release(name, peer);
+            }
+        }
+        return claimed;
     }
 
     /** Whether somebody has the name, even if nobody is online with it yet. */
@@ -117,8 +103,18 @@ public final class Directory {
      * who want it, one after the other gets it. Waits for that, up to {@code patience}.
      *
      * @param dismissal called once for each who has to go, to have it release the name soon
+     * @throws ProtocolException 503 if the other servers do not answer
      */
     public Outcome takeOver(Address name, Wish wish, Consumer<Peer> dismissal, Duration patience) {
+        Outcome outcome = settle(name, wish, dismissal, patience);
+        Peer comer = wish.peer();
+        if (outcome != Outcome.GIVEN || comer == null) {
+            return outcome;
+        }
+        return claimAmongOthers(name, comer, wish.right()) ? outcome : Outcome.REFUSED;
+    }
+
+    private Outcome settle(Address name, Wish wish, Consumer<Peer> dismissal, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         Heir next = next(name, wish);
         while (!next.isOf(wish)) {
@@ -135,7 +131,8 @@ public final class Directory {
     /** Who gets the name next: who waits for it already, or else who has this wish, for whom it may be settled at once. */
     private Heir next(Address name, Wish wish) {
         synchronized (heirs) {
-            Claim claim = claims.putIfAbsent(name, Claim.of(wish.peer(), wish.account()));
+            Peer comer = wish.peer();
+            Claim claim = comer == null ? claims.get(name) : claims.putIfAbsent(name, Claim.of(comer, wish.account()));
             if (claim == null) {
                 return Heir.settled(wish, Outcome.GIVEN);
             }
@@ -146,7 +143,7 @@ public final class Directory {
                 return Heir.settled(wish, Outcome.REFUSED);
             } else if (before != null) {
                 return before;
-            } else if (staying >= wish.most()) {
+            } else if (staying >= wish.most() || (staying > 0 && comer == null)) {
                 return Heir.settled(wish, Outcome.FULL);
             }
             Heir heir = Heir.waiting(wish, leaving);
@@ -161,10 +158,13 @@ public final class Directory {
 
     private void give(Address name, Claim claim, Heir heir) {
         Wish wish = heir.wish();
-        if (claim.peers().isEmpty()) {
-            claims.put(name, Claim.of(wish.peer(), wish.account()));
+        Peer comer = wish.peer();
+        if (comer == null) {
+            remove(name);
+        } else if (claim.peers().isEmpty()) {
+            claims.put(name, Claim.of(comer, wish.account()));
         } else {
-            claim.peers().add(wish.peer());
+            claim.peers().add(comer);
         }
         heir.settled().complete(Outcome.GIVEN);
     }
@@ -210,9 +210,17 @@ public final class Directory {
                 heirs.remove(name);
                 give(name, claim, heir);
             } else if (claim.peers().isEmpty()) {
-                claims.remove(name);
+                remove(name);
             }
         }
+    }
+
+    /** Nobody has the name here. It is released first: whoever claims it here next must not find it claimed. */
+    private void remove(Address name) {
+        if (others != null) {
+            others.release(name);
+        }
+        claims.remove(name);
     }
 
     /** Who is online under that name, or null. */
@@ -231,8 +239,23 @@ public final class Directory {
         return claims.values().stream().map(Claim::holder);
     }
 
-    /** The names that are online, as they were first written. */
+    /** The names that are online here, as they were first written. */
     public NameList names() {
         return online.list();
+    }
+
+    /** The same, with those that are online at other servers. */
+    public NameList namesWith(Others.Names elsewhere) {
+        return online.listWith(elsewhere.names());
+    }
+
+    /** Who is online at other servers. Waits for them. */
+    public Others.Names elsewhere() {
+        return others == null ? Others.Names.NONE : others.names();
+    }
+
+    /** Whether somebody has the name, here or, as far as can be told, at another server. */
+    public boolean has(Address name) {
+        return find(name) != null || (others != null && others.have(name));
     }
 }

@@ -19,7 +19,8 @@ public record Routed(
     static final Routed KEPT = new Routed(true, 0, null, null);
     private static final Routed HANDED_OVER = new Routed(false, 0, null, null);
 
-    static Routed toUser(long id) {
+    /** It was handed over to a user, and is in the history by that id, or not if that is 0. */
+    public static Routed toUser(long id) {
         return id == 0 ? HANDED_OVER : new Routed(false, id, null, null);
     }
 

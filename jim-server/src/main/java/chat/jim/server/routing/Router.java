@@ -18,6 +18,7 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,14 @@ public final class Router {
     private final Mailboxes mailboxes;
     private final Mutes mutes;
     private final @Nullable History history;
+    private final @Nullable Others others;
 
     /**
      * Finds users and rooms there, and keeps messages to offline accounts in their mailboxes.
      *
      * @param history null if nothing is kept in one
      * @param mutes who may not write
+     * @param others the other servers of the chat; null if there are none
      */
     public Router(
             Directory directory,
@@ -44,7 +47,9 @@ public final class Router {
             Accounts accounts,
             Mailboxes mailboxes,
             @Nullable History history,
-            Mutes mutes) {
+            Mutes mutes,
+            @Nullable Others others) {
+        this.others = others;
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
@@ -66,6 +71,9 @@ public final class Router {
                 : mutes.left(sender.holder().subject(), rooms.rules().now());
         if (muted > 0) {
             throw RoomRules.muted(muted);
+        }
+        if (others != null && !others.isValid()) {
+            throw new ProtocolException(Code.UNAVAILABLE, Others.CUT_OFF);
         }
         try {
             if (to.isRoom()) {
@@ -89,17 +97,29 @@ public final class Router {
 
     /** The sender's other sessions get the message, too, as soon as it is known that it was accepted. */
     private Routed toUser(OutgoingMsg msg, Peer sender, Address to) {
-        Runnable keeping = handOver(msg, sender, to);
-        Routed routed = keeping == null
-                ? counted(sender, Routed.toUser(msg.id()))
-                : Routed.later(() -> kept(keeping, msg, sender));
+        Routed routed = handOver(msg, sender, to);
         Holder own = sender.holder();
         if (own.count() <= 1 || to.equals(sender.name())) {
             return routed;
         }
-        Routed known = routed.known();
+        Routed known = known(routed);
         own.deliverToOthers(msg, sender);
         return known;
+    }
+
+    /** What becomes of a message that goes alone, as soon as that is known. Throws what {@link #route} throws. */
+    public Routed known(Routed routed) {
+        if (routed.later() instanceof Others.Parcel parcel) {
+            send(List.of(parcel));
+        }
+        return routed.known();
+    }
+
+    /** Sends the messages of one session that go to other servers. Returns at once. */
+    public void send(List<Others.Parcel> parcels) {
+        if (others != null && !parcels.isEmpty()) {
+            others.send(parcels);
+        }
     }
 
     private Routed kept(Runnable keeping, OutgoingMsg msg, Peer sender) {
@@ -118,8 +138,7 @@ public final class Router {
         return routed;
     }
 
-    /** Null if it was handed over; otherwise what waits until it is in the mailbox. */
-    private @Nullable Runnable handOver(OutgoingMsg msg, Peer sender, Address to) {
+    private Routed handOver(OutgoingMsg msg, Peer sender, Address to) {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
@@ -127,21 +146,32 @@ public final class Router {
             history.keep(msg, sender, account, addressee);
         }
         if (mailbox != null) {
-            return mailbox.accept(msg, sender);
+            return accepted(mailbox.accept(msg, sender), msg, sender);
         }
         if (addressee != null && addressee.deliver(msg, sender)) {
-            return null;
+            return accepted(null, msg, sender);
         }
         if (addressee != null && addressee.onlyWrites()) {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
         }
-        sender.flush(); // reading the store may be slow
+        sender.flush(); // other servers and the store may be slow
+        Others.Parcel parcel = others == null ? null : others.parcel(msg, sender, to);
+        if (parcel != null) {
+            return Routed.later(parcel);
+        }
         Account offline = offline(to);
         Mailbox itsMailbox = mailboxOf(offline);
         if (history != null) {
             history.keep(msg, sender, offline.key(), null);
         }
-        return itsMailbox.accept(msg, sender);
+        return accepted(itsMailbox.accept(msg, sender), msg, sender);
+    }
+
+    /** @param keeping null if it was handed over; otherwise what waits until it is in the mailbox */
+    private Routed accepted(@Nullable Runnable keeping, OutgoingMsg msg, Peer sender) {
+        return keeping == null
+                ? counted(sender, Routed.toUser(msg.id()))
+                : Routed.later(() -> kept(keeping, msg, sender));
     }
 
     private Account offline(Address to) {

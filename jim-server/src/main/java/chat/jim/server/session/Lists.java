@@ -22,6 +22,7 @@ import chat.jim.server.peer.ShortForm;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -54,7 +55,9 @@ final class Lists {
 
     Response who(Action.Who who) {
         if (who.room() == null) {
-            return answer("Online", directory.names(), who.statuses());
+            Others.Names elsewhere = directory.elsewhere();
+            NameList online = elsewhere.names().isEmpty() ? directory.names() : directory.namesWith(elsewhere);
+            return answer("Online", online, who.statuses(), elsewhere.missing());
         }
         return Boolean.TRUE.equals(who.roles()) && dialect.isStandard()
                 ? roles(who.room(), who.statuses())
@@ -127,7 +130,12 @@ final class Lists {
 
     /** A dialect that knows no parts has a form of its own for the names. */
     private Response answer(String title, NameList list, @Nullable Boolean statuses) {
-        Response answer = replies.of(Code.OK, title + ": " + list.names().size() + ".");
+        return answer(title, list, statuses, "");
+    }
+
+    /** The same, which says what is missing. */
+    private Response answer(String title, NameList list, @Nullable Boolean statuses, String missing) {
+        Response answer = replies.of(Code.OK, title + ": " + list.names().size() + missing + ".");
         if (!dialect.family().knowsParts()) {
             return answer.withNames(list.names());
         }

@@ -11,13 +11,16 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.peer.SentAnswers;
+import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ final class MsgRelay {
     private final boolean traceCalls;
     private final MsgHeader header = new MsgHeader();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** What has to go to other servers before it can be answered. */
+    private final List<Others.Parcel> parcels = new ArrayList<>();
 
     /** The answers to all messages relayed in one round, which saves reading the clock; null before the first one. */
     private @Nullable SentAnswers sent;
@@ -68,27 +74,28 @@ final class MsgRelay {
             return false;
         }
         Address to = header.to();
-        if (waiting.isEmpty()) {
+        try {
             Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, to);
-            if (routed.isKnown()) {
+            if (waiting.isEmpty() && routed.isKnown()) {
                 answer(routed, to);
-                return true;
+            } else {
+                await(routed, to);
             }
-            waiting.add(new Waiting(to, routed::known));
-        } else {
-            waiting.add(new Waiting(to, behindOthers(frame, to)));
+        } catch (ProtocolException | StoreException e) {
+            if (waiting.isEmpty()) {
+                throw e;
+            }
+            waiting.add(new Waiting(to, () -> {
+                throw e;
+            }));
         }
         return true;
     }
 
-    /** A refusal has to wait, too. */
-    private Supplier<Routed> behindOthers(Frame frame, Address to) {
-        try {
-            return router.route(OutgoingMsg.standard(frame, clock), peer, to)::known;
-        } catch (ProtocolException | StoreException e) {
-            return () -> {
-                throw e;
-            };
+    private void await(Routed routed, Address to) {
+        waiting.add(new Waiting(to, routed::known));
+        if (routed.later() instanceof Others.Parcel parcel) {
+            parcels.add(parcel);
         }
     }
 
@@ -100,6 +107,12 @@ final class MsgRelay {
     /** Whether answers wait. */
     boolean hasWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /** What waits for other servers is sent to them now. Returns at once. */
+    void send() {
+        router.send(parcels);
+        parcels.clear();
     }
 
     /** Gives the first answer that waits, as soon as it is known, or throws what {@link #takes} throws. */

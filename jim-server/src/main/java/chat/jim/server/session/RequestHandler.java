@@ -126,6 +126,7 @@ final class RequestHandler {
         if (!relay.hasWaiting()) {
             return;
         }
+        relay.send();
         connection.flush(); // what the answers wait for is slow
         answerPending = true;
         while (relay.hasWaiting()) {
@@ -142,7 +143,8 @@ final class RequestHandler {
     private void refuse(Throwable thrown) {
         if (thrown instanceof ProtocolException e) {
             boolean isLogin = !(request instanceof Action.Register);
-            if ((e.code().equals(Code.TOO_MANY) && isLogin) || e.code().equals(Code.UNAVAILABLE)) {
+            boolean isOffline = peer.name() == null;
+            if ((e.code().equals(Code.TOO_MANY) && isLogin) || (e.code().equals(Code.UNAVAILABLE) && isOffline)) {
                 advance(Stage.LAST_ANSWER);
             }
             send(replies.of(e));

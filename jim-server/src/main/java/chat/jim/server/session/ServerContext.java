@@ -19,6 +19,7 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Router;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -107,12 +108,18 @@ public record ServerContext(
      * Makes the parts of a server that uses these stores, that clock, and so much memory for what waits.
      *
      * @param kept where the history is; null if nothing is kept in one
+     * @param others the other servers of the chat; null if there are none
      */
     public static ServerContext create(
-            Store store, @Nullable HistoryStore kept, LiveConfig config, InstantSource clock, MemoryBudget memory) {
+            Store store,
+            @Nullable HistoryStore kept,
+            LiveConfig config,
+            InstantSource clock,
+            MemoryBudget memory,
+            @Nullable Others others) {
         Replies replies = new Replies(clock);
         Accounts accounts = store.accounts();
-        Directory directory = new Directory();
+        Directory directory = new Directory(others);
         History history = kept == null
                 ? null
                 : new History(kept, () -> config.now().history(), accounts, new ReadMarks(store.marks()), clock);
@@ -123,7 +130,7 @@ public record ServerContext(
                 clock);
         Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
         Mutes mutes = new Mutes();
-        Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes);
+        Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes, others);
         Takeover takeover =
                 new Takeover(directory, replies, () -> config.now().limits().sessions());
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);

@@ -163,7 +163,7 @@ final class Session implements ActionHandler<Response> {
         }
         peer.setLastMessage(context.rooms().rules().now());
         OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect, context.clock());
-        Routed routed = context.router().route(outgoing, peer, msg.to()).known();
+        Routed routed = context.router().known(context.router().route(outgoing, peer, msg.to()));
         if (routed.kept()) {
             return replies.kept(msg.to());
         }

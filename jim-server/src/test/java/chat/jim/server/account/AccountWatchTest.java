@@ -23,7 +23,7 @@ class AccountWatchTest {
     private final Timer timer = new Timer("test");
 
     private final AccountWatch watch =
-            new AccountWatch(accounts(), new Directory(), new Replies(InstantSource.system()), timer, () -> {});
+            new AccountWatch(accounts(), new Directory(null), new Replies(InstantSource.system()), timer, () -> {});
 
     @Test
     void a_check_that_fails_is_tried_again_until_it_succeeds_and_once_more() {

@@ -52,9 +52,15 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        started();
+    }
+
+    /** The same once it runs, for tests that cannot register it. */
+    public synchronized NatsCluster started() throws IOException {
         if (servers.isEmpty()) {
             begin(program());
         }
+        return this;
     }
 
     @Override

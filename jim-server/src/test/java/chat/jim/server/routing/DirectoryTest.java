@@ -8,6 +8,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory.Outcome;
 import chat.jim.server.routing.Directory.Wish;
+import chat.jim.server.routing.Others.Right;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,11 @@ import org.junit.jupiter.api.Test;
 class DirectoryTest {
     private static final Address ALICE = Address.account("alice");
     private static final AccountKey OF_ALICE = AccountKey.create(ALICE);
+    private static final Right RIGHT = new Right(OF_ALICE, "");
     private static final int MOST = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Directory directory = new Directory();
+    private final Directory directory = new Directory(null);
     private final Peer first = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
     private final Peer second = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
     private final Peer third = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
@@ -210,7 +212,7 @@ class DirectoryTest {
 
         Outcome outcome = directory.takeOver(
                 ALICE,
-                new Wish(third, OF_ALICE, (holder, owner) -> owner == first, MOST),
+                new Wish(third, OF_ALICE, (holder, owner) -> owner == first, MOST, RIGHT),
                 owner -> {
                     dismissed.add(owner);
                     new Thread(() -> directory.release(ALICE, owner)).start();
@@ -244,14 +246,29 @@ class DirectoryTest {
         assertThat(directory.isClaimed(ALICE)).isTrue();
     }
 
+    @Test
+    void a_name_is_vacated_for_somebody_at_another_server_when_all_have_gone() {
+        join(first, OF_ALICE);
+        join(second, OF_ALICE);
+
+        Outcome outcome = directory.takeOver(
+                ALICE,
+                new Wish(null, OF_ALICE, (holder, owner) -> true, 1, RIGHT),
+                owner -> new Thread(() -> directory.release(ALICE, owner)).start(),
+                PATIENCE);
+
+        assertThat(outcome).isEqualTo(Outcome.GIVEN);
+        assertThat(directory.isClaimed(ALICE)).isFalse();
+    }
+
     private boolean takeOver(Peer peer, Predicate<Peer> replaced, Consumer<Peer> dismissal, Duration patience) {
-        Wish wish = new Wish(peer, OF_ALICE, (holder, owner) -> replaced.test(owner), 1);
+        Wish wish = new Wish(peer, OF_ALICE, (holder, owner) -> replaced.test(owner), 1, RIGHT);
         return directory.takeOver(ALICE, wish, dismissal, patience) == Outcome.GIVEN;
     }
 
     private Outcome join(Peer peer, AccountKey account) {
         return directory.takeOver(
-                ALICE, new Wish(peer, account, (holder, owner) -> false, MOST), owner -> {}, PATIENCE);
+                ALICE, new Wish(peer, account, (holder, owner) -> false, MOST, RIGHT), owner -> {}, PATIENCE);
     }
 
     private void comeOnline(Peer peer) {

@@ -58,7 +58,8 @@ class DialectPeerTest {
                 null,
                 new LiveConfig(config),
                 InstantSource.system(),
-                MemoryBudget.unlimited());
+                MemoryBudget.unlimited(),
+                null);
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             other = RawClient.connect(listening.getLocalPort());
             accepted = listening.accept();

@@ -45,7 +45,8 @@ class ProberTest {
             null,
             new LiveConfig(config),
             InstantSource.system(),
-            MemoryBudget.unlimited());
+            MemoryBudget.unlimited(),
+            null);
     private final Prober prober = new Prober(config::timeouts, context.replies());
     private final long start = System.nanoTime();
 

@@ -49,7 +49,7 @@ public final class EngineException extends RuntimeException {
     }
 
     /** What has ended a future. */
-    static EngineException of(Throwable thrown) {
+    public static EngineException of(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

@@ -22,7 +22,8 @@ public final class Subscription implements Closeable {
         this.end = end;
     }
 
-    String subject() {
+    /** What is listened to. */
+    public String subject() {
         return subject;
     }
 

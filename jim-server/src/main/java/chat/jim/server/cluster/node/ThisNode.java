@@ -94,6 +94,11 @@ public final class ThisNode implements Closeable {
         return lease;
     }
 
+    /** Looks at the others at once: there is a new one. */
+    public void lookSoon() {
+        looking.after(0, () -> untilTheNextTime(nodes::look));
+    }
+
     /** The others. */
     public Nodes nodes() {
         return nodes;

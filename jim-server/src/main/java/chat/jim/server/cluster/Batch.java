@@ -1,0 +1,142 @@
+package chat.jim.server.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.dialect.Family;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import chat.jim.wire.FrameReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that go from one server to another together. As bytes it is text: a line {@code B 1 NODE NUMBER}, a line {@code M
+ * SESSION GROUP ACCOUNT FAMILY} for each message, an empty line, and then the objects, each on its line.
+ *
+ * @param from the server that sends it
+ * @param number tells it from all other batches between the two
+ */
+record Batch(String from, long number, List<Item> items) {
+    private static final String KIND = "B 1 ";
+    private static final String MESSAGE = "M";
+    private static final String NO_ACCOUNT = "-";
+
+    /** A message takes some room besides its objects. */
+    private static final int OVERHEAD = 64;
+
+    /**
+     * One message.
+     *
+     * @param session the sender's session, by a number that its server gives once
+     * @param group numbers what a session has sent together: each has a greater one than those before
+     * @param account the id of the sender's account; null for a guest
+     * @param message what it says, with its sender and addressee
+     */
+    record Item(long session, long group, @Nullable String account, OutgoingMsg.Copy message) {
+        /** How many bytes it takes, about. */
+        int length() {
+            return message.length() + OVERHEAD;
+        }
+
+        private String line() {
+            return String.join(
+                    " ",
+                    MESSAGE,
+                    Long.toString(session),
+                    Long.toString(group),
+                    account == null ? NO_ACCOUNT : account,
+                    message.family().name(),
+                    message.original() == null ? "1" : "2");
+        }
+    }
+
+    /** Whether these bytes may be a batch, and not something else. */
+    static boolean isOne(byte[] data) {
+        return data.length > 0 && data[0] == KIND.charAt(0);
+    }
+
+    byte[] encoded() {
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(items.stream().mapToInt(Item::length).sum() + OVERHEAD);
+        out.writeBytes((KIND + from + " " + number + "\n").getBytes(UTF_8));
+        items.forEach(item -> out.writeBytes((item.line() + "\n").getBytes(UTF_8)));
+        out.write('\n');
+        items.stream()
+                .flatMap(item -> Stream.concat(
+                        Stream.of(item.message().standard()),
+                        Stream.ofNullable(item.message().original())))
+                .forEach(frame -> {
+                    out.write(frame.array(), frame.offset(), frame.length());
+                    out.write('\n');
+                });
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads one that another server has sent, or somebody who is none.
+     *
+     * @throws IllegalArgumentException it is not one
+     */
+    static Batch of(byte[] data) {
+        int end = endOfLines(data);
+        Iterator<String> lines = new String(data, 0, end, UTF_8).lines().iterator();
+        String[] head = words(lines.next(), 4);
+        if (!String.join(" ", head).startsWith(KIND)) {
+            throw new IllegalArgumentException("another version");
+        }
+        FrameReader frames = new FrameReader(new ByteArrayInputStream(data, end, data.length - end));
+        List<Item> items = new ArrayList<>();
+        try {
+            while (lines.hasNext()) {
+                items.add(item(words(lines.next(), 6), frames));
+            }
+        } catch (IOException | FrameException e) {
+            throw new IllegalArgumentException("a bad object", e);
+        }
+        return new Batch(head[2], Long.parseLong(head[3]), items);
+    }
+
+    private static int endOfLines(byte[] data) {
+        for (int i = 1; i < data.length; i++) {
+            if (data[i] == '\n' && data[i - 1] == '\n') {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no end of the lines");
+    }
+
+    private static String[] words(String line, int count) {
+        String[] words = line.split(" ", -1);
+        if (words.length != count) {
+            throw new IllegalArgumentException("a bad line");
+        }
+        return words;
+    }
+
+    private static Item item(String[] words, FrameReader frames) throws IOException, FrameException {
+        if (!words[0].equals(MESSAGE)) {
+            throw new IllegalArgumentException("an unknown kind");
+        }
+        Frame standard = next(frames);
+        return new Item(
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                words[3].equals(NO_ACCOUNT) ? null : words[3],
+                new OutgoingMsg.Copy(Family.valueOf(words[4]), standard, words[5].equals("2") ? next(frames) : null));
+    }
+
+    private static Frame next(FrameReader frames) throws IOException, FrameException {
+        Frame frame = frames.read();
+        if (frame == null) {
+            throw new IllegalArgumentException("an object is missing");
+        }
+        return frame.copy();
+    }
+}

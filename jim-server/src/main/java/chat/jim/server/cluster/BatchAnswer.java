@@ -1,0 +1,79 @@
+package chat.jim.server.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What has become of the messages of a batch. As bytes it is text: a line {@code A 1 NUMBER}, and a line {@code CODE SENTENCE}
+ * for each message, in order.
+ *
+ * @param number that of the batch
+ */
+record BatchAnswer(long number, List<Result> results) {
+    private static final String KIND = "A 1 ";
+
+    /**
+     * What has become of one message.
+     *
+     * @param code 200 if it was handed over, or that of the refusal; {@link #NOT_TRIED}
+     * @param sentence that of a refusal, else empty
+     */
+    record Result(int code, String sentence) {
+        /** The code of a message that was left because one before it, of the same session to the same addressee, had failed. */
+        static final int NOT_TRIED = 0;
+
+        static final Result HANDED_OVER = new Result(Code.OK.number(), "");
+        static final Result LEFT = new Result(NOT_TRIED, "");
+
+        static Result of(ProtocolException refusal) {
+            return new Result(refusal.code().number(), refusal.sentence());
+        }
+
+        /** Whether the addressee may be at another server. */
+        boolean mayBeElsewhere() {
+            return code == NOT_TRIED || code == Code.NOT_FOUND.number();
+        }
+
+        boolean isHandedOver() {
+            return code == Code.OK.number();
+        }
+    }
+
+    byte[] encoded() {
+        return Stream.concat(
+                        Stream.of(KIND + number),
+                        results.stream().map(result -> (result.code() + " " + result.sentence()).strip()))
+                .collect(Collectors.joining("\n"))
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * Reads the answer to a batch.
+     *
+     * @throws IllegalArgumentException it is not one
+     */
+    static BatchAnswer of(byte[] data, Batch batch) {
+        Iterator<String> lines = new String(data, UTF_8).lines().iterator();
+        if (!lines.hasNext() || !lines.next().equals(KIND + batch.number())) {
+            throw new IllegalArgumentException("another answer");
+        }
+        List<Result> results = Stream.generate(lines::next)
+                .limit(batch.items().size())
+                .map(BatchAnswer::result)
+                .toList();
+        return new BatchAnswer(batch.number(), results);
+    }
+
+    private static Result result(String line) {
+        int space = line.indexOf(' ');
+        return space < 0
+                ? new Result(Integer.parseInt(line), "")
+                : new Result(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
+    }
+}

@@ -1,0 +1,150 @@
+package chat.jim.server.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.Subscription;
+import chat.jim.server.cluster.node.NodeLease.State;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This server as one of several that form a chat: what they ask each other, and send. They meet in an engine, NATS with
+ * JetStream. All methods may be called from any thread.
+ */
+public final class Cluster implements Others {
+    /** What a server says to all others when it has come. */
+    private static final byte[] HELLO = "hello".getBytes(UTF_8);
+
+    private final Engine engine;
+    private final ThisNode self;
+    private final InstantSource clock;
+    private final Questions questions;
+    private final ClusterNames names;
+    private final Routes routes;
+
+    /** Where the others reach this server, by its id of now. Guarded by this. */
+    private @Nullable Subscription subscription;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    /** This server in that engine, where it has joined the others; both are closed with this. */
+    public Cluster(Engine engine, ThisNode self, InstantSource clock) {
+        this.engine = engine;
+        this.self = self;
+        this.clock = clock;
+        questions = new Questions(engine, self);
+        Bucket claims = engine.bucket("NAMES");
+        names = new ClusterNames(claims, self, questions);
+        routes = new Routes(engine, self, new Places(claims, self));
+    }
+
+    /** Where a server listens. */
+    static String subject(Engine engine, String node) {
+        return engine.cluster() + ".n." + node;
+    }
+
+    @Override
+    public void begin(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating, Runnable cutOff) {
+        listen(here, vacating);
+        Subscription unused = engine.subscribe(engine.cluster() + ".all", (data, reply) -> {
+            if (Arrays.equals(data, HELLO)) {
+                self.lookSoon();
+            }
+        });
+        engine.publish(engine.cluster() + ".all", HELLO);
+        self.lease().onStateChange(state -> {
+            if (state == State.CUT_OFF) {
+                cutOff.run();
+                names.forgetAll();
+            } else {
+                listen(here, vacating);
+            }
+        });
+    }
+
+    /** Listens under the id of now, if it is a new one. */
+    private synchronized void listen(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating) {
+        String id = self.lease().id();
+        String subject = id == null ? null : subject(engine, id);
+        Subscription before = subscription;
+        if (closed || subject == null || (before != null && before.subject().equals(subject))) {
+            return;
+        }
+        if (before != null) {
+            before.close();
+        }
+        Deliveries deliveries = new Deliveries(self, here, clock);
+        subscription = engine.subscribe(subject, (data, reply) -> {
+            if (Batch.isOne(data)) {
+                deliveries.take(data, reply);
+            } else {
+                questions.answer(data, here, vacating, reply);
+            }
+        });
+    }
+
+    @Override
+    public boolean isValid() {
+        return self.lease().valid();
+    }
+
+    @Override
+    public boolean claim(Address name, @Nullable Right right) {
+        return names.claim(name, right);
+    }
+
+    @Override
+    public void release(Address name) {
+        names.release(name);
+    }
+
+    @Override
+    public boolean have(Address name) {
+        try {
+            return routes.find(name) != null;
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Names names() {
+        return questions.names();
+    }
+
+    @Override
+    public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to) {
+        return routes.parcel(msg, sender, to);
+    }
+
+    @Override
+    public void send(List<Parcel> parcels) {
+        routes.send(parcels);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (subscription != null) {
+                subscription.close();
+            }
+        }
+        names.close();
+        self.close();
+        engine.close();
+    }
+}

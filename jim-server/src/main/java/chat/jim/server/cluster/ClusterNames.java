@@ -1,0 +1,163 @@
+package chat.jim.server.cluster;
+
+import chat.jim.process.DaemonThreads;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.routing.Others;
+import chat.jim.server.routing.Others.Right;
+import java.io.Closeable;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The names that are at this server. Each is claimed in the engine, which takes one claim of a name. A claim has no end of
+ * its own: it holds as long as the lease of its server. From any thread.
+ */
+final class ClusterNames implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNames.class);
+    private static final int MOST_TRIES = 4;
+    private static final int RELEASERS = 4;
+
+    private final Bucket names;
+    private final ThisNode self;
+    private final Questions questions;
+
+    /** The revisions of the claims. */
+    private final Map<Address, Long> held = new ConcurrentHashMap<>();
+
+    /** What is being released, until that has succeeded or failed. */
+    private final Map<Address, CompletableFuture<Long>> releases = new ConcurrentHashMap<>();
+
+    private final ExecutorService releasers = DaemonThreads.pool("names", RELEASERS);
+
+    /**
+     * Claims in that bucket.
+     *
+     * @param questions for servers that have claimed a name
+     */
+    ClusterNames(Bucket names, ThisNode self, Questions questions) {
+        this.names = names;
+        this.self = self;
+        this.questions = questions;
+    }
+
+    /** See {@link chat.jim.server.routing.Others#claim}. */
+    boolean claim(Address name, @Nullable Right right) {
+        CompletableFuture<Long> release = releases.get(name);
+        if (release != null) {
+            release.join();
+        }
+        if (held.containsKey(name)) {
+            return true;
+        }
+        String own = self.lease().id();
+        long expected = 0;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (own == null || !self.lease().valid(own)) {
+                throw cutOff();
+            }
+            OptionalLong revision = write(name, own, expected);
+            if (revision.isPresent()) {
+                return keep(name, own, revision.getAsLong());
+            }
+            Bucket.Entry entry = read(name);
+            String node = entry == null ? "" : Claim.of(entry).node();
+            if (entry != null && node.equals(own)) {
+                return keep(name, own, entry.revision()); // the answer to the write was lost
+            } else if (entry != null && !self.nodes().isGone(node) && keepsIt(node, name, right)) {
+                return false;
+            }
+            expected = entry == null ? 0 : entry.revision();
+        }
+        throw new ProtocolException(Code.UNAVAILABLE, "Many want the name " + name + ": try again in a moment.");
+    }
+
+    /** Whether that server has the name, and does not give it up. */
+    private boolean keepsIt(String node, Address name, @Nullable Right right) {
+        return questions.isHeldAt(node, name) && (right == null || !questions.vacate(node, name, right));
+    }
+
+    private boolean keep(Address name, String own, long revision) {
+        held.put(name, revision);
+        if (!self.lease().valid(own)) {
+            release(name);
+            throw cutOff();
+        }
+        return true;
+    }
+
+    /** None if another claim stands there; also if nobody knows, so that one has to look. */
+    private OptionalLong write(Address name, String own, long expected) {
+        try {
+            return names.put(name.key(), Claim.of(own, name).json(), expected);
+        } catch (EngineException e) {
+            if (e.reason() == Reason.UNKNOWN) {
+                return OptionalLong.empty();
+            }
+            throw cutOff();
+        }
+    }
+
+    private Bucket.@Nullable Entry read(Address name) {
+        try {
+            return names.get(name.key());
+        } catch (EngineException e) {
+            throw cutOff();
+        }
+    }
+
+    private static ProtocolException cutOff() {
+        return new ProtocolException(Code.UNAVAILABLE, Others.CUT_OFF);
+    }
+
+    /**
+     * Deletes just that claim, and none that comes after it. If that fails, it still names this server, which says that it does
+     * not have the name. Returns at once.
+     */
+    void release(Address name) {
+        Long revision = held.remove(name);
+        if (revision == null) {
+            return;
+        }
+        CompletableFuture<Long> release = new CompletableFuture<>();
+        releases.put(name, release);
+        try {
+            releasers.execute(() -> delete(name, revision, release));
+        } catch (RejectedExecutionException e) {
+            release.complete(revision); // all are free when the lease ends
+        }
+    }
+
+    private void delete(Address name, long revision, CompletableFuture<Long> release) {
+        try {
+            names.delete(revision);
+        } catch (EngineException e) {
+            LOG.debug("The claim of a name stays: {}", e.getMessage());
+        } finally {
+            releases.remove(name, release);
+            release.complete(revision);
+        }
+    }
+
+    /** The lease has ended: nothing is claimed any more. */
+    void forgetAll() {
+        held.clear();
+    }
+
+    @Override
+    public void close() {
+        releasers.shutdownNow();
+    }
+}

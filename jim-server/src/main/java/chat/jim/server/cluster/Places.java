@@ -1,0 +1,77 @@
+package chat.jim.server.cluster;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.node.ThisNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At which other servers names are. What was found is remembered for a while: the server there knows for sure, so a wrong
+ * place costs a question, and nothing else. From any thread.
+ */
+final class Places {
+    private static final int MOST = 10_000;
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Bucket names;
+    private final ThisNode self;
+    private final Map<Address, Place> known = new ConcurrentHashMap<>();
+
+    private record Place(String node, long until) {}
+
+    /** As the claims in that bucket have it. */
+    Places(Bucket names, ThisNode self) {
+        this.names = names;
+        this.self = self;
+    }
+
+    /**
+     * The server where that name is; null if it is at no other one. May wait for the engine.
+     *
+     * @throws ProtocolException 503 if the engine does not tell
+     */
+    @Nullable
+    String find(Address name) {
+        Place place = known.get(name);
+        if (place != null && System.nanoTime() - place.until() < 0) {
+            return place.node();
+        }
+        String node = read(name);
+        if (node == null) {
+            known.remove(name);
+        } else {
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            known.put(name, new Place(node, System.nanoTime() + NANOS));
+        }
+        return node;
+    }
+
+    private @Nullable String read(Address name) {
+        try {
+            Bucket.Entry entry = names.get(name.key());
+            String node = entry == null ? null : Claim.of(entry).node();
+            return node == null
+                            || node.equals(self.lease().id())
+                            || self.nodes().isGone(node)
+                    ? null
+                    : node;
+        } catch (EngineException e) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE,
+                    "The other servers cannot be asked for " + name + ": nothing was sent, try again later.");
+        }
+    }
+
+    /** The name is not there any more. */
+    void forget(Address name, String node) {
+        known.computeIfPresent(name, (key, place) -> place.node().equals(node) ? null : place);
+    }
+}

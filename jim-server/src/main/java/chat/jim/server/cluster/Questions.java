@@ -1,0 +1,150 @@
+package chat.jim.server.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.node.Node;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Directory.Outcome;
+import chat.jim.server.routing.Others;
+import chat.jim.server.store.AccountKey;
+import chat.jim.thread.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What servers ask each other, and what they answer. All methods may be called from any thread. */
+final class Questions {
+    private static final Duration FOR_ONE = Duration.ofSeconds(1);
+    private static final Duration TO_VACATE = Duration.ofSeconds(7);
+    private static final Duration FOR_ALL = Duration.ofSeconds(2);
+    private static final String HOLDS = "holds ";
+    private static final String NAMES = "names";
+    private static final String VACATE = "vacate ";
+    private static final String NO = "no";
+    private static final String YES = "yes";
+
+    /** Somebody with more than that looks for a name, and does not read a list. It fits into one message. */
+    private static final int MOST_NAMES = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
+    private final Engine engine;
+    private final ThisNode self;
+
+    Questions(Engine engine, ThisNode self) {
+        this.engine = engine;
+        this.self = self;
+    }
+
+    /**
+     * Asks a server whether it has a name that is claimed for it.
+     *
+     * @throws ProtocolException 503 if it does not answer
+     */
+    boolean isHeldAt(String node, Address name) {
+        try {
+            return !Engine.await(ask(node, HOLDS + name.key(), FOR_ONE)).equals(NO);
+        } catch (EngineException e) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE,
+                    "The server that has the name " + name + " does not answer: try again in a moment.");
+        }
+    }
+
+    /**
+     * Has those go whom somebody replaces who has come here. False if they may stay.
+     *
+     * @throws ProtocolException 503 if they do not go, or the server does not answer
+     */
+    boolean vacate(String node, Address name, Others.Right right) {
+        AccountKey account = right.account();
+        String whose = account == null ? "- -" : account.id() + " " + account.name();
+        String question = VACATE + name.key() + " " + whose + " " + right.token();
+        try {
+            String answer = Engine.await(ask(node, question, TO_VACATE));
+            if (answer.equals(Outcome.GIVEN.name())) {
+                return true;
+            } else if (answer.equals(Outcome.REFUSED.name())) {
+                return false;
+            }
+        } catch (EngineException e) {
+            LOG.debug("A name was not given up: {}", e.getMessage());
+        }
+        throw new ProtocolException(Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
+    }
+
+    /** Asks all servers who is online there. */
+    Others.Names names() {
+        List<CompletableFuture<String>> asked = self.nodes().others().values().stream()
+                .filter(Node::isUp)
+                .map(node -> ask(node.id(), NAMES, FOR_ALL))
+                .toList();
+        List<Address> names = new ArrayList<>();
+        int silent = 0;
+        for (CompletableFuture<String> answer : asked) {
+            try {
+                Engine.await(answer).lines().flatMap(Questions::name).forEach(names::add);
+            } catch (EngineException e) {
+                silent++;
+            }
+        }
+        return new Others.Names(names, silent);
+    }
+
+    private static Stream<Address> name(String line) {
+        try {
+            return Stream.of(Address.account(line));
+        } catch (ProtocolException e) {
+            return Stream.empty(); // this Java does not know its letters, or it comes from no server
+        }
+    }
+
+    private CompletableFuture<String> ask(String node, String question, Duration patience) {
+        return engine.request(Cluster.subject(engine, node), question.getBytes(UTF_8), patience)
+                .thenApply(answer -> new String(answer, UTF_8));
+    }
+
+    /** Answers a question of another server; what is none gets no answer. For the thread that listens, which waits for nobody. */
+    void answer(
+            byte[] question,
+            Directory here,
+            BiFunction<Address, Others.Right, Outcome> vacating,
+            Consumer<byte[]> reply) {
+        String asked = new String(question, UTF_8);
+        if (asked.startsWith(HOLDS)) {
+            Address name = Address.stored("", asked.substring(HOLDS.length()));
+            reply.accept(bytes(self.lease().valid() && here.isClaimed(name) ? YES : NO));
+        } else if (asked.equals(NAMES)) {
+            List<String> names = here.names().names();
+            reply.accept(bytes(String.join("\n", names.subList(0, Math.min(MOST_NAMES, names.size())))));
+        } else if (asked.startsWith(VACATE)) {
+            String[] words = asked.substring(VACATE.length()).split(" ", -1);
+            if (words.length == 4) {
+                Threads.startShort(
+                        () -> reply.accept(bytes(vacate(words, vacating).name())));
+            }
+        }
+    }
+
+    private static Outcome vacate(String[] words, BiFunction<Address, Others.Right, Outcome> vacating) {
+        Address name = Address.stored(words[0], words[0]);
+        AccountKey account = words[1].equals("-") ? null : new AccountKey(Address.stored(words[2], words[0]), words[1]);
+        return vacating.apply(name, new Others.Right(account, words[3]));
+    }
+
+    private static byte[] bytes(String answer) {
+        return answer.getBytes(UTF_8);
+    }
+}

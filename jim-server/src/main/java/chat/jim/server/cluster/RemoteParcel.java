@@ -1,0 +1,115 @@
+package chat.jim.server.cluster;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.BatchAnswer.Result;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.server.measure.Traffic.Kind;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others.Parcel;
+import chat.jim.server.routing.Routed;
+import chat.jim.server.store.AccountKey;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way to another server. Whoever waits for it sends it again if its addressee is not where it was. Only for
+ * the thread of the sender's session, but for what ends an attempt.
+ */
+final class RemoteParcel implements Parcel {
+    /** How often an addressee is looked for who is never where it was a moment ago. */
+    private static final int MOST_TRIES = 3;
+
+    private final Peer sender;
+    private final Address to;
+    private final OutgoingMsg.Copy message;
+    private final Routes routes;
+    private Route route;
+    private long group;
+
+    /** How this attempt ends. */
+    private volatile CompletableFuture<Result> result = new CompletableFuture<>();
+
+    RemoteParcel(OutgoingMsg msg, Peer sender, Address to, Route route, Routes routes) {
+        this.sender = sender;
+        this.to = to;
+        this.route = route;
+        this.routes = routes;
+        message = msg.copy();
+    }
+
+    Route route() {
+        return route;
+    }
+
+    void setGroup(long number) {
+        group = number;
+    }
+
+    Batch.Item item() {
+        AccountKey account = sender.account();
+        return new Batch.Item(sender.number(), group, account == null ? null : account.id(), message);
+    }
+
+    /** This attempt has reached the other server. From any thread. */
+    void answered(Result answer) {
+        result.complete(answer);
+    }
+
+    /** The same for one that has not, or of which nobody knows. From any thread. */
+    void failed(EngineException failure) {
+        result.completeExceptionally(failure);
+    }
+
+    @Override
+    public Routed get() {
+        for (int tries = 1; ; tries++) {
+            Result answer = await();
+            if (answer.isHandedOver()) {
+                sender.traffic().count(Kind.TO_USER);
+                sender.traffic().count(Kind.DELIVERY);
+                return Routed.toUser(0);
+            }
+            if (!answer.mayBeElsewhere()) {
+                throw new ProtocolException(new Code(answer.code()), answer.sentence());
+            }
+            sendElsewhere(tries);
+        }
+    }
+
+    private void sendElsewhere(int tries) {
+        Route next = routes.findAnew(to, route);
+        if (next == null) {
+            throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
+        } else if (tries == MOST_TRIES) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+        }
+        route = next;
+        result = new CompletableFuture<>();
+        routes.send(List.of(this));
+    }
+
+    private Result await() {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw refusal(e.getCause());
+        }
+    }
+
+    private ProtocolException refusal(@Nullable Throwable cause) {
+        if (cause instanceof EngineException failure && failure.reason() == Reason.NOT_SENT) {
+            return new ProtocolException(
+                    Code.UNAVAILABLE,
+                    "The server that has " + to + " cannot be reached: nothing was sent, try again later.");
+        }
+        return new ProtocolException(
+                Code.NO_ANSWER, "The server that has " + to + " does not answer: nobody knows whether it arrived.");
+    }
+}

@@ -1,0 +1,68 @@
+package chat.jim.server.cluster;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others.Parcel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the servers where addressees are, and sends them their messages. From any thread. */
+final class Routes {
+    private final Engine engine;
+    private final ThisNode self;
+    private final Places places;
+
+    /** By where they lead. Those to servers that are gone stay until this one ends: they are few, and small. */
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+    /** What a session sends together has a greater number than what it has sent before. */
+    private final AtomicLong groups = new AtomicLong();
+
+    Routes(Engine engine, ThisNode self, Places places) {
+        this.engine = engine;
+        this.self = self;
+        this.places = places;
+    }
+
+    /** See {@link chat.jim.server.routing.Others#parcel}. */
+    @Nullable
+    Parcel parcel(OutgoingMsg msg, Peer sender, Address to) {
+        Route route = find(to);
+        return route == null ? null : new RemoteParcel(msg, sender, to, route, this);
+    }
+
+    /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */
+    @Nullable
+    Route find(Address name) {
+        String node = places.find(name);
+        return node == null ? null : routes.computeIfAbsent(node, to -> new Route(self, to, engine));
+    }
+
+    /** The same for a name that is not where that way leads. If it is said to be there, it is nowhere: its claim was left. */
+    @Nullable
+    Route findAnew(Address name, Route wrong) {
+        places.forget(name, wrong.to());
+        Route right = find(name);
+        return right == wrong ? null : right;
+    }
+
+    /** See {@link chat.jim.server.routing.Others#send}. */
+    void send(List<Parcel> parcels) {
+        long group = groups.incrementAndGet();
+        Map<Route, List<RemoteParcel>> byRoute = new LinkedHashMap<>();
+        for (Parcel parcel : parcels) {
+            RemoteParcel remote = (RemoteParcel) parcel;
+            remote.setGroup(group);
+            byRoute.computeIfAbsent(remote.route(), route -> new ArrayList<>()).add(remote);
+        }
+        byRoute.forEach(Route::send);
+    }
+}

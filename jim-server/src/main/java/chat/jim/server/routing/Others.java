@@ -1,0 +1,95 @@
+package chat.jim.server.routing;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
+import java.io.Closeable;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other servers of one chat. Each name is at one server at a time, which alone may give it to somebody. All methods may
+ * be called from any thread.
+ */
+public interface Others extends Closeable {
+    /** Why nobody can come online, nor anything be asked for by name, while this server is cut off from the others. */
+    String CUT_OFF = "This server is cut off from the others: connect again in a moment.";
+
+    /** A message on its way to another server: waits until it is known what becomes of it. Throws what {@link Router#route} throws. */
+    interface Parcel extends Supplier<Routed> {}
+
+    /**
+     * By what right somebody wants a name.
+     *
+     * @param account whose name it is; null if it is a guest's
+     * @param token the hash of the token of the guest's former session, else empty
+     */
+    record Right(@Nullable AccountKey account, String token) {}
+
+    /**
+     * Names at other servers.
+     *
+     * @param silent how many servers have not told theirs
+     */
+    record Names(List<Address> names, int silent) {
+        /** There are none. */
+        static final Names NONE = new Names(List.of(), 0);
+
+        /** What a list says after how many there are, if it is not all. */
+        public String missing() {
+            return silent == 0
+                    ? ""
+                    : ", without " + (silent == 1 ? "one server that does" : silent + " servers that do")
+                            + " not answer";
+        }
+    }
+
+    /**
+     * From now on, others may ask for what is in that directory, and send it messages.
+     *
+     * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
+     * @param cutOff called when all who are online have to go, since others may have their names from now on
+     */
+    void begin(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating, Runnable cutOff);
+
+    /** Whether what is here still counts: names of this server cannot be given to anybody elsewhere. */
+    boolean isValid();
+
+    /**
+     * Has the name be at this server from now on. Waits for the others.
+     *
+     * @param right by what right somebody wants a name that others may have; null if they may keep it
+     * @return false if somebody has it at another server, and keeps it
+     * @throws ProtocolException 503 if nobody can tell, or whoever has it does not go
+     */
+    boolean claim(Address name, @Nullable Right right);
+
+    /** Nobody has the name here any more. Returns at once. */
+    void release(Address name);
+
+    /**
+     * Makes a message ready to go to the server where its addressee is, and copies it. May wait for the others.
+     *
+     * @return null if nobody has that name at another server
+     * @throws ProtocolException 503 if nobody can tell
+     */
+    @Nullable
+    Parcel parcel(OutgoingMsg msg, Peer sender, Address to);
+
+    /** Whether somebody has that name at another server, as far as can be told. Waits for the others. */
+    boolean have(Address name);
+
+    /** Who is online at the other servers. Waits for them, but not long. */
+    Names names();
+
+    /** Sends the messages of one session in that order; those to one server go together. Returns at once. */
+    void send(List<Parcel> parcels);
+
+    /** Takes nothing more from the others, and gives up all names. */
+    @Override
+    void close();
+}
