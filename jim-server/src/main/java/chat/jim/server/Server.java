@@ -134,7 +134,8 @@ final class Server implements Closeable {
 
     private void startTasks() {
         if (others != null) {
-            others.begin(context.directory(), context.tokens()::vacate, gate::cutOff);
+            others.begin(
+                    new Others.Here(context.directory(), context.mailboxes(), context.tokens()::vacate), gate::cutOff);
         }
         memory.start();
         Threads.openSelectors();

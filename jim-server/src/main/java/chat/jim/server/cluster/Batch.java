@@ -3,7 +3,9 @@ package chat.jim.server.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.dialect.Family;
+import chat.jim.protocol.Address;
 import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
@@ -40,6 +42,12 @@ record Batch(String from, long number, List<Item> items) {
      * @param message what it says, with its sender and addressee
      */
     record Item(long session, long group, @Nullable String account, OutgoingMsg.Copy message) {
+        /** The key of that account, whose name is that of the sender; null for a guest. */
+        @Nullable
+        AccountKey account(Address sender) {
+            return account == null ? null : new AccountKey(sender, account);
+        }
+
         /** How many bytes it takes, about. */
         int length() {
             return message.length() + OVERHEAD;

@@ -26,22 +26,50 @@ record BatchAnswer(long number, List<Result> results) {
      */
     record Result(int code, String sentence) {
         /** The code of a message that was left because one before it, of the same session to the same addressee, had failed. */
-        static final int NOT_TRIED = 0;
+        private static final int NOT_TRIED = 0;
+
+        /** The code of a message for which the mailbox has no room just now, but somebody reads it. The sentence is for later. */
+        private static final int ROOM_SOON = 1;
 
         static final Result HANDED_OVER = new Result(Code.OK.number(), "");
+        static final Result KEPT = new Result(Code.ACCEPTED.number(), "");
         static final Result LEFT = new Result(NOT_TRIED, "");
 
         static Result of(ProtocolException refusal) {
             return new Result(refusal.code().number(), refusal.sentence());
         }
 
-        /** Whether the addressee may be at another server. */
-        boolean mayBeElsewhere() {
-            return code == NOT_TRIED || code == Code.NOT_FOUND.number();
+        static Result roomSoon(ProtocolException refusal) {
+            return new Result(ROOM_SOON, refusal.sentence());
         }
 
-        boolean isHandedOver() {
-            return code == Code.OK.number();
+        boolean isAccepted() {
+            return code == Code.OK.number() || isKept();
+        }
+
+        boolean isKept() {
+            return code == Code.ACCEPTED.number();
+        }
+
+        /** Whether the addressee is not there, and so at another server, or nowhere. */
+        boolean isElsewhere() {
+            return code == Code.NOT_FOUND.number();
+        }
+
+        boolean isWorthAnotherTry() {
+            return code == NOT_TRIED || code == ROOM_SOON;
+        }
+
+        boolean mayBeRoomSoon() {
+            return code == ROOM_SOON;
+        }
+
+        /** To be thrown at its sender. */
+        ProtocolException refusal() {
+            if (code == NOT_TRIED) {
+                return new ProtocolException(Code.UNAVAILABLE, "Too much was on its way: nothing was sent, try again.");
+            }
+            return new ProtocolException(code == ROOM_SOON ? Code.GONE : new Code(code), sentence);
         }
     }
 

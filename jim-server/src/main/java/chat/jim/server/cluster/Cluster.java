@@ -11,12 +11,12 @@ import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
-import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
+import chat.jim.server.routing.Routed;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,7 @@ public final class Cluster implements Others {
     private final InstantSource clock;
     private final Questions questions;
     private final ClusterNames names;
+    private final Places places;
     private final Routes routes;
 
     /** Where the others reach this server, by its id of now. Guarded by this. */
@@ -48,7 +49,8 @@ public final class Cluster implements Others {
         questions = new Questions(engine, self);
         Bucket claims = engine.bucket("NAMES");
         names = new ClusterNames(claims, self, questions);
-        routes = new Routes(engine, self, new Places(claims, self));
+        places = new Places(claims, self);
+        routes = new Routes(engine, self, places);
     }
 
     /** Where a server listens. */
@@ -57,8 +59,8 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public void begin(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating, Runnable cutOff) {
-        listen(here, vacating);
+    public void begin(Here here, Runnable cutOff) {
+        listen(here);
         Subscription unused = engine.subscribe(engine.cluster() + ".all", (data, reply) -> {
             if (Arrays.equals(data, HELLO)) {
                 self.lookSoon();
@@ -70,13 +72,13 @@ public final class Cluster implements Others {
                 cutOff.run();
                 names.forgetAll();
             } else {
-                listen(here, vacating);
+                listen(here);
             }
         });
     }
 
     /** Listens under the id of now, if it is a new one. */
-    private synchronized void listen(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating) {
+    private synchronized void listen(Here here) {
         String id = self.lease().id();
         String subject = id == null ? null : subject(engine, id);
         Subscription before = subscription;
@@ -91,7 +93,7 @@ public final class Cluster implements Others {
             if (Batch.isOne(data)) {
                 deliveries.take(data, reply);
             } else {
-                questions.answer(data, here, vacating, reply);
+                questions.answer(data, here, reply);
             }
         });
     }
@@ -126,8 +128,19 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to) {
-        return routes.parcel(msg, sender, to);
+    public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody) {
+        Route route = routes.find(to);
+        return route == null
+                ? null
+                : new RemoteParcel(msg.copy(), sender, to, route, routes, copy -> ifNobody.apply(copy.message(clock)));
+    }
+
+    @Override
+    public void kept(Address account) {
+        String node = places.findAnew(account);
+        if (node != null) {
+            questions.poke(node, account);
+        }
     }
 
     @Override

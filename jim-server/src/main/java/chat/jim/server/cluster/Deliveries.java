@@ -10,16 +10,24 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.cluster.BatchAnswer.Result;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.mailbox.Mailbox;
+import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others.Here;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.StoreException;
+import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,23 +40,39 @@ final class Deliveries {
 
     private final ThisNode self;
     private final Directory directory;
+    private final Mailboxes mailboxes;
     private final InstantSource clock;
     private final SeenGroups seen = new SeenGroups();
     private final MsgHeader header = new MsgHeader();
     private final FlushBatch flush = new FlushBatch();
     private final OncePerMinute warning = new OncePerMinute();
 
+    /** Whether it is not known yet what becomes of some message in the batch of now. */
+    private boolean isWaiting;
+
+    /** What has become of a message, if it is known at once. */
+    private record Known(Result result) implements Supplier<Result> {
+        @Override
+        public Result get() {
+            return result;
+        }
+    }
+
+    /** Who writes to whom. */
+    private record Header(Address from, Address to) {}
+
     /** A session and an addressee: if one message fails, those behind it must not overtake. */
     private record Pair(long session, Address to) {}
 
-    /** To the users in that directory. */
-    Deliveries(ThisNode self, Directory directory, InstantSource clock) {
+    /** To the users who are there. */
+    Deliveries(ThisNode self, Here here, InstantSource clock) {
         this.self = self;
-        this.directory = directory;
+        directory = here.directory();
+        mailboxes = here.mailboxes();
         this.clock = clock;
     }
 
-    /** Hands over a batch, and answers what has become of it. What cannot be read is not answered. */
+    /** Hands over a batch, and answers what has become of it, perhaps later. What cannot be read is not answered. */
     void take(byte[] data, Consumer<byte[]> reply) {
         Batch batch;
         try {
@@ -61,9 +85,17 @@ final class Deliveries {
             drop("it comes from no server that is known");
             return;
         }
-        List<Result> results = results(batch);
+        isWaiting = false;
+        List<Supplier<Result>> fates = fates(batch);
         flush.handOver();
-        reply.accept(new BatchAnswer(batch.number(), results).encoded());
+        Runnable answering = () -> reply.accept(new BatchAnswer(
+                        batch.number(), fates.stream().map(Supplier::get).toList())
+                .encoded());
+        if (isWaiting) {
+            Threads.startShort(answering);
+        } else {
+            answering.run();
+        }
     }
 
     private void drop(String why) {
@@ -72,56 +104,80 @@ final class Deliveries {
         }
     }
 
-    private List<Result> results(Batch batch) {
+    /** What becomes of each message: waits until it is known, if it is not yet. */
+    private List<Supplier<Result>> fates(Batch batch) {
         Set<Pair> failed = new HashSet<>();
-        List<Result> results = new ArrayList<>(batch.items().size());
+        List<Supplier<Result>> fates = new ArrayList<>(batch.items().size());
         for (Batch.Item item : batch.items()) {
-            results.add(result(batch.from(), item, failed));
+            fates.add(fate(batch.from(), item, failed));
         }
-        return results;
+        return fates;
     }
 
-    private Result result(String node, Batch.Item item, Set<Pair> failed) {
+    private Supplier<Result> fate(String node, Batch.Item item, Set<Pair> failed) {
         try {
-            Address to = addressee(item.message().standard());
-            Pair pair = new Pair(item.session(), to);
-            if (failed.contains(pair)) {
-                return Result.LEFT;
+            Header read = header(item.message().standard());
+            Pair pair = new Pair(item.session(), read.to());
+            if (failed.contains(pair) || seen.isOld(node, item.session(), item.group())) {
+                return new Known(Result.LEFT);
             }
-            Result result = seen.isOld(node, item.session(), item.group()) ? Result.LEFT : deliver(item, to);
-            if (!result.isHandedOver()) {
+            Supplier<Result> fate = deliver(item, read);
+            if (!(fate instanceof Known known)) {
+                isWaiting = true;
+            } else if (!known.result().isAccepted()) {
                 failed.add(pair);
             }
-            return result;
+            return fate;
         } catch (ProtocolException e) {
-            return Result.of(e);
+            return new Known(Result.of(e));
         }
     }
 
     /** @throws ProtocolException 400 if it is no message from somebody to somebody */
-    private Address addressee(Frame frame) {
+    private Header header(Frame frame) {
         if (header.read(frame)) {
-            return header.to().asAccount();
+            return new Header(header.from(), header.to().asAccount());
         }
         if (!(Codec.decode(frame) instanceof Action.Msg msg) || msg.from() == null) {
             throw ProtocolException.badRequest("This is no message.");
         }
-        return msg.to().asAccount();
+        return new Header(msg.from(), msg.to().asAccount());
     }
 
-    private Result deliver(Batch.Item item, Address to) {
+    private Supplier<Result> deliver(Batch.Item item, Header read) {
+        Address to = read.to();
         if (!self.lease().valid()) {
-            return new Result(
-                    Code.UNAVAILABLE.number(), "The server that has " + to + " is cut off: nothing was sent.");
+            return new Known(new Result(
+                    Code.UNAVAILABLE.number(), "The server that has " + to + " is cut off: nothing was sent."));
         }
         Holder addressee = directory.find(to);
+        AccountKey account = addressee == null ? null : addressee.account();
+        Mailbox mailbox = account == null ? null : mailboxes.of(account);
         OutgoingMsg msg = item.message().message(clock);
-        if (addressee != null && addressee.deliver(msg, new RemoteSender(null, flush))) {
-            return Result.HANDED_OVER;
+        RemoteSender sender = new RemoteSender(item.account(read.from()), flush);
+        if (mailbox != null) {
+            CompletableFuture<Long> kept = mailbox.offer(msg, sender);
+            return kept == null ? new Known(Result.HANDED_OVER) : () -> kept(mailbox, kept, sender);
+        } else if (addressee != null && addressee.deliver(msg, sender)) {
+            return new Known(Result.HANDED_OVER);
+        } else if (addressee != null && addressee.onlyWrites()) {
+            return new Known(new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all."));
         }
-        if (addressee != null && addressee.onlyWrites()) {
-            return new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all.");
+        return new Known(new Result(Code.NOT_FOUND.number(), ""));
+    }
+
+    /** Waits until it is in the mailbox. */
+    private static Result kept(Mailbox mailbox, CompletableFuture<Long> kept, RemoteSender sender) {
+        try {
+            mailbox.awaitKept(kept, sender.account());
+            return Result.KEPT;
+        } catch (ProtocolException e) {
+            return mailbox.isRead() ? Result.roomSoon(e) : Result.of(e);
+        } catch (StoreException e) {
+            LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
+            return new Result(
+                    Code.SERVER_ERROR.number(),
+                    "The server's store is unavailable: try again later, or tell its operator.");
         }
-        return new Result(Code.NOT_FOUND.number(), "");
     }
 }

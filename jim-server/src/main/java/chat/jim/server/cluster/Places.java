@@ -70,6 +70,17 @@ final class Places {
         }
     }
 
+    /** The same, which looks once more. Null also if the engine does not tell. */
+    @Nullable
+    String findAnew(Address name) {
+        known.remove(name);
+        try {
+            return find(name);
+        } catch (ProtocolException e) {
+            return null;
+        }
+    }
+
     /** The name is not there any more. */
     void forget(Address name, String node) {
         known.computeIfPresent(name, (key, place) -> place.node().equals(node) ? null : place);

@@ -9,16 +9,17 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
-import chat.jim.server.routing.Directory;
+import chat.jim.server.mailbox.Mailbox;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.routing.Directory.Outcome;
 import chat.jim.server.routing.Others;
+import chat.jim.server.routing.Others.Here;
 import chat.jim.server.store.AccountKey;
 import chat.jim.thread.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Questions {
     private static final Duration FOR_ALL = Duration.ofSeconds(2);
     private static final String HOLDS = "holds ";
     private static final String NAMES = "names";
+    private static final String POKE = "poke ";
     private static final String VACATE = "vacate ";
     private static final String NO = "no";
     private static final String YES = "yes";
@@ -85,6 +87,15 @@ final class Questions {
         throw new ProtocolException(Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
     }
 
+    /** Has the readers of an account's mailbox look into it, who are at that server. Waits until that is known, but not long. */
+    void poke(String node, Address account) {
+        try {
+            Engine.await(ask(node, POKE + account.key(), FOR_ONE));
+        } catch (EngineException e) {
+            LOG.debug("Nobody is told of a letter: {}", e.getMessage());
+        }
+    }
+
     /** Asks all servers who is online there. */
     Others.Names names() {
         List<CompletableFuture<String>> asked = self.nodes().others().values().stream()
@@ -117,31 +128,42 @@ final class Questions {
     }
 
     /** Answers a question of another server; what is none gets no answer. For the thread that listens, which waits for nobody. */
-    void answer(
-            byte[] question,
-            Directory here,
-            BiFunction<Address, Others.Right, Outcome> vacating,
-            Consumer<byte[]> reply) {
+    void answer(byte[] question, Here here, Consumer<byte[]> reply) {
         String asked = new String(question, UTF_8);
         if (asked.startsWith(HOLDS)) {
-            Address name = Address.stored("", asked.substring(HOLDS.length()));
-            reply.accept(bytes(self.lease().valid() && here.isClaimed(name) ? YES : NO));
+            boolean isHeld = self.lease().valid() && here.directory().isClaimed(name(asked, HOLDS));
+            reply.accept(bytes(isHeld ? YES : NO));
+        } else if (asked.startsWith(POKE)) {
+            poke(here, name(asked, POKE));
+            reply.accept(bytes(YES));
         } else if (asked.equals(NAMES)) {
-            List<String> names = here.names().names();
+            List<String> names = here.directory().names().names();
             reply.accept(bytes(String.join("\n", names.subList(0, Math.min(MOST_NAMES, names.size())))));
         } else if (asked.startsWith(VACATE)) {
             String[] words = asked.substring(VACATE.length()).split(" ", -1);
             if (words.length == 4) {
-                Threads.startShort(
-                        () -> reply.accept(bytes(vacate(words, vacating).name())));
+                Threads.startShort(() -> reply.accept(bytes(vacate(words, here).name())));
             }
         }
     }
 
-    private static Outcome vacate(String[] words, BiFunction<Address, Others.Right, Outcome> vacating) {
+    private static Address name(String asked, String question) {
+        return Address.stored("", asked.substring(question.length()));
+    }
+
+    private static void poke(Here here, Address name) {
+        Holder holder = here.directory().find(name);
+        AccountKey account = holder == null ? null : holder.account();
+        Mailbox mailbox = account == null ? null : here.mailboxes().of(account);
+        if (mailbox != null) {
+            mailbox.poke();
+        }
+    }
+
+    private static Outcome vacate(String[] words, Here here) {
         Address name = Address.stored(words[0], words[0]);
         AccountKey account = words[1].equals("-") ? null : new AccountKey(Address.stored(words[2], words[0]), words[1]);
-        return vacating.apply(name, new Others.Right(account, words[3]));
+        return here.vacating().apply(name, new Others.Right(account, words[3]));
     }
 
     private static byte[] bytes(String answer) {

@@ -15,6 +15,9 @@ import chat.jim.server.store.AccountKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +26,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteParcel implements Parcel {
     /** How often an addressee is looked for who is never where it was a moment ago. */
-    private static final int MOST_TRIES = 3;
+    private static final int MOST_MOVES = 3;
+
+    /** How long, and how often, a message is sent again to somebody whose mailbox is full, but who is reading it. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Peer sender;
     private final Address to;
     private final OutgoingMsg.Copy message;
     private final Routes routes;
+    private final Function<OutgoingMsg.Copy, Routed> ifNobody;
     private Route route;
     private long group;
 
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
 
-    RemoteParcel(OutgoingMsg msg, Peer sender, Address to, Route route, Routes routes) {
+    RemoteParcel(
+            OutgoingMsg.Copy message,
+            Peer sender,
+            Address to,
+            Route route,
+            Routes routes,
+            Function<OutgoingMsg.Copy, Routed> ifNobody) {
+        this.message = message;
         this.sender = sender;
         this.to = to;
         this.route = route;
         this.routes = routes;
-        message = msg.copy();
+        this.ifNobody = ifNobody;
     }
 
     Route route() {
@@ -68,31 +84,33 @@ final class RemoteParcel implements Parcel {
 
     @Override
     public Routed get() {
-        for (int tries = 1; ; tries++) {
+        long deadline = System.nanoTime() + PATIENCE;
+        int moves = 0;
+        while (true) {
             Result answer = await();
-            if (answer.isHandedOver()) {
+            if (answer.isAccepted()) {
                 sender.traffic().count(Kind.TO_USER);
-                sender.traffic().count(Kind.DELIVERY);
-                return Routed.toUser(0);
+                sender.traffic().count(answer.isKept() ? Kind.KEPT : Kind.DELIVERY);
+                return answer.isKept() ? Routed.KEPT : Routed.toUser(0);
+            } else if (answer.isElsewhere()) {
+                Route next = routes.findAnew(to, route);
+                if (next == null) {
+                    return ifNobody.apply(message);
+                }
+                moves++;
+                route = next;
+            } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0) {
+                throw answer.refusal();
+            } else if (answer.mayBeRoomSoon()) {
+                LockSupport.parkNanos(PAUSE);
             }
-            if (!answer.mayBeElsewhere()) {
-                throw new ProtocolException(new Code(answer.code()), answer.sentence());
+            if (moves == MOST_MOVES) {
+                throw new ProtocolException(
+                        Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
             }
-            sendElsewhere(tries);
+            result = new CompletableFuture<>();
+            routes.send(List.of(this));
         }
-    }
-
-    private void sendElsewhere(int tries) {
-        Route next = routes.findAnew(to, route);
-        if (next == null) {
-            throw new ProtocolException(Code.NOT_FOUND, "Nobody called " + to + " is online: check the name.");
-        } else if (tries == MOST_TRIES) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
-        }
-        route = next;
-        result = new CompletableFuture<>();
-        routes.send(List.of(this));
     }
 
     private Result await() {

@@ -3,8 +3,6 @@ package chat.jim.server.cluster;
 import chat.jim.protocol.Address;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.ThisNode;
-import chat.jim.server.peer.OutgoingMsg;
-import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others.Parcel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,13 +28,6 @@ final class Routes {
         this.engine = engine;
         this.self = self;
         this.places = places;
-    }
-
-    /** See {@link chat.jim.server.routing.Others#parcel}. */
-    @Nullable
-    Parcel parcel(OutgoingMsg msg, Peer sender, Address to) {
-        Route route = find(to);
-        return route == null ? null : new RemoteParcel(msg, sender, to, route, this);
     }
 
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */

@@ -12,7 +12,6 @@ import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * for a reader's.
  */
 public final class Mailbox {
-    /** How long a sender is delayed, rather than refused, as long as a reader makes room. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
-
     private final Postage postage;
 
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
@@ -72,25 +68,30 @@ public final class Mailbox {
      * @throws ProtocolException 410, by the result, if there is no room, and none is made while the sender waits a moment
      */
     public @Nullable Runnable accept(OutgoingMsg msg, Sender sender) {
-        AccountKey account = sender.account();
-        long patience = PATIENCE;
-        while (true) {
-            long removals = stored.removals();
-            CompletableFuture<Long> kept = locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, account));
-            if (kept == null) {
-                return null;
-            }
-            Runnable waiting = () -> stored.awaitKept(kept, account, postage);
-            if (locked(readers::isEmpty)) {
-                return waiting;
-            }
-            sender.flush(); // the disk may be slow
-            long began = System.nanoTime();
-            if (Store.await(kept) != 0 || patience <= 0 || !stored.awaitRemoval(removals)) {
-                return waiting;
-            }
-            patience -= System.nanoTime() - began;
-        }
+        return new Intake(this, stored).accept(msg, sender);
+    }
+
+    /** The same, but never waits: null if it was handed over; else its number in the store, or 0 if there is no room. */
+    public @Nullable CompletableFuture<Long> offer(OutgoingMsg msg, Sender sender) {
+        return locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, sender.account()));
+    }
+
+    /** Whether somebody reads, who may make room. */
+    public boolean isRead() {
+        return locked(() -> !readers.isEmpty());
+    }
+
+    /** See {@link StoredLetters#awaitKept}. */
+    public void awaitKept(CompletableFuture<Long> kept, @Nullable AccountKey sender) {
+        stored.awaitKept(kept, sender, postage);
+    }
+
+    /** Another server has put something into the store: the readers read on. */
+    public void poke() {
+        locked(() -> {
+            caughtUp = false;
+            readers.wake();
+        });
     }
 
     private CompletableFuture<Long> keep(OutgoingMsg msg, @Nullable AccountKey account) {

@@ -2,12 +2,14 @@ package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.AccountKey;
 import java.io.Closeable;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,13 @@ public interface Others extends Closeable {
 
     /** A message on its way to another server: waits until it is known what becomes of it. Throws what {@link Router#route} throws. */
     interface Parcel extends Supplier<Routed> {}
+
+    /**
+     * What there is at this server.
+     *
+     * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
+     */
+    record Here(Directory directory, Mailboxes mailboxes, BiFunction<Address, Right, Directory.Outcome> vacating) {}
 
     /**
      * By what right somebody wants a name.
@@ -49,12 +58,11 @@ public interface Others extends Closeable {
     }
 
     /**
-     * From now on, others may ask for what is in that directory, and send it messages.
+     * From now on, others may ask for what is here, and send it messages.
      *
-     * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
      * @param cutOff called when all who are online have to go, since others may have their names from now on
      */
-    void begin(Directory here, BiFunction<Address, Right, Directory.Outcome> vacating, Runnable cutOff);
+    void begin(Here here, Runnable cutOff);
 
     /** Whether what is here still counts: names of this server cannot be given to anybody elsewhere. */
     boolean isValid();
@@ -74,11 +82,15 @@ public interface Others extends Closeable {
     /**
      * Makes a message ready to go to the server where its addressee is, and copies it. May wait for the others.
      *
+     * @param ifNobody what becomes of the message if it turns out that the addressee is nowhere
      * @return null if nobody has that name at another server
      * @throws ProtocolException 503 if nobody can tell
      */
     @Nullable
-    Parcel parcel(OutgoingMsg msg, Peer sender, Address to);
+    Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody);
+
+    /** A message was put into the mailbox of an account that was nowhere: if it has come online meanwhile, it is told there. */
+    void kept(Address account);
 
     /** Whether somebody has that name at another server, as far as can be told. Waits for the others. */
     boolean have(Address name);

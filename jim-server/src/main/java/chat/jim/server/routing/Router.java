@@ -155,16 +155,32 @@ public final class Router {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
         }
         sender.flush(); // other servers and the store may be slow
-        Others.Parcel parcel = others == null ? null : others.parcel(msg, sender, to);
-        if (parcel != null) {
-            return Routed.later(parcel);
-        }
+        Others.Parcel parcel = others == null
+                ? null
+                : others.parcel(
+                        msg, sender, to, again -> toOffline(again, sender, to).known());
+        return parcel == null ? toOffline(msg, sender, to) : Routed.later(parcel);
+    }
+
+    /** The addressee is nowhere. */
+    private Routed toOffline(OutgoingMsg msg, Peer sender, Address to) {
         Account offline = offline(to);
         Mailbox itsMailbox = mailboxOf(offline);
         if (history != null) {
             history.keep(msg, sender, offline.key(), null);
         }
-        return accepted(itsMailbox.accept(msg, sender), msg, sender);
+        Runnable keeping = itsMailbox.accept(msg, sender);
+        if (keeping == null || others == null) {
+            return accepted(keeping, msg, sender);
+        }
+        Others elsewhere = others;
+        return accepted(
+                () -> {
+                    keeping.run();
+                    elsewhere.kept(to);
+                },
+                msg,
+                sender);
     }
 
     /** @param keeping null if it was handed over; otherwise what waits until it is in the mailbox */

@@ -1,0 +1,37 @@
+package chat.jim.server.mailbox;
+
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Sender;
+import chat.jim.server.store.Store;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a message for a mailbox on the thread of its sender, who is delayed rather than refused while a reader makes room. */
+record Intake(Mailbox mailbox, StoredLetters stored) {
+    /** How long a sender is delayed. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+    /** See {@link Mailbox#accept}. */
+    @Nullable
+    Runnable accept(OutgoingMsg msg, Sender sender) {
+        long patience = PATIENCE;
+        while (true) {
+            long removals = stored.removals();
+            CompletableFuture<Long> kept = mailbox.offer(msg, sender);
+            if (kept == null) {
+                return null;
+            }
+            Runnable waiting = () -> mailbox.awaitKept(kept, sender.account());
+            if (!mailbox.isRead()) {
+                return waiting;
+            }
+            sender.flush(); // the disk may be slow
+            long began = System.nanoTime();
+            if (Store.await(kept) != 0 || patience <= 0 || !stored.awaitRemoval(removals)) {
+                return waiting;
+            }
+            patience -= System.nanoTime() - began;
+        }
+    }
+}
