@@ -32,7 +32,8 @@ public record Measures(
         Tally endings,
         LongAdder delays) {
     private static final String UNREADABLE = "unreadable";
-    private static final List<Integer> CODES = List.of(200, 201, 202, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503);
+    private static final List<Integer> CODES =
+            List.of(200, 201, 202, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503, 504);
     private static final List<String> REFUSALS = List.of("full", "address", "banned", "rate", "tls", "draining");
     private static final List<String> LOGINS = List.of("ok", "wrong", "blocked", "throttled", "conflict", "refused");
 

@@ -1,0 +1,140 @@
+package chat.jim.server;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others;
+import chat.jim.server.routing.Routed;
+import chat.jim.server.store.repair.Repair;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PROTOCOL.md, sections 6 and 9: 503 and 504, where the other servers of a chat cannot be reached or do not answer. */
+@Timeout(60)
+class OthersAwayTest {
+    @TempDir
+    private Path folder;
+
+    private Server server;
+
+    private RawClient alice;
+
+    @BeforeEach
+    void comeOnline() throws IOException {
+        server = new Server(
+                        TestConfig.usual(),
+                        Repair.openStore(folder, report -> {}),
+                        null,
+                        InstantSource.system(),
+                        new Away())
+                .start();
+        alice = RawClient.online(server.port(), "alice");
+    }
+
+    @AfterEach
+    void stop() {
+        alice.close();
+        server.close();
+    }
+
+    @Test
+    void a_message_to_whom_nobody_can_look_for_is_answered_503_and_the_connection_goes_on() {
+        alice.msg("unknown", "hi").expect(503, "cannot be asked");
+
+        alice.msg("alice", "still here").expectMessage("alice", "still here");
+    }
+
+    @Test
+    void a_message_of_which_nobody_knows_is_answered_504_in_its_turn_and_the_connection_goes_on() {
+        alice.msg("silent", "one").msg("unknown", "two").msg("nobody", "three");
+        alice.expect(504, "nobody knows");
+        alice.expect(503, "cannot be asked");
+        alice.expect(404, "check the name");
+
+        alice.msg("alice", "still here").expectMessage("alice", "still here");
+    }
+
+    @Test
+    void a_list_says_how_many_servers_are_missing() {
+        alice.send("{'action':'who','time':1}").receive();
+
+        alice.expect(200, "Online: 1, without 2 servers that do not answer.");
+    }
+
+    @Test
+    void a_login_is_answered_503_and_the_connection_is_closed() {
+        try (RawClient bob = RawClient.connect(server.port())) {
+            bob.presence("unknown").expect(503, "try again");
+            bob.expectEnd();
+        }
+    }
+
+    /** Other servers that give nothing but names, and no answer but to what is sent to some. */
+    private static final class Away implements Others {
+        @Override
+        public void begin(Here here, Runnable cutOff) {}
+
+        @Override
+        public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public boolean claim(Address name, @Nullable Right right) {
+            if (isCalled(name, "unknown")) {
+                throw new ProtocolException(Code.UNAVAILABLE, "The server that has it does not answer: try again.");
+            }
+            return true;
+        }
+
+        @Override
+        public void release(Address name) {}
+
+        @Override
+        public Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody) {
+            if (isCalled(to, "unknown")) {
+                throw new ProtocolException(Code.UNAVAILABLE, "The other servers cannot be asked for " + to + ".");
+            }
+            return isCalled(to, "silent") ? Away::waitForNothing : null;
+        }
+
+        private static Routed waitForNothing() {
+            throw new ProtocolException(Code.NO_ANSWER, "There is no answer: nobody knows whether it arrived.");
+        }
+
+        private static boolean isCalled(Address name, String text) {
+            return name.equals(Address.account(text));
+        }
+
+        @Override
+        public void kept(Address account) {}
+
+        @Override
+        public boolean have(Address name) {
+            return false;
+        }
+
+        @Override
+        public Names names() {
+            return new Names(List.of(), 2);
+        }
+
+        @Override
+        public void send(List<Parcel> parcels) {}
+
+        @Override
+        public void close() {}
+    }
+}
