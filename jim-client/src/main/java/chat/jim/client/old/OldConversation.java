@@ -32,7 +32,6 @@ public final class OldConversation implements Closeable {
     /** In paces, for the answer to a request that is no message. */
     private static final int PATIENCE = 3;
 
-    private static final Code NO_ANSWER = new Code(504);
     private static final int MOST_ECHOES = 50;
 
     /** Something to write: a request, or a message, or a piece of one. */
@@ -150,7 +149,7 @@ public final class OldConversation implements Closeable {
         line.told = true;
         long now = clock.instant().getEpochSecond();
         if (line.msg == null) {
-            return () -> line.onAnswer.accept(new Response(NO_ANSWER, now, "This server does not answer that."));
+            return () -> line.onAnswer.accept(new Response(Code.NO_ANSWER, now, "This server does not answer that."));
         }
         Response taken = server.onMessageAnswer(new Response(Code.ACCEPTED, now, null));
         return line.piecesAfter == 0 ? () -> line.onAnswer.accept(taken) : () -> {};

@@ -3,6 +3,7 @@ package chat.jim.client.pipe;
 import chat.jim.client.JimClient;
 import chat.jim.client.text.ServerPhrases;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.text.Texts;
@@ -121,7 +122,8 @@ final class LineSender {
     private void onAnswer(int line, Response answer, Consumer<Response> inOrder) {
         if (answer.code().isError()) {
             failed = true;
-            err.println(TEXTS.say("pipe.line", line) + ": " + answer.code() + " " + ServerPhrases.of(answer));
+            String which = TEXTS.say(answer.code().equals(Code.NO_ANSWER) ? "pipe.line.unknown" : "pipe.line", line);
+            err.println(which + ": " + answer.code() + " " + ServerPhrases.of(answer));
         }
         inOrder.accept(answer);
     }

@@ -279,7 +279,7 @@ public final class OutgoingMessages {
         forget(message);
         if (answer.code().isError()) {
             display.showAnswer(explain.apply(message.to(), answer));
-            show("outgoing.unsent", message);
+            show(answer.code().equals(Code.NO_ANSWER) ? "outgoing.unconfirmed" : "outgoing.unsent", message);
         } else {
             display.showSent(answer, message.to(), shown(message));
             onTaken.accept(message, answer);
