@@ -36,19 +36,22 @@ final class Gate {
     /** Nobody comes online any more; who is online may stay. */
     void drain() {
         draining = true;
-        sendAway(handler -> !handler.isOnline(), Refusal.DRAINING.sentence());
+        sendAway(handler -> !handler.isOnline(), Code.UNAVAILABLE, Refusal.DRAINING.sentence());
     }
 
-    /** Others may soon have the names of those who are online here: all of them have to go. */
+    /**
+     * Others may soon have the names of those who are online here: all of them have to go. A notice tells them so, since
+     * a 503 would be taken for the answer to a message that is on its way.
+     */
     void cutOff() {
-        sendAway(ConnectionHandler::isOnline, "This server has lost the others: connect again.");
+        sendAway(ConnectionHandler::isOnline, Code.IMPORTANT, "This server has lost the others: connect again.");
     }
 
-    private void sendAway(Predicate<ConnectionHandler> whom, String why) {
+    private void sendAway(Predicate<ConnectionHandler> whom, Code code, String why) {
         handlers.stream()
                 .filter(whom)
                 .forEach(handler ->
-                        handler.dismiss(Ending.SHUTDOWN, context.replies().of(Code.UNAVAILABLE, why)));
+                        handler.dismiss(Ending.SHUTDOWN, context.replies().of(code, why)));
     }
 
     /** The server goes down. */

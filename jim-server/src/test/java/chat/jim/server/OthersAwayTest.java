@@ -1,5 +1,7 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
+
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +30,8 @@ class OthersAwayTest {
     @TempDir
     private Path folder;
 
+    private final Away others = new Away();
     private Server server;
-
     private RawClient alice;
 
     @BeforeEach
@@ -38,7 +41,7 @@ class OthersAwayTest {
                         Repair.openStore(folder, report -> {}),
                         null,
                         InstantSource.system(),
-                        new Away())
+                        others)
                 .start();
         alice = RawClient.online(server.port(), "alice");
     }
@@ -67,6 +70,17 @@ class OthersAwayTest {
     }
 
     @Test
+    void who_has_to_go_is_told_nothing_that_could_be_taken_for_the_answer_to_a_message() {
+        alice.msg("slow", "hi");
+        await().until(() -> others.asked.getCount() == 0);
+        others.cutOff.run();
+
+        alice.expect(101, "This server has lost the others: connect again.");
+        others.answer.countDown();
+        alice.expectEnd();
+    }
+
+    @Test
     void a_list_says_how_many_servers_are_missing() {
         alice.send("{'action':'who','time':1}").receive();
 
@@ -83,8 +97,14 @@ class OthersAwayTest {
 
     /** Other servers that give nothing but names, and no answer but to what is sent to some. */
     private static final class Away implements Others {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private Runnable cutOff = () -> {};
+
         @Override
-        public void begin(Here here, Runnable cutOff) {}
+        public void begin(Here here, Runnable cutOff) {
+            this.cutOff = cutOff;
+        }
 
         @Override
         public boolean isValid() {
@@ -107,7 +127,20 @@ class OthersAwayTest {
             if (isCalled(to, "unknown")) {
                 throw new ProtocolException(Code.UNAVAILABLE, "The other servers cannot be asked for " + to + ".");
             }
+            if (isCalled(to, "slow")) {
+                return this::waitForAnswer;
+            }
             return isCalled(to, "silent") ? Away::waitForNothing : null;
+        }
+
+        private Routed waitForAnswer() {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Routed.toUser(0);
         }
 
         private static Routed waitForNothing() {
