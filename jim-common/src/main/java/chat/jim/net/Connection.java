@@ -120,10 +120,7 @@ public final class Connection implements Closeable {
         return isAccepted(outbox.offer(frame));
     }
 
-    /**
-     * The same, but the frame is written with that batch. Only for the thread of the batch. If many senders have filled the
-     * outbox before a writer got its turn, this waits a moment for the writers.
-     */
+    /** The same, written with that batch; waits a moment if many senders have filled the outbox. For the batch's thread. */
     public boolean push(Frame frame, FlushBatch with) {
         Outbox.Offer offer = outbox.offer(frame, with);
         while (offer == Outbox.Offer.FULL && with.waitForWriters()) {
@@ -142,7 +139,7 @@ public final class Connection implements Closeable {
         outbox.hint(notice, with);
     }
 
-    /** What the owner has pushed to others, and the next {@link #flush} or {@link #flushBatch} writes. Only for the owner. */
+    /** What the owner has pushed, and its next flush writes. Only for the owner. */
     public FlushBatch batch() {
         return batch;
     }

@@ -277,11 +277,11 @@ final class Server implements Closeable {
         farewell.say(goingDown);
         context.mailboxes().keepAll();
         farewell.awaitEnd(); // some have waited for the disk
-        if (others != null) {
-            others.close();
-        }
         closeHistory();
         store.close();
+        if (others != null) {
+            others.close(); // last: names are free when all that was said to them is kept
+        }
     }
 
     private void closeHistory() {

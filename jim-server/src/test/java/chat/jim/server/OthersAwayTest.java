@@ -9,6 +9,7 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Routed;
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -120,7 +121,7 @@ class OthersAwayTest {
         }
 
         @Override
-        public void release(Address name) {}
+        public void release(Address name, AccountKey account) {}
 
         @Override
         public Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody) {

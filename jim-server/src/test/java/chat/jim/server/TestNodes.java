@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import static chat.jim.testing.Waiting.await;
 
+import chat.jim.protocol.Address;
 import chat.jim.server.cluster.Cluster;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
@@ -11,39 +12,125 @@ import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.history.SqliteHistory;
+import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.server.store.repair.Repair;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * How many servers a {@link TestServer} has: with {@code -Djim.nodes=3}, three that form one chat, among which its clients
+ * The servers of a {@link TestServer}: one, or with {@code -Djim.nodes=3} three that form one chat, among which its clients
  * are spread.
  */
 final class TestNodes {
-    /** One, unless the build says something else. */
     static final int COUNT = Integer.getInteger("jim.nodes", 1);
 
-    private TestNodes() {}
+    /** By the folders of their data: a chat that is started again has what it had. */
+    private static final Map<Path, EngineConfig> CHATS = new ConcurrentHashMap<>();
 
-    /** Starts so many servers that form a chat of their own; the first one has that store. */
-    static List<Server> start(ServerConfig config, Store store, Path data, InstantSource clock) throws IOException {
-        EngineConfig chat = NatsCluster.shared().started().freshConfig();
-        List<Server> servers = new ArrayList<>();
-        List<ThisNode> nodes = new ArrayList<>();
+    private final Path data;
+    private final List<Server> servers = new ArrayList<>();
+    private final List<Store> stores = new ArrayList<>();
+    private final AtomicInteger clients = new AtomicInteger();
+
+    private TestNodes(Path data) {
+        this.data = data;
+    }
+
+    static TestNodes start(ServerConfig config, Path data, InstantSource clock) throws IOException {
+        TestNodes nodes = new TestNodes(data);
+        if (COUNT == 1) {
+            Store store = Repair.openStore(data, report -> {});
+            nodes.stores.add(store);
+            nodes.servers.add(new Server(config, store, SqliteHistory.open(data, clock), clock, null).start());
+        } else {
+            nodes.join(config, clock);
+        }
+        return nodes;
+    }
+
+    private void join(ServerConfig config, InstantSource clock) throws IOException {
+        NatsCluster nats = NatsCluster.shared().started();
+        EngineConfig chat = CHATS.computeIfAbsent(data, folder -> nats.freshConfig());
+        List<ThisNode> joined = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
-            Path folder = i == 0 ? data : Files.createDirectory(data.resolve("node" + i));
-            Store own = i == 0 ? store : Repair.openStore(folder, report -> {});
             Engine engine = Engine.open(chat);
             ThisNode node = ThisNode.join(engine, new NodeInfo("node" + i, "test", 1, 1), null);
+            joined.add(node);
+            Store store = JetStreamStore.open(
+                    engine, Objects.requireNonNull(node.lease().id()));
+            stores.add(store);
+            Path folder = Files.createDirectories(data.resolve("node" + i));
             Cluster others = new Cluster(engine, node, clock);
-            nodes.add(node);
-            servers.add(new Server(config, own, SqliteHistory.open(folder, clock), clock, others).start());
+            servers.add(new Server(config, store, SqliteHistory.open(folder, clock), clock, others).start());
         }
-        nodes.forEach(node -> await().until(() -> node.nodes().others().size() == COUNT - 1));
-        return servers;
+        for (ThisNode node : joined) {
+            await().until(() -> node.nodes().others().values().stream()
+                            .filter(other -> other.isUp())
+                            .count()
+                    == COUNT - 1);
+        }
+    }
+
+    /** One of them. */
+    Server first() {
+        return servers.get(0);
+    }
+
+    /** The one for the next client. */
+    Server next() {
+        return servers.get(clients.getAndIncrement() % servers.size());
+    }
+
+    /** How many connections they have. */
+    int connections() {
+        return servers.stream().mapToInt(Server::connections).sum();
+    }
+
+    /** Whether somebody is online by that name, at one of them. */
+    boolean isOnline(Address name) {
+        return servers.stream().anyMatch(one -> one.isOnline(name));
+    }
+
+    /** Another process has changed accounts. */
+    void accountsChanged() {
+        servers.forEach(Server::accountsChanged);
+    }
+
+    /** The store of the first one. */
+    Store store() {
+        return stores.get(0);
+    }
+
+    /** Changes what they keep as another process would. */
+    void changeQuietly(Consumer<Store> change) {
+        try (Store others = openStore()) {
+            change.accept(others);
+        }
+    }
+
+    /** What they keep, opened as another process would. */
+    Store openStore() {
+        try {
+            EngineConfig chat = CHATS.get(data);
+            return chat == null
+                    ? Repair.openStore(data, report -> {})
+                    : JetStreamStore.open(Engine.open(chat), "process" + clients.incrementAndGet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void close() {
+        servers.forEach(Server::close);
     }
 }

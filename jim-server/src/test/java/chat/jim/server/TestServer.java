@@ -10,8 +10,6 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.server.store.backup.Retention;
-import chat.jim.server.store.history.SqliteHistory;
-import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.tls.CertificateFiles;
 import java.io.IOException;
@@ -23,12 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,19 +48,11 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig.Limits UNHURRIED = limits(ServerConfig.UNLIMITED, 1000);
 
     private final Path data;
-    private final Store store;
-    private final Server server;
+    private final TestNodes nodes;
 
-    /** All servers of the chat, see {@link TestNodes}; a client connects to the next one. */
-    private final List<Server> servers;
-
-    private final AtomicInteger clients = new AtomicInteger();
-
-    private TestServer(Path data, Store store, List<Server> servers) {
+    private TestServer(Path data, TestNodes nodes) {
         this.data = data;
-        this.store = store;
-        this.servers = servers;
-        server = servers.get(0);
+        this.nodes = nodes;
     }
 
     /** Starts one that takes everybody. */
@@ -155,14 +142,14 @@ public final class TestServer implements AutoCloseable {
 
     /** Stops it, and starts another one with what it has kept. */
     TestServer restartWithMailbox(int ofGuests) {
-        server.close();
+        nodes.close();
         return start(TestConfig.of(EVERYBODY, withMailbox(ofGuests), USUAL, 0, null), data);
     }
 
     /** Stops it, and starts another one with what it has kept, and what was changed of that meanwhile. */
     TestServer restartAfter(Consumer<Store> change, InstantSource clock) {
-        server.close();
-        changeQuietly(change);
+        nodes.close();
+        nodes.changeQuietly(change);
         return start(TestConfig.usual(), data, clock);
     }
 
@@ -182,14 +169,7 @@ public final class TestServer implements AutoCloseable {
 
     private static TestServer start(ServerConfig config, Path data, InstantSource clock) {
         try {
-            Store store = Repair.openStore(data, report -> {});
-            List<Server> servers = new ArrayList<>();
-            if (TestNodes.COUNT == 1) {
-                servers.add(new Server(config, store, SqliteHistory.open(data, clock), clock, null).start());
-            } else {
-                servers.addAll(TestNodes.start(config, store, data, clock));
-            }
-            return new TestServer(data, store, servers);
+            return new TestServer(data, TestNodes.start(config, data, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -200,23 +180,23 @@ public final class TestServer implements AutoCloseable {
         Endpoint endpoint = new Endpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Backups backups =
                 new Backups(data, new Backups.Plan(data, Retention.ALL, Duration.ZERO), InstantSource.system());
-        server.monitoring().showAt(endpoint, backups);
+        nodes.first().monitoring().showAt(endpoint, backups);
         return endpoint;
     }
 
     /** Where it listens; if it is several servers, the next of them. */
     public int port() {
-        return servers.get(clients.getAndIncrement() % servers.size()).port();
+        return nodes.next().port();
     }
 
     /** How many connections it has. */
     public int connections() {
-        return servers.stream().mapToInt(Server::connections).sum();
+        return nodes.connections();
     }
 
     /** Whether somebody is online by that name. */
     public boolean isOnline(String name) {
-        return servers.stream().anyMatch(one -> one.isOnline(Address.account(name)));
+        return nodes.isOnline(Address.account(name));
     }
 
     /** The key of the account of that name; if there is none, one that no account has. */
@@ -243,7 +223,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Adds an account whose password costs next to nothing. */
     void addAccount(String name, String password) {
-        Objects.requireNonNull(store.accounts().add(Address.account(name), CheapHash.of(password)));
+        Objects.requireNonNull(store().accounts().add(Address.account(name), CheapHash.of(password)));
     }
 
     /** Blocks an account, as another process would. */
@@ -253,39 +233,29 @@ public final class TestServer implements AutoCloseable {
 
     /** Changes its store, as another process would, which tells the server. */
     void change(Consumer<Store> change) {
-        changeQuietly(change);
-        server.accountsChanged();
-    }
-
-    private void changeQuietly(Consumer<Store> change) {
-        try (Store others = openStore()) {
-            change.accept(others);
-        }
+        nodes.changeQuietly(change);
+        nodes.accountsChanged();
     }
 
     /** Its store, opened as another process would. */
     Store openStore() {
-        try {
-            return Repair.openStore(data, report -> {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return nodes.openStore();
     }
 
     /** Its own store. */
     Store store() {
-        return store;
+        return nodes.store();
     }
 
     /** From now on its store can be neither read nor written. */
     void breakStore() {
-        store.close();
+        nodes.store().close();
     }
 
     /** Stops it, if it has not been stopped before. */
     @Override
     public void close() {
-        servers.forEach(Server::close);
+        nodes.close();
         if (Files.notExists(data)) {
             return;
         }

@@ -182,7 +182,7 @@ public final class Authenticator {
         }
         checkNotReserved(name);
         checkNoAccount(name, Code.CONFLICT);
-        if (peer.name() == null && directory.isClaimed(name)) {
+        if (peer.name() == null && (directory.isClaimed(name) || directory.has(name))) {
             throw inUse(name);
         }
         if (password == null) {

@@ -8,6 +8,7 @@ import chat.jim.server.routing.Others.Right;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the tokens with which a peer comes back without its password, and takes them back (PROTOCOL.md, section 5). A token
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class ResumeTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(ResumeTokens.class);
     private static final int BYTES = 18;
     private static final String ALSO = "also-";
     private static final long GRACE_SECONDS = Duration.ofMinutes(10).toSeconds();
@@ -40,6 +44,7 @@ public final class ResumeTokens {
     private final Sessions sessions;
     private final Takeover takeover;
     private final InstantSource clock;
+    private final boolean isShared;
 
     /** The peers whose sessions have a token, by its hash, until they are offline. */
     private final Map<ByteBuffer, Peer> online = new ConcurrentHashMap<>();
@@ -50,8 +55,13 @@ public final class ResumeTokens {
      */
     private final Map<ByteBuffer, CompletableFuture<Optional<RuntimeException>>> attempts = new ConcurrentHashMap<>();
 
-    /** Keeps the tokens in that store. Whoever has been online there before is offline now. */
-    public ResumeTokens(Sessions sessions, Takeover takeover, InstantSource clock) {
+    /**
+     * Keeps the tokens in that store. Whoever has been online there before is offline now.
+     *
+     * @param isShared whether there are other servers, at which one may come back, too
+     */
+    public ResumeTokens(Sessions sessions, Takeover takeover, InstantSource clock, boolean isShared) {
+        this.isShared = isShared;
         this.sessions = sessions;
         this.takeover = takeover;
         this.clock = clock;
@@ -144,6 +154,18 @@ public final class ResumeTokens {
     void begin(Admission admission, Peer peer, byte[] hash) {
         online.put(ByteBuffer.wrap(hash), peer);
         sessions.begin(admission.name(), admission.account(), hash);
+    }
+
+    /** Waits until other servers know of a new token, if there are any. */
+    void awaitKnown(Address name, byte[] hash) {
+        if (!isShared) {
+            return;
+        }
+        try {
+            Store.await(sessions.find(name, hash, Long.MIN_VALUE)); // it comes after what was asked for before
+        } catch (StoreException e) {
+            LOG.warn("{} may not be able to come back without a password: {}", name, e.getMessage());
+        }
     }
 
     /** The session has another token from now on, or none: this one is void. */

@@ -50,6 +50,7 @@ public final class Resumption {
         }
         hash = ResumeTokens.hash(token);
         tokens.begin(admission, peer, hash);
+        tokens.awaitKnown(admission.name(), hash);
         return response.with(Detail.RESUME, token);
     }
 

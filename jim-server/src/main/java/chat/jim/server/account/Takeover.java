@@ -92,13 +92,15 @@ public final class Takeover {
     }
 
     /**
-     * Has all go who have a name here, since somebody at another server has shown whose it is, and waits for that.
+     * Has those go who have a name here by less right than somebody at another server, and waits for that: the former session of
+     * who has shown a token, or all if it was the password.
      *
-     * @param former the peer of the session that comes back, if it is a guest's
+     * @param former the peer of that session, if it is still there
      */
     Outcome vacate(Address name, Right right, @Nullable Peer former) {
         AccountKey account = right.account();
-        Wish wish = new Wish(null, account, (holder, owner) -> account != null || owner == former, 1, right);
+        boolean all = account != null && right.token().isEmpty();
+        Wish wish = new Wish(null, account, (holder, owner) -> all || owner == former, 1, right);
         return take(name, wish, owner -> owner.dismiss(account == null ? elsewhere() : reason(account, owner)));
     }
 

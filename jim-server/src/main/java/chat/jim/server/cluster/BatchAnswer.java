@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import java.util.Iterator;
@@ -31,6 +32,9 @@ record BatchAnswer(long number, List<Result> results) {
         /** The code of a message for which the mailbox has no room just now, but somebody reads it. The sentence is for later. */
         private static final int ROOM_SOON = 1;
 
+        /** The code of a message to somebody who comes or goes just now. */
+        private static final int SOON = 2;
+
         static final Result HANDED_OVER = new Result(Code.OK.number(), "");
         static final Result KEPT = new Result(Code.ACCEPTED.number(), "");
         static final Result LEFT = new Result(NOT_TRIED, "");
@@ -41,6 +45,10 @@ record BatchAnswer(long number, List<Result> results) {
 
         static Result roomSoon(ProtocolException refusal) {
             return new Result(ROOM_SOON, refusal.sentence());
+        }
+
+        static Result soon(Address addressee) {
+            return new Result(SOON, addressee + " is coming or going just now: nothing was sent, try again.");
         }
 
         boolean isAccepted() {
@@ -57,17 +65,21 @@ record BatchAnswer(long number, List<Result> results) {
         }
 
         boolean isWorthAnotherTry() {
-            return code == NOT_TRIED || code == ROOM_SOON;
+            return code == NOT_TRIED || code == ROOM_SOON || code == SOON;
         }
 
-        boolean mayBeRoomSoon() {
-            return code == ROOM_SOON;
+        /** Whether that is better done after a moment. */
+        boolean needsTime() {
+            return code == ROOM_SOON || code == SOON;
         }
 
         /** To be thrown at its sender. */
         ProtocolException refusal() {
             if (code == NOT_TRIED) {
                 return new ProtocolException(Code.UNAVAILABLE, "Too much was on its way: nothing was sent, try again.");
+            }
+            if (code == SOON) {
+                return new ProtocolException(Code.UNAVAILABLE, sentence);
             }
             return new ProtocolException(code == ROOM_SOON ? Code.GONE : new Code(code), sentence);
         }

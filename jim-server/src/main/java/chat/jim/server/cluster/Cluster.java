@@ -9,13 +9,17 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.mailbox.Mailbox;
+import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Routed;
+import chat.jim.server.store.AccountKey;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ public final class Cluster implements Others {
     private final ClusterNames names;
     private final Places places;
     private final Routes routes;
+
+    /** Null until it begins. */
+    private volatile @Nullable Mailboxes mailboxes;
 
     /** Where the others reach this server, by its id of now. Guarded by this. */
     private @Nullable Subscription subscription;
@@ -60,6 +67,7 @@ public final class Cluster implements Others {
 
     @Override
     public void begin(Here here, Runnable cutOff) {
+        mailboxes = here.mailboxes();
         listen(here);
         Subscription unused = engine.subscribe(engine.cluster() + ".all", (data, reply) -> {
             if (Arrays.equals(data, HELLO)) {
@@ -88,12 +96,12 @@ public final class Cluster implements Others {
         if (before != null) {
             before.close();
         }
-        Deliveries deliveries = new Deliveries(self, here, clock);
+        Deliveries deliveries = new Deliveries(self, here, names, clock);
         subscription = engine.subscribe(subject, (data, reply) -> {
             if (Batch.isOne(data)) {
                 deliveries.take(data, reply);
             } else {
-                questions.answer(data, here, reply);
+                questions.answer(data, here, names, reply);
             }
         });
     }
@@ -109,8 +117,10 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public void release(Address name) {
-        names.release(name);
+    public void release(Address name, @Nullable AccountKey account) {
+        Mailboxes ours = mailboxes;
+        Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
+        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : mailbox.keepAll());
     }
 
     @Override

@@ -27,12 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterNames implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNames.class);
-    private static final int MOST_TRIES = 4;
+    /** One who has shown a password may come just when others do. */
+    private static final int MOST_TRIES = 20;
+
     private static final int RELEASERS = 4;
 
     private final Bucket names;
     private final ThisNode self;
     private final Questions questions;
+
+    /** The servers to which names go when they are released here. */
+    private final Map<Address, String> heirs = new ConcurrentHashMap<>();
 
     /** The revisions of the claims. */
     private final Map<Address, Long> held = new ConcurrentHashMap<>();
@@ -55,10 +60,7 @@ final class ClusterNames implements Closeable {
 
     /** See {@link chat.jim.server.routing.Others#claim}. */
     boolean claim(Address name, @Nullable Right right) {
-        CompletableFuture<Long> release = releases.get(name);
-        if (release != null) {
-            release.join();
-        }
+        awaitRelease(name);
         if (held.containsKey(name)) {
             return true;
         }
@@ -86,13 +88,13 @@ final class ClusterNames implements Closeable {
 
     /** Whether that server has the name, and does not give it up. */
     private boolean keepsIt(String node, Address name, @Nullable Right right) {
-        return questions.isHeldAt(node, name) && (right == null || !questions.vacate(node, name, right));
+        return right == null ? questions.isHeldAt(node, name) : !questions.vacate(node, name, right);
     }
 
     private boolean keep(Address name, String own, long revision) {
         held.put(name, revision);
         if (!self.lease().valid(own)) {
-            release(name);
+            release(name, CompletableFuture.completedFuture(0L));
             throw cutOff();
         }
         return true;
@@ -122,27 +124,59 @@ final class ClusterNames implements Closeable {
         return new ProtocolException(Code.UNAVAILABLE, Others.CUT_OFF);
     }
 
+    /** Whether the name is at this server, or about to be, or was a moment ago: what comes for it has to wait a moment. */
+    boolean isHere(Address name) {
+        return held.containsKey(name) || releases.containsKey(name);
+    }
+
+    /** When the name is released here, it goes to that server, and to nobody else in between; null takes that back. */
+    void setHeir(Address name, @Nullable String node) {
+        if (node == null) {
+            heirs.remove(name);
+        } else {
+            heirs.put(name, node);
+        }
+    }
+
+    /** Waits until the name is released, if that has begun. */
+    void awaitRelease(Address name) {
+        CompletableFuture<Long> release = releases.get(name);
+        if (release != null) {
+            release.join();
+        }
+    }
+
     /**
-     * Deletes just that claim, and none that comes after it. If that fails, it still names this server, which says that it does
-     * not have the name. Returns at once.
+     * Deletes just that claim, and none that comes after it, or gives it to the heir. If that fails, it still names this server,
+     * which says that it does not have the name. Returns at once.
+     *
+     * @param after what has to be done before
      */
-    void release(Address name) {
-        Long revision = held.remove(name);
+    void release(Address name, CompletableFuture<?> after) {
+        Long revision = held.get(name);
         if (revision == null) {
             return;
         }
         CompletableFuture<Long> release = new CompletableFuture<>();
         releases.put(name, release);
+        held.remove(name);
         try {
-            releasers.execute(() -> delete(name, revision, release));
+            releasers.execute(() -> release(name, revision, after, release));
         } catch (RejectedExecutionException e) {
             release.complete(revision); // all are free when the lease ends
         }
     }
 
-    private void delete(Address name, long revision, CompletableFuture<Long> release) {
+    private void release(Address name, long revision, CompletableFuture<?> after, CompletableFuture<Long> release) {
         try {
-            names.delete(revision);
+            after.handle((done, failure) -> 0L).join();
+            String heir = heirs.remove(name);
+            boolean isGiven = heir != null
+                    && names.put(name.key(), Claim.of(heir, name).json(), revision)
+                            .isPresent();
+            if (!isGiven) {
+                names.delete(revision);
+            }
         } catch (EngineException e) {
             LOG.debug("The claim of a name stays: {}", e.getMessage());
         } finally {

@@ -14,6 +14,7 @@ import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Sender;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.store.AccountKey;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final ThisNode self;
+    private final ClusterNames names;
     private final Directory directory;
     private final Mailboxes mailboxes;
     private final InstantSource clock;
@@ -58,6 +61,19 @@ final class Deliveries {
         }
     }
 
+    /**
+     * Who has sent a message at another server.
+     *
+     * @param account null for a guest
+     * @param batch with which everything of one batch is written
+     */
+    private record RemoteSender(@Nullable AccountKey account, FlushBatch batch) implements Sender {
+        @Override
+        public void flush() {
+            batch.handOver();
+        }
+    }
+
     /** Who writes to whom. */
     private record Header(Address from, Address to) {}
 
@@ -65,8 +81,9 @@ final class Deliveries {
     private record Pair(long session, Address to) {}
 
     /** To the users who are there. */
-    Deliveries(ThisNode self, Here here, InstantSource clock) {
+    Deliveries(ThisNode self, Here here, ClusterNames names, InstantSource clock) {
         this.self = self;
+        this.names = names;
         directory = here.directory();
         mailboxes = here.mailboxes();
         this.clock = clock;
@@ -163,7 +180,8 @@ final class Deliveries {
         } else if (addressee != null && addressee.onlyWrites()) {
             return new Known(new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all."));
         }
-        return new Known(new Result(Code.NOT_FOUND.number(), ""));
+        boolean isComingOrGoing = directory.isClaimed(to) || names.isHere(to);
+        return new Known(isComingOrGoing ? Result.soon(to) : new Result(Code.NOT_FOUND.number(), ""));
     }
 
     /** Waits until it is in the mailbox. */

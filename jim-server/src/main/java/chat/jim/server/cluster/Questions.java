@@ -73,7 +73,8 @@ final class Questions {
     boolean vacate(String node, Address name, Others.Right right) {
         AccountKey account = right.account();
         String whose = account == null ? "- -" : account.id() + " " + account.name();
-        String question = VACATE + name.key() + " " + whose + " " + right.token();
+        String question = VACATE + name.key() + " " + whose + " " + right.token() + " "
+                + self.lease().id();
         try {
             String answer = Engine.await(ask(node, question, TO_VACATE));
             if (answer.equals(Outcome.GIVEN.name())) {
@@ -128,7 +129,7 @@ final class Questions {
     }
 
     /** Answers a question of another server; what is none gets no answer. For the thread that listens, which waits for nobody. */
-    void answer(byte[] question, Here here, Consumer<byte[]> reply) {
+    void answer(byte[] question, Here here, ClusterNames names, Consumer<byte[]> reply) {
         String asked = new String(question, UTF_8);
         if (asked.startsWith(HOLDS)) {
             boolean isHeld = self.lease().valid() && here.directory().isClaimed(name(asked, HOLDS));
@@ -137,12 +138,13 @@ final class Questions {
             poke(here, name(asked, POKE));
             reply.accept(bytes(YES));
         } else if (asked.equals(NAMES)) {
-            List<String> names = here.directory().names().names();
-            reply.accept(bytes(String.join("\n", names.subList(0, Math.min(MOST_NAMES, names.size())))));
+            List<String> online = here.directory().names().names();
+            reply.accept(bytes(String.join("\n", online.subList(0, Math.min(MOST_NAMES, online.size())))));
         } else if (asked.startsWith(VACATE)) {
             String[] words = asked.substring(VACATE.length()).split(" ", -1);
-            if (words.length == 4) {
-                Threads.startShort(() -> reply.accept(bytes(vacate(words, here).name())));
+            if (words.length == 5) {
+                Threads.startShort(
+                        () -> reply.accept(bytes(vacate(words, here, names).name())));
             }
         }
     }
@@ -160,10 +162,17 @@ final class Questions {
         }
     }
 
-    private static Outcome vacate(String[] words, Here here) {
+    private static Outcome vacate(String[] words, Here here, ClusterNames names) {
         Address name = Address.stored(words[0], words[0]);
         AccountKey account = words[1].equals("-") ? null : new AccountKey(Address.stored(words[2], words[0]), words[1]);
-        return here.vacating().apply(name, new Others.Right(account, words[3]));
+        names.setHeir(name, words[4]);
+        try {
+            Outcome outcome = here.vacating().apply(name, new Others.Right(account, words[3]));
+            names.awaitRelease(name);
+            return outcome;
+        } finally {
+            names.setHeir(name, null);
+        }
     }
 
     private static byte[] bytes(String answer) {

@@ -31,7 +31,7 @@ final class RemoteParcel implements Parcel {
     /** How long, and how often, a message is sent again to somebody whose mailbox is full, but who is reading it. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Peer sender;
     private final Address to;
@@ -101,7 +101,7 @@ final class RemoteParcel implements Parcel {
                 route = next;
             } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0) {
                 throw answer.refusal();
-            } else if (answer.mayBeRoomSoon()) {
+            } else if (answer.needsTime()) {
                 LockSupport.parkNanos(PAUSE);
             }
             if (moves == MOST_MOVES) {

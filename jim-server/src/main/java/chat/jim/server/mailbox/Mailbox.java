@@ -246,7 +246,7 @@ public final class Mailbox {
      * Puts all messages that are only remembered into the store, also those that it has failed to add before. Returns the
      * last change of the store. The readers are sent nothing more.
      */
-    CompletableFuture<?> keepAll() {
+    public CompletableFuture<?> keepAll() {
         return locked(() -> {
             retryFailed();
             end();

@@ -160,7 +160,7 @@ public final class Directory {
         Wish wish = heir.wish();
         Peer comer = wish.peer();
         if (comer == null) {
-            remove(name);
+            remove(name, claim);
         } else if (claim.peers().isEmpty()) {
             claims.put(name, Claim.of(comer, wish.account()));
         } else {
@@ -210,15 +210,15 @@ public final class Directory {
                 heirs.remove(name);
                 give(name, claim, heir);
             } else if (claim.peers().isEmpty()) {
-                remove(name);
+                remove(name, claim);
             }
         }
     }
 
     /** Nobody has the name here. It is released first: whoever claims it here next must not find it claimed. */
-    private void remove(Address name) {
+    private void remove(Address name, Claim claim) {
         if (others != null) {
-            others.release(name);
+            others.release(name, claim.holder().account());
         }
         claims.remove(name);
     }

@@ -35,7 +35,7 @@ public interface Others extends Closeable {
      * By what right somebody wants a name.
      *
      * @param account whose name it is; null if it is a guest's
-     * @param token the hash of the token of the guest's former session, else empty
+     * @param token the hash of the token of the session that comes back; empty if it was shown by the password
      */
     record Right(@Nullable AccountKey account, String token) {}
 
@@ -76,8 +76,12 @@ public interface Others extends Closeable {
      */
     boolean claim(Address name, @Nullable Right right);
 
-    /** Nobody has the name here any more. Returns at once. */
-    void release(Address name);
+    /**
+     * Nobody has the name here any more. Returns at once; it is free when what was said to that account is in its mailbox.
+     *
+     * @param account null if it was a guest's
+     */
+    void release(Address name, @Nullable AccountKey account);
 
     /**
      * Makes a message ready to go to the server where its addressee is, and copies it. May wait for the others.

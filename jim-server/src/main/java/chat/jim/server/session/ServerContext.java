@@ -133,7 +133,7 @@ public record ServerContext(
         Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes, others);
         Takeover takeover =
                 new Takeover(directory, replies, () -> config.now().limits().sessions());
-        ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock);
+        ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock, others != null);
         Passwords passwords = new Passwords(accounts, config);
         Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);
         return new ServerContext(
