@@ -38,7 +38,12 @@ public final class ThisNode implements Closeable {
      * @throws EngineException the engine does not answer, or another node has no version of the protocol in common with this one
      */
     public static ThisNode join(Engine engine, NodeInfo self, @Nullable NodeIdFile file) {
-        return join(engine, self, file, LeaseTimes.USUAL, System::nanoTime);
+        return join(engine, self, file, LeaseTimes.USUAL);
+    }
+
+    /** The same with other times, which all nodes have to have. */
+    public static ThisNode join(Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times) {
+        return join(engine, self, file, times, System::nanoTime);
     }
 
     static ThisNode join(

@@ -1,0 +1,90 @@
+package chat.jim.server;
+
+import chat.jim.server.cluster.Cluster;
+import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.node.LeaseTimes;
+import chat.jim.server.cluster.node.NodeInfo;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.repair.Repair;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Some servers in this process that form one chat, each of which a test may reach by its number. */
+final class OneChat implements AutoCloseable {
+    /** The engine that all of them have, under the name of this chat. */
+    final EngineConfig config;
+
+    private final Path folder;
+    private final LeaseTimes times;
+    private final List<Member> members = new ArrayList<>();
+
+    private record Member(Server server, ThisNode node) {}
+
+    /** Starts so many. */
+    OneChat(NatsCluster engine, int servers, Path folder) throws IOException {
+        this(engine, servers, folder, LeaseTimes.USUAL);
+    }
+
+    /** The same with other times for their leases. */
+    OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times) throws IOException {
+        config = engine.freshConfig();
+        this.folder = folder;
+        this.times = times;
+        for (int i = 0; i < servers; i++) {
+            add();
+        }
+    }
+
+    /** Starts another one, which has the next number. */
+    void add() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("node" + members.size()));
+        InstantSource clock = InstantSource.system();
+        Engine engine = Engine.open(config);
+        ThisNode node = ThisNode.join(engine, new NodeInfo("node" + members.size(), "test", 1, 1), null, times);
+        Cluster others = new Cluster(engine, node, clock);
+        Server server = new Server(TestConfig.usual(), Repair.openStore(own, report -> {}), null, clock, others);
+        members.add(new Member(server.start(), node));
+    }
+
+    /** Connects a peer to that server. */
+    RawClient connect(int server) {
+        return RawClient.connect(members.get(server).server().port());
+    }
+
+    /** The same, as a guest. */
+    RawClient online(int server, String name) {
+        return RawClient.online(members.get(server).server().port(), name);
+    }
+
+    /** The node that this server is now; null if it is cut off. */
+    String node(int server) {
+        return members.get(server).node().lease().id();
+    }
+
+    /** Where that server takes batches and questions. */
+    String subject(int server) {
+        return config.cluster() + ".n." + node(server);
+    }
+
+    /** How many connections that server has. */
+    int connections(int server) {
+        return members.get(server).server().connections();
+    }
+
+    /** Stops that server in good order. */
+    void stop(int server) {
+        members.get(server).server().close();
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.server().close());
+    }
+}
