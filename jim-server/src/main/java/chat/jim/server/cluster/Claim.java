@@ -4,11 +4,12 @@ import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.node.Node;
 
 /**
  * That a name is at a server, as it stands in the engine.
  *
- * @param node the server
+ * @param node the server; empty if it is that of none
  * @param as the name as it was written
  */
 record Claim(String node, String as) {
@@ -16,11 +17,12 @@ record Claim(String node, String as) {
         return new Claim(node, name.toString());
     }
 
-    /** What stands there; a claim that cannot be read is that of no server. */
+    /** What stands there. A claim that makes no sense is that of no server. */
     static Claim of(Bucket.Entry entry) {
         try {
             JsonLine line = JsonLine.of(entry.value());
-            return new Claim(line.text("n"), line.text("as"));
+            String node = line.text("n");
+            return new Claim(Node.isId(node) ? node : "", line.text("as"));
         } catch (ProtocolException e) {
             return new Claim("", entry.key());
         }

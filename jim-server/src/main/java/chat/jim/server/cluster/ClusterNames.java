@@ -78,7 +78,7 @@ final class ClusterNames implements Closeable {
             String node = entry == null ? "" : Claim.of(entry).node();
             if (entry != null && node.equals(own)) {
                 return keep(name, own, entry.revision()); // the answer to the write was lost
-            } else if (entry != null && !self.nodes().isGone(node) && keepsIt(node, name, right)) {
+            } else if (!node.isEmpty() && !self.nodes().isGone(node) && keepsIt(node, name, right)) {
                 return false;
             }
             expected = entry == null ? 0 : entry.revision();

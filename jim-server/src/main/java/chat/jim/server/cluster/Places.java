@@ -59,6 +59,7 @@ final class Places {
             Bucket.Entry entry = names.get(name.key());
             String node = entry == null ? null : Claim.of(entry).node();
             return node == null
+                            || node.isEmpty()
                             || node.equals(self.lease().id())
                             || self.nodes().isGone(node)
                     ? null

@@ -4,6 +4,7 @@ import chat.jim.codec.JsonLine;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Bucket.Entry;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when this revision was seen first, in nanoseconds of the clock of this process
  */
 public record Node(String id, boolean isUp, NodeInfo info, long goneAt, long revision, long seenAt) {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]{10}");
+
+    /** Whether a node may have that id; everything else comes from none. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** Reads what a node has written; null if it makes no sense. */
     static @Nullable Node read(Entry entry, long seenAt) {
+        if (!isId(entry.key())) {
+            return null;
+        }
         try {
             JsonLine line = JsonLine.of(entry.value());
             List<Long> versions = line.numbers("v");

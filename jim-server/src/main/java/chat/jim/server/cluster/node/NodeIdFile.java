@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeIdFile {
     private static final Logger LOG = LoggerFactory.getLogger(NodeIdFile.class);
-    private static final Pattern ID = Pattern.compile("[a-z0-9]{10}");
 
     private final Path file;
     private final Path next;
@@ -31,7 +29,7 @@ public final class NodeIdFile {
     String last() {
         try {
             String id = Files.exists(file) ? Files.readString(file).strip() : "";
-            return ID.matcher(id).matches() ? id : null;
+            return Node.isId(id) ? id : null;
         } catch (IOException e) {
             LOG.warn("The last id of this node cannot be read from {}: {}", file, e.toString());
             return null;
