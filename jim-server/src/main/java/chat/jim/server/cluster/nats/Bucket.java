@@ -164,6 +164,10 @@ public final class Bucket {
     }
 
     private String key(String token) {
-        return encodes ? new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8) : token;
+        try {
+            return encodes ? new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8) : token;
+        } catch (IllegalArgumentException e) {
+            return token; // written by somebody else
+        }
     }
 }

@@ -141,8 +141,8 @@ final class Link implements Closeable {
                     .requestWithTimeout(subject, jnatsOwn(headers), data, timeout.plus(CONNECT))
                     .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                     .handle((answer, failure) -> answered(answer, failure));
-        } catch (IllegalStateException e) {
-            return CompletableFuture.failedFuture(notSent(e));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(notSent(e)); // lost meanwhile, or longer than the server takes
         } catch (EngineException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -178,7 +178,7 @@ final class Link implements Closeable {
         }
     }
 
-    private static EngineException notSent(IllegalStateException e) {
+    private static EngineException notSent(RuntimeException e) {
         return new EngineException(Reason.NOT_SENT, "The engine does not take it: " + e.getMessage(), e);
     }
 
@@ -218,8 +218,8 @@ final class Link implements Closeable {
             if (to != null && isConnected()) {
                 try {
                     connection.publish(to, answer);
-                } catch (IllegalStateException e) {
-                    return; // lost meanwhile: who has asked is told that nobody knows
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    return; // lost meanwhile, or nobody can be answered there: who has asked is told that nobody knows
                 }
             }
         };
