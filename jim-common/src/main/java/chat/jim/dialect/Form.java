@@ -5,6 +5,7 @@ import chat.jim.codec.Json;
 import chat.jim.dialect.Parts.Place;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Limits;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.text.Pieces;
 import chat.jim.wire.BareForm;
@@ -85,6 +86,21 @@ public final class Form {
     /** The form of a message that a program has written. */
     public static Form of(Frame written) {
         return new Form(Json.object(written));
+    }
+
+    /** Whether what a program has written is just this message, with its sender and its addressee. */
+    public static boolean says(Frame written, Action.Msg msg) {
+        String sender = String.valueOf(msg.from());
+        try {
+            return new DialectReader(sender, false, name -> !msg.to().isRoom()).action(Json.object(written), written)
+                            instanceof Action.Msg read
+                    && read.frame() != null
+                    && sender.equals(String.valueOf(read.from()))
+                    && msg.to().equals(read.to())
+                    && msg.message().equals(read.message());
+        } catch (ProtocolException e) {
+            return false;
+        }
     }
 
     /** The form of an example, with single quotes. */

@@ -132,12 +132,16 @@ record Batch(String from, long number, List<Item> items) {
         if (!words[0].equals(MESSAGE)) {
             throw new IllegalArgumentException("an unknown kind");
         }
+        Family family = Family.valueOf(words[4]);
+        if (!words[5].equals("1") && (!words[5].equals("2") || family == Family.SPEC)) {
+            throw new IllegalArgumentException("a wrong number of objects");
+        }
         Frame standard = next(frames);
         return new Item(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),
                 words[3].equals(NO_ACCOUNT) ? null : words[3],
-                new OutgoingMsg.Copy(Family.valueOf(words[4]), standard, words[5].equals("2") ? next(frames) : null));
+                new OutgoingMsg.Copy(family, standard, words[5].equals("2") ? next(frames) : null));
     }
 
     private static Frame next(FrameReader frames) throws IOException, FrameException {

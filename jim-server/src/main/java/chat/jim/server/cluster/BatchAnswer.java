@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  */
 record BatchAnswer(long number, List<Result> results) {
     private static final String KIND = "A 1 ";
+
+    /** A sentence has to fit into an answer to a peer. */
+    private static final int LONGEST_SENTENCE = 300;
 
     /**
      * What has become of one message.
@@ -40,7 +44,8 @@ record BatchAnswer(long number, List<Result> results) {
         static final Result LEFT = new Result(NOT_TRIED, "");
 
         static Result of(ProtocolException refusal) {
-            return new Result(refusal.code().number(), refusal.sentence());
+            String line = refusal.sentence().replaceAll("\\R", " ");
+            return new Result(refusal.code().number(), line.substring(0, Math.min(LONGEST_SENTENCE, line.length())));
         }
 
         static Result roomSoon(ProtocolException refusal) {
@@ -103,17 +108,26 @@ record BatchAnswer(long number, List<Result> results) {
         if (!lines.hasNext() || !lines.next().equals(KIND + batch.number())) {
             throw new IllegalArgumentException("another answer");
         }
-        List<Result> results = Stream.generate(lines::next)
-                .limit(batch.items().size())
-                .map(BatchAnswer::result)
-                .toList();
+        List<Result> results = new ArrayList<>();
+        while (lines.hasNext()) {
+            results.add(result(lines.next()));
+        }
+        if (results.size() != batch.items().size()) {
+            throw new IllegalArgumentException("not as many results as messages");
+        }
         return new BatchAnswer(batch.number(), results);
     }
 
     private static Result result(String line) {
         int space = line.indexOf(' ');
-        return space < 0
-                ? new Result(Integer.parseInt(line), "")
-                : new Result(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
+        int code = Integer.parseInt(space < 0 ? line : line.substring(0, space));
+        String sentence = space < 0 ? "" : line.substring(space + 1);
+        boolean isKnown = new Result(code, "").isWorthAnotherTry()
+                || new Result(code, "").isAccepted()
+                || (code >= 400 && code < 600);
+        if (!isKnown || sentence.length() > LONGEST_SENTENCE) {
+            throw new IllegalArgumentException("a bad result");
+        }
+        return new Result(code, sentence);
     }
 }

@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import chat.jim.codec.Codec;
 import chat.jim.codec.MsgHeader;
+import chat.jim.dialect.Form;
 import chat.jim.log.OncePerMinute;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
@@ -9,6 +10,8 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.cluster.BatchAnswer.Result;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
@@ -39,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    /** No server makes a longer one. */
+    private static final int MOST_BYTES = 128 * 1024;
 
     private final ThisNode self;
     private final ClusterNames names;
@@ -74,8 +80,12 @@ final class Deliveries {
         }
     }
 
-    /** Who writes to whom. */
-    private record Header(Address from, Address to) {}
+    /**
+     * Who writes to whom.
+     *
+     * @param message what goes on
+     */
+    private record Header(Address from, Address to, OutgoingMsg.Copy message) {}
 
     /** A session and an addressee: if one message fails, those behind it must not overtake. */
     private record Pair(long session, Address to) {}
@@ -93,13 +103,9 @@ final class Deliveries {
     void take(byte[] data, Consumer<byte[]> reply) {
         Batch batch;
         try {
-            batch = Batch.of(data);
-        } catch (IllegalArgumentException e) {
-            drop("it cannot be read: " + e.getMessage());
-            return;
-        }
-        if (!self.nodes().isUp(batch.from())) {
-            drop("it comes from no server that is known");
+            batch = checked(data);
+        } catch (IllegalArgumentException | EngineException e) {
+            drop(String.valueOf(e.getMessage()));
             return;
         }
         isWaiting = false;
@@ -113,6 +119,19 @@ final class Deliveries {
         } else {
             answering.run();
         }
+    }
+
+    /** @throws IllegalArgumentException it is none of another server */
+    private Batch checked(byte[] data) {
+        if (data.length > MOST_BYTES) {
+            throw new IllegalArgumentException("it is too long");
+        }
+        Batch batch = Batch.of(data);
+        String from = batch.from();
+        if (!Node.isId(from) || self.lease().valid(from) || !self.nodes().isUp(from)) {
+            throw new IllegalArgumentException("it comes from no other server that is known");
+        }
+        return batch;
     }
 
     private void drop(String why) {
@@ -133,7 +152,8 @@ final class Deliveries {
 
     private Supplier<Result> fate(String node, Batch.Item item, Set<Pair> failed) {
         try {
-            Header read = header(item.message().standard());
+            Header read = header(item.message());
+            checkSender(read.from(), item.account());
             Pair pair = new Pair(item.session(), read.to());
             if (failed.contains(pair) || seen.isOld(node, item.session(), item.group())) {
                 return new Known(Result.LEFT);
@@ -151,14 +171,31 @@ final class Deliveries {
     }
 
     /** @throws ProtocolException 400 if it is no message from somebody to somebody */
-    private Header header(Frame frame) {
-        if (header.read(frame)) {
-            return new Header(header.from(), header.to().asAccount());
+    private Header header(OutgoingMsg.Copy message) {
+        if (message.original() == null && header.read(message.standard())) {
+            return new Header(header.from(), header.to().asAccount(), message);
         }
-        if (!(Codec.decode(frame) instanceof Action.Msg msg) || msg.from() == null) {
-            throw ProtocolException.badRequest("This is no message.");
+        if (!(Codec.decode(message.standard()) instanceof Action.Msg msg) || msg.from() == null) {
+            throw ProtocolException.badRequest("This is no message from somebody.");
         }
-        return new Header(msg.from(), msg.to().asAccount());
+        return new Header(msg.from(), msg.to().asAccount(), checked(message, msg));
+    }
+
+    /** What goes on as it was written has to say the same as the specification's form. */
+    private static OutgoingMsg.Copy checked(OutgoingMsg.Copy message, Action.Msg content) {
+        Frame original = message.original();
+        return original == null || Form.says(original, content)
+                ? message
+                : new OutgoingMsg.Copy(message.family(), message.standard(), null);
+    }
+
+    /** @throws ProtocolException 400 if the sender is somebody of this server */
+    private void checkSender(Address from, @Nullable String account) {
+        Holder own = directory.find(from);
+        AccountKey key = own == null ? null : own.account();
+        if (own != null && (key == null || !key.id().equals(account))) {
+            throw ProtocolException.badRequest(from + " is at the server of the addressee.");
+        }
     }
 
     private Supplier<Result> deliver(Batch.Item item, Header read) {
@@ -170,7 +207,7 @@ final class Deliveries {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
-        OutgoingMsg msg = item.message().message(clock);
+        OutgoingMsg msg = read.message().message(clock);
         RemoteSender sender = new RemoteSender(item.account(read.from()), flush);
         if (mailbox != null) {
             CompletableFuture<Long> kept = mailbox.offer(msg, sender);
