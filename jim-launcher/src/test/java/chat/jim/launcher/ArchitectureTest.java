@@ -94,7 +94,7 @@ class ArchitectureTest {
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
             server.command   cli codec log process protocol protocol.action server.account server.config server.control server.option server.store server.store.backup\
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
-            server           cli codec log net process protocol server.accept server.account server.command server.config server.health server.history server.limit server.mailbox\
+            server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.nats server.cluster.node server.command server.config server.health server.history server.limit server.mailbox\
              server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.room server.routing server.service server.session\
              server.store server.store.backup server.store.file text thread tls wire
             client.text      protocol protocol.action text

@@ -33,6 +33,8 @@ final class Reload {
     static final Set<String> NEED_RESTART = Set.of(
             "port",
             "address",
+            "cluster",
+            "cluster-name",
             "data",
             "logs",
             "log-size",

@@ -14,6 +14,7 @@ import chat.jim.process.Stdio;
 import chat.jim.server.command.AccountCommand;
 import chat.jim.server.command.AdminCommand;
 import chat.jim.server.command.BackupCommand;
+import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.command.DataFolder;
 import chat.jim.server.command.HistoryCommand;
 import chat.jim.server.command.RestoreCommand;
@@ -35,13 +36,10 @@ import chat.jim.server.option.TlsOptions;
 import chat.jim.server.process.SmallHeap;
 import chat.jim.server.process.SuddenEnd;
 import chat.jim.server.service.Service;
-import chat.jim.server.store.Store;
-import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.text.Texts;
 import chat.jim.tls.CertificateFiles;
 import chat.jim.tls.TlsException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -123,6 +121,9 @@ public final class ServerMain implements Callable<Integer> {
     private BackupOptions backups = new BackupOptions();
 
     @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     private LogOptions log = new LogOptions();
 
     @Mixin
@@ -167,9 +168,8 @@ public final class ServerMain implements Callable<Integer> {
         ConnectionLimit limit = options.connectionLimit();
         Path folder = data.directory();
         SmallHeap.load();
-        Server server = start(
-                config(where, limit, certificate),
-                new DataFolder(folder, backups.folder(folder), Stdio.err()::println));
+        DataFolder kept = new DataFolder(folder, backups.folder(folder), Stdio.err()::println);
+        Server server = ServerStart.start(config(where, limit, certificate), kept, cluster, Stdio.err()::println);
         Backups made = new Backups(folder, backups.plan(folder), InstantSource.system());
         server.backUp(made);
         Monitoring monitoring = server.monitoring();
@@ -194,8 +194,8 @@ public final class ServerMain implements Callable<Integer> {
         Stream.of(metrics.warning(), data.advice()).filter(Objects::nonNull).forEach(Stdio.err()::println);
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
-                .println("Listening on " + place(where, ALL) + (certificate == null ? "" : " with TLS") + ", port "
-                        + server.port() + ". Data in " + data.shown() + ". Stop with Ctrl-C.");
+                .println("Listening on " + ServerStart.place(where, ALL) + (certificate == null ? "" : " with TLS")
+                        + ", port " + server.port() + ". Data in " + data.shown() + ". Stop with Ctrl-C.");
         Codec.preload();
         SmallHeap.settle();
         server.awaitClosed();
@@ -265,28 +265,6 @@ public final class ServerMain implements Callable<Integer> {
             check.folder(log.directory(), "--logs");
         }
         return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
-    }
-
-    private static Server start(ServerConfig config, DataFolder folder) {
-        Store store = folder.openForServer();
-        try {
-            return new Server(config, store, folder.openHistory(config.history()), InstantSource.system(), null)
-                    .start();
-        } catch (StoreException e) {
-            throw folder.cannotKeepAccounts(e);
-        } catch (TlsException e) {
-            throw TlsOptions.failure(e);
-        } catch (IOException e) {
-            throw new Failure(TEXTS.say(
-                    "port.taken",
-                    place(config.address(), TEXTS.say("address.all")),
-                    Integer.toString(config.port()),
-                    String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static String place(@Nullable InetAddress where, String all) {
-        return where == null || where.isAnyLocalAddress() ? all : where.getHostAddress();
     }
 
     /** Where to listen; null is all addresses. */

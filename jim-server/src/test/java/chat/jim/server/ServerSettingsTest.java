@@ -220,6 +220,8 @@ class ServerSettingsTest {
             case "address", "trusted-proxy" -> "127.0.0.1";
             case "backup-dir", "data", "logs" -> folder.resolve(key).toString();
             case "backup-keep" -> "3d,2w";
+            case "cluster" -> "nats://127.0.0.1:4222,127.0.0.2:4222";
+            case "cluster-name" -> "other";
             case "dialects" -> "course,event";
             case "history-rooms" -> "#all,#ops=365d";
             case "lang" -> "en";

@@ -55,7 +55,7 @@ public final class DataFolder {
     }
 
     /** Where it is. */
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 

@@ -1,0 +1,111 @@
+package chat.jim.server;
+
+import chat.jim.process.Failure;
+import chat.jim.server.cluster.Cluster;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.node.NodeIdFile;
+import chat.jim.server.cluster.node.NodeInfo;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.command.ClusterOptions;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.text.Texts;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Has a server that starts join the others of its chat, as soon as their engine is there. */
+final class ClusterStart {
+    private static final Texts TEXTS = Texts.of(ClusterStart.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NANOS_BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
+
+    /** The version of the protocol of the cluster that this program speaks. */
+    private static final int PROTOCOL = 1;
+
+    private final ClusterOptions options;
+    private final EngineConfig chat;
+    private final NodeInfo self;
+    private final NodeIdFile file;
+
+    private ClusterStart(ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file) {
+        this.options = options;
+        this.chat = chat;
+        this.self = self;
+        this.file = file;
+    }
+
+    /**
+     * Joins them. Waits for the engine, and says so again and again.
+     *
+     * @param data the folder of the server's data, which it has for itself
+     * @throws Failure the engine cannot be used as it is
+     */
+    static Cluster join(ClusterOptions options, ServerConfig config, Path data, Consumer<String> operator) {
+        NodeInfo self = new NodeInfo(place(config), version(), PROTOCOL, PROTOCOL);
+        return new ClusterStart(options, chat(options), self, new NodeIdFile(data)).join(operator);
+    }
+
+    private static EngineConfig chat(ClusterOptions options) {
+        try {
+            return new EngineConfig(options.engines(), options.name(), options.user(), options.password());
+        } catch (IllegalArgumentException e) {
+            throw options.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where peers connect, for operators. */
+    private static String place(ServerConfig config) {
+        try {
+            InetAddress address = config.address();
+            InetAddress shown = address == null || address.isAnyLocalAddress() ? InetAddress.getLocalHost() : address;
+            return shown.getHostAddress() + ":" + config.port();
+        } catch (UnknownHostException e) {
+            return "?:" + config.port();
+        }
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(ClusterStart.class.getPackage().getImplementationVersion(), "?");
+    }
+
+    private Cluster join(Consumer<String> operator) {
+        long said = 0;
+        while (true) {
+            Cluster joined = tryToJoin();
+            if (joined != null) {
+                return joined;
+            }
+            if (said == 0 || System.nanoTime() - said >= NANOS_BETWEEN_WORDS) {
+                operator.accept(TEXTS.say("cluster.waiting", String.join(", ", options.engines())));
+                said = System.nanoTime() | 1;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Null if the engine is not there yet. */
+    private @Nullable Cluster tryToJoin() {
+        Engine engine = null;
+        try {
+            engine = Engine.open(chat);
+            ThisNode node = ThisNode.join(engine, self, file);
+            return new Cluster(engine, node, InstantSource.system());
+        } catch (EngineException e) {
+            if (engine != null) {
+                engine.close();
+            }
+            if (e.reason() == EngineException.Reason.REFUSED) {
+                throw new Failure(String.valueOf(e.getMessage()));
+            }
+            return null;
+        }
+    }
+}

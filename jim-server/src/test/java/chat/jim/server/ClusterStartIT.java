@@ -1,0 +1,114 @@
+package chat.jim.server;
+
+import static chat.jim.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.testing.Program;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The start of a server that is one of several, without any engine, and of one that is alone. */
+class ClusterStartIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_server_that_is_alone_loads_nothing_of_the_others() throws IOException {
+        Path loaded = folder.resolve("loaded");
+        try (Program server = Program.start(
+                folder,
+                List.of("JDK_JAVA_OPTIONS=-Xlog:class+load:file=" + loaded),
+                "jim-server.jar",
+                "-a",
+                "127.0.0.1",
+                "-p",
+                "0")) {
+            server.port();
+            assertThat(server.terminate().exitStatus()).isZero();
+        }
+
+        assertThat(Files.readString(loaded))
+                .contains("chat.jim.server.Server ")
+                .doesNotContain("io.nats.")
+                .doesNotContain("chat.jim.server.cluster.")
+                .doesNotContain("chat.jim.server.ClusterStart");
+    }
+
+    @Test
+    void without_an_engine_it_waits_and_says_so_and_does_not_listen() throws IOException {
+        int engine = freePort();
+        try (Program server = Program.startServer(folder, "--cluster", "nats://127.0.0.1:" + engine + ",127.0.0.2")) {
+            assertThat(server.awaitError("There is no engine"))
+                    .contains("nats://127.0.0.1:" + engine + ", nats://127.0.0.2:");
+            await().until(() -> server.err().size() == 2);
+            assertThat(server.err()).allMatch(line -> line.startsWith("There is no engine of the cluster yet at "));
+            assertThat(server.out()).isEmpty();
+            server.terminate();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void an_engine_that_is_too_old_is_refused() throws Exception {
+        try (ServerSocket old = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread greeter = new Thread(() -> greet(old));
+            greeter.setDaemon(true);
+            greeter.start();
+            try (Program server = Program.startServer(folder, "--cluster", "nats://127.0.0.1:" + old.getLocalPort())) {
+                assertThat(server.exitStatus()).isEqualTo(1);
+                assertThat(server.err())
+                        .singleElement()
+                        .asString()
+                        .contains("has version 2.9.10: install 2.12.3 or newer.");
+            }
+        }
+    }
+
+    /** As a nats-server greets its clients, and answers what they say at first. */
+    private static void greet(ServerSocket listening) {
+        String info = "INFO {\"server_id\":\"OLD\",\"server_name\":\"old\",\"version\":\"2.9.10\",\"proto\":1,"
+                + "\"go\":\"go\",\"host\":\"127.0.0.1\",\"port\":4222,\"headers\":true,\"max_payload\":1048576,"
+                + "\"jetstream\":true}\r\n";
+        while (!listening.isClosed()) {
+            try (Socket client = listening.accept()) {
+                client.getOutputStream().write(info.getBytes(StandardCharsets.UTF_8));
+                byte[] said = new byte[10_000];
+                int length = client.getInputStream().read(said);
+                client.getOutputStream().write("PONG\r\n".getBytes(StandardCharsets.UTF_8));
+                while (length >= 0) {
+                    length = client.getInputStream().read(said);
+                }
+            } catch (IOException e) {
+                // It has closed the connection, or the test is over.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://127.0.0.1:4222 | jim | looks like nats://127.0.0.1:4222
+            nats://me:secret@127.0.0.1:4222 | jim | may not contain a password
+            127.0.0.1:4222 | a b | The name of a cluster has 1 to 32 of the characters
+            """)
+    void wrong_options_are_a_sentence(String cluster, String name, String sentence) {
+        try (Program server = Program.startServer(folder, "--cluster", cluster, "--cluster-name", name)) {
+            assertThat(server.exitStatus()).isEqualTo(2);
+            assertThat(server.err().get(0)).contains(sentence).doesNotContain("secret");
+        }
+    }
+}
