@@ -55,12 +55,17 @@ final class OneChat implements AutoCloseable {
 
     /** Connects a peer to that server. */
     RawClient connect(int server) {
-        return RawClient.connect(members.get(server).server().port());
+        return RawClient.connect(port(server));
     }
 
     /** The same, as a guest. */
     RawClient online(int server, String name) {
-        return RawClient.online(members.get(server).server().port(), name);
+        return RawClient.online(port(server), name);
+    }
+
+    /** Where that server listens. */
+    int port(int server) {
+        return members.get(server).server().port();
     }
 
     /** The node that this server is now; null if it is cut off. */
