@@ -11,6 +11,8 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.testing.RawClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,30 @@ class RemoteMessagesTest {
             alice.msg("nobody", "x").expect(404, "Nobody called nobody is online");
             alice.quit();
         }
+    }
+
+    @Test
+    void what_waits_for_a_server_that_does_not_answer_was_not_sent() {
+        String silent = "zzzzzzzzzz";
+        Bucket names = spy.bucket("NAMES");
+        assertThat(names.put("mute", json("{'n':'" + silent + "','as':'mute'}"), 0))
+                .isPresent();
+        AtomicInteger requests = new AtomicInteger();
+        List<RawClient> writers = new ArrayList<>();
+        String subject = chat.config.cluster() + ".n." + silent;
+        try (Subscription counted = spy.subscribe(subject, (data, reply) -> requests.incrementAndGet())) {
+            for (int i = 0; i < 6; i++) {
+                RawClient writer = chat.online(0, "writer" + i).msg("mute", "x");
+                int sent = Math.min(i + 1, 4); // more are not under way at a time
+                await().until(() -> requests.get() == sent);
+                writers.add(writer);
+            }
+
+            writers.subList(0, 4).forEach(writer -> writer.expect(504, "does not answer"));
+            writers.subList(4, 6).forEach(writer -> writer.expect(503, "nothing was sent"));
+            assertThat(requests.get()).as(counted.subject()).isEqualTo(4);
+        }
+        writers.forEach(RawClient::quit);
     }
 
     @Test

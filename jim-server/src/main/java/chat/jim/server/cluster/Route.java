@@ -3,6 +3,7 @@ package chat.jim.server.cluster;
 import chat.jim.server.cluster.BatchAnswer.Result;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.cluster.node.ThisNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,7 +102,7 @@ final class Route {
                         Cluster.subject(engine, to), load.batch().encoded(), PATIENCE)
                 .thenApply(answer -> BatchAnswer.of(answer, load.batch()).results())
                 .whenComplete((results, failure) -> {
-                    arrived();
+                    arrived(results != null || EngineException.of(failure).reason() == Reason.NOT_SENT);
                     end(load.parcels(), results, failure);
                 });
     }
@@ -116,12 +117,21 @@ final class Route {
         }
     }
 
-    private void arrived() {
+    /** A batch is under way no more. If nobody knows where it is, what waits does not go the same way. */
+    private void arrived(boolean isKnown) {
+        List<List<RemoteParcel>> refused = List.of();
         lock.lock();
         try {
             underWay--;
+            if (!isKnown) {
+                refused = List.copyOf(waiting);
+                waiting.clear();
+            }
         } finally {
             lock.unlock();
+        }
+        for (List<RemoteParcel> group : refused) {
+            group.forEach(parcel -> parcel.failed(EngineException.notSent("The node " + to + " does not answer.")));
         }
         sendWaiting();
     }

@@ -42,6 +42,11 @@ public final class EngineException extends RuntimeException {
         return new EngineException(Reason.REFUSED, sentence);
     }
 
+    /** Somebody did not even try. */
+    public static EngineException notSent(String sentence) {
+        return new EngineException(Reason.NOT_SENT, sentence);
+    }
+
     /** JetStream has answered with an error of its own. */
     static EngineException answered(int code, String description) {
         return new EngineException(
