@@ -121,13 +121,11 @@ record BatchAnswer(long number, List<Result> results) {
     private static Result result(String line) {
         int space = line.indexOf(' ');
         int code = Integer.parseInt(space < 0 ? line : line.substring(0, space));
-        String sentence = space < 0 ? "" : line.substring(space + 1);
-        boolean isKnown = new Result(code, "").isWorthAnotherTry()
-                || new Result(code, "").isAccepted()
-                || (code >= 400 && code < 600);
-        if (!isKnown || sentence.length() > LONGEST_SENTENCE) {
+        Result result = new Result(code, space < 0 ? "" : line.substring(space + 1));
+        boolean isKnown = result.isAccepted() || result.isWorthAnotherTry() || (code >= 400 && code < 600);
+        if (!isKnown || result.sentence().length() > LONGEST_SENTENCE) {
             throw new IllegalArgumentException("a bad result");
         }
-        return new Result(code, sentence);
+        return result;
     }
 }
