@@ -155,7 +155,7 @@ class ClusterIT {
 
         String last = toStill.read(still);
         readsNextStill.start();
-        assertThat(last).startsWith("{\"response\":503,").contains("This server has lost the others: connect again.");
+        assertThat(last).startsWith("{\"response\":101,").contains("This server has lost the others: connect again.");
         awaitMore(List.of(toDead, toStill), 100);
         toDead.stop();
         toStill.stop();

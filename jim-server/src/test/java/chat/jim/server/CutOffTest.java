@@ -39,7 +39,7 @@ class CutOffTest {
                 assertThat(last)
                         .singleElement()
                         .asString()
-                        .startsWith("{\"response\":503,")
+                        .startsWith("{\"response\":101,")
                         .contains("This server has lost the others: connect again.");
             }
             RawClient newcomer = chat.connect(0).presence("carol");
