@@ -41,7 +41,6 @@ class EngineClusterTest {
             long revision = bucket.put("alice", "1", 0).orElseThrow();
 
             NATS.kill9(0);
-            await().until(() -> !engine.isConnected());
 
             Entry entry = await().ignoreExceptionsInstanceOf(EngineException.class)
                     .until(() -> bucket.get("alice"), Objects::nonNull);
