@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +114,12 @@ class OthersAwayTest {
         }
 
         @Override
-        public boolean claim(Address name, @Nullable Right right) {
+        public boolean isHere(Address name) {
+            return true;
+        }
+
+        @Override
+        public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
             if (isCalled(name, "unknown")) {
                 throw new ProtocolException(Code.UNAVAILABLE, "The server that has it does not answer: try again.");
             }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,8 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public boolean claim(Address name, @Nullable Right right) {
-        return names.claim(name, right);
+    public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
+        return names.claim(name, right, isThere);
     }
 
     @Override
@@ -121,6 +122,11 @@ public final class Cluster implements Others {
         Mailboxes ours = mailboxes;
         Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
         names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : mailbox.keepAll());
+    }
+
+    @Override
+    public boolean isHere(Address name) {
+        return names.isHeld(name);
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +31,20 @@ import org.slf4j.LoggerFactory;
 final class ClusterNames implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNames.class);
     /** One who has shown a password may come just when others do. */
-    private static final int MOST_TRIES = 20;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(7);
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int RELEASERS = 4;
+
+    /** How it stands with the claim of another server. */
+    enum Standing {
+        /** That server does not have the name, or not any more. */
+        FREE,
+        /** It has the name, and keeps it. */
+        TAKEN,
+        /** It is just about to have the name, or to give it up. */
+        CHANGING
+    }
 
     private final Bucket names;
     private final ThisNode self;
@@ -59,36 +73,47 @@ final class ClusterNames implements Closeable {
     }
 
     /** See {@link chat.jim.server.routing.Others#claim}. */
-    boolean claim(Address name, @Nullable Right right) {
+    boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
         awaitRelease(name);
         if (held.containsKey(name)) {
             return true;
         }
         String own = self.lease().id();
+        long begun = System.nanoTime();
         long expected = 0;
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        Standing standing = Standing.FREE;
+        while (System.nanoTime() - begun < PATIENCE) {
             if (own == null || !self.lease().valid(own)) {
                 throw cutOff();
             }
-            OptionalLong revision = write(name, own, expected);
+            OptionalLong revision = standing == Standing.FREE ? write(name, own, expected) : OptionalLong.empty();
             if (revision.isPresent()) {
                 return keep(name, own, revision.getAsLong());
             }
             Bucket.Entry entry = read(name);
-            String node = entry == null ? "" : Claim.of(entry).node();
-            if (entry != null && node.equals(own)) {
-                return keep(name, own, entry.revision()); // the answer to the write was lost
-            } else if (!node.isEmpty() && !self.nodes().isGone(node) && keepsIt(node, name, right)) {
-                return false;
-            }
             expected = entry == null ? 0 : entry.revision();
+            standing = entry == null ? Standing.FREE : standing(entry, name, own, right);
+            if (standing == Standing.TAKEN || !isThere.getAsBoolean()) {
+                return false;
+            } else if (standing == Standing.CHANGING) {
+                LockSupport.parkNanos(PAUSE);
+            }
         }
         throw new ProtocolException(Code.UNAVAILABLE, "Many want the name " + name + ": try again in a moment.");
     }
 
-    /** Whether that server has the name, and does not give it up. */
-    private boolean keepsIt(String node, Address name, @Nullable Right right) {
-        return right == null ? questions.isHeldAt(node, name) : !questions.vacate(node, name, right);
+    /**
+     * How it stands with a claim of another server, or one of this server that nobody here knows: it may be the heir, or the
+     * answer to a write was lost. Even then it is written anew, since others may do so.
+     */
+    private Standing standing(Bucket.Entry entry, Address name, String own, @Nullable Right right) {
+        String node = Claim.of(entry).node();
+        if (node.isEmpty() || node.equals(own) || self.nodes().isGone(node)) {
+            return Standing.FREE;
+        } else if (right != null) {
+            return questions.vacate(node, name, right);
+        }
+        return questions.isHeldAt(node, name) ? Standing.TAKEN : Standing.FREE;
     }
 
     private boolean keep(Address name, String own, long revision) {
@@ -127,6 +152,11 @@ final class ClusterNames implements Closeable {
     /** Whether the name is at this server, or about to be, or was a moment ago: what comes for it has to wait a moment. */
     boolean isHere(Address name) {
         return held.containsKey(name) || releases.containsKey(name);
+    }
+
+    /** Whether the name is at this server. */
+    boolean isHeld(Address name) {
+        return held.containsKey(name);
     }
 
     /** When the name is released here, it goes to that server, and to nobody else in between; null takes that back. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.ClusterNames.Standing;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.Node;
@@ -66,26 +67,22 @@ final class Questions {
     }
 
     /**
-     * Has those go whom somebody replaces who has come here. False if they may stay.
+     * Has those go whom somebody replaces who has come here.
      *
      * @throws ProtocolException 503 if they do not go, or the server does not answer
      */
-    boolean vacate(String node, Address name, Others.Right right) {
+    Standing vacate(String node, Address name, Others.Right right) {
         AccountKey account = right.account();
         String whose = account == null ? "- -" : account.id() + " " + account.name();
         String question = VACATE + name.key() + " " + whose + " " + right.token() + " "
                 + self.lease().id();
         try {
-            String answer = Engine.await(ask(node, question, TO_VACATE));
-            if (answer.equals(Outcome.GIVEN.name())) {
-                return true;
-            } else if (answer.equals(Outcome.REFUSED.name())) {
-                return false;
-            }
-        } catch (EngineException e) {
+            return Standing.valueOf(Engine.await(ask(node, question, TO_VACATE)));
+        } catch (EngineException | IllegalArgumentException e) {
             LOG.debug("A name was not given up: {}", e.getMessage());
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
         }
-        throw new ProtocolException(Code.UNAVAILABLE, "Your former session has not ended yet: try again in a moment.");
     }
 
     /** Has the readers of an account's mailbox look into it, who are at that server. Waits until that is known, but not long. */
@@ -143,8 +140,7 @@ final class Questions {
         } else if (asked.startsWith(VACATE)) {
             String[] words = asked.substring(VACATE.length()).split(" ", -1);
             if (words.length == 5) {
-                Threads.startShort(
-                        () -> reply.accept(bytes(vacate(words, here, names).name())));
+                Threads.startShort(() -> reply.accept(bytes(vacate(words, here, names))));
             }
         }
     }
@@ -162,14 +158,23 @@ final class Questions {
         }
     }
 
-    private static Outcome vacate(String[] words, Here here, ClusterNames names) {
+    /** Somebody who is just coming does not have the name yet: two who are coming must not send each other away. */
+    private static String vacate(String[] words, Here here, ClusterNames names) {
         Address name = Address.stored(words[0], words[0]);
         AccountKey account = words[1].equals("-") ? null : new AccountKey(Address.stored(words[2], words[0]), words[1]);
         names.setHeir(name, words[4]);
         try {
+            if (!names.isHeld(name)) {
+                names.awaitRelease(name);
+                return (here.directory().isClaimed(name) ? Standing.CHANGING : Standing.FREE).name();
+            }
             Outcome outcome = here.vacating().apply(name, new Others.Right(account, words[3]));
             names.awaitRelease(name);
-            return outcome;
+            return switch (outcome) {
+                case GIVEN -> Standing.FREE.name();
+                case REFUSED -> Standing.TAKEN.name();
+                case FULL, LATE -> outcome.name();
+            };
         } finally {
             names.setHeir(name, null);
         }

@@ -115,6 +115,11 @@ public final class Peer implements Sender {
         return subject.startsWith(NETWORK);
     }
 
+    /** Whether the peer is connected, and was not dismissed. */
+    public boolean isThere() {
+        return connection.isOpen();
+    }
+
     /** Where the peer is. */
     public InetAddress address() {
         return connection.address();

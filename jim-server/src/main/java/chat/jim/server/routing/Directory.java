@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * account have a name together. All methods may be called from any thread.
  */
 public final class Directory {
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final @Nullable Others others;
     private final Map<Address, Claim> claims = new ConcurrentHashMap<>();
 
@@ -84,7 +88,7 @@ public final class Directory {
         }
         boolean claimed = false;
         try {
-            claimed = others.claim(name, right);
+            claimed = others.claim(name, right, peer::isThere);
         } finally {
             if (!claimed) {
                 release(name, peer);
@@ -106,7 +110,12 @@ public final class Directory {
      * @throws ProtocolException 503 if the other servers do not answer
      */
     public Outcome takeOver(Address name, Wish wish, Consumer<Peer> dismissal, Duration patience) {
-        Outcome outcome = settle(name, wish, dismissal, patience);
+        long deadline = System.nanoTime() + patience.toNanos();
+        Outcome outcome = settle(name, wish, dismissal, deadline);
+        while (outcome == Outcome.REFUSED && isJustAskedFor(name) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(PAUSE);
+            outcome = settle(name, wish, dismissal, deadline);
+        }
         Peer comer = wish.peer();
         if (outcome != Outcome.GIVEN || comer == null) {
             return outcome;
@@ -114,8 +123,12 @@ public final class Directory {
         return claimAmongOthers(name, comer, wish.right()) ? outcome : Outcome.REFUSED;
     }
 
-    private Outcome settle(Address name, Wish wish, Consumer<Peer> dismissal, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Whether somebody here is waiting whether the other servers let him have the name. */
+    private boolean isJustAskedFor(Address name) {
+        return others != null && isClaimed(name) && !others.isHere(name);
+    }
+
+    private Outcome settle(Address name, Wish wish, Consumer<Peer> dismissal, long deadline) {
         Heir next = next(name, wish);
         while (!next.isOf(wish)) {
             if (!next.await(deadline)) {

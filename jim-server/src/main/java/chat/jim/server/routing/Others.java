@@ -9,6 +9,7 @@ import chat.jim.server.store.AccountKey;
 import java.io.Closeable;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,11 @@ public interface Others extends Closeable {
      * Has the name be at this server from now on. Waits for the others.
      *
      * @param right by what right somebody wants a name that others may have; null if they may keep it
-     * @return false if somebody has it at another server, and keeps it
+     * @param isThere whether whoever wants it is still there
+     * @return false if somebody has it at another server, and keeps it, or whoever wants it has gone
      * @throws ProtocolException 503 if nobody can tell, or whoever has it does not go
      */
-    boolean claim(Address name, @Nullable Right right);
+    boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere);
 
     /**
      * Nobody has the name here any more. Returns at once; it is free when what was said to that account is in its mailbox.
@@ -95,6 +97,9 @@ public interface Others extends Closeable {
 
     /** A message was put into the mailbox of an account that was nowhere: if it has come online meanwhile, it is told there. */
     void kept(Address account);
+
+    /** Whether the name is at this server, and not just asked for. */
+    boolean isHere(Address name);
 
     /** Whether somebody has that name at another server, as far as can be told. Waits for the others. */
     boolean have(Address name);
