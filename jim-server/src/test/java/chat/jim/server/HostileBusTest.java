@@ -162,8 +162,8 @@ class HostileBusTest {
 
     @Test
     void noise_is_dropped() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Long.getLong("jim.seed", System.nanoTime());
+        System.out.println("HostileBusTest: -Djim.seed=" + seed);
         Random random = new Random(seed);
         byte[] batch = bytes("B 1 NODE 1\nM 1 1 - COURSE 2\n\n" + HELLO.replace("bob", "x") + "\n" + HELLO);
         for (int i = 0; i < 2_000; i++) {
