@@ -3,12 +3,11 @@ package chat.jim.server;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.server.cluster.nats.FakeNats;
 import chat.jim.testing.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,38 +63,15 @@ class ClusterStartIT {
     }
 
     @Test
-    void an_engine_that_is_too_old_is_refused() throws Exception {
-        try (ServerSocket old = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread greeter = new Thread(() -> greet(old));
-            greeter.setDaemon(true);
-            greeter.start();
-            try (Program server = Program.startServer(folder, "--cluster", "nats://127.0.0.1:" + old.getLocalPort())) {
-                assertThat(server.exitStatus()).isEqualTo(1);
-                assertThat(server.err())
-                        .singleElement()
-                        .asString()
-                        .contains("has version 2.9.10: install 2.12.3 or newer.");
-            }
-        }
-    }
-
-    /** As a nats-server greets its clients, and answers what they say at first. */
-    private static void greet(ServerSocket listening) {
-        String info = "INFO {\"server_id\":\"OLD\",\"server_name\":\"old\",\"version\":\"2.9.10\",\"proto\":1,"
-                + "\"go\":\"go\",\"host\":\"127.0.0.1\",\"port\":4222,\"headers\":true,\"max_payload\":1048576,"
-                + "\"jetstream\":true}\r\n";
-        while (!listening.isClosed()) {
-            try (Socket client = listening.accept()) {
-                client.getOutputStream().write(info.getBytes(StandardCharsets.UTF_8));
-                byte[] said = new byte[10_000];
-                int length = client.getInputStream().read(said);
-                client.getOutputStream().write("PONG\r\n".getBytes(StandardCharsets.UTF_8));
-                while (length >= 0) {
-                    length = client.getInputStream().read(said);
-                }
-            } catch (IOException e) {
-                // It has closed the connection, or the test is over.
-            }
+    void an_engine_that_is_too_old_is_refused() throws IOException {
+        try (FakeNats old = new FakeNats("\"version\":\"2.9.10\",\"jetstream\":true");
+                Program server = Program.startServer(
+                        folder, "--cluster", String.join(",", old.config().servers()))) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.err())
+                    .singleElement()
+                    .asString()
+                    .contains("has version 2.9.10: install 2.12.3 or newer.");
         }
     }
 

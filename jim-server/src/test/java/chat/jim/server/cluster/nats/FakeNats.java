@@ -12,18 +12,20 @@ import java.net.Socket;
 import java.util.List;
 
 /** Says what a nats-server says at first, and answers pings. */
-final class FakeNats implements Closeable {
+public final class FakeNats implements Closeable {
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final String fields;
 
-    FakeNats(String fields) throws IOException {
+    /** Says this of itself, besides what all say: fields as in JSON. */
+    public FakeNats(String fields) throws IOException {
         this.fields = fields;
         Thread thread = new Thread(this::serve, "fake-nats");
         thread.setDaemon(true);
         thread.start();
     }
 
-    EngineConfig config() {
+    /** Where it is. */
+    public EngineConfig config() {
         return new EngineConfig(List.of("nats://127.0.0.1:" + socket.getLocalPort()), "jim", null, null);
     }
 
