@@ -40,6 +40,10 @@ final class TestNodes {
     private final Path data;
     private final List<Server> servers = new ArrayList<>();
     private final List<Store> stores = new ArrayList<>();
+
+    /** Those of stores that were opened as another process would. */
+    private final List<Engine> engines = new ArrayList<>();
+
     private final AtomicInteger clients = new AtomicInteger();
 
     private TestNodes(Path data) {
@@ -122,9 +126,12 @@ final class TestNodes {
     Store openStore() {
         try {
             EngineConfig chat = CHATS.get(data);
-            return chat == null
-                    ? Repair.openStore(data, report -> {})
-                    : JetStreamStore.open(Engine.open(chat), "process" + clients.incrementAndGet());
+            if (chat == null) {
+                return Repair.openStore(data, report -> {});
+            }
+            Engine engine = Engine.open(chat);
+            engines.add(engine);
+            return JetStreamStore.open(engine, "process" + engines.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,5 +139,6 @@ final class TestNodes {
 
     void close() {
         servers.forEach(Server::close);
+        engines.forEach(Engine::close);
     }
 }
