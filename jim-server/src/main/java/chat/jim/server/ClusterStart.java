@@ -94,11 +94,15 @@ final class ClusterStart {
     /** Null if the engine is not there yet. */
     private @Nullable Cluster tryToJoin() {
         Engine engine = null;
+        ThisNode node = null;
         try {
             engine = Engine.open(chat);
-            ThisNode node = ThisNode.join(engine, self, file);
+            node = ThisNode.join(engine, self, file);
             return new Cluster(engine, node, InstantSource.system());
         } catch (EngineException e) {
+            if (node != null) {
+                node.close();
+            }
             if (engine != null) {
                 engine.close();
             }

@@ -6,6 +6,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
@@ -75,7 +76,7 @@ public final class Cluster implements Others {
                 self.lookSoon();
             }
         });
-        engine.publish(engine.cluster() + ".all", HELLO);
+        greet();
         self.lease().onStateChange(state -> {
             if (state == State.CUT_OFF) {
                 cutOff.run();
@@ -84,6 +85,14 @@ public final class Cluster implements Others {
                 listen(here);
             }
         });
+    }
+
+    private void greet() {
+        try {
+            engine.publish(engine.cluster() + ".all", HELLO);
+        } catch (EngineException e) {
+            return; // the connection was just lost: the others see this server when they look the next time
+        }
     }
 
     /** Listens under the id of now, if it is a new one. */

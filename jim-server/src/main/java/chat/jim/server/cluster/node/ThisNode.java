@@ -49,12 +49,13 @@ public final class ThisNode implements Closeable {
     static ThisNode join(
             Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times, LongSupplier clock) {
         Bucket bucket = engine.plainBucket("NODES");
+        Bucket names = engine.bucket("NAMES");
         NodeLease lease = new NodeLease(bucket, self, times, clock, file);
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
         ThisNode node = new ThisNode(lease, nodes);
-        node.start(times, new NameSweep(bucket, engine.bucket("NAMES"), lease, nodes));
+        node.start(times, new NameSweep(bucket, names, lease, nodes));
         return node;
     }
 
