@@ -40,11 +40,11 @@ final class Gate {
     }
 
     /**
-     * Others may soon have the names of those who are online here: all of them have to go. A notice tells them so, since
-     * a 503 would be taken for the answer to a message that is on its way.
+     * Others may soon have the names of those who are online here, or about to be: all have to go. A notice tells them so,
+     * since a 503 would be taken for the answer to a message that is on its way.
      */
     void cutOff() {
-        sendAway(ConnectionHandler::isOnline, Code.IMPORTANT, "This server has lost the others: connect again.");
+        sendAway(handler -> true, Code.IMPORTANT, "This server has lost the others: connect again.");
     }
 
     private void sendAway(Predicate<ConnectionHandler> whom, Code code, String why) {

@@ -83,6 +83,19 @@ class OthersAwayTest {
     }
 
     @Test
+    void who_is_about_to_come_online_has_to_go_too() {
+        try (RawClient bob = RawClient.connect(server.port())) {
+            bob.presence("late");
+            await().until(() -> others.asked.getCount() == 0);
+            others.cutOff.run();
+            others.answer.countDown();
+
+            bob.expect(101, "This server has lost the others: connect again.");
+            bob.expectEnd();
+        }
+    }
+
+    @Test
     void a_list_says_how_many_servers_are_missing() {
         alice.send("{'action':'who','time':1}").receive();
 
@@ -122,6 +135,9 @@ class OthersAwayTest {
         public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
             if (isCalled(name, "unknown")) {
                 throw new ProtocolException(Code.UNAVAILABLE, "The server that has it does not answer: try again.");
+            }
+            if (isCalled(name, "late")) {
+                waitForAnswer();
             }
             return true;
         }
