@@ -91,8 +91,8 @@ public final class JimClient implements Closeable {
 
     /**
      * Comes online again after the connection was lost, by the same name: with the token of the session, or else as at the
-     * login. If the server does not answer, another one may. Rooms have to be entered again. Do not call it for a session that {@link #wasReplaced}: two clients would push
-     * each other out in turn.
+     * login. If the server does not answer, another one may. Rooms have to be entered again. Do not call it for a session
+     * that {@link #wasReplaced}: two clients would push each other out in turn.
      *
      * @throws IOException no server answers there, or not in time
      */

@@ -1,4 +1,7 @@
-/** A link to a server: where the server is, or several of them, and whether the link still lives though nothing is heard. Knows no objects. */
+/**
+ * A link to a server: where the server is, or several of them, and whether the link still lives though nothing is heard. Knows
+ * no objects.
+ */
 @NullMarked
 package chat.jim.client.link;
 
