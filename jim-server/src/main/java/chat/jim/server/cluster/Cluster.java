@@ -14,6 +14,7 @@ import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
@@ -21,6 +22,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * JetStream. All methods may be called from any thread.
  */
 public final class Cluster implements Others {
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** What a server says to all others when it has come. */
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
 
@@ -80,6 +85,7 @@ public final class Cluster implements Others {
         self.lease().onStateChange(state -> {
             if (state == State.CUT_OFF) {
                 cutOff.run();
+                awaitEmpty(here.directory()); // before there is a new lease, with which they could go on
                 names.forgetAll();
             } else {
                 listen(here);
@@ -92,6 +98,13 @@ public final class Cluster implements Others {
             engine.publish(engine.cluster() + ".all", HELLO);
         } catch (EngineException e) {
             return; // the connection was just lost: the others see this server when they look the next time
+        }
+    }
+
+    /** All were sent away; some may still wait for the engine, but not for long. */
+    private static void awaitEmpty(Directory directory) {
+        while (directory.holders().findAny().isPresent()) {
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

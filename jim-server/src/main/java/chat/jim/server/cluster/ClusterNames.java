@@ -159,13 +159,14 @@ final class ClusterNames implements Closeable {
         return held.containsKey(name);
     }
 
-    /** When the name is released here, it goes to that server, and to nobody else in between; null takes that back. */
-    void setHeir(Address name, @Nullable String node) {
-        if (node == null) {
-            heirs.remove(name);
-        } else {
-            heirs.put(name, node);
-        }
+    /** When the name is released here, it goes to that server, and to nobody else in between. */
+    void setHeir(Address name, String node) {
+        heirs.put(name, node);
+    }
+
+    /** Takes that back, unless another one has become the heir meanwhile. */
+    void removeHeir(Address name, String node) {
+        heirs.remove(name, node);
     }
 
     /** Waits until the name is released, if that has begun. */

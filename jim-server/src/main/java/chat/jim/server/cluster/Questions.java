@@ -176,7 +176,7 @@ final class Questions {
                 case FULL, LATE -> outcome.name();
             };
         } finally {
-            names.setHeir(name, null);
+            names.removeHeir(name, words[4]);
         }
     }
 
