@@ -95,7 +95,7 @@ class ArchitectureTest {
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.nats server.cluster.node server.command server.config server.health server.history server.limit server.mailbox\
              server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.room server.routing server.service server.session\
-             server.store server.store.backup server.store.file text thread tls wire
+             server.store server.store.backup server.store.file server.store.jetstream text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net process text tls

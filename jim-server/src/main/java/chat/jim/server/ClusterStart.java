@@ -10,6 +10,9 @@ import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.text.Texts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,9 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a server that starts join the others of its chat, as soon as their engine is there. */
 final class ClusterStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterStart.class);
     private static final Texts TEXTS = Texts.of(ClusterStart.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NANOS_BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
@@ -34,6 +40,9 @@ final class ClusterStart {
     private final EngineConfig chat;
     private final NodeInfo self;
     private final NodeIdFile file;
+
+    /** The other servers, and the store that this one shares with them. */
+    record Joined(Cluster others, Store store) {}
 
     private ClusterStart(ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file) {
         this.options = options;
@@ -48,7 +57,7 @@ final class ClusterStart {
      * @param data the folder of the server's data, which it has for itself
      * @throws Failure the engine cannot be used as it is
      */
-    static Cluster join(ClusterOptions options, ServerConfig config, Path data, Consumer<String> operator) {
+    static Joined join(ClusterOptions options, ServerConfig config, Path data, Consumer<String> operator) {
         NodeInfo self = new NodeInfo(place(config), version(), PROTOCOL, PROTOCOL);
         return new ClusterStart(options, chat(options), self, new NodeIdFile(data)).join(operator);
     }
@@ -76,10 +85,10 @@ final class ClusterStart {
         return Objects.requireNonNullElse(ClusterStart.class.getPackage().getImplementationVersion(), "?");
     }
 
-    private Cluster join(Consumer<String> operator) {
+    private Joined join(Consumer<String> operator) {
         long said = 0;
         while (true) {
-            Cluster joined = tryToJoin();
+            Joined joined = tryToJoin();
             if (joined != null) {
                 return joined;
             }
@@ -92,24 +101,34 @@ final class ClusterStart {
     }
 
     /** Null if the engine is not there yet. */
-    private @Nullable Cluster tryToJoin() {
+    private @Nullable Joined tryToJoin() {
         Engine engine = null;
         ThisNode node = null;
         try {
             engine = Engine.open(chat);
             node = ThisNode.join(engine, self, file);
-            return new Cluster(engine, node, InstantSource.system());
+            Store store =
+                    JetStreamStore.open(engine, String.valueOf(node.lease().id()));
+            return new Joined(new Cluster(engine, node, InstantSource.system()), store);
         } catch (EngineException e) {
-            if (node != null) {
-                node.close();
-            }
-            if (engine != null) {
-                engine.close();
-            }
+            close(engine, node);
             if (e.reason() == EngineException.Reason.REFUSED) {
                 throw new Failure(String.valueOf(e.getMessage()));
             }
             return null;
+        } catch (StoreException e) {
+            close(engine, node);
+            LOG.warn("The store of the cluster cannot be opened: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static void close(@Nullable Engine engine, @Nullable ThisNode node) {
+        if (node != null) {
+            node.close();
+        }
+        if (engine != null) {
+            engine.close();
         }
     }
 }

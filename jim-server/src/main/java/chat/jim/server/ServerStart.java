@@ -30,12 +30,24 @@ final class ServerStart {
      * @throws Failure it cannot start
      */
     static Server start(ServerConfig config, DataFolder folder, ClusterOptions cluster, Consumer<String> operator) {
-        Store store = folder.openForServer();
+        Store local = folder.openForServer();
         HistoryStore history = folder.openHistory(config.history());
-        Others others = null;
-        if (cluster.isOn()) {
-            others = ClusterStart.join(cluster, config, folder.directory(), operator);
+        if (!cluster.isOn()) {
+            return start(config, local, history, null, folder);
         }
+        // Its own store keeps nothing then, but stays open: the folder is this server's until its process ends.
+        ClusterStart.Joined joined = ClusterStart.join(cluster, config, folder.directory(), operator);
+        Server started = start(config, joined.store(), history, joined.others(), folder);
+        started.watchAccounts();
+        return started;
+    }
+
+    private static Server start(
+            ServerConfig config,
+            Store store,
+            @Nullable HistoryStore history,
+            @Nullable Others others,
+            DataFolder folder) {
         Server started = null;
         try {
             started = new Server(config, store, history, InstantSource.system(), others).start();
