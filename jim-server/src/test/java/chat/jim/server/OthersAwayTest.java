@@ -72,6 +72,18 @@ class OthersAwayTest {
     }
 
     @Test
+    void who_has_come_here_before_it_is_known_that_he_is_nowhere_else_gets_the_message() throws InterruptedException {
+        alice.msg("coming", "hi");
+        others.asked.await();
+        try (RawClient bob = RawClient.online(server.port(), "coming")) {
+            others.answer.countDown();
+
+            alice.expect(200);
+            bob.expectMessage("alice", "hi");
+        }
+    }
+
+    @Test
     void who_has_to_go_is_told_nothing_that_could_be_taken_for_the_answer_to_a_message() {
         alice.msg("slow", "hi");
         await().until(() -> others.asked.getCount() == 0);
@@ -152,6 +164,13 @@ class OthersAwayTest {
             }
             if (isCalled(to, "slow")) {
                 return this::waitForAnswer;
+            }
+            if (isCalled(to, "coming")) {
+                OutgoingMsg.Copy copy = msg.copy();
+                return () -> {
+                    waitForAnswer();
+                    return ifNobody.apply(copy.message(InstantSource.system()));
+                };
             }
             return isCalled(to, "silent") ? Away::waitForNothing : null;
         }

@@ -139,6 +139,23 @@ public final class Router {
     }
 
     private Routed handOver(OutgoingMsg msg, Peer sender, Address to) {
+        Routed here = handOverHere(msg, sender, to);
+        if (here != null) {
+            return here;
+        }
+        sender.flush(); // other servers and the store may be slow
+        Others.Parcel parcel = others == null
+                ? null
+                : others.parcel(
+                        msg,
+                        sender,
+                        to,
+                        again -> toNobodyElsewhere(again, sender, to).known());
+        return parcel == null ? toOffline(msg, sender, to) : Routed.later(parcel);
+    }
+
+    /** Null if nobody is online here by that name. */
+    private @Nullable Routed handOverHere(OutgoingMsg msg, Peer sender, Address to) {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
@@ -154,12 +171,13 @@ public final class Router {
         if (addressee != null && addressee.onlyWrites()) {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
         }
-        sender.flush(); // other servers and the store may be slow
-        Others.Parcel parcel = others == null
-                ? null
-                : others.parcel(
-                        msg, sender, to, again -> toOffline(again, sender, to).known());
-        return parcel == null ? toOffline(msg, sender, to) : Routed.later(parcel);
+        return null;
+    }
+
+    /** The addressee was not where the message went first: it may have come here meanwhile. */
+    private Routed toNobodyElsewhere(OutgoingMsg msg, Peer sender, Address to) {
+        Routed here = handOverHere(msg, sender, to);
+        return here == null ? toOffline(msg, sender, to) : here;
     }
 
     /** The addressee is nowhere. */
