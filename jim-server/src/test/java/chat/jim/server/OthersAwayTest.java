@@ -84,6 +84,15 @@ class OthersAwayTest {
     }
 
     @Test
+    void what_is_sent_together_to_somebody_who_moves_meanwhile_goes_the_same_way() {
+        alice.send("{'action':'msg','time':1,'to':'moving','from':'alice','message':'one'}\n"
+                + "{'action':'msg','time':1,'to':'moving','from':'alice','message':'two'}");
+
+        alice.expect(200);
+        alice.expect(200);
+    }
+
+    @Test
     void who_has_to_go_is_told_nothing_that_could_be_taken_for_the_answer_to_a_message() {
         alice.msg("slow", "hi");
         await().until(() -> others.asked.getCount() == 0);
@@ -127,6 +136,7 @@ class OthersAwayTest {
         private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch answer = new CountDownLatch(1);
         private Runnable cutOff = () -> {};
+        private volatile boolean hasMoved;
 
         @Override
         public void begin(Here here, Runnable cutOff) {
@@ -172,6 +182,10 @@ class OthersAwayTest {
                     return ifNobody.apply(copy.message(InstantSource.system()));
                 };
             }
+            if (isCalled(to, "moving") && !hasMoved) {
+                hasMoved = true;
+                return () -> Routed.toUser(0);
+            }
             return isCalled(to, "silent") ? Away::waitForNothing : null;
         }
 
@@ -191,6 +205,11 @@ class OthersAwayTest {
 
         private static boolean isCalled(Address name, String text) {
             return name.equals(Address.account(text));
+        }
+
+        @Override
+        public Parcel parcelBehind(Parcel before, OutgoingMsg msg) {
+            return before;
         }
 
         @Override

@@ -174,6 +174,11 @@ public final class Cluster implements Others {
     }
 
     @Override
+    public Parcel parcelBehind(Parcel before, OutgoingMsg msg) {
+        return ((RemoteParcel) before).behind(msg.copy());
+    }
+
+    @Override
     public void kept(Address account) {
         String node = places.findAnew(account);
         if (node != null) {

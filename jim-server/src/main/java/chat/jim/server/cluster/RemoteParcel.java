@@ -59,6 +59,11 @@ final class RemoteParcel implements Parcel {
         this.ifNobody = ifNobody;
     }
 
+    /** Another message to the same addressee, which takes the same way. */
+    RemoteParcel behind(OutgoingMsg.Copy next) {
+        return new RemoteParcel(next, sender, to, route, routes, ifNobody);
+    }
+
     Route route() {
         return route;
     }

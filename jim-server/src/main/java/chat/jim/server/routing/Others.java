@@ -95,6 +95,9 @@ public interface Others extends Closeable {
     @Nullable
     Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody);
 
+    /** The same for one to the same addressee, which goes where the one before goes, so that none overtakes. Never waits. */
+    Parcel parcelBehind(Parcel before, OutgoingMsg msg);
+
     /** A message was put into the mailbox of an account that was nowhere: if it has come online meanwhile, it is told there. */
     void kept(Address account);
 

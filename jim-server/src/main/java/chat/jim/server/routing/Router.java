@@ -66,6 +66,15 @@ public final class Router {
      *     if the account is offline and has no mailbox, or a full one; 403 if the sender is not in the room, or may not speak there or at all
      */
     public Routed route(OutgoingMsg msg, Peer sender, Address to) {
+        return route(msg, sender, to, null);
+    }
+
+    /**
+     * The same for a message behind another one of this sender to this addressee.
+     *
+     * @param before the one before, if it is to go to another server; null if there is none
+     */
+    public Routed route(OutgoingMsg msg, Peer sender, Address to, Others.@Nullable Parcel before) {
         long muted = mutes.isEmpty()
                 ? 0
                 : mutes.left(sender.holder().subject(), rooms.rules().now());
@@ -82,7 +91,7 @@ public final class Router {
                 sender.traffic().add(Kind.DELIVERY, reached);
                 return Routed.toRoom(reached, msg.id());
             }
-            return toUser(msg, sender, to);
+            return toUser(msg, sender, to, before);
         } catch (ProtocolException | StoreException e) {
             withdraw(msg);
             throw e;
@@ -96,8 +105,10 @@ public final class Router {
     }
 
     /** The sender's other sessions get the message, too, as soon as it is known that it was accepted. */
-    private Routed toUser(OutgoingMsg msg, Peer sender, Address to) {
-        Routed routed = handOver(msg, sender, to);
+    private Routed toUser(OutgoingMsg msg, Peer sender, Address to, Others.@Nullable Parcel before) {
+        Routed routed = before == null || others == null
+                ? handOver(msg, sender, to)
+                : Routed.later(others.parcelBehind(before, msg));
         Holder own = sender.holder();
         if (own.count() <= 1 || to.equals(sender.name())) {
             return routed;

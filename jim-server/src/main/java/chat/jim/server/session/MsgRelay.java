@@ -20,7 +20,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ final class MsgRelay {
 
     /** What has to go to other servers before it can be answered. */
     private final List<Others.Parcel> parcels = new ArrayList<>();
+
+    /** The last one of them to each addressee: what comes for him now has to stay behind it, wherever he is. */
+    private final Map<Address, Others.Parcel> last = new HashMap<>();
 
     /** The answers to all messages relayed in one round, which saves reading the clock; null before the first one. */
     private @Nullable SentAnswers sent;
@@ -75,7 +80,8 @@ final class MsgRelay {
         }
         Address to = header.to();
         try {
-            Routed routed = router.route(OutgoingMsg.standard(frame, clock), peer, to);
+            Routed routed =
+                    router.route(OutgoingMsg.standard(frame, clock), peer, to, parcels.isEmpty() ? null : last.get(to));
             if (waiting.isEmpty() && routed.isKnown()) {
                 answer(routed, to);
             } else {
@@ -96,6 +102,7 @@ final class MsgRelay {
         waiting.add(new Waiting(to, routed::known));
         if (routed.later() instanceof Others.Parcel parcel) {
             parcels.add(parcel);
+            last.put(to, parcel);
         }
     }
 
@@ -113,6 +120,7 @@ final class MsgRelay {
     void send() {
         router.send(parcels);
         parcels.clear();
+        last.clear();
     }
 
     /** Gives the first answer that waits, as soon as it is known, or throws what {@link #takes} throws. */
