@@ -43,6 +43,10 @@ record BatchAnswer(long number, List<Result> results) {
         static final Result KEPT = new Result(Code.ACCEPTED.number(), "");
         static final Result LEFT = new Result(NOT_TRIED, "");
 
+        /** Its server has just come, and this one has not seen it yet. */
+        static final Result STRANGER =
+                new Result(SOON, "The addressee's server does not know this one yet: nothing was sent, try again.");
+
         static Result of(ProtocolException refusal) {
             String line = refusal.sentence().replaceAll("\\R", " ");
             return new Result(refusal.code().number(), line.substring(0, Math.min(LONGEST_SENTENCE, line.length())));

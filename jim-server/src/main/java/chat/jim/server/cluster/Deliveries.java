@@ -10,7 +10,6 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.cluster.BatchAnswer.Result;
-import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.mailbox.Mailbox;
@@ -26,6 +25,7 @@ import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -104,8 +104,14 @@ final class Deliveries {
         Batch batch;
         try {
             batch = checked(data);
-        } catch (IllegalArgumentException | EngineException e) {
+        } catch (IllegalArgumentException e) {
             drop(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (self.nodes().find(batch.from()) == null) {
+            self.lookSoon();
+            List<Result> soon = Collections.nCopies(batch.items().size(), Result.STRANGER);
+            reply.accept(new BatchAnswer(batch.number(), soon).encoded());
             return;
         }
         isWaiting = false;
@@ -128,8 +134,8 @@ final class Deliveries {
         }
         Batch batch = Batch.of(data);
         String from = batch.from();
-        if (!Node.isId(from) || self.lease().valid(from) || !self.nodes().isUp(from)) {
-            throw new IllegalArgumentException("it comes from no other server that is known");
+        if (!Node.isId(from) || self.lease().valid(from) || self.nodes().isGone(from)) {
+            throw new IllegalArgumentException("it comes from no other server");
         }
         return batch;
     }

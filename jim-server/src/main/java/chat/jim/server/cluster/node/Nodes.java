@@ -56,14 +56,6 @@ public final class Nodes {
         return node != null && !node.isUp();
     }
 
-    /** Whether a node is up as far as is known. Looks for one that was not seen yet, and may wait for the engine. */
-    public boolean isUp(String id) {
-        Node node = seen.get(id);
-        Entry entry = node == null ? bucket.get(id) : null;
-        Node found = entry == null ? node : Node.read(entry, clock.getAsLong());
-        return found != null && found.isUp();
-    }
-
     /**
      * Looks at all leases, and breaks those that are over. Call it again and again, on one thread; it waits for the engine.
      *

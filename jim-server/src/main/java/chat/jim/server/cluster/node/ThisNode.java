@@ -6,6 +6,7 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import java.io.Closeable;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class ThisNode implements Closeable {
     private final Timer judging = new Timer("node-state");
     private final Timer looking = new Timer("node-watch");
     private final Timer sweeping = new Timer("node-sweep");
+
+    private final AtomicBoolean looksSoon = new AtomicBoolean();
 
     private ThisNode(NodeLease lease, Nodes nodes) {
         this.lease = lease;
@@ -100,9 +103,14 @@ public final class ThisNode implements Closeable {
         return lease;
     }
 
-    /** Looks at the others at once: there is a new one. */
+    /** Looks at the others at once: there is a new one. Waits for nobody, and may be called all the time. */
     public void lookSoon() {
-        looking.after(0, () -> untilTheNextTime(nodes::look));
+        if (!looksSoon.getAndSet(true)) {
+            looking.after(0, () -> {
+                looksSoon.set(false);
+                untilTheNextTime(nodes::look);
+            });
+        }
     }
 
     /** The others. */
