@@ -86,10 +86,13 @@ public final class Mailbox {
         stored.awaitKept(kept, sender, postage);
     }
 
-    /** Another server has put something into the store: the readers read on. */
+    /**
+     * Another server has put something into the store: the readers read it anew. What is only remembered comes behind that in
+     * the store; out of their order there, confirming one would remove another that is unconfirmed.
+     */
     public void poke() {
         locked(() -> {
-            caughtUp = false;
+            restart();
             readers.wake();
         });
     }

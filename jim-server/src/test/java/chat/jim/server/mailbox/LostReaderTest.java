@@ -14,11 +14,14 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
 import chat.jim.wire.MemoryBudget;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,6 +58,8 @@ class LostReaderTest {
 
     private final InstantSource clock = InstantSource.system();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private Store store;
+    private AccountKey key;
     private Mailbox mailbox;
     private Peer carol;
     private Reader older;
@@ -65,10 +70,10 @@ class LostReaderTest {
 
     @BeforeEach
     void start() throws Exception {
-        Store store = opened(Repair.openStore(folder, report -> {}));
+        store = opened(Repair.openStore(folder, report -> {}));
         Address alice = Address.account("alice");
         store.accounts().add(alice, "hash");
-        AccountKey key = TestServer.key(store, alice);
+        key = TestServer.key(store, alice);
         Replies replies = new Replies(clock);
         Mailboxes mailboxes = new Mailboxes(store, () -> LIMITS, replies, clock, MemoryBudget.unlimited());
         mailbox = mailboxes.of(key);
@@ -95,12 +100,37 @@ class LostReaderTest {
 
         newer.delivery().drain();
         assertThat(say(3)).isTrue();
-        assertThat(heardUntil(3)).containsExactly(1, 2, 3);
+        assertThat(heardUntil(newer, 3)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void what_another_server_keeps_comes_once_and_what_was_sent_before_is_behind_it_in_the_store() throws Exception {
+        older.delivery().drain();
+        assertThat(say(1)).isTrue();
+        Store.await(store.mail().add(key, new Letter(frame(2), null), Count.UNLIMITED));
+
+        mailbox.poke();
+        older.delivery().drain();
+
+        assertThat(say(3)).isTrue();
+        assertThat(heardUntil(older, 3)).containsExactly(1, 2, 3);
+        assertThat(store.mail().read(key, 0, 10))
+                .extracting(kept -> new String(
+                        kept.message().array(),
+                        kept.message().offset(),
+                        kept.message().length(),
+                        UTF_8))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"2\""),
+                        second -> assertThat(second).contains("\"1\""));
+    }
+
+    private static Frame frame(int number) throws FrameException {
+        return Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
     }
 
     private boolean say(int number) throws Exception {
-        Frame frame = Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
-        Runnable keeping = mailbox.accept(OutgoingMsg.standard(frame, clock), carol);
+        Runnable keeping = mailbox.accept(OutgoingMsg.standard(frame(number), clock), carol);
         carol.flush();
         if (keeping != null) {
             keeping.run();
@@ -108,12 +138,12 @@ class LostReaderTest {
         return keeping == null;
     }
 
-    /** The messages that the newer one has got up to that one. */
-    private List<Integer> heardUntil(int last) {
-        newer.peer().flush();
+    /** The messages that he has got up to that one. */
+    private static List<Integer> heardUntil(Reader reader, int last) {
+        reader.peer().flush();
         List<Integer> heard = new ArrayList<>();
         while (heard.isEmpty() || heard.get(heard.size() - 1) != last) {
-            String line = newer.client().receive();
+            String line = reader.client().receive();
             if (line.contains("\"msg\"")) {
                 heard.add(Integer.valueOf(line.replaceAll(".*\"message\":\"([0-9]+)\".*", "$1")));
             }
