@@ -3,7 +3,6 @@ package chat.jim.server.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.protocol.Address;
-import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
@@ -153,11 +152,7 @@ public final class Cluster implements Others {
 
     @Override
     public boolean have(Address name) {
-        try {
-            return routes.find(name) != null;
-        } catch (ProtocolException e) {
-            return false;
-        }
+        return places.findAnew(name) != null;
     }
 
     @Override
