@@ -176,6 +176,9 @@ class ClusterIT {
         while (true) {
             RawClient next = RawClient.connect(port(0)).presence(name);
             String answer = next.receive();
+            while (answer.contains("\"action\":\"msg\"")) {
+                answer = next.receive(); // somebody writes to that name all the time
+            }
             answers.merge(answer.substring(0, "{\"response\":200".length()), 1, Integer::sum);
             if (answer.startsWith("{\"response\":200,")) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,9 @@ import java.util.regex.Pattern;
 final class RemoteTalk {
     /** So many are sent at once. */
     private static final int TOGETHER = 4;
+
+    private static final int UNAVAILABLE = 503;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Pattern ANSWER = Pattern.compile("\\{\"response\":(\\d+),.*");
     private static final Pattern NUMBER = Pattern.compile(".*\"action\":\"msg\".*\"message\":\"(\\d+)\".*");
@@ -58,6 +63,9 @@ final class RemoteTalk {
                     assertThat(answer.matches()).isTrue();
                     answered.computeIfAbsent(Integer.parseInt(answer.group(1)), code -> new ArrayList<>())
                             .add(first + i);
+                }
+                if (answered.getOrDefault(UNAVAILABLE, List.of()).contains(first)) {
+                    LockSupport.parkNanos(PAUSE);
                 }
             }
         } catch (UncheckedIOException | AssertionError e) {

@@ -53,7 +53,7 @@ record BatchAnswer(long number, List<Result> results) {
         }
 
         static Result roomSoon(ProtocolException refusal) {
-            return new Result(ROOM_SOON, refusal.sentence());
+            return new Result(ROOM_SOON, of(refusal).sentence());
         }
 
         static Result soon(Address addressee) {

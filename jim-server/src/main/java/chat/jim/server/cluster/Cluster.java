@@ -20,7 +20,6 @@ import chat.jim.server.store.AccountKey;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -74,7 +73,6 @@ public final class Cluster implements Others {
     @Override
     public void begin(Here here, Runnable cutOff) {
         mailboxes = here.mailboxes();
-        listen(here);
         Subscription unused = engine.subscribe(engine.cluster() + ".all", (data, reply) -> {
             if (Arrays.equals(data, HELLO)) {
                 self.lookSoon();
@@ -90,6 +88,7 @@ public final class Cluster implements Others {
                 listen(here);
             }
         });
+        listen(here);
     }
 
     private void greet() {
@@ -102,7 +101,8 @@ public final class Cluster implements Others {
 
     /** All were sent away; some may still wait for the engine, but not for long. */
     private static void awaitEmpty(Directory directory) {
-        while (directory.holders().findAny().isPresent()) {
+        while (directory.holders().findAny().isPresent()
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE);
         }
     }
@@ -142,7 +142,12 @@ public final class Cluster implements Others {
     public void release(Address name, @Nullable AccountKey account) {
         Mailboxes ours = mailboxes;
         Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
-        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : mailbox.keepAll());
+        names.release(name, mailbox == null ? () -> {} : () -> keepAll(mailbox));
+    }
+
+    /** Waits until what was said to an account is in the store, or cannot be kept now. */
+    private static void keepAll(Mailbox mailbox) {
+        mailbox.keepAll().handle((done, failure) -> 0L).join();
     }
 
     @Override

@@ -119,7 +119,7 @@ final class ClusterNames implements Closeable {
     private boolean keep(Address name, String own, long revision) {
         held.put(name, revision);
         if (!self.lease().valid(own)) {
-            release(name, CompletableFuture.completedFuture(0L));
+            release(name, () -> {});
             throw cutOff();
         }
         return true;
@@ -181,9 +181,9 @@ final class ClusterNames implements Closeable {
      * Deletes just that claim, and none that comes after it, or gives it to the heir. If that fails, it still names this server,
      * which says that it does not have the name. Returns at once.
      *
-     * @param after what has to be done before
+     * @param before what has to be done first; it may wait
      */
-    void release(Address name, CompletableFuture<?> after) {
+    void release(Address name, Runnable before) {
         Long revision = held.get(name);
         if (revision == null) {
             return;
@@ -192,15 +192,15 @@ final class ClusterNames implements Closeable {
         releases.put(name, release);
         held.remove(name);
         try {
-            releasers.execute(() -> release(name, revision, after, release));
+            releasers.execute(() -> release(name, revision, before, release));
         } catch (RejectedExecutionException e) {
             release.complete(revision); // all are free when the lease ends
         }
     }
 
-    private void release(Address name, long revision, CompletableFuture<?> after, CompletableFuture<Long> release) {
+    private void release(Address name, long revision, Runnable before, CompletableFuture<Long> release) {
         try {
-            after.handle((done, failure) -> 0L).join();
+            before.run();
             String heir = heirs.remove(name);
             boolean isGiven = heir != null
                     && names.put(name.key(), Claim.of(heir, name).json(), revision)

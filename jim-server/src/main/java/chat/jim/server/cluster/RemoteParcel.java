@@ -104,7 +104,7 @@ final class RemoteParcel implements Parcel {
                 }
                 moves++;
                 route = next;
-            } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0) {
+            } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0 || !sender.isThere()) {
                 throw answer.refusal();
             } else if (answer.needsTime()) {
                 LockSupport.parkNanos(PAUSE);
