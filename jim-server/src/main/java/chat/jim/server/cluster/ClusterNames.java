@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterNames implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNames.class);
-    /** One who has shown a password may come just when others do. */
+
+    /** Longer than a session may take to go that is replaced, of which there may be several in a row. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(7);
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);

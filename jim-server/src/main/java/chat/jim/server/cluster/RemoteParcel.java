@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the thread of the sender's session, but for what ends an attempt.
  */
 final class RemoteParcel implements Parcel {
-    /** How often an addressee is looked for who is never where it was a moment ago. */
-    private static final int MOST_MOVES = 3;
-
-    /** How long, and how often, a message is sent again to somebody whose mailbox is full, but who is reading it. */
+    /** How long, and how often, a message is sent again to somebody who moves about, or makes room in a full mailbox. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -90,7 +87,6 @@ final class RemoteParcel implements Parcel {
     @Override
     public Routed get() {
         long deadline = System.nanoTime() + PATIENCE;
-        int moves = 0;
         while (true) {
             Result answer = await();
             if (answer.isAccepted()) {
@@ -102,20 +98,25 @@ final class RemoteParcel implements Parcel {
                 if (next == null) {
                     return ifNobody.apply(message);
                 }
-                moves++;
                 route = next;
+                checkTime(deadline);
             } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0 || !sender.isThere()) {
                 throw answer.refusal();
             } else if (answer.needsTime()) {
                 LockSupport.parkNanos(PAUSE);
             }
-            if (moves == MOST_MOVES) {
-                throw new ProtocolException(
-                        Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
-            }
             result = new CompletableFuture<>();
             routes.send(List.of(this));
         }
+    }
+
+    /** @throws ProtocolException 503 if the addressee was not found in time */
+    private void checkTime(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+        }
+        LockSupport.parkNanos(PAUSE);
     }
 
     private Result await() {
