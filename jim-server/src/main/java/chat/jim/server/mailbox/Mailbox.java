@@ -86,10 +86,7 @@ public final class Mailbox {
         stored.awaitKept(kept, sender, postage);
     }
 
-    /**
-     * Another server has put something into the store: the readers read it anew. What is only remembered comes behind that in
-     * the store; out of their order there, confirming one would remove another that is unconfirmed.
-     */
+    /** Another server has added to the store: all is read anew, since what is only remembered has to come behind that. */
     public void poke() {
         locked(() -> {
             restart();
