@@ -73,11 +73,6 @@ public final class Entrance implements Closeable {
         draining = true;
     }
 
-    /** Whether nobody is let in any more. From any thread. */
-    public boolean isDraining() {
-        return draining;
-    }
-
     /** Takes a socket. Runs on the listener's thread, and does not wait. */
     public void accept(Socket socket) {
         boolean isProxied = proxies.areAt(socket);

@@ -59,7 +59,7 @@ public final class Cluster implements Others {
         this.self = self;
         this.clock = clock;
         questions = new Questions(engine, self);
-        Bucket claims = engine.bucket("NAMES");
+        Bucket claims = self.names();
         names = new ClusterNames(claims, self, questions);
         places = new Places(claims, self);
         routes = new Routes(engine, self, places);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Route {
     /** How long an answer is awaited. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_UNDER_WAY = 4;
 

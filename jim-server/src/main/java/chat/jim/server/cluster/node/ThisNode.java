@@ -25,13 +25,15 @@ public final class ThisNode implements Closeable {
     private final Timer refreshing = new Timer("node-lease");
     private final Timer judging = new Timer("node-state");
     private final Timer looking = new Timer("node-watch");
+    private final Bucket names;
     private final Timer sweeping = new Timer("node-sweep");
 
     private final AtomicBoolean looksSoon = new AtomicBoolean();
 
-    private ThisNode(NodeLease lease, Nodes nodes) {
+    private ThisNode(NodeLease lease, Nodes nodes, Bucket names) {
         this.lease = lease;
         this.nodes = nodes;
+        this.names = names;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class ThisNode implements Closeable {
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
-        ThisNode node = new ThisNode(lease, nodes);
+        ThisNode node = new ThisNode(lease, nodes, names);
         node.start(times, new NameSweep(bucket, names, lease, nodes));
         return node;
     }
@@ -111,6 +113,11 @@ public final class ThisNode implements Closeable {
                 untilTheNextTime(nodes::look);
             });
         }
+    }
+
+    /** The claims of names, of which those of nodes that are gone are removed. */
+    public Bucket names() {
+        return names;
     }
 
     /** The others. */
