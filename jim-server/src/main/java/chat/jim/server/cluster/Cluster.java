@@ -1,12 +1,14 @@
 package chat.jim.server.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.message.Deliveries;
+import chat.jim.server.cluster.message.RemoteParcel;
+import chat.jim.server.cluster.message.Route;
+import chat.jim.server.cluster.message.Routes;
+import chat.jim.server.cluster.name.ClusterNames;
+import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.nats.Engine;
-import chat.jim.server.cluster.nats.EngineException;
-import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.mailbox.Mailbox;
@@ -18,7 +20,6 @@ import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,11 +35,15 @@ public final class Cluster implements Others {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** What a server says to all others when it has come. */
-    private static final byte[] HELLO = "hello".getBytes(UTF_8);
+    private static final String HELLO = "hello";
+
+    /** What batches of messages begin with. */
+    private static final String BATCH = "B";
 
     private final Engine engine;
     private final ThisNode self;
     private final InstantSource clock;
+    private final Bus bus;
     private final Questions questions;
     private final ClusterNames names;
     private final Places places;
@@ -47,56 +52,36 @@ public final class Cluster implements Others {
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
 
-    /** Where the others reach this server, by its id of now. Guarded by this. */
-    private @Nullable Subscription subscription;
-
-    /** Guarded by this. */
-    private boolean closed;
-
     /** This server in that engine, where it has joined the others; both are closed with this. */
     public Cluster(Engine engine, ThisNode self, InstantSource clock) {
         this.engine = engine;
         this.self = self;
         this.clock = clock;
-        questions = new Questions(engine, self);
-        Bucket claims = self.names();
-        names = new ClusterNames(claims, self, questions);
-        places = new Places(claims, self);
-        routes = new Routes(engine, self, places);
-    }
-
-    /** Where a server listens. */
-    static String subject(Engine engine, String node) {
-        return engine.cluster() + ".n." + node;
+        bus = new Bus(engine, self);
+        questions = new Questions(bus);
+        names = new ClusterNames(self, bus);
+        places = new Places(self);
+        routes = new Routes(bus, self, places);
     }
 
     @Override
     public void begin(Here here, Runnable cutOff) {
         mailboxes = here.mailboxes();
-        Subscription unused = engine.subscribe(engine.cluster() + ".all", (data, reply) -> {
-            if (Arrays.equals(data, HELLO)) {
-                self.lookSoon();
-            }
-        });
-        greet();
+        names.begin(here);
+        questions.answer(here);
+        bus.onQuestion(BATCH, new Deliveries(self, here, names, clock)::take);
+        bus.onWord(HELLO, words -> self.lookSoon());
         self.lease().onStateChange(state -> {
             if (state == State.CUT_OFF) {
                 cutOff.run();
                 awaitEmpty(here.directory()); // before there is a new lease, with which they could go on
                 names.forgetAll();
             } else {
-                listen(here);
+                bus.listen();
             }
         });
-        listen(here);
-    }
-
-    private void greet() {
-        try {
-            engine.publish(engine.cluster() + ".all", HELLO);
-        } catch (EngineException e) {
-            return; // the connection was just lost: the others see this server when they look the next time
-        }
+        bus.begin();
+        bus.tellAll(HELLO);
     }
 
     /** All were sent away; some may still wait for the engine, but not for long. */
@@ -105,27 +90,6 @@ public final class Cluster implements Others {
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE);
         }
-    }
-
-    /** Listens under the id of now, if it is a new one. */
-    private synchronized void listen(Here here) {
-        String id = self.lease().id();
-        String subject = id == null ? null : subject(engine, id);
-        Subscription before = subscription;
-        if (closed || subject == null || (before != null && before.subject().equals(subject))) {
-            return;
-        }
-        if (before != null) {
-            before.close();
-        }
-        Deliveries deliveries = new Deliveries(self, here, names, clock);
-        subscription = engine.subscribe(subject, (data, reply) -> {
-            if (Batch.isOne(data)) {
-                deliveries.take(data, reply);
-            } else {
-                questions.answer(data, here, names, reply);
-            }
-        });
     }
 
     @Override
@@ -193,12 +157,7 @@ public final class Cluster implements Others {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            if (subscription != null) {
-                subscription.close();
-            }
-        }
+        bus.close();
         names.close();
         self.close();
         engine.close();

@@ -1,9 +1,9 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.cluster.BatchAnswer.Result;
+import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.measure.Traffic.Kind;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A message on its way to another server. Whoever waits for it sends it again if its addressee is not where it was. Only for
  * the thread of the sender's session, but for what ends an attempt.
  */
-final class RemoteParcel implements Parcel {
+public final class RemoteParcel implements Parcel {
     /** How long, and how often, a message is sent again to somebody who moves about, or makes room in a full mailbox. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -41,7 +41,8 @@ final class RemoteParcel implements Parcel {
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
 
-    RemoteParcel(
+    /** @param ifNobody what becomes of the message if it turns out that the addressee is nowhere */
+    public RemoteParcel(
             OutgoingMsg.Copy message,
             Peer sender,
             Address to,
@@ -57,7 +58,7 @@ final class RemoteParcel implements Parcel {
     }
 
     /** Another message to the same addressee, which takes the same way. */
-    RemoteParcel behind(OutgoingMsg.Copy next) {
+    public RemoteParcel behind(OutgoingMsg.Copy next) {
         return new RemoteParcel(next, sender, to, route, routes, ifNobody);
     }
 

@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.name;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * At which other servers names are. What was found is remembered for a while: the server there knows for sure, so a wrong
  * place costs a question, and nothing else. From any thread.
  */
-final class Places {
+public final class Places {
     private static final int MOST = 10_000;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -25,9 +25,9 @@ final class Places {
 
     private record Place(String node, long until) {}
 
-    /** As the claims in that bucket have it. */
-    Places(Bucket names, ThisNode self) {
-        this.names = names;
+    /** As that server sees it. */
+    public Places(ThisNode self) {
+        names = self.names();
         this.self = self;
     }
 
@@ -36,8 +36,7 @@ final class Places {
      *
      * @throws ProtocolException 503 if the engine does not tell
      */
-    @Nullable
-    String find(Address name) {
+    public @Nullable String find(Address name) {
         Place place = known.get(name);
         if (place != null && System.nanoTime() - place.until() < 0) {
             return place.node();
@@ -72,8 +71,7 @@ final class Places {
     }
 
     /** The same, which looks once more. Null also if the engine does not tell. */
-    @Nullable
-    String findAnew(Address name) {
+    public @Nullable String findAnew(Address name) {
         known.remove(name);
         try {
             return find(name);
@@ -83,7 +81,7 @@ final class Places {
     }
 
     /** The name is not there any more. */
-    void forget(Address name, String node) {
+    public void forget(Address name, String node) {
         known.computeIfPresent(name, (key, place) -> place.node().equals(node) ? null : place);
     }
 }

@@ -1,7 +1,8 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.routing.Others.Parcel;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the servers where addressees are, and sends them their messages. From any thread. */
-final class Routes {
-    private final Engine engine;
+public final class Routes {
+    private final Bus bus;
     private final ThisNode self;
     private final Places places;
 
@@ -24,17 +25,17 @@ final class Routes {
     /** What a session sends together has a greater number than what it has sent before. */
     private final AtomicLong groups = new AtomicLong();
 
-    Routes(Engine engine, ThisNode self, Places places) {
-        this.engine = engine;
+    /** The ways from that server. */
+    public Routes(Bus bus, ThisNode self, Places places) {
+        this.bus = bus;
         this.self = self;
         this.places = places;
     }
 
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */
-    @Nullable
-    Route find(Address name) {
+    public @Nullable Route find(Address name) {
         String node = places.find(name);
-        return node == null ? null : routes.computeIfAbsent(node, to -> new Route(self, to, engine));
+        return node == null ? null : routes.computeIfAbsent(node, to -> new Route(self, to, bus));
     }
 
     /** The same for a name that is not where that way leads. If it is said to be there, it is nowhere: its claim was left. */
@@ -46,7 +47,7 @@ final class Routes {
     }
 
     /** See {@link chat.jim.server.routing.Others#send}. */
-    void send(List<Parcel> parcels) {
+    public void send(List<Parcel> parcels) {
         long group = groups.incrementAndGet();
         Map<Route, List<RemoteParcel>> byRoute = new LinkedHashMap<>();
         for (Parcel parcel : parcels) {

@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -63,11 +63,6 @@ record Batch(String from, long number, List<Item> items) {
                     message.family().name(),
                     message.original() == null ? "1" : "2");
         }
-    }
-
-    /** Whether these bytes may be a batch, and not something else. */
-    static boolean isOne(byte[] data) {
-        return data.length > 0 && data[0] == KIND.charAt(0);
     }
 
     byte[] encoded() {

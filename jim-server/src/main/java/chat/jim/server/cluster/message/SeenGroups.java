@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,7 +1,7 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
-import chat.jim.server.cluster.BatchAnswer.Result;
-import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.cluster.node.ThisNode;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The way to one other server. A few batches are under way at a time; what comes meanwhile goes with the next one. From any
  * thread; no method waits.
  */
-final class Route {
+public final class Route {
     /** How long an answer is awaited. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ final class Route {
 
     private final ThisNode self;
     private final String to;
-    private final Engine engine;
+    private final Bus bus;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** What the sessions have sent together, each. Guarded by the lock, as all below. */
@@ -42,10 +42,10 @@ final class Route {
     private record Load(Batch batch, List<RemoteParcel> parcels) {}
 
     /** From this server to another one. */
-    Route(ThisNode self, String to, Engine engine) {
+    Route(ThisNode self, String to, Bus bus) {
         this.self = self;
         this.to = to;
-        this.engine = engine;
+        this.bus = bus;
     }
 
     /** The server to which it leads. */
@@ -98,8 +98,7 @@ final class Route {
     }
 
     private void send(Load load) {
-        CompletableFuture<?> unused = engine.request(
-                        Cluster.subject(engine, to), load.batch().encoded(), PATIENCE)
+        CompletableFuture<?> unused = bus.ask(to, load.batch().encoded(), PATIENCE)
                 .thenApply(answer -> BatchAnswer.of(answer, load.batch()).results())
                 .whenComplete((results, failure) -> {
                     arrived(results != null || EngineException.of(failure).reason() == Reason.NOT_SENT);

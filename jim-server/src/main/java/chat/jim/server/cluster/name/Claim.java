@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.name;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;

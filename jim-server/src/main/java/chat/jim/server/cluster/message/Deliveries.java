@@ -1,4 +1,4 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.message;
 
 import chat.jim.codec.Codec;
 import chat.jim.codec.MsgHeader;
@@ -9,7 +9,8 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
-import chat.jim.server.cluster.BatchAnswer.Result;
+import chat.jim.server.cluster.message.BatchAnswer.Result;
+import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.mailbox.Mailbox;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * Hands over the messages that other servers have for users of this one. Whoever can write to the engine could send them, so
  * each is checked like one of a peer. Only for one thread, which waits for nobody.
  */
-final class Deliveries {
+public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     /** No server makes a longer one. */
@@ -91,7 +92,7 @@ final class Deliveries {
     private record Pair(long session, Address to) {}
 
     /** To the users who are there. */
-    Deliveries(ThisNode self, Here here, ClusterNames names, InstantSource clock) {
+    public Deliveries(ThisNode self, Here here, ClusterNames names, InstantSource clock) {
         this.self = self;
         this.names = names;
         directory = here.directory();
@@ -100,7 +101,7 @@ final class Deliveries {
     }
 
     /** Hands over a batch, and answers what has become of it, perhaps later. What cannot be read is not answered. */
-    void take(byte[] data, Consumer<byte[]> reply) {
+    public void take(byte[] data, Consumer<byte[]> reply) {
         Batch batch;
         try {
             batch = checked(data);

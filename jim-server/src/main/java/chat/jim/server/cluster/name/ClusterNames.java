@@ -1,9 +1,10 @@
-package chat.jim.server.cluster;
+package chat.jim.server.cluster.name;
 
 import chat.jim.process.DaemonThreads;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The names that are at this server. Each is claimed in the engine, which takes one claim of a name. A claim has no end of
  * its own: it holds as long as the lease of its server. From any thread.
  */
-final class ClusterNames implements Closeable {
+public final class ClusterNames implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNames.class);
 
     /** Longer than a session may take to go that is replaced, of which there may be several in a row. */
@@ -49,7 +50,7 @@ final class ClusterNames implements Closeable {
 
     private final Bucket names;
     private final ThisNode self;
-    private final Questions questions;
+    private final NameQuestions questions;
 
     /** The servers to which names go when they are released here. */
     private final Map<Address, String> heirs = new ConcurrentHashMap<>();
@@ -62,19 +63,20 @@ final class ClusterNames implements Closeable {
 
     private final ExecutorService releasers = DaemonThreads.pool("names", RELEASERS);
 
-    /**
-     * Claims in that bucket.
-     *
-     * @param questions for servers that have claimed a name
-     */
-    ClusterNames(Bucket names, ThisNode self, Questions questions) {
-        this.names = names;
+    /** The names of that server, which asks others on that bus for theirs. */
+    public ClusterNames(ThisNode self, Bus bus) {
+        names = self.names();
         this.self = self;
-        this.questions = questions;
+        questions = new NameQuestions(bus, self);
+    }
+
+    /** From now on, others may ask for the names that are here. */
+    public void begin(Others.Here here) {
+        questions.answer(here, this);
     }
 
     /** See {@link chat.jim.server.routing.Others#claim}. */
-    boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
+    public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
         awaitRelease(name);
         if (held.containsKey(name)) {
             return true;
@@ -151,12 +153,12 @@ final class ClusterNames implements Closeable {
     }
 
     /** Whether the name is at this server, or about to be, or was a moment ago: what comes for it has to wait a moment. */
-    boolean isHere(Address name) {
+    public boolean isHere(Address name) {
         return held.containsKey(name) || releases.containsKey(name);
     }
 
     /** Whether the name is at this server. */
-    boolean isHeld(Address name) {
+    public boolean isHeld(Address name) {
         return held.containsKey(name);
     }
 
@@ -184,7 +186,7 @@ final class ClusterNames implements Closeable {
      *
      * @param before what has to be done first; it may wait
      */
-    void release(Address name, Runnable before) {
+    public void release(Address name, Runnable before) {
         Long revision = held.get(name);
         if (revision == null) {
             return;
@@ -218,7 +220,7 @@ final class ClusterNames implements Closeable {
     }
 
     /** The lease has ended: nothing is claimed any more. */
-    void forgetAll() {
+    public void forgetAll() {
         held.clear();
     }
 
