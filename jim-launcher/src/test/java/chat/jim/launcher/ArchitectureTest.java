@@ -88,8 +88,10 @@ class ArchitectureTest {
             server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire
+            server.request   codec dialect net protocol protocol.action server.account server.config server.history server.limit server.moderation server.peer server.room\
+             server.routing server.store wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.measure server.moderation server.peer\
-             server.room server.routing server.store thread wire
+             server.request server.room server.routing server.store thread wire
             server.metrics   dialect process protocol protocol.action server.account server.config server.health server.measure server.peer server.room server.routing\
              server.session server.store
             server.control   codec process protocol text
@@ -98,7 +100,7 @@ class ArchitectureTest {
             server.command   cli codec log process protocol protocol.action server.account server.config server.control server.option server.store server.store.backup\
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.nats server.cluster.node server.command server.config server.health server.history server.limit server.mailbox\
-             server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.room server.routing server.service server.session\
+             server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.request server.room server.routing server.service server.session\
              server.store server.store.backup server.store.file server.store.jetstream text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text

@@ -151,7 +151,7 @@ final class Server implements Closeable {
             storeTimer.every(SECOND, context.history().marks()::tick);
             historyTimer.every(10 * SECOND, context::forgetRemoved);
             historyTimer.every(600 * SECOND, context::tidyHistory);
-            timer.every(60 * SECOND, context.queries()::tick);
+            timer.every(60 * SECOND, context.requests().queries()::tick);
         }
         timer.every(60 * SECOND, context.authority().pace()::tick);
         if (certificate != null) {

@@ -17,7 +17,6 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authority {
     private final Peer peer;
-    private final BooleanSupplier isThere;
     private final Common common;
 
     /** What the authorities of all peers have in common. */
     public record Common(
             Rooms rooms, Directory directory, Accounts accounts, QueryPace pace, Supplier<RoomLimits> limits) {}
 
-    /** @param isThere whether the peer is still connected, when it has to wait for its turn */
-    public Authority(Peer peer, BooleanSupplier isThere, Common common) {
+    /** That of a peer. */
+    public Authority(Peer peer, Common common) {
         this.peer = peer;
-        this.isThere = isThere;
         this.common = common;
     }
 
     /** Lets the peer wait if it asks too often. */
     public void awaitTurn() {
-        common.pace().await(peer.holder().subject(), isThere);
+        common.pace().await(peer.holder().subject(), peer::isThere);
     }
 
     /**

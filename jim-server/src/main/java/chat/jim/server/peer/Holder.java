@@ -228,8 +228,8 @@ public final class Holder {
     /** The same, but only to sessions that have asked for ids. */
     public void tellAskers(Frame notice, Peer source) {
         for (Peer session : sessions) {
-            if (session != source && session.wantsIds()) {
-                session.tell(notice, source);
+            if (session != source) {
+                session.tellAsker(notice, source);
             }
         }
     }

@@ -1,6 +1,5 @@
 package chat.jim.server.peer;
 
-import chat.jim.codec.IdField;
 import chat.jim.dialect.Family;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
@@ -10,7 +9,6 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.server.measure.Traffic;
 import chat.jim.server.store.AccountKey;
-import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected user, as the others see it: a connection, a dialect, and a name while the user is online. Frames go out
- * in the form that its program reads. You may call a method from any thread unless it says otherwise.
+ * One user, as the others see it: a way to it, a dialect, and a name while the user is online. The user is connected to this
+ * server, or to another one, and in a room that is here. You may call a method from any thread unless it says otherwise.
  */
 public final class Peer implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
@@ -33,10 +31,9 @@ public final class Peer implements Sender {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.incrementAndGet();
-    private final Connection connection;
+    private final Outlet outlet;
     private final PeerDialect dialect;
     private final Traffic traffic = new Traffic();
-    private final Duration keepAlive;
 
     /** Null while the peer is offline. Set by the thread of its session. */
     private volatile @Nullable Address name;
@@ -52,11 +49,19 @@ public final class Peer implements Sender {
 
     private volatile long lastMessage;
 
-    /** @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never */
-    public Peer(Connection connection, PeerDialect dialect, Duration keepAlive) {
-        this.connection = connection;
+    /** One that is reached by that way, and speaks that dialect. */
+    public Peer(Outlet outlet, PeerDialect dialect) {
+        this.outlet = outlet;
         this.dialect = dialect;
-        this.keepAlive = keepAlive;
+    }
+
+    /**
+     * One that is connected to this server.
+     *
+     * @param keepAlive the silence after which TCP probes a peer that understands no probes; zero means never
+     */
+    public static Peer connected(Connection connection, PeerDialect dialect, Duration keepAlive) {
+        return new Peer(new ConnectionOutlet(connection, dialect, keepAlive), dialect);
     }
 
     /** A number that no other peer of this process has. */
@@ -101,7 +106,7 @@ public final class Peer implements Sender {
 
     /** Where a guest of that name comes from: its network; on this machine guests are told apart by their names. */
     public String origin(Address guest) {
-        return origin(connection.address(), guest);
+        return origin(address(), guest);
     }
 
     static String origin(InetAddress address, Address guest) {
@@ -117,17 +122,17 @@ public final class Peer implements Sender {
 
     /** Whether the peer is connected, and was not dismissed. */
     public boolean isThere() {
-        return connection.isOpen();
+        return outlet.isOpen();
     }
 
     /** Where the peer is. */
     public InetAddress address() {
-        return connection.address();
+        return outlet.address();
     }
 
     /** The memory that it takes for what is not read or not written yet, in bytes. */
     public int waitingBytes() {
-        return connection.borrowedBytes();
+        return outlet.waitingBytes();
     }
 
     /** Counts the messages that the user sends; only the thread of its session counts. */
@@ -186,10 +191,12 @@ public final class Peer implements Sender {
      * @param pace the least time between two objects to it, as long as it is a bare peer
      */
     public void setForeign(boolean foreign, Duration pace) {
-        connection.forceBare(foreign, pace);
-        if (foreign) {
-            connection.keepAlive(keepAlive);
-        }
+        outlet.setForeign(foreign, pace);
+    }
+
+    /** Whether the peer's program may read only so much at once as fits into one small read. */
+    public boolean isBare() {
+        return outlet.isBare();
     }
 
     /** Whether the peer's program reads no messages. */
@@ -207,45 +214,30 @@ public final class Peer implements Sender {
      * for the sender's thread.
      */
     public boolean deliver(OutgoingMsg msg, Sender sender) {
-        if (takesStandard(msg)) {
-            return connection.push(standard(msg), sender.batch());
-        }
-        return !dialect.onlyWrites()
-                && msg.encode(dialect).stream().allMatch(frame -> connection.push(frame, sender.batch()));
-    }
-
-    /** Whether the message can go to the peer in the specification's form, in one piece. */
-    private boolean takesStandard(OutgoingMsg msg) {
-        return dialect.isStandard() && (!connection.isBare() || BareForm.fits(msg.standard()));
-    }
-
-    /** The message in the specification's form: for who has asked for ids with the server's, or none. */
-    private Frame standard(OutgoingMsg msg) {
-        if (!wantsIds) {
-            return msg.standard();
-        }
-        Frame forAsker = msg.standardForAsker();
-        return !connection.isBare() || BareForm.fits(forAsker) ? forAsker : IdField.without(msg.standard());
+        return outlet.deliver(msg, wantsIds, sender);
     }
 
     /** Hands the peer a message for another thread to write; false if it will not arrive. */
     public boolean deliver(OutgoingMsg msg) {
-        return takesStandard(msg)
-                ? connection.push(standard(msg))
-                : msg.encode(dialect).stream().allMatch(connection::push);
+        return outlet.deliver(msg, wantsIds);
+    }
+
+    /** Hands the peer a part of the answer to its request, as it is. Only for the thread of its session. */
+    public void post(Frame part) {
+        outlet.post(part);
     }
 
     /** Hands the peer a probe, if it understands probes; never waits. */
     public void probe(Frame probe) {
         if (knowsNotices()) {
-            connection.push(probe);
+            outlet.push(probe);
         }
     }
 
     /** Hands the peer a notice, if it understands notices, and reads fast enough; never waits. */
     public void tell(Frame notice) {
         if (knowsNotices()) {
-            connection.hint(readable(notice));
+            outlet.hint(notice);
         }
     }
 
@@ -254,43 +246,46 @@ public final class Peer implements Sender {
      */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
-            connection.hint(readable(notice), source.batch());
+            outlet.hint(notice, source, false);
         }
     }
 
-    private Frame readable(Frame notice) {
-        return connection.isBare() ? ShortForm.of(notice) : notice;
+    /** The same, if the peer has asked for ids. */
+    public void tellAsker(Frame notice, Peer source) {
+        if (knowsNotices() && (wantsIds || outlet.decidesOnIds())) {
+            outlet.hint(notice, source, true);
+        }
     }
 
     /** What the peer has handed to others, and its next flush writes. Only for the thread of its session. */
     @Override
     public FlushBatch batch() {
-        return connection.batch();
+        return outlet.batch();
     }
 
     /** Writes what was handed to the peer and by the peer. Only for the thread of its session. */
     @Override
     public void flush() {
-        connection.flush();
+        outlet.flush();
     }
 
     /** Returns a test for later: whether everything that the peer was handed until now is written or being written. */
     public BooleanSupplier written() {
-        return connection.written();
+        return outlet.written();
     }
 
     /** Sends the reason as the last frame, and ends the connection. Does nothing the second time. */
     public void dismiss(Response reason) {
-        if (connection.dismiss(dialect.encodeUnasked(reason))) {
+        if (outlet.end(dialect.encodeUnasked(reason))) {
             Address online = name;
-            LOG.info("Dismissing {}: {}", online == null ? connection.peer() : online, reason.text());
+            LOG.info("Dismissing {}: {}", online == null ? outlet : online, reason.text());
         }
     }
 
     /** The address and port, and the dialect if it is a foreign one, for logs. */
     @Override
     public String toString() {
-        return connection.peer()
+        return outlet
                 + (dialect.isStandard()
                         ? ""
                         : " in the dialect " + dialect.family().word());

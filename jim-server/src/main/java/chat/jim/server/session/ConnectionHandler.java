@@ -1,5 +1,6 @@
 package chat.jim.server.session;
 
+import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.net.Counts;
 import chat.jim.protocol.Response;
@@ -54,7 +55,10 @@ public final class ConnectionHandler implements Supplier<Usage> {
     public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
         this.connection = connection;
         this.onEnd = onEnd;
-        session = new Session(connection, context);
+        PeerDialect dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
+        Peer peer =
+                Peer.connected(connection, dialect, context.config().timeouts().probeInterval());
+        session = new Session(peer, context);
         requests = new RequestHandler(connection, context, session);
         turn = new Turn(context.memory());
         delays = context.measures().delays();

@@ -1,7 +1,6 @@
 package chat.jim.server.session;
 
 import chat.jim.dialect.PeerDialect;
-import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Flag;
@@ -19,6 +18,7 @@ import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.JoinedRooms;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Profiles.Profile;
 import chat.jim.server.store.StoreException;
@@ -34,7 +34,6 @@ final class OnlineState {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineState.class);
 
     private final Peer peer;
-    private final Connection connection;
     private final ServerContext context;
     private final Replies replies;
     private final PeerDialect dialect;
@@ -48,9 +47,8 @@ final class OnlineState {
     /** Whether the peer has just come online with an account. */
     private boolean isNew;
 
-    OnlineState(Peer peer, Connection connection, JoinedRooms rooms, Contacts contacts, ServerContext context) {
+    OnlineState(Peer peer, JoinedRooms rooms, Contacts contacts, ServerContext context) {
         this.peer = peer;
-        this.connection = connection;
         this.context = context;
         this.rooms = rooms;
         this.contacts = contacts;
@@ -71,11 +69,11 @@ final class OnlineState {
         boolean isOwn = account.equals(own) || dialect.isSelfName(account);
         boolean also = false;
         if (own == null || (isNameless() && !isOwn)) {
-            Admission admission = context.authenticator().admit(account, presence.resume(), peer, connection.address());
+            Admission admission = context.authenticator().admit(account, presence.resume(), peer, peer.address());
             goOffline();
             wantIds(presence.ids());
             comeOnline(admission, account, false);
-            admission.audit("resumed", connection.address());
+            admission.audit("resumed", peer.address());
             own = admission.name();
             also = admission.also();
         } else if (!isOwn) {
@@ -124,11 +122,11 @@ final class OnlineState {
         }
         boolean also = dialect.isStandard() && authenticate.session() == Login.Session.ALSO;
         Admission admission =
-                context.authenticator().authenticate(login.account(), login.secret(), also, peer, connection.address());
+                context.authenticator().authenticate(login.account(), login.secret(), also, peer, peer.address());
         goOffline();
         wantIds(authenticate.ids());
         comeOnline(admission, login.account(), false);
-        admission.audit("ok", connection.address());
+        admission.audit("ok", peer.address());
         return resumption.answer(welcome(admission.name(), also), authenticate.resume());
     }
 
@@ -139,7 +137,7 @@ final class OnlineState {
             throw alreadyOnline(guest);
         }
         Address account = guest == null ? login.account() : guest;
-        Admission admission = context.authenticator().register(account, login.password(), peer, connection.address());
+        Admission admission = context.authenticator().register(account, login.password(), peer, peer.address());
         wantIds(register.ids());
         comeOnline(admission, account, true);
         if (peer.holder().isHidden()) {
@@ -150,7 +148,7 @@ final class OnlineState {
     }
 
     Response onPasswd(Action.Passwd passwd) {
-        resumption.renew(context.passwords().change(passwd, peer, connection.address()));
+        resumption.renew(context.passwords().change(passwd, peer, peer.address()));
         return resumption.answer(replies.of(Code.OK, "Your password is changed."), passwd.resume());
     }
 

@@ -17,6 +17,7 @@ import chat.jim.server.moderation.Authority;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.Shared;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
@@ -49,9 +50,9 @@ public record ServerContext(
         Passwords passwords,
         MemoryBudget memory,
         @Nullable History history,
-        QueryPace queries,
         Profiles profiles,
         Authority.Common authority,
+        Shared requests,
         Mutes mutes,
         Measures measures) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
@@ -136,6 +137,7 @@ public record ServerContext(
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock, others != null);
         Passwords passwords = new Passwords(accounts, config);
         Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);
+        QueryPace queries = new QueryPace(System::nanoTime);
         return new ServerContext(
                 config,
                 clock,
@@ -150,7 +152,6 @@ public record ServerContext(
                 passwords,
                 memory,
                 history,
-                new QueryPace(System::nanoTime),
                 store.profiles(),
                 new Authority.Common(
                         rooms,
@@ -158,6 +159,15 @@ public record ServerContext(
                         accounts,
                         new QueryPace(System::nanoTime),
                         () -> config.now().rooms()),
+                new Shared(
+                        rooms,
+                        replies,
+                        directory,
+                        accounts,
+                        history,
+                        queries,
+                        clock,
+                        () -> config.now().limits().rooms()),
                 mutes,
                 Measures.create());
     }

@@ -1,7 +1,6 @@
 package chat.jim.server.session;
 
 import chat.jim.dialect.PeerDialect;
-import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Flag;
@@ -21,6 +20,9 @@ import chat.jim.server.moderation.Whois;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.HistoryRequests;
+import chat.jim.server.request.JoinedRooms;
+import chat.jim.server.request.Lists;
 import chat.jim.server.routing.Routed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,23 +48,22 @@ final class Session implements ActionHandler<Response> {
     /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
     private boolean foreign;
 
-    Session(Connection connection, ServerContext context) {
+    Session(Peer peer, ServerContext context) {
+        this.peer = peer;
         this.context = context;
         replies = context.replies();
-        dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
-        peer = new Peer(connection, dialect, context.config().timeouts().probeInterval());
-        rooms = new JoinedRooms(peer, context);
+        dialect = peer.dialect();
+        rooms = new JoinedRooms(peer, context.requests());
         contacts = new Contacts(
                 peer,
                 context.accounts(),
                 context.directory(),
                 replies,
                 () -> context.config().limits().contacts());
-
-        onlineState = new OnlineState(peer, connection, rooms, contacts, context);
-        history = new HistoryRequests(connection, peer, rooms, context);
-        Authority authority = new Authority(peer, connection::isOpen, context.authority());
-        lists = new Lists(connection, peer, contacts, authority, context);
+        onlineState = new OnlineState(peer, rooms, contacts, context);
+        history = new HistoryRequests(peer, rooms, context.requests());
+        Authority authority = new Authority(peer, context.authority());
+        lists = new Lists(peer, contacts, authority, context.requests());
         roomRequests = new RoomRequests(peer, context.rooms(), replies, authority);
         order = new OrderRequests(peer, context.rooms(), replies, authority);
         whois = new Whois(peer, context.rooms(), replies, authority, context.profiles());

@@ -31,7 +31,7 @@ class AckProbeTest {
                 RawClient other = RawClient.connect(listening.getLocalPort());
                 Connection connection = new Connection(
                         new Transport(listening.accept(), null, null), Duration.ZERO, 1024, BufferPool.unlimited())) {
-            Peer peer = new Peer(connection, dialect, Duration.ZERO);
+            Peer peer = Peer.connected(connection, dialect, Duration.ZERO);
             AckProbe probe = new AckProbe(peer, new Replies(InstantSource.system()));
             hear(OTHER_FORM);
             probe.ask(1);

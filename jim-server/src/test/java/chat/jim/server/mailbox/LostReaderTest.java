@@ -156,7 +156,7 @@ class LostReaderTest {
             RawClient client = opened(RawClient.connect(listening.getLocalPort()));
             Connection connection = opened(new Connection(
                     new Transport(listening.accept(), null, null), Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
-            Peer peer = new Peer(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+            Peer peer = Peer.connected(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
             return new Reader(mailboxes.open(key, peer), peer, connection, client);
         }
     }

@@ -35,8 +35,8 @@ class PeerTest {
     @BeforeEach
     void connect() throws IOException, FrameException {
         bobs = connection();
-        bob = new Peer(bobs, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-        alice = new Peer(connection(), new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+        bob = Peer.connected(bobs, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+        alice = Peer.connected(connection(), new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
         message = Frame.of("{\"action\":\"msg\"}".getBytes(UTF_8));
     }
 

@@ -29,10 +29,10 @@ class DirectoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Directory directory = new Directory(null);
-    private final Peer first = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-    private final Peer second = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-    private final Peer third = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-    private final Peer fourth = new Peer(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer first = Peer.connected(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer second = Peer.connected(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer third = Peer.connected(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+    private final Peer fourth = Peer.connected(null, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
 
     @Test
     void a_late_release_does_not_free_the_name_of_a_newer_session() {

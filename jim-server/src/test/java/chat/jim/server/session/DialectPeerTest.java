@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
 import chat.jim.net.Connection;
 import chat.jim.net.Transport;
 import chat.jim.server.MemoryAccounts;
@@ -13,6 +14,7 @@ import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.RoomLimits;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.peer.Peer;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.BufferPool;
 import chat.jim.wire.Frame;
@@ -65,7 +67,9 @@ class DialectPeerTest {
             accepted = listening.accept();
         }
         connection = new Connection(new Transport(accepted, null, null), Duration.ZERO, 1024, BufferPool.unlimited());
-        session = new Session(connection, context);
+        PeerDialect dialect = new PeerDialect(config.dialects(), name -> false);
+        Peer peer = Peer.connected(connection, dialect, config.timeouts().probeInterval());
+        session = new Session(peer, context);
     }
 
     @AfterEach

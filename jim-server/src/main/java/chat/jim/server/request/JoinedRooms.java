@@ -1,4 +1,4 @@
-package chat.jim.server.session;
+package chat.jim.server.request;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * The rooms that one peer is in, with all sessions of its account. It joins and leaves rooms, and their other members get a
  * notice (PROTOCOL.md, section 7). Only for the thread of the peer's session.
  */
-final class JoinedRooms {
+public final class JoinedRooms {
     private static final Logger LOG = LoggerFactory.getLogger(JoinedRooms.class);
 
     /** How many messages of the common room a peer of a foreign dialect is sent when it enters. */
@@ -61,17 +61,18 @@ final class JoinedRooms {
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
 
-    JoinedRooms(Peer peer, ServerContext context) {
+    /** Those of a peer. */
+    public JoinedRooms(Peer peer, Shared shared) {
         this.peer = peer;
-        rooms = context.rooms();
-        replies = context.replies();
-        history = context.history();
-        clock = context.clock();
-        most = () -> context.config().limits().rooms();
+        rooms = shared.rooms();
+        replies = shared.replies();
+        history = shared.history();
+        clock = shared.clock();
+        most = shared.mostRooms();
     }
 
     /** Joins a room; quietly without notices, as long as the account stays there. */
-    Response join(Action.Join request) {
+    public Response join(Action.Join request) {
         Address name = request.room();
         return peer.holder().locked(() -> {
             int joined = joined().size();
@@ -108,7 +109,7 @@ final class JoinedRooms {
         return replies.of(Code.OK, "You are in " + room.name() + ".");
     }
 
-    Response leave(Address name) {
+    public Response leave(Address name) {
         return peer.holder().locked(() -> {
             Room room = rooms.leave(name, peer.holder());
             if (room == null) {
@@ -123,7 +124,7 @@ final class JoinedRooms {
     }
 
     /** The places of those rooms that are kept. */
-    List<String> kept() {
+    public List<String> kept() {
         return peer.holder().locked(() -> List.copyOf(joined().keySet())).stream()
                 .map(rooms::find)
                 .filter(room -> room != null && room.isKept())
@@ -132,7 +133,7 @@ final class JoinedRooms {
     }
 
     /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */
-    void setInCommonRoom(boolean in) {
+    public void setInCommonRoom(boolean in) {
         if (in) {
             tryCommonRoom();
         } else if (inCommonRoomUnasked) {
@@ -141,7 +142,7 @@ final class JoinedRooms {
     }
 
     /** The same as {@link #enterCommonRoom}, unless the peer may not enter: it is told so when it writes there. */
-    void tryCommonRoom() {
+    public void tryCommonRoom() {
         try {
             enterCommonRoom();
         } catch (ProtocolException e) {
@@ -154,7 +155,7 @@ final class JoinedRooms {
      *
      * @throws ProtocolException 403 or 404 if it may not enter
      */
-    void enterCommonRoom() {
+    public void enterCommonRoom() {
         peer.holder().locked(() -> {
             if (joined().containsKey(Address.EVERYBODY)) {
                 return null;
@@ -170,7 +171,7 @@ final class JoinedRooms {
      * Sends a peer of a foreign dialect the last messages of the common room, if it has just entered that, and the operator
      * wishes it (PROTOCOL.md, section 12). Called when its login is answered: it waits for that first.
      */
-    void showLastOfCommonRoom() {
+    public void showLastOfCommonRoom() {
         if (!isNewInCommonRoom) {
             return;
         }
@@ -181,12 +182,12 @@ final class JoinedRooms {
     }
 
     /** The peer is in the rooms of its account from now on. Only under the lock of the holder. */
-    void follow() {
+    public void follow() {
         followed = joined().keySet().stream().sorted(NameList.ORDER).toList();
     }
 
     /** Tells the peer the topics of the rooms that it has joined, after that is answered. */
-    void tellTopics() {
+    public void tellTopics() {
         topics.forEach(room -> peer.tell(
                 replies.notice(
                         "The topic of " + room.name() + ": " + room.settings().topic()),
@@ -195,7 +196,7 @@ final class JoinedRooms {
     }
 
     /** Tells the peer which rooms those are, after its login is answered. */
-    void tellFollowed() {
+    public void tellFollowed() {
         if (!followed.isEmpty()) {
             peer.holder().locked(() -> {
                 followed.stream().filter(joined()::containsKey).forEach(name -> peer.tell(own("joined", name), peer));
@@ -216,7 +217,7 @@ final class JoinedRooms {
     }
 
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */
-    void leaveAll() {
+    public void leaveAll() {
         for (Address name : joined().keySet()) {
             Room room = rooms.leave(name, peer.holder());
             if (room != null) {

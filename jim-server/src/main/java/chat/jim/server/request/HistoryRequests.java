@@ -1,7 +1,6 @@
-package chat.jim.server.session;
+package chat.jim.server.request;
 
 import chat.jim.codec.Codec;
-import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -29,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what one peer asks about the history (PROTOCOL.md, section 12). Methods are for the thread of the peer's {@link
- * ConnectionHandler}.
+ * Answers what one peer asks about the history (PROTOCOL.md, section 12). Methods are for the thread of the peer's session.
  */
-final class HistoryRequests {
+public final class HistoryRequests {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
 
     /** Further than this nobody counts what is unread. */
@@ -50,24 +48,23 @@ final class HistoryRequests {
         }
     }
 
-    private final Connection connection;
     private final Peer peer;
     private final JoinedRooms joined;
-    private final ServerContext context;
+    private final Shared shared;
     private final Replies replies;
 
-    HistoryRequests(Connection connection, Peer peer, JoinedRooms joined, ServerContext context) {
-        this.connection = connection;
+    /** Those of a peer in its rooms. */
+    public HistoryRequests(Peer peer, JoinedRooms joined, Shared shared) {
         this.peer = peer;
         this.joined = joined;
-        this.context = context;
-        replies = context.replies();
+        this.shared = shared;
+        replies = shared.replies();
     }
 
     /** The answer to a join, with what there is to read for who has asked for ids. */
-    Response joined(Response answer, Address name) {
-        Room room = context.rooms().find(name);
-        History history = context.history();
+    public Response joined(Response answer, Address name) {
+        Room room = shared.rooms().find(name);
+        History history = shared.history();
         if (history == null || room == null || !room.isKept() || !peer.wantsIds()) {
             return answer;
         }
@@ -111,7 +108,7 @@ final class HistoryRequests {
         return room.newest();
     }
 
-    Response history(HistoryAction.History request) {
+    public Response history(HistoryAction.History request) {
         History history = existing();
         if (request.direct() != null) {
             return wish(history, request.direct());
@@ -137,9 +134,9 @@ final class HistoryRequests {
     }
 
     private void post(Entry entry, boolean raw) {
-        connection.post(raw ? KeptMessage.head(entry) : KeptMessage.part(entry, connection.isBare()));
+        peer.post(raw ? KeptMessage.head(entry) : KeptMessage.part(entry, peer.isBare()));
         if (raw) {
-            connection.post(entry.message());
+            peer.post(entry.message());
         }
     }
 
@@ -148,14 +145,14 @@ final class HistoryRequests {
         if (!history.policy().talks()) {
             throw new ProtocolException(Code.GONE, "This server keeps no talks.");
         }
-        context.accounts().setKeepsTalks(account, wish);
+        shared.accounts().setKeepsTalks(account, wish);
         peer.holder().setKeepsTalks(wish);
         return replies.of(
                 Code.OK,
                 wish ? "Your talks are kept with those who wish it, too." : "Your talks are not kept from now on.");
     }
 
-    Response mark(HistoryAction.Mark mark) {
+    public Response mark(HistoryAction.Mark mark) {
         History history = existing();
         Place place = place(mark.room(), mark.user());
         if (mark.id() == null) {
@@ -172,7 +169,7 @@ final class HistoryRequests {
         return replies.of(Code.OK, "So far it is read.");
     }
 
-    Response search(HistoryAction.Search search) {
+    public Response search(HistoryAction.Search search) {
         History history = existing();
         List<String> places = search.room() == null && search.user() == null
                 ? joined.kept()
@@ -186,7 +183,7 @@ final class HistoryRequests {
         return counted(shown.size(), found.size() > most);
     }
 
-    Response forget(HistoryAction.Forget forget) {
+    public Response forget(HistoryAction.Forget forget) {
         History history = existing();
         awaitTurn();
         Entry entry = history.store().find(forget.id());
@@ -207,14 +204,14 @@ final class HistoryRequests {
         String sentence = peer.name() + " took back a message" + (to.isRoom() ? " in " + to + "." : ".");
         Response notice = replies.of(Code.NOTICE, sentence).with(Detail.FORGOTTEN, id);
         if (to.isRoom()) {
-            Room room = context.rooms().find(to);
+            Room room = shared.rooms().find(to);
             if (room != null) {
                 room.tellAskers(Codec.encode(notice), peer);
             }
         } else {
             Frame encoded = Codec.encode(notice);
             peer.holder().tellAskers(encoded, peer);
-            Holder other = context.directory().find(to);
+            Holder other = shared.directory().find(to);
             if (other != null && isOf(entry.place(), other)) {
                 other.tellAskers(encoded, peer);
             }
@@ -229,7 +226,7 @@ final class HistoryRequests {
     }
 
     private History existing() {
-        History history = context.history();
+        History history = shared.history();
         if (history == null || history.policy().isOff()) {
             throw new ProtocolException(Code.GONE, "This server keeps no history.");
         }
@@ -242,7 +239,7 @@ final class HistoryRequests {
     }
 
     private Place placeOf(Address name) {
-        Room room = context.rooms().find(name, peer.holder());
+        Room room = shared.rooms().find(name, peer.holder());
         if (!room.has(peer.holder())) {
             throw RoomRules.notIn(name);
         }
@@ -254,7 +251,7 @@ final class HistoryRequests {
 
     private Place talk(Address user) {
         AccountKey own = talker();
-        Account other = context.accounts().find(user);
+        Account other = shared.accounts().find(user);
         if (other == null) {
             throw new ProtocolException(Code.NOT_FOUND, "There is no account " + user + ": check the name.");
         }
@@ -272,6 +269,6 @@ final class HistoryRequests {
 
     /** Lets a peer wait that asks too often. This does not count as its silence. */
     private void awaitTurn() {
-        context.queries().await(peer.holder().subject(), connection::isOpen);
+        shared.queries().await(peer.holder().subject(), peer::isThere);
     }
 }

@@ -1,8 +1,7 @@
-package chat.jim.server.session;
+package chat.jim.server.request;
 
 import chat.jim.codec.Codec;
 import chat.jim.dialect.PeerDialect;
-import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.Limits;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Answers one peer's requests for lists (PROTOCOL.md, section 10). It posts the parts itself, one after the other, and
  * returns the final answer. Only for the thread of the peer's session.
  */
-final class Lists {
-    private final Connection connection;
+public final class Lists {
     private final Peer peer;
     private final PeerDialect dialect;
     private final Directory directory;
@@ -42,18 +40,18 @@ final class Lists {
     private final Authority authority;
     private final Replies replies;
 
-    Lists(Connection connection, Peer peer, Contacts contacts, Authority authority, ServerContext context) {
-        this.connection = connection;
+    /** Those for a peer. */
+    public Lists(Peer peer, Contacts contacts, Authority authority, Shared shared) {
         this.peer = peer;
         dialect = peer.dialect();
         this.contacts = contacts;
         this.authority = authority;
-        directory = context.directory();
-        rooms = context.rooms();
-        replies = context.replies();
+        directory = shared.directory();
+        rooms = shared.rooms();
+        replies = shared.replies();
     }
 
-    Response who(Action.Who who) {
+    public Response who(Action.Who who) {
         if (who.room() == null) {
             Others.Names elsewhere = directory.elsewhere();
             NameList online = elsewhere.names().isEmpty() ? directory.names() : directory.namesWith(elsewhere);
@@ -69,7 +67,7 @@ final class Lists {
         return answer("In " + room.name(), room.names(), statuses);
     }
 
-    Response rooms(Action.Rooms request) {
+    public Response rooms(Action.Rooms request) {
         return Boolean.TRUE.equals(request.topics()) && dialect.isStandard()
                 ? topics()
                 : answer("Rooms", rooms.names(peer.holder()), false);
@@ -95,30 +93,30 @@ final class Lists {
     }
 
     /** Posts the parts of an answer, and returns what is left of it. */
-    Response inParts(Response whole) {
+    public Response inParts(Response whole) {
         if (!dialect.family().knowsParts()) {
             return whole;
         }
-        List<Response> parts = whole.parts(connection.isBare() ? NameList.NAMES_IN_SHORT_PART : Limits.NAMES_IN_PART);
+        List<Response> parts = whole.parts(peer.isBare() ? NameList.NAMES_IN_SHORT_PART : Limits.NAMES_IN_PART);
         parts.subList(0, parts.size() - 1).forEach(this::post);
         return parts.get(parts.size() - 1);
     }
 
     private void post(Response part) {
         Frame frame = Codec.encode(part);
-        connection.post(connection.isBare() ? ShortForm.of(frame) : frame);
+        peer.post(peer.isBare() ? ShortForm.of(frame) : frame);
     }
 
-    Response contacts(@Nullable Boolean statuses) {
+    public Response contacts(@Nullable Boolean statuses) {
         return answer("Contacts", contacts.names(), statuses);
     }
 
-    Response potentials() {
+    public Response potentials() {
         return answer("Possible contacts", contacts.potentials(), false);
     }
 
     /** The key that another peer has sent in a presence (PROTOCOL.md, appendix). One that no read takes is no key. */
-    Response publicKey(Address owner) {
+    public Response publicKey(Address owner) {
         Holder holder = directory.find(owner);
         String key = holder == null ? null : holder.publicKey();
         Response answer = key == null ? null : replies.of(Code.OK, key);
@@ -139,10 +137,10 @@ final class Lists {
         if (!dialect.family().knowsParts()) {
             return answer.withNames(list.names());
         }
-        if (connection.isBare()) {
-            list.shortParts(answer.time(), connection::post);
+        if (peer.isBare()) {
+            list.shortParts(answer.time(), peer::post);
         } else {
-            list.parts(answer.time(), connection::post);
+            list.parts(answer.time(), peer::post);
         }
         if (Boolean.TRUE.equals(statuses)) {
             list.names().forEach(name -> postStatus(name, answer.time()));

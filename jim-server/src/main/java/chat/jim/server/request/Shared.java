@@ -1,0 +1,28 @@
+package chat.jim.server.request;
+
+import chat.jim.server.history.History;
+import chat.jim.server.limit.QueryPace;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.room.Rooms;
+import chat.jim.server.routing.Directory;
+import chat.jim.server.store.Accounts;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the requests of all peers have in common.
+ *
+ * @param history null if nothing is kept in one
+ * @param queries how often one may ask it
+ * @param mostRooms in how many rooms a peer may be
+ */
+public record Shared(
+        Rooms rooms,
+        Replies replies,
+        Directory directory,
+        Accounts accounts,
+        @Nullable History history,
+        QueryPace queries,
+        InstantSource clock,
+        IntSupplier mostRooms) {}
