@@ -107,19 +107,19 @@ record BatchAnswer(long number, List<Result> results) {
      *
      * @throws IllegalArgumentException it is not one
      */
-    static BatchAnswer of(byte[] data, Batch batch) {
+    static BatchAnswer of(byte[] data, long number, int messages) {
         Iterator<String> lines = new String(data, UTF_8).lines().iterator();
-        if (!lines.hasNext() || !lines.next().equals(KIND + batch.number())) {
+        if (!lines.hasNext() || !lines.next().equals(KIND + number)) {
             throw new IllegalArgumentException("another answer");
         }
         List<Result> results = new ArrayList<>();
         while (lines.hasNext()) {
             results.add(result(lines.next()));
         }
-        if (results.size() != batch.items().size()) {
+        if (results.size() != messages) {
             throw new IllegalArgumentException("not as many results as messages");
         }
-        return new BatchAnswer(batch.number(), results);
+        return new BatchAnswer(number, results);
     }
 
     private static Result result(String line) {

@@ -3,6 +3,7 @@ package chat.jim.server.cluster.message;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.bus.Pipe;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A message on its way to another server. Whoever waits for it sends it again if its addressee is not where it was. Only for
  * the thread of the sender's session, but for what ends an attempt.
  */
-public final class RemoteParcel implements Parcel {
+public final class RemoteParcel implements Parcel, Pipe.Item {
     /** How long, and how often, a message is sent again to somebody who moves about, or makes room in a full mailbox. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -80,8 +81,13 @@ public final class RemoteParcel implements Parcel {
         result.complete(answer);
     }
 
-    /** The same for one that has not, or of which nobody knows. From any thread. */
-    void failed(EngineException failure) {
+    @Override
+    public int length() {
+        return item().length();
+    }
+
+    @Override
+    public void failed(EngineException failure) {
         result.completeExceptionally(failure);
     }
 
