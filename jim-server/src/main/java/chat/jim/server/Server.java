@@ -134,8 +134,7 @@ final class Server implements Closeable {
 
     private void startTasks() {
         if (others != null) {
-            others.begin(
-                    new Others.Here(context.directory(), context.mailboxes(), context.tokens()::vacate), gate::cutOff);
+            others.begin(context.here(), gate::cutOff);
         }
         memory.start();
         Threads.openSelectors();

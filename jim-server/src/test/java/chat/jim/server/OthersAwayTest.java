@@ -5,9 +5,12 @@ import static chat.jim.testing.Waiting.await;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.action.Action;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others;
+import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.repair.Repair;
@@ -15,6 +18,7 @@ import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -131,6 +135,27 @@ class OthersAwayTest {
         }
     }
 
+    /** All rooms are at this server. */
+    private static final class AllHere implements RoomHomes {
+        @Override
+        public @Nullable Answer ask(Address room, Action request, Peer peer) {
+            return null;
+        }
+
+        @Override
+        public void leave(Holder holder, Collection<Address> rooms) {}
+
+        @Override
+        public Listed list(Action.Rooms request, Peer peer) {
+            return Listed.NONE;
+        }
+
+        @Override
+        public @Nullable Holder person(Address name) {
+            return null;
+        }
+    }
+
     /** Other servers that give nothing but names, and no answer but to what is sent to some. */
     private static final class Away implements Others {
         private final CountDownLatch asked = new CountDownLatch(1);
@@ -146,6 +171,16 @@ class OthersAwayTest {
         @Override
         public boolean isValid() {
             return true;
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public RoomHomes homes() {
+            return new AllHere();
         }
 
         @Override

@@ -11,12 +11,14 @@ import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.cluster.room.ClusterRooms;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
+import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ public final class Cluster implements Others {
     private final ClusterNames names;
     private final Places places;
     private final Routes routes;
+    private final ClusterRooms rooms;
 
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
@@ -62,6 +65,7 @@ public final class Cluster implements Others {
         names = new ClusterNames(self, bus);
         places = new Places(self);
         routes = new Routes(bus, self, places);
+        rooms = new ClusterRooms(bus, self, names, places);
     }
 
     @Override
@@ -69,12 +73,13 @@ public final class Cluster implements Others {
         mailboxes = here.mailboxes();
         names.begin(here);
         questions.answer(here);
-        bus.onQuestion(BATCH, new Deliveries(self, here, names, clock)::take);
+        bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), clock)::take);
         bus.onWord(HELLO, words -> self.lookSoon());
         self.lease().onStateChange(state -> {
             if (state == State.CUT_OFF) {
                 cutOff.run();
                 awaitEmpty(here.directory()); // before there is a new lease, with which they could go on
+                rooms.forgetAll();
                 names.forgetAll();
             } else {
                 bus.listen();
@@ -125,6 +130,16 @@ public final class Cluster implements Others {
     }
 
     @Override
+    public RoomHomes homes() {
+        return rooms;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return engine.isConnected();
+    }
+
+    @Override
     public Names names() {
         return questions.names();
     }
@@ -158,6 +173,7 @@ public final class Cluster implements Others {
     @Override
     public void close() {
         bus.close();
+        rooms.close();
         names.close();
         self.close();
         engine.close();

@@ -194,7 +194,7 @@ public final class OrderRequests {
             if (rooms.leave(room.name(), holder) == null) {
                 return false;
             }
-            holder.rooms().remove(room.name());
+            holder.expelledFrom(room.name());
             announcer.tellGone(holder, deed, room.name());
             return true;
         });

@@ -47,7 +47,7 @@ record Person(
 
     /** The one of that name who is online, or null. */
     static @Nullable Person online(Address name, Directory directory) {
-        Holder holder = directory.find(name);
+        Holder holder = directory.findAnywhere(name);
         Address shown = holder == null ? null : holder.name();
         return holder == null || shown == null || holder.subject().isEmpty()
                 ? null // somebody has just gone

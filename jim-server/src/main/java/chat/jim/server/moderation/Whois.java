@@ -10,24 +10,22 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
-import chat.jim.server.room.Rooms;
 import chat.jim.server.store.Profiles;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells one peer who somebody is (PROTOCOL.md, section 13). For the thread of the peer's session. */
 public final class Whois {
     private final Peer peer;
-    private final Rooms rooms;
     private final Replies replies;
     private final Authority authority;
     private final Profiles profiles;
 
     /** Tells that peer. */
-    public Whois(Peer peer, Rooms rooms, Replies replies, Authority authority, Profiles profiles) {
+    public Whois(Peer peer, Replies replies, Authority authority, Profiles profiles) {
         this.peer = peer;
-        this.rooms = rooms;
         this.replies = replies;
         this.authority = authority;
         this.profiles = profiles;
@@ -63,12 +61,7 @@ public final class Whois {
 
     /** The rooms that both are in. */
     private Stream<Address> shared(Holder other) {
-        Holder own = peer.holder();
-        List<Address> joined = own.locked(() -> List.copyOf(own.rooms().keySet()));
-        return joined.stream()
-                .map(rooms::find)
-                .filter(room -> room != null && room.has(other))
-                .map(room -> Objects.requireNonNull(room).name())
-                .sorted(NameList.ORDER);
+        Set<Address> own = peer.holder().allRooms();
+        return other.allRooms().stream().filter(own::contains).sorted(NameList.ORDER);
     }
 }

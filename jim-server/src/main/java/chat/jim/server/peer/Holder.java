@@ -5,9 +5,13 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Holder {
     private static final Peer[] NOBODY = {};
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+
+    /** Told of a room that has put them out, if they are connected to another server. */
+    private final @Nullable Consumer<Address> expulsion;
 
     /** Held while a session comes, goes, joins or leaves, so that all sessions agree on what they have in common. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +51,9 @@ public final class Holder {
     /** When those sessions have sent a message last that have gone. Set under the directory's lock. */
     private volatile long lastMessage;
 
+    /** Rooms at other servers that they are in, as far as somebody has asked. */
+    private volatile Set<Address> roomsElsewhere = Set.of();
+
     /** Whether nobody is to be told when they were active. */
     private volatile boolean hidden;
 
@@ -52,6 +66,22 @@ public final class Holder {
     /** @param account null for a guest, and as long as the account is being made */
     public Holder(@Nullable AccountKey account) {
         this.account = account;
+        expulsion = null;
+    }
+
+    /**
+     * Somebody who is connected to another server, and in rooms of this one.
+     *
+     * @param expulsion told of a room that has put them out
+     */
+    public Holder(@Nullable AccountKey account, Consumer<Address> expulsion) {
+        this.account = account;
+        this.expulsion = expulsion;
+    }
+
+    /** A number that no other holder of this process has. */
+    public long number() {
+        return number;
     }
 
     /** A session is online. Only for the directory. Returns whether it is the first one. */
@@ -91,6 +121,33 @@ public final class Holder {
     /** The rooms that all sessions are in, and whether they are there quietly; to be changed, too. Only under the lock. */
     public Map<Address, Boolean> rooms() {
         return rooms;
+    }
+
+    /** The rooms that they are in, also at other servers as far as that is known. */
+    public Set<Address> allRooms() {
+        return locked(() -> {
+            Set<Address> all = new HashSet<>(rooms.keySet());
+            all.addAll(roomsElsewhere);
+            return all;
+        });
+    }
+
+    /** They are in those rooms at other servers. */
+    public void setRoomsElsewhere(Set<Address> names) {
+        roomsElsewhere = names;
+    }
+
+    /** Whether they are connected to another server. */
+    public boolean isElsewhere() {
+        return expulsion != null;
+    }
+
+    /** A room has put them out. Only under the lock. */
+    public void expelledFrom(Address room) {
+        rooms.remove(room);
+        if (expulsion != null) {
+            expulsion.accept(room);
+        }
     }
 
     /** The sessions that are online, the oldest first. */

@@ -10,8 +10,12 @@ import chat.jim.protocol.action.Action;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,9 @@ public final class OutgoingMsg {
     private long id;
 
     private @Nullable Frame standardForAsker;
+
+    /** Whom it is for at other servers, by the ways there; null if nobody. */
+    private @Nullable Map<Carrier, List<String>> elsewhere;
 
     private OutgoingMsg(
             Family family,
@@ -133,6 +140,26 @@ public final class OutgoingMsg {
     /** The id by which the message is kept; 0 if it is not. */
     public long id() {
         return id;
+    }
+
+    /** It is for somebody at another server, too, who is known there by that. */
+    public void addReader(Carrier carrier, String reader) {
+        if (elsewhere == null) {
+            elsewhere = new LinkedHashMap<>();
+        }
+        elsewhere.computeIfAbsent(carrier, key -> new ArrayList<>()).add(reader);
+    }
+
+    /** Sends one copy to each server where somebody is for whom it is: returns how many each has reached. */
+    public List<CompletableFuture<Integer>> carry() {
+        if (elsewhere == null) {
+            return List.of();
+        }
+        Copy copy = copy();
+        List<CompletableFuture<Integer>> reached = new ArrayList<>();
+        elsewhere.forEach((carrier, readers) -> reached.add(carrier.carry(copy, id, readers)));
+        elsewhere = null;
+        return reached;
     }
 
     /** The message in the specification's form for who has asked for ids: with its id, or without any. */

@@ -120,6 +120,11 @@ public final class Peer implements Sender {
         return subject.startsWith(NETWORK);
     }
 
+    /** The way to it. */
+    public Outlet outlet() {
+        return outlet;
+    }
+
     /** Whether the peer is connected, and was not dismissed. */
     public boolean isThere() {
         return outlet.isOpen();

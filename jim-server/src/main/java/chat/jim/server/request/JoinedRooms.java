@@ -15,6 +15,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
+import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.server.store.StoreException;
@@ -46,6 +47,9 @@ public final class JoinedRooms {
     private final Replies replies;
     private final IntSupplier most;
 
+    /** Where rooms are that are not here; null if all are. */
+    private final @Nullable RoomHomes homes;
+
     private final @Nullable History history;
     private final InstantSource clock;
 
@@ -55,8 +59,11 @@ public final class JoinedRooms {
     /** The rooms that it is in since its login, because other sessions were in them, until it is told. */
     private List<Address> followed = List.of();
 
-    /** The rooms whose topic the peer has to be told. */
+    /** The rooms here whose topic the peer has to be told. */
     private final List<Room> topics = new ArrayList<>();
+
+    /** What the peer has to be told by rooms elsewhere. */
+    private final List<Frame> notices = new ArrayList<>();
 
     /** Whether the server has put the peer into the common room unasked. */
     private boolean inCommonRoomUnasked;
@@ -69,6 +76,7 @@ public final class JoinedRooms {
         history = shared.history();
         clock = shared.clock();
         most = shared.mostRooms();
+        homes = shared.homes();
     }
 
     /** Joins a room; quietly without notices, as long as the account stays there. */
@@ -81,16 +89,43 @@ public final class JoinedRooms {
                         Code.FORBIDDEN, "You are in " + joined + " rooms, which is the limit: leave one first.");
             }
             inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
-            Response answer = enter(name, Boolean.TRUE.equals(request.quiet()));
-            Room room = Objects.requireNonNull(rooms.find(name)); // it stays open until the lock is released
-            if (request.about() == Flag.YES) {
-                return RoomAnswers.described(answer, room, peer.holder());
-            }
-            if (!room.settings().topic().isEmpty()) {
-                topics.add(room);
-            }
-            return answer;
+            boolean quietly = Boolean.TRUE.equals(request.quiet());
+            Response elsewhere = joinElsewhere(request, quietly);
+            return elsewhere == null ? joinHere(request, quietly) : elsewhere;
         });
+    }
+
+    private Response joinHere(Action.Join request, boolean quietly) {
+        Response answer = enter(request.room(), quietly);
+        Room room = Objects.requireNonNull(rooms.find(request.room())); // it stays open until the lock is released
+        if (request.about() == Flag.YES) {
+            return RoomAnswers.described(answer, room, peer.holder());
+        }
+        if (!room.settings().topic().isEmpty()) {
+            topics.add(room);
+        }
+        return answer;
+    }
+
+    /** Null if the room is here. */
+    private @Nullable Response joinElsewhere(Action.Join request, boolean quietly) {
+        RoomHomes.Answer answer = ask(request.room(), request);
+        if (answer == null) {
+            return null;
+        }
+        Address name = answer.room();
+        if (!answer.response().code().isError()) {
+            boolean isNew = joined().putIfAbsent(name, quietly) == null;
+            notices.addAll(answer.after());
+            if (isNew) {
+                tellOwn("joined", name);
+            }
+        }
+        return answer.response();
+    }
+
+    private RoomHomes.@Nullable Answer ask(Address room, Action request) {
+        return homes == null || rooms.find(room) != null ? null : homes.ask(room, request, peer);
     }
 
     private Response enter(Address name, boolean quietly) {
@@ -98,7 +133,7 @@ public final class JoinedRooms {
         Room room = result.room();
         if (result.entered()) {
             joined().put(room.name(), quietly);
-            tellOwn("joined", room);
+            tellOwn("joined", room.name());
         }
         if (result.created()) {
             return replies.of(Code.CREATED, "You made " + room.name() + ".");
@@ -109,27 +144,47 @@ public final class JoinedRooms {
         return replies.of(Code.OK, "You are in " + room.name() + ".");
     }
 
-    public Response leave(Address name) {
+    /** Leaves a room, with all sessions of the account. */
+    public Response leave(Action.Leave request) {
+        Address name = request.room();
         return peer.holder().locked(() -> {
-            Room room = rooms.leave(name, peer.holder());
-            if (room == null) {
-                throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
-            }
+            Response answer = leaveAnywhere(request);
             inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
+            return answer;
+        });
+    }
+
+    private Response leaveAnywhere(Action.Leave request) {
+        Address name = request.room();
+        Room room = rooms.leave(name, peer.holder());
+        if (room != null) {
             announce(room, "left");
             joined().remove(room.name());
-            tellOwn("left", room);
+            tellOwn("left", room.name());
             return replies.of(Code.OK, "You left " + room.name() + ".");
-        });
+        }
+        RoomHomes.Answer answer = joined().containsKey(name) ? ask(name, request) : null;
+        if (answer == null) {
+            throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
+        }
+        boolean isOut = !answer.response().code().isError();
+        if ((isOut || answer.response().code().equals(Code.NOT_FOUND)) && joined().remove(name) != null && isOut) {
+            tellOwn("left", answer.room());
+        }
+        return answer.response();
     }
 
     /** The places of those rooms that are kept. */
     public List<String> kept() {
         return peer.holder().locked(() -> List.copyOf(joined().keySet())).stream()
-                .map(rooms::find)
-                .filter(room -> room != null && room.isKept())
-                .map(room -> room.name().key())
+                .filter(name -> isKept(rooms.find(name)))
+                .map(Address::key)
                 .toList();
+    }
+
+    /** Of a room elsewhere it is not known here; if it is not, nothing is found. */
+    private boolean isKept(@Nullable Room room) {
+        return room == null ? homes != null : room.isKept();
     }
 
     /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */
@@ -137,7 +192,10 @@ public final class JoinedRooms {
         if (in) {
             tryCommonRoom();
         } else if (inCommonRoomUnasked) {
-            peer.holder().locked(() -> joined().containsKey(Address.EVERYBODY) ? leave(Address.EVERYBODY) : null);
+            peer.holder()
+                    .locked(() -> joined().containsKey(Address.EVERYBODY)
+                            ? leave(new Action.Leave(now(), Address.EVERYBODY))
+                            : null);
         }
     }
 
@@ -160,7 +218,11 @@ public final class JoinedRooms {
             if (joined().containsKey(Address.EVERYBODY)) {
                 return null;
             }
-            Response entered = enter(Address.EVERYBODY, false);
+            Response elsewhere = joinElsewhere(new Action.Join(now(), Address.EVERYBODY, null, null, null), false);
+            Response entered = elsewhere == null ? enter(Address.EVERYBODY, false) : elsewhere;
+            if (entered.code().isError()) {
+                throw new ProtocolException(entered.code(), String.valueOf(entered.text()));
+            }
             inCommonRoomUnasked = true;
             isNewInCommonRoom = true;
             return entered;
@@ -193,6 +255,8 @@ public final class JoinedRooms {
                         "The topic of " + room.name() + ": " + room.settings().topic()),
                 peer));
         topics.clear();
+        notices.forEach(notice -> peer.tell(notice, peer));
+        notices.clear();
     }
 
     /** Tells the peer which rooms those are, after its login is answered. */
@@ -218,21 +282,27 @@ public final class JoinedRooms {
 
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */
     public void leaveAll() {
+        List<Address> elsewhere = new ArrayList<>();
         for (Address name : joined().keySet()) {
             Room room = rooms.leave(name, peer.holder());
-            if (room != null) {
+            if (room == null) {
+                elsewhere.add(name);
+            } else {
                 announce(room, "left");
             }
+        }
+        if (homes != null && !elsewhere.isEmpty()) {
+            homes.leave(peer.holder(), elsewhere);
         }
         joined().clear();
         inCommonRoomUnasked = false;
     }
 
     /** Tells the other sessions of the account. */
-    private void tellOwn(String action, Room room) {
+    private void tellOwn(String action, Address room) {
         Holder holder = peer.holder();
         if (holder.count() > 1) {
-            holder.tell(own(action, room.name()), peer);
+            holder.tell(own(action, room), peer);
         }
     }
 
@@ -249,5 +319,9 @@ public final class JoinedRooms {
             Address name = Objects.requireNonNull(peer.name());
             room.tell(replies.notice(name + " " + action + " " + room.name()), peer);
         }
+    }
+
+    private long now() {
+        return rooms.rules().now();
     }
 }

@@ -22,9 +22,12 @@ import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
+import chat.jim.server.routing.RoomHomes;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * returns the final answer. Only for the thread of the peer's session.
  */
 public final class Lists {
+    private static final Comparator<Response> BY_NAME = Comparator.comparing(RoomHomes.Listed::name, NameList.ORDER);
+
     private final Peer peer;
     private final PeerDialect dialect;
     private final Directory directory;
@@ -39,6 +44,9 @@ public final class Lists {
     private final Contacts contacts;
     private final Authority authority;
     private final Replies replies;
+
+    /** Where rooms are that are not here; null if all are. */
+    private final @Nullable RoomHomes homes;
 
     /** Those for a peer. */
     public Lists(Peer peer, Contacts contacts, Authority authority, Shared shared) {
@@ -49,6 +57,7 @@ public final class Lists {
         directory = shared.directory();
         rooms = shared.rooms();
         replies = shared.replies();
+        homes = shared.homes();
     }
 
     public Response who(Action.Who who) {
@@ -68,17 +77,24 @@ public final class Lists {
     }
 
     public Response rooms(Action.Rooms request) {
-        return Boolean.TRUE.equals(request.topics()) && dialect.isStandard()
-                ? topics()
-                : answer("Rooms", rooms.names(peer.holder()), false);
+        boolean withTopics = Boolean.TRUE.equals(request.topics()) && dialect.isStandard();
+        if (withTopics) {
+            authority.awaitTurn();
+        }
+        RoomHomes.Listed elsewhere = homes == null ? RoomHomes.Listed.NONE : homes.list(request, peer);
+        if (withTopics) {
+            return topics(elsewhere);
+        }
+        return answer("Rooms", rooms.names(peer.holder(), elsewhere.names()), false, elsewhere.missing());
     }
 
     /** With how many are in each, and the topics. */
-    private Response topics() {
-        authority.awaitTurn();
+    private Response topics(RoomHomes.Listed elsewhere) {
         List<Room> seen = rooms.seenBy(peer.holder()).toList();
-        Response answer = replies.of(Code.OK, "Rooms: " + seen.size() + ".");
-        seen.forEach(room -> post(RoomAnswers.inList(room, answer.time())));
+        int all = seen.size() + elsewhere.parts().size();
+        Response answer = replies.of(Code.OK, "Rooms: " + all + elsewhere.missing() + ".");
+        Stream<Response> here = seen.stream().map(room -> RoomAnswers.inList(room, answer.time()));
+        Stream.concat(here, elsewhere.parts().stream()).sorted(BY_NAME).forEach(this::post);
         return answer;
     }
 

@@ -5,6 +5,7 @@ import chat.jim.server.limit.QueryPace;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.Accounts;
 import java.time.InstantSource;
 import java.util.function.IntSupplier;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param history null if nothing is kept in one
  * @param queries how often one may ask it
  * @param mostRooms in how many rooms a peer may be
+ * @param homes where rooms are that are not here; null if all are
  */
 public record Shared(
         Rooms rooms,
@@ -25,4 +27,10 @@ public record Shared(
         @Nullable History history,
         QueryPace queries,
         InstantSource clock,
-        IntSupplier mostRooms) {}
+        IntSupplier mostRooms,
+        @Nullable RoomHomes homes) {
+    /** The same for requests about rooms that are here. */
+    public Shared here() {
+        return new Shared(rooms, replies, directory, accounts, history, queries, clock, mostRooms, null);
+    }
+}

@@ -52,6 +52,9 @@ public final class Room {
     /** Whether the store has not taken what the room is. Set by {@link RoomWriter}. */
     private volatile boolean unwritten;
 
+    /** How many members are connected to other servers. Changed by {@link Rooms}, one at a time. */
+    private volatile int spread;
+
     private final Set<Holder> members = ConcurrentHashMap.newKeySet();
     private final ListCache names = new ListCache();
 
@@ -176,15 +179,22 @@ public final class Room {
             Holder[] more = Arrays.copyOf(all, all.length + 1);
             more[all.length] = member;
             all = more;
+            count(member, 1);
             names.changed();
         }
         return added;
+    }
+
+    private void count(Holder member, int more) {
+        int before = spread;
+        spread = member.isElsewhere() ? before + more : before;
     }
 
     boolean remove(Holder member) {
         boolean removed = members.remove(member);
         if (removed) {
             all = Stream.of(all).filter(each -> each != member).toArray(Holder[]::new);
+            count(member, -1);
             names.changed();
         }
         return removed;
@@ -205,6 +215,11 @@ public final class Room {
         return members.isEmpty();
     }
 
+    /** Whether some of its members are connected to other servers. */
+    public boolean isSpread() {
+        return spread > 0;
+    }
+
     /** Whether that is a member. */
     public boolean has(Holder member) {
         return members.contains(member);
@@ -213,7 +228,7 @@ public final class Room {
     /**
      * Hands the message to all members, and to the sender's other sessions, but to the sender itself only if its program
      * expects that. See {@link Holder#deliver}.
-     * Returns to how many others it was handed.
+     * Returns to how many others it was handed here; the message knows to which servers it has to be carried.
      */
     public int deliver(OutgoingMsg msg, Peer sender) {
         Holder own = sender.holder();

@@ -45,16 +45,16 @@ public final class RoomBook {
         this.clock = clock;
     }
 
-    /** Reads what was written before. Only before anybody joins. */
-    void load() {
-        for (Member member : store.members()) {
+    /** Notes what was written before of rooms that are open. Only before anybody joins them. */
+    void load(List<Member> members, List<Sanction> sanctions) {
+        for (Member member : members) {
             Room room = rooms.find(member.room());
             if (room != null) {
                 note(room, member);
             }
         }
         long now = rooms.rules().now();
-        for (Sanction sanction : store.sanctions()) {
+        for (Sanction sanction : sanctions) {
             Room room = rooms.find(sanction.room());
             if (sanction.until() <= now) {
                 writer.submit(store.remove(sanction.room(), sanction.ban(), sanction.subject()));
@@ -62,7 +62,6 @@ public final class RoomBook {
                 room.rights().put(sanction);
             }
         }
-        rooms.all().forEach(Room::restrict);
     }
 
     /** Whether a room that somebody makes now belongs to that account. */

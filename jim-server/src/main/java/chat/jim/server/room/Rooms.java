@@ -6,7 +6,6 @@ import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.config.RoomLimits;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.SortedNames;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.RoomStore.Kept;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,25 +33,69 @@ public final class Rooms {
 
     private final Map<Address, Room> open = new ConcurrentHashMap<>();
 
-    /** The names of the rooms that are not private. Changed only while the entry of that name in {@link #open} is. */
-    private final SortedNames names = new SortedNames();
-
-    /** The private ones, changed likewise. */
-    private final Set<Room> hidden = ConcurrentHashMap.newKeySet();
+    /** Changed only while the entry of that name in {@link #open} is. */
+    private final RoomNames names = new RoomNames();
 
     private final Supplier<HistoryPolicy> policy;
+    private final RoomStore store;
     private final RoomRules rules;
     private final RoomBook book;
     private final Succession succession;
 
-    /** Keeps in that store which rooms stay, and what they are. */
+    /** Keeps in that store which rooms stay, and what they are. None of them is open yet. */
     public Rooms(Supplier<HistoryPolicy> policy, RoomStore store, Supplier<RoomLimits> limits, InstantSource clock) {
         this.policy = policy;
+        this.store = store;
         rules = new RoomRules(limits, clock);
         book = new RoomBook(this, store, limits, clock);
         succession = new Succession(this);
+    }
+
+    /** Opens all rooms that stay. Only before anybody joins. */
+    public void load() {
         store.rooms().forEach(this::reopen);
-        book.load();
+        book.load(store.members(), store.sanctions());
+        all().forEach(Room::restrict);
+    }
+
+    /** Opens a room that stays, whose home is this server from now on. Does nothing if nothing of it is written down. */
+    public void load(Address name) {
+        RoomStore.Book written = store.book(name);
+        if (written != null && open.get(name) == null) {
+            reopen(written.room());
+            book.load(written.members(), written.sanctions());
+            open.computeIfPresent(name, (key, room) -> {
+                room.restrict();
+                return room;
+            });
+        }
+    }
+
+    /** The names of all rooms that stay, at whichever server. Waits for the store. */
+    public List<Address> written() {
+        return store.rooms().stream().map(Kept::name).toList();
+    }
+
+    /** Somebody has been in a room all the time, whose home was at another server. Returns the room. */
+    public Room readmit(Address name, Holder member) {
+        Room[] entered = new Room[1];
+        open.compute(name, (key, existing) -> {
+            Room room = existing == null ? opened(Kept.made(name, false), false) : existing;
+            boolean unused = room.add(member);
+            entered[0] = room;
+            return room;
+        });
+        return entered[0];
+    }
+
+    /** Closes all rooms, whose homes are at other servers from now on. Nobody is told. */
+    public void closeAll() {
+        open.keySet()
+                .forEach(name -> open.computeIfPresent(name, (key, room) -> {
+                    names.remove(room);
+                    book.closed(room);
+                    return null;
+                }));
     }
 
     private void reopen(Kept kept) {
@@ -63,7 +105,7 @@ public final class Rooms {
         if (kept.owned() || room.isKept()) {
             room.setKeptOpen(room.isKept()); // until it is found that nothing is left
             open.put(kept.name(), room);
-            register(room);
+            names.add(room);
         }
     }
 
@@ -117,25 +159,19 @@ public final class Rooms {
 
     private Room open(Address name, @Nullable AccountKey maker) {
         boolean owned = book.mayOwn(name, maker);
-        Room room = new Room(Kept.made(name, owned), maker != null, policy.get());
+        Room room = opened(Kept.made(name, owned), maker != null);
         boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
         room.setMayStay(!isTooMany);
-        register(room);
         if (owned) {
             book.begin(room, Objects.requireNonNull(maker));
         }
         return room;
     }
 
-    /** Puts the room into the list of those that everybody sees, or out of it. */
-    private void register(Room room) {
-        if (room.settings().isPrivate()) {
-            hidden.add(room);
-            names.remove(room.name());
-        } else {
-            names.add(room.name());
-            hidden.remove(room);
-        }
+    private Room opened(Kept settings, boolean byAccount) {
+        Room room = new Room(settings, byAccount, policy.get());
+        names.add(room);
+        return room;
     }
 
     /** Changes a room while nobody joins or leaves it. Does nothing if it is not open any more. */
@@ -146,7 +182,7 @@ public final class Rooms {
             }
             change.run();
             room.restrict();
-            register(room);
+            names.add(room);
             return closeIfOver(room);
         });
     }
@@ -201,8 +237,7 @@ public final class Rooms {
         if (!room.isEmpty() || room.isStaying()) {
             return room;
         }
-        names.remove(room.name());
-        hidden.remove(room);
+        names.remove(room);
         book.closed(room);
         return null;
     }
@@ -255,11 +290,16 @@ public final class Rooms {
 
     /** The names of the open rooms that one may know of, as they were first written. */
     public NameList names(Holder reader) {
-        List<Address> seen = hidden.stream()
-                .filter(room -> rules.sees(reader, room))
-                .map(Room::name)
-                .toList();
-        return seen.isEmpty() ? names.list() : names.listWith(seen);
+        return names(reader, List.of());
+    }
+
+    /**
+     * The same with others.
+     *
+     * @param elsewhere those at other servers
+     */
+    public NameList names(Holder reader, List<Address> elsewhere) {
+        return names.seenBy(room -> rules.sees(reader, room), elsewhere);
     }
 
     /** The rooms that one may know of, in the order of their names. */

@@ -242,6 +242,12 @@ public final class Directory {
         return claim != null && claim.holder().count() > 0 ? claim.holder() : null;
     }
 
+    /** The same, also at other servers of the chat. Waits for them. */
+    public @Nullable Holder findAnywhere(Address name) {
+        Holder here = find(name);
+        return here != null || others == null ? here : others.homes().person(name);
+    }
+
     /** All peers that are online. */
     public Stream<Peer> peers() {
         return holders().flatMap(Holder::sessions);

@@ -2,9 +2,12 @@ package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.room.Rooms;
 import chat.jim.server.store.AccountKey;
 import java.io.Closeable;
 import java.util.List;
@@ -29,8 +32,24 @@ public interface Others extends Closeable {
      * What there is at this server.
      *
      * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
+     * @param desk has requests about rooms answered for peers who are connected to another server
      */
-    record Here(Directory directory, Mailboxes mailboxes, BiFunction<Address, Right, Directory.Outcome> vacating) {}
+    record Here(
+            Directory directory,
+            Mailboxes mailboxes,
+            BiFunction<Address, Right, Directory.Outcome> vacating,
+            Rooms rooms,
+            Router router,
+            RoomDesk desk) {}
+
+    /** Answers requests about rooms here for peers who are connected to another server. */
+    interface RoomDesk {
+        /** What comes before the answer is posted to the peer, and what comes after it, it is told. */
+        Response answer(Action request, Peer peer);
+
+        /** The peer leaves all rooms here. */
+        void leaveAll(Peer peer);
+    }
 
     /**
      * By what right somebody wants a name.
@@ -51,6 +70,10 @@ public interface Others extends Closeable {
 
         /** What a list says after how many there are, if it is not all. */
         public String missing() {
+            return missing(silent);
+        }
+
+        static String missing(int silent) {
             return silent == 0
                     ? ""
                     : ", without " + (silent == 1 ? "one server that does" : silent + " servers that do")
@@ -112,6 +135,12 @@ public interface Others extends Closeable {
 
     /** Sends the messages of one session in that order; those to one server go together. Returns at once. */
     void send(List<Parcel> parcels);
+
+    /** Where the rooms are. */
+    RoomHomes homes();
+
+    /** Whether what goes to others can be sent at the moment. */
+    boolean isConnected();
 
     /** Takes nothing more from the others, and gives up all names. */
     @Override

@@ -26,7 +26,8 @@ public record Routed(
         return id == 0 ? HANDED_OVER : new Routed(false, id, null, null);
     }
 
-    static Routed toRoom(int reached, long id) {
+    /** It was handed to so many members of a room, and is in the history by that id, or not if that is 0. */
+    public static Routed toRoom(int reached, long id) {
         return new Routed(false, id, reached, null);
     }
 

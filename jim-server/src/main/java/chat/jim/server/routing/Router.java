@@ -11,9 +11,9 @@ import chat.jim.server.measure.Traffic.Kind;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
-import chat.jim.server.room.Room;
 import chat.jim.server.room.RoomRules;
 import chat.jim.server.room.Rooms;
+import chat.jim.server.routing.Others.Parcel;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -33,6 +33,7 @@ public final class Router {
     private final Mutes mutes;
     private final @Nullable History history;
     private final @Nullable Others others;
+    private final RoomRouter toRooms;
 
     /**
      * Finds users and rooms there, and keeps messages to offline accounts in their mailboxes.
@@ -50,6 +51,7 @@ public final class Router {
             Mutes mutes,
             @Nullable Others others) {
         this.others = others;
+        toRooms = new RoomRouter(rooms, history, others);
         this.directory = directory;
         this.rooms = rooms;
         this.accounts = accounts;
@@ -74,7 +76,7 @@ public final class Router {
      *
      * @param before the one before, if it is to go to another server; null if there is none
      */
-    public Routed route(OutgoingMsg msg, Peer sender, Address to, Others.@Nullable Parcel before) {
+    public Routed route(OutgoingMsg msg, Peer sender, Address to, @Nullable Parcel before) {
         long muted = mutes.isEmpty()
                 ? 0
                 : mutes.left(sender.holder().subject(), rooms.rules().now());
@@ -85,17 +87,23 @@ public final class Router {
             throw new ProtocolException(Code.UNAVAILABLE, Others.CUT_OFF);
         }
         try {
-            if (to.isRoom()) {
-                int reached = toRoom(msg, sender, to);
-                sender.traffic().count(Kind.TO_ROOM);
-                sender.traffic().add(Kind.DELIVERY, reached);
-                return Routed.toRoom(reached, msg.id());
-            }
-            return toUser(msg, sender, to, before);
+            return to.isRoom()
+                    ? echoed(toRooms.route(msg, sender, to, before), msg, sender)
+                    : toUser(msg, sender, to, before);
         } catch (ProtocolException | StoreException e) {
             withdraw(msg);
             throw e;
         }
+    }
+
+    /** Some programs expect their own messages to a room back; a room here sends them. */
+    private Routed echoed(Routed routed, OutgoingMsg msg, Peer sender) {
+        if (!(routed.later() instanceof Parcel) || !sender.expectsEcho()) {
+            return routed;
+        }
+        Routed known = known(routed);
+        sender.deliver(msg, sender);
+        return known;
     }
 
     private void withdraw(OutgoingMsg msg) {
@@ -105,7 +113,7 @@ public final class Router {
     }
 
     /** The sender's other sessions get the message, too, as soon as it is known that it was accepted. */
-    private Routed toUser(OutgoingMsg msg, Peer sender, Address to, Others.@Nullable Parcel before) {
+    private Routed toUser(OutgoingMsg msg, Peer sender, Address to, @Nullable Parcel before) {
         Routed routed = before == null || others == null
                 ? handOver(msg, sender, to)
                 : Routed.later(others.parcelBehind(before, msg));
@@ -120,14 +128,14 @@ public final class Router {
 
     /** What becomes of a message that goes alone, as soon as that is known. Throws what {@link #route} throws. */
     public Routed known(Routed routed) {
-        if (routed.later() instanceof Others.Parcel parcel) {
+        if (routed.later() instanceof Parcel parcel) {
             send(List.of(parcel));
         }
         return routed.known();
     }
 
     /** Sends the messages of one session that go to other servers. Returns at once. */
-    public void send(List<Others.Parcel> parcels) {
+    public void send(List<Parcel> parcels) {
         if (others != null && !parcels.isEmpty()) {
             others.send(parcels);
         }
@@ -155,7 +163,7 @@ public final class Router {
             return here;
         }
         sender.flush(); // other servers and the store may be slow
-        Others.Parcel parcel = others == null
+        Parcel parcel = others == null
                 ? null
                 : others.parcel(
                         msg,
@@ -233,28 +241,5 @@ public final class Router {
             throw new ProtocolException(Code.GONE, account.name() + " is offline: try again later.");
         }
         return mailbox;
-    }
-
-    private int toRoom(OutgoingMsg msg, Peer sender, Address to) {
-        Room room = rooms.find(to);
-        Holder speaker = sender.holder();
-        if (room == null || !room.has(speaker)) {
-            rooms.find(to, speaker); // there may be none that the sender may know of
-            throw RoomRules.notIn(to);
-        }
-        if (room.isRestricted()) {
-            rooms.rules().checkMaySpeak(room, speaker);
-        }
-        if (history != null && room.keeps()) {
-            history.keep(msg, sender, room.name());
-            if (msg.id() != 0) {
-                if (room.newest() == 0) {
-                    history.begin(room.members(), room.name(), msg.id());
-                }
-                room.setNewest(msg.id());
-                rooms.stay(room);
-            }
-        }
-        return room.deliver(msg, sender);
     }
 }

@@ -58,7 +58,7 @@ public final class ConnectionHandler implements Supplier<Usage> {
         PeerDialect dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
         Peer peer =
                 Peer.connected(connection, dialect, context.config().timeouts().probeInterval());
-        session = new Session(peer, context);
+        session = new Session(peer, context, context.requests());
         requests = new RequestHandler(connection, context, session);
         turn = new Turn(context.memory());
         delays = context.measures().delays();

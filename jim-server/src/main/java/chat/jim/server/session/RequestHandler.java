@@ -14,6 +14,7 @@ import chat.jim.protocol.action.ActionHandler;
 import chat.jim.server.measure.Measures;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.RoomsElsewhere;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -50,6 +51,7 @@ final class RequestHandler {
     private final Measures measures;
     private final IntSupplier mostBadInARow;
     private final ActionHandler<Response> handler;
+    private final RoomsElsewhere roomsElsewhere;
     private final MsgRelay relay;
 
     /** Only {@link #advance} changes it. */
@@ -72,6 +74,7 @@ final class RequestHandler {
         replies = context.replies();
         measures = context.measures();
         mostBadInARow = () -> context.config().limits().badObjects();
+        roomsElsewhere = new RoomsElsewhere(peer, context.requests());
         relay = new MsgRelay(connection, context, peer);
         handler = context.config().traceCalls() ? traced(session) : session;
     }
@@ -150,19 +153,21 @@ final class RequestHandler {
             send(replies.of(e));
         } else if (thrown instanceof StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
-            send(replies.of(Code.SERVER_ERROR, sentence(e)));
+            send(refusal(e, replies));
         } else {
             fail(thrown);
         }
     }
 
     /** Only some reasons concern those who are not the operator. */
-    private static String sentence(StoreException e) {
-        return switch (e.reason()) {
-            case FULL -> "The server's disk is full: tell its operator to make room.";
-            case MISPLACED -> "The server's data is no longer where it was: tell its operator.";
-            default -> "The server's store is unavailable: try again later, or tell its operator.";
-        };
+    static Response refusal(StoreException e, Replies replies) {
+        return replies.of(
+                Code.SERVER_ERROR,
+                switch (e.reason()) {
+                    case FULL -> "The server's disk is full: tell its operator to make room.";
+                    case MISPLACED -> "The server's data is no longer where it was: tell its operator.";
+                    default -> "The server's store is unavailable: try again later, or tell its operator.";
+                });
     }
 
     /** Answers an object that is bad. */
@@ -221,7 +226,8 @@ final class RequestHandler {
     private Response handleSlow(Action action) {
         answerPending = true;
         try {
-            return action.accept(handler);
+            Response elsewhere = roomsElsewhere.answer(action);
+            return elsewhere == null ? action.accept(handler) : elsewhere;
         } finally {
             answerPending = false;
         }

@@ -68,6 +68,11 @@ public record ServerContext(
         rooms.shorten();
     }
 
+    /** What other servers of the chat meet here. */
+    public Others.Here here() {
+        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this));
+    }
+
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
     public RoomWatch roomWatch() {
         return new RoomWatch(rooms, directory, accounts, profiles, replies);
@@ -129,6 +134,9 @@ public record ServerContext(
                 store.rooms(),
                 () -> config.now().rooms(),
                 clock);
+        if (others == null) {
+            rooms.load();
+        }
         Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
         Mutes mutes = new Mutes();
         Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes, others);
@@ -167,7 +175,8 @@ public record ServerContext(
                         history,
                         queries,
                         clock,
-                        () -> config.now().limits().rooms()),
+                        () -> config.now().limits().rooms(),
+                        others == null ? null : others.homes()),
                 mutes,
                 Measures.create());
     }

@@ -23,6 +23,7 @@ import chat.jim.server.peer.Replies;
 import chat.jim.server.request.HistoryRequests;
 import chat.jim.server.request.JoinedRooms;
 import chat.jim.server.request.Lists;
+import chat.jim.server.request.Shared;
 import chat.jim.server.routing.Routed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,12 @@ final class Session implements ActionHandler<Response> {
     /** Whether the peer speaks a foreign dialect, not the specification's (PROTOCOL.md, appendix). */
     private boolean foreign;
 
-    Session(Peer peer, ServerContext context) {
+    Session(Peer peer, ServerContext context, Shared shared) {
         this.peer = peer;
         this.context = context;
         replies = context.replies();
         dialect = peer.dialect();
-        rooms = new JoinedRooms(peer, context.requests());
+        rooms = new JoinedRooms(peer, shared);
         contacts = new Contacts(
                 peer,
                 context.accounts(),
@@ -61,12 +62,12 @@ final class Session implements ActionHandler<Response> {
                 replies,
                 () -> context.config().limits().contacts());
         onlineState = new OnlineState(peer, rooms, contacts, context);
-        history = new HistoryRequests(peer, rooms, context.requests());
+        history = new HistoryRequests(peer, rooms, shared);
         Authority authority = new Authority(peer, context.authority());
-        lists = new Lists(peer, contacts, authority, context.requests());
+        lists = new Lists(peer, contacts, authority, shared);
         roomRequests = new RoomRequests(peer, context.rooms(), replies, authority);
         order = new OrderRequests(peer, context.rooms(), replies, authority);
-        whois = new Whois(peer, context.rooms(), replies, authority, context.profiles());
+        whois = new Whois(peer, replies, authority, context.profiles());
     }
 
     /** The peer as the others see it. From any thread. */
@@ -182,7 +183,7 @@ final class Session implements ActionHandler<Response> {
 
     @Override
     public Response onLeave(Action.Leave leave) {
-        return rooms.leave(leave.room());
+        return rooms.leave(leave);
     }
 
     @Override

@@ -62,6 +62,27 @@ public interface RoomStore {
         }
     }
 
+    /** All that is written of one room. */
+    record Book(Kept room, List<Member> members, List<Sanction> sanctions) {}
+
+    /** What is written of a room; null if nothing is. */
+    default @Nullable Book book(Address name) {
+        Kept kept = rooms().stream()
+                .filter(room -> room.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        return kept == null
+                ? null
+                : new Book(
+                        kept,
+                        members().stream()
+                                .filter(member -> member.room().equals(name))
+                                .toList(),
+                        sanctions().stream()
+                                .filter(sanction -> sanction.room().equals(name))
+                                .toList());
+    }
+
     /** The rooms. */
     List<Kept> rooms();
 

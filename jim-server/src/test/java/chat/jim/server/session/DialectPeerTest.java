@@ -69,7 +69,7 @@ class DialectPeerTest {
         connection = new Connection(new Transport(accepted, null, null), Duration.ZERO, 1024, BufferPool.unlimited());
         PeerDialect dialect = new PeerDialect(config.dialects(), name -> false);
         Peer peer = Peer.connected(connection, dialect, config.timeouts().probeInterval());
-        session = new Session(peer, context);
+        session = new Session(peer, context, context.requests());
     }
 
     @AfterEach

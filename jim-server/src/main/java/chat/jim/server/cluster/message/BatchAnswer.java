@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.routing.Routed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +28,7 @@ record BatchAnswer(long number, List<Result> results) {
      * What has become of one message.
      *
      * @param code 200 if it was handed over, or that of the refusal; {@link #NOT_TRIED}
-     * @param sentence that of a refusal, else empty
+     * @param sentence that of a refusal; the numbers of what was said in a room; else empty
      */
     record Result(int code, String sentence) {
         /** The code of a message that was left because one before it, of the same session to the same addressee, had failed. */
@@ -41,6 +42,9 @@ record BatchAnswer(long number, List<Result> results) {
 
         static final Result HANDED_OVER = new Result(Code.OK.number(), "");
         static final Result KEPT = new Result(Code.ACCEPTED.number(), "");
+        /** The addressee is not here. */
+        static final Result NOT_HERE = new Result(Code.NOT_FOUND.number(), "");
+
         static final Result LEFT = new Result(NOT_TRIED, "");
 
         /** Its server has just come, and this one has not seen it yet. */
@@ -50,6 +54,26 @@ record BatchAnswer(long number, List<Result> results) {
         static Result of(ProtocolException refusal) {
             String line = refusal.sentence().replaceAll("\\R", " ");
             return new Result(refusal.code().number(), line.substring(0, Math.min(LONGEST_SENTENCE, line.length())));
+        }
+
+        static Result cutOff(Address addressee) {
+            return new Result(
+                    Code.UNAVAILABLE.number(), "The server that has " + addressee + " is cut off: nothing was sent.");
+        }
+
+        /** What has become of a message to a room; its numbers take the place of the sentence. */
+        static Result said(Routed routed) {
+            return new Result(Code.OK.number(), routed.reached() + " " + routed.id());
+        }
+
+        /** The same once more, at the sender's server. */
+        Routed said() {
+            String[] numbers = sentence.split(" ", -1);
+            try {
+                return Routed.toRoom(Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                return Routed.toRoom(0, 0); // it was said; by a server that counts otherwise
+            }
         }
 
         static Result roomSoon(ProtocolException refusal) {

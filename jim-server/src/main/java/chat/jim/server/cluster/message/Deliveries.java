@@ -20,6 +20,7 @@ import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Sender;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others.Here;
+import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
@@ -49,6 +50,7 @@ public final class Deliveries {
 
     private final ThisNode self;
     private final ClusterNames names;
+    private final RoomSpeech rooms;
     private final Directory directory;
     private final Mailboxes mailboxes;
     private final InstantSource clock;
@@ -91,8 +93,9 @@ public final class Deliveries {
     /** A session and an addressee: if one message fails, those behind it must not overtake. */
     private record Pair(long session, Address to) {}
 
-    /** To the users who are there. */
-    public Deliveries(ThisNode self, Here here, ClusterNames names, InstantSource clock) {
+    /** To the users who are there, and in those rooms. */
+    public Deliveries(ThisNode self, Here here, ClusterNames names, RoomSpeech rooms, InstantSource clock) {
+        this.rooms = rooms;
         this.self = self;
         this.names = names;
         directory = here.directory();
@@ -165,7 +168,7 @@ public final class Deliveries {
             if (failed.contains(pair) || seen.isOld(node, item.session(), item.group())) {
                 return new Known(Result.LEFT);
             }
-            Supplier<Result> fate = deliver(item, read);
+            Supplier<Result> fate = read.to().isRoom() ? say(node, item, read) : deliver(item, read);
             if (!(fate instanceof Known known)) {
                 isWaiting = true;
             } else if (!known.result().isAccepted()) {
@@ -174,18 +177,20 @@ public final class Deliveries {
             return fate;
         } catch (ProtocolException e) {
             return new Known(Result.of(e));
+        } catch (StoreException e) {
+            return new Known(unavailable(e));
         }
     }
 
     /** @throws ProtocolException 400 if it is no message from somebody to somebody */
     private Header header(OutgoingMsg.Copy message) {
         if (message.original() == null && header.read(message.standard())) {
-            return new Header(header.from(), header.to().asAccount(), message);
+            return new Header(header.from(), header.to(), message);
         }
         if (!(Codec.decode(message.standard()) instanceof Action.Msg msg) || msg.from() == null) {
             throw ProtocolException.badRequest("This is no message from somebody.");
         }
-        return new Header(msg.from(), msg.to().asAccount(), checked(message, msg));
+        return new Header(msg.from(), msg.to(), checked(message, msg));
     }
 
     /** What goes on as it was written has to say the same as the specification's form. */
@@ -205,11 +210,37 @@ public final class Deliveries {
         }
     }
 
+    private Supplier<Result> say(String node, Batch.Item item, Header read) {
+        if (!self.lease().valid()) {
+            return new Known(Result.cutOff(read.to()));
+        }
+        Routed said = rooms.say(
+                node,
+                item.session(),
+                item.account(read.from()),
+                read.from(),
+                read.to(),
+                read.message().message(clock),
+                flush);
+        if (said == null) {
+            return new Known(Result.NOT_HERE);
+        }
+        return said.isKnown() ? new Known(Result.said(said)) : () -> said(said);
+    }
+
+    /** Waits until other servers with members of the room have answered. */
+    private static Result said(Routed later) {
+        try {
+            return Result.said(later.known());
+        } catch (ProtocolException e) {
+            return Result.of(e);
+        }
+    }
+
     private Supplier<Result> deliver(Batch.Item item, Header read) {
         Address to = read.to();
         if (!self.lease().valid()) {
-            return new Known(new Result(
-                    Code.UNAVAILABLE.number(), "The server that has " + to + " is cut off: nothing was sent."));
+            return new Known(Result.cutOff(to));
         }
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
@@ -225,7 +256,7 @@ public final class Deliveries {
             return new Known(new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all."));
         }
         boolean isComingOrGoing = directory.isClaimed(to) || names.isHere(to);
-        return new Known(isComingOrGoing ? Result.soon(to) : new Result(Code.NOT_FOUND.number(), ""));
+        return new Known(isComingOrGoing ? Result.soon(to) : Result.NOT_HERE);
     }
 
     /** Waits until it is in the mailbox. */
@@ -236,10 +267,14 @@ public final class Deliveries {
         } catch (ProtocolException e) {
             return mailbox.isRead() ? Result.roomSoon(e) : Result.of(e);
         } catch (StoreException e) {
-            LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
-            return new Result(
-                    Code.SERVER_ERROR.number(),
-                    "The server's store is unavailable: try again later, or tell its operator.");
+            return unavailable(e);
         }
+    }
+
+    private static Result unavailable(StoreException e) {
+        LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
+        return new Result(
+                Code.SERVER_ERROR.number(),
+                "The server's store is unavailable: try again later, or tell its operator.");
     }
 }

@@ -14,6 +14,7 @@ import chat.jim.server.routing.Others.Parcel;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             Result answer = await();
-            if (answer.isAccepted()) {
+            if (answer.isAccepted() && to.isRoom()) {
+                return counted(answer.said());
+            } else if (answer.isAccepted()) {
                 sender.traffic().count(Kind.TO_USER);
                 sender.traffic().count(answer.isKept() ? Kind.KEPT : Kind.DELIVERY);
                 return answer.isKept() ? Routed.KEPT : Routed.toUser(0);
@@ -115,6 +118,12 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             result = new CompletableFuture<>();
             routes.send(List.of(this));
         }
+    }
+
+    private Routed counted(Routed said) {
+        sender.traffic().count(Kind.TO_ROOM);
+        sender.traffic().add(Kind.DELIVERY, Objects.requireNonNull(said.reached()));
+        return said;
     }
 
     /** @throws ProtocolException 503 if the addressee was not found in time */

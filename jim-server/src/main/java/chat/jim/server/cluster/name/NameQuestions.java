@@ -79,7 +79,10 @@ final class NameQuestions {
             String[] words = words(question);
             if (words.length == 2) {
                 Address name = Address.stored(words[1], words[1]);
-                boolean isHeld = self.lease().valid() && here.directory().isClaimed(name);
+                boolean isHeld = self.lease().valid()
+                        && (name.isRoom()
+                                ? names.isHeld(name)
+                                : here.directory().isClaimed(name));
                 reply.accept((isHeld ? YES : NO).getBytes(UTF_8));
             }
         });

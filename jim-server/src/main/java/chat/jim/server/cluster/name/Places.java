@@ -38,7 +38,9 @@ public final class Places {
      */
     public @Nullable String find(Address name) {
         Place place = known.get(name);
-        if (place != null && System.nanoTime() - place.until() < 0) {
+        if (place != null
+                && System.nanoTime() - place.until() < 0
+                && !self.nodes().isGone(place.node())) {
             return place.node();
         }
         String node = read(name);

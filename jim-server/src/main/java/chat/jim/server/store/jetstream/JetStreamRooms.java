@@ -47,6 +47,17 @@ final class JetStreamRooms implements RoomStore {
         return rooms;
     }
 
+    @Override
+    public @Nullable Book book(Address name) {
+        JsonLine written = values.get(name.key(), Value::fields);
+        return written == null
+                ? null
+                : new Book(
+                        room(written),
+                        existing(members(written).toList()),
+                        there(sanctions(written).toList()));
+    }
+
     private static Kept room(JsonLine value) {
         return new Kept(
                 Names.name(value),
@@ -59,7 +70,12 @@ final class JetStreamRooms implements RoomStore {
 
     @Override
     public List<Member> members() {
-        List<Member> members = new ArrayList<>(inAll(JetStreamRooms::members));
+        return existing(inAll(JetStreamRooms::members));
+    }
+
+    /** Those of accounts that there are, in their order. */
+    private List<Member> existing(List<Member> written) {
+        List<Member> members = new ArrayList<>(written);
         Set<AccountKey> existing = new HashSet<>(accounts.existing(
                 members.stream().map(Member::account).distinct().toList()));
         members.removeIf(member -> !existing.contains(member.account()));
@@ -82,7 +98,12 @@ final class JetStreamRooms implements RoomStore {
 
     @Override
     public List<Sanction> sanctions() {
-        List<Sanction> sanctions = new ArrayList<>(inAll(JetStreamRooms::sanctions));
+        return there(inAll(JetStreamRooms::sanctions));
+    }
+
+    /** Those of guests, and of accounts that there are. */
+    private List<Sanction> there(List<Sanction> written) {
+        List<Sanction> sanctions = new ArrayList<>(written);
         Set<AccountKey> existing = new HashSet<>(accounts.existing(sanctions.stream()
                 .map(Sanction::account)
                 .filter(Objects::nonNull)

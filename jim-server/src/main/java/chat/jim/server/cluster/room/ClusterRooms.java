@@ -1,0 +1,239 @@
+package chat.jim.server.cluster.room;
+
+import chat.jim.codec.Codec;
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.Response.Detail;
+import chat.jim.protocol.action.Action;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.message.RoomSpeech;
+import chat.jim.server.cluster.name.ClusterNames;
+import chat.jim.server.cluster.name.Places;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.server.cluster.node.Node;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.cluster.visitor.RoomDeliveries;
+import chat.jim.server.cluster.visitor.Visitor;
+import chat.jim.server.cluster.visitor.Visitors;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others.Here;
+import chat.jim.server.routing.RoomHomes;
+import chat.jim.wire.Frame;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the homes of rooms for those who are connected here. From any thread; it waits for the other servers. */
+public final class ClusterRooms implements RoomHomes, Closeable {
+    /** Longer than a request may wait for its turn at the home. */
+    private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+    private static final Duration FOR_PERSON = Duration.ofSeconds(1);
+    private static final Duration FOR_LIST = Duration.ofSeconds(2);
+
+    /** A room may move so often while somebody asks for it. */
+    private static final int TRIES = 5;
+
+    private final Bus bus;
+    private final ThisNode self;
+    private final ClusterNames names;
+    private final Places places;
+    private final StandIns standIns;
+    private final Visitors visitors = new Visitors();
+    private final Memberships memberships;
+
+    /** Null until it begins; so is {@link #keeper}. */
+    private volatile @Nullable Homes homes;
+
+    private volatile @Nullable Keeper keeper;
+
+    /** Of that server, whose names are these. */
+    public ClusterRooms(Bus bus, ThisNode self, ClusterNames names, Places places) {
+        this.bus = bus;
+        this.self = self;
+        this.names = names;
+        this.places = places;
+        memberships = new Memberships(bus, self);
+        standIns = new StandIns(bus, self, memberships::putOut);
+    }
+
+    /** From now on, others may ask for rooms here. Waits for the engine. Returns what says something in them. */
+    public RoomSpeech begin(Here here, InstantSource clock) {
+        Homes itsHomes = new Homes(names, places, here.rooms());
+        HomeDesk desk = new HomeDesk(here, itsHomes, standIns);
+        Keeper itsKeeper =
+                new Keeper(bus, self, here.directory(), here.rooms(), itsHomes, standIns, memberships, visitors, desk);
+        homes = itsHomes;
+        keeper = itsKeeper;
+        bus.onQuestion(RoomDeliveries.WORD, new RoomDeliveries(self, visitors, clock)::take);
+        new RoomQuestions(bus, self, here.directory(), visitors, standIns, itsHomes, desk).begin();
+        itsKeeper.begin();
+        return desk;
+    }
+
+    /** This server is cut off, and all who were online have gone: other servers take its rooms. */
+    public void forgetAll() {
+        standIns.clear();
+        memberships.clear();
+        if (homes != null) {
+            homes.clear();
+        }
+    }
+
+    private Homes homes() {
+        return Objects.requireNonNull(homes);
+    }
+
+    @Override
+    public @Nullable Answer ask(Address room, Action request, Peer peer) {
+        for (int i = 0; i < TRIES; i++) {
+            String node = homes().find(room);
+            if (node == null) {
+                return null;
+            }
+            Answer answer = ask(node, room, request, peer);
+            if (answer != null) {
+                return answer;
+            }
+            homes().forget(room, node);
+        }
+        throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+    }
+
+    /** Null if that server is not the home. */
+    private @Nullable Answer ask(String node, Address room, Action request, Peer peer) {
+        visitors.add(peer.holder());
+        boolean isJoin = request instanceof Action.Join;
+        try {
+            DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(request, peer), PATIENCE)));
+            if (isJoin
+                    && answer.answer() != null
+                    && !answer.answer().response().code().isError()) {
+                memberships.joined(room, node);
+            }
+            return answer.answer();
+        } catch (EngineException | IllegalArgumentException e) {
+            if (e instanceof EngineException failure && failure.reason() == Reason.NOT_SENT) {
+                throw new ProtocolException(
+                        Code.UNAVAILABLE,
+                        "The server that has " + room + " cannot be reached: nothing was done, try again later.");
+            }
+            if (isJoin) {
+                memberships.owe(node, peer.holder(), room);
+            }
+            throw new ProtocolException(
+                    Code.NO_ANSWER,
+                    "The server that has " + room + " does not answer: nobody knows whether it was done.");
+        }
+    }
+
+    private byte[] question(Action request, Peer peer) {
+        Visitor visitor = Visitor.of(peer.holder(), peer, false, List.of());
+        if (visitor == null) {
+            throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
+        }
+        Frame object = Codec.encode(request);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Codecs.bytes(RoomQuestions.DESK + " " + self.lease().id() + " " + visitor.line() + "\n"));
+        out.write(object.array(), object.offset(), object.length());
+        return out.toByteArray();
+    }
+
+    @Override
+    public void leave(Holder holder, Collection<Address> rooms) {
+        memberships.leave(
+                holder,
+                rooms.stream()
+                        .map(memberships::home)
+                        .flatMap(Stream::ofNullable)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Listed list(Action.Rooms request, Peer peer) {
+        visitors.add(peer.holder());
+        byte[] question = question(request, peer);
+        List<CompletableFuture<byte[]>> asked = self.nodes().others().values().stream()
+                .filter(Node::isUp)
+                .map(node -> bus.ask(node.id(), question, FOR_LIST))
+                .toList();
+        List<Response> parts = new ArrayList<>();
+        int silent = 0;
+        for (CompletableFuture<byte[]> answer : asked) {
+            try {
+                Answer told = DeskAnswer.of(Engine.await(answer)).answer();
+                if (told != null) {
+                    told.parts().stream().flatMap(ClusterRooms::listed).forEach(parts::add);
+                }
+            } catch (EngineException | IllegalArgumentException | ProtocolException e) {
+                silent++;
+            }
+        }
+        return new Listed(parts, silent);
+    }
+
+    /** A part has the names of many rooms, or one room with more about it. */
+    private static Stream<Response> listed(Frame part) {
+        if (!(Codec.decode(part) instanceof Response response)) {
+            return Stream.empty();
+        }
+        List<String> names = response.names();
+        return names == null
+                ? Stream.of(response).filter(one -> one.text(Detail.ROOM) != null)
+                : names.stream()
+                        .map(name -> new Response(Code.ACCEPTED, response.time(), null).with(Detail.ROOM, name));
+    }
+
+    @Override
+    public @Nullable Holder person(Address name) {
+        StandIn known = standIns.find(name);
+        String node = places.findAnew(name);
+        if (node == null) {
+            return known == null ? null : known.holder();
+        }
+        try {
+            byte[] question = Codecs.bytes(RoomQuestions.PERSON + " " + name.key());
+            byte[] told = Engine.await(bus.ask(node, question, FOR_PERSON));
+            if (told.length == 0) {
+                return null;
+            }
+            Visitor visitor = Visitor.of(JsonLine.of(Codecs.text(told, 0, told.length)));
+            if (known != null && known.isOf(node, visitor.holder())) {
+                known.update(visitor);
+                return known.holder();
+            }
+            return standIns.made(node, visitor).holder();
+        } catch (EngineException | ProtocolException e) {
+            return known == null ? null : known.holder();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keeper != null) {
+            keeper.close();
+        }
+    }
+
+    /** The rooms of somebody who is online here. */
+    static List<String> rooms(Holder holder) {
+        Set<Address> rooms = holder.locked(() -> Set.copyOf(holder.rooms().keySet()));
+        return rooms.stream().map(Address::key).toList();
+    }
+}

@@ -1,0 +1,87 @@
+package chat.jim.server.cluster.room;
+
+import chat.jim.codec.Codec;
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.server.routing.RoomHomes;
+import chat.jim.wire.Frame;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the home of a room answers to a request, as bytes: a line that says what follows, and then the objects.
+ *
+ * @param answer null if the room has its home elsewhere
+ */
+record DeskAnswer(RoomHomes.@Nullable Answer answer) {
+    private static final String PARTS = "parts";
+    private static final String AFTER = "after";
+    private static final String ROOM = "room";
+
+    byte[] encoded() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (answer == null) {
+            out.writeBytes(Codecs.bytes(JsonLine.empty().toString()));
+            return out.toByteArray();
+        }
+        Frame response = Codec.encode(answer.response());
+        JsonLine head = JsonLine.empty()
+                .with(ROOM, answer.room().toString())
+                .withNumbers(PARTS, lengths(answer.parts()))
+                .withNumbers(AFTER, lengths(answer.after()));
+        out.writeBytes(Codecs.bytes(head + "\n"));
+        Stream.of(answer.parts().stream(), answer.after().stream(), Stream.of(response))
+                .flatMap(frames -> frames)
+                .forEach(frame -> out.write(frame.array(), frame.offset(), frame.length()));
+        return out.toByteArray();
+    }
+
+    private static long[] lengths(List<Frame> frames) {
+        return frames.stream().mapToLong(Frame::length).toArray();
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws IllegalArgumentException it is none
+     */
+    static DeskAnswer of(byte[] data) {
+        int end = Codecs.endOfLine(data);
+        try {
+            JsonLine head = JsonLine.of(Codecs.text(data, 0, end));
+            String room = head.optionalText(ROOM);
+            if (room == null) {
+                return new DeskAnswer(null);
+            }
+            int[] at = {end + 1};
+            List<Frame> parts = frames(data, at, head.numbers(PARTS));
+            List<Frame> after = frames(data, at, head.numbers(AFTER));
+            Frame last = Frame.ofAnyLength(Arrays.copyOfRange(data, at[0], data.length));
+            if (Codec.decode(last) instanceof Response response) {
+                return new DeskAnswer(new RoomHomes.Answer(parts, response, after, Address.room(room)));
+            }
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException("a bad answer", e);
+        }
+        throw new IllegalArgumentException("no answer");
+    }
+
+    private static List<Frame> frames(byte[] data, int[] at, List<Long> lengths) {
+        List<Frame> frames = new ArrayList<>(lengths.size());
+        for (long length : lengths) {
+            if (length <= 0 || length > data.length - at[0]) {
+                throw new IllegalArgumentException("an object is missing");
+            }
+            int end = at[0] + (int) length;
+            frames.add(Frame.ofAnyLength(Arrays.copyOfRange(data, at[0], end)));
+            at[0] = end;
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,113 @@
+package chat.jim.server.cluster.room;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.name.ClusterNames;
+import chat.jim.server.cluster.name.Places;
+import chat.jim.server.room.Rooms;
+import chat.jim.server.store.StoreException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which server is the home of which room: the one that has claimed its name. From any thread; what has to ask the engine waits
+ * for it.
+ */
+final class Homes {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** So long a room that nobody is in stays at home, since somebody may be about to enter it. */
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(10);
+
+    private final ClusterNames names;
+    private final Places places;
+    private final Rooms rooms;
+
+    /** The rooms that have their home here, and when each was asked for last. */
+    private final Map<Address, Long> here = new ConcurrentHashMap<>();
+
+    Homes(ClusterNames names, Places places, Rooms rooms) {
+        this.names = names;
+        this.places = places;
+        this.rooms = rooms;
+    }
+
+    /** Whether this server is the home. */
+    boolean isHere(Address room) {
+        boolean isHere = names.isHeld(room);
+        if (isHere) {
+            here.put(room, System.nanoTime());
+        }
+        return isHere;
+    }
+
+    /** The other server that is the home, as far as is known; null if there is none. Throws as {@link Places#find}. */
+    @Nullable
+    String elsewhere(Address room) {
+        return places.find(room);
+    }
+
+    /** A server has said that it is not the home. */
+    void forget(Address room, String node) {
+        places.forget(room, node);
+    }
+
+    /**
+     * The other server that is the home; null if this one is, or is from now on, since there was none.
+     *
+     * @throws ProtocolException 503 if nobody can tell
+     */
+    @Nullable
+    String find(Address room) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < PATIENCE) {
+            if (isHere(room)) {
+                return null;
+            }
+            String node = places.find(room);
+            if (node != null) {
+                return node;
+            }
+            if (names.claim(room, null, () -> true)) {
+                here.put(room, System.nanoTime());
+                load(room);
+                return null;
+            }
+            LockSupport.parkNanos(PAUSE);
+        }
+        throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+    }
+
+    /** It may be one that stays. */
+    private void load(Address room) {
+        try {
+            rooms.load(room);
+        } catch (StoreException e) {
+            here.remove(room);
+            names.release(room, () -> {});
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
+        }
+    }
+
+    /** Gives up the rooms that are closed, and that nobody has asked for lately. */
+    void releaseIdle() {
+        here.forEach((room, asked) -> {
+            boolean isIdle = rooms.find(room) == null && System.nanoTime() - asked > IDLE;
+            if (isIdle && here.remove(room, asked)) {
+                names.release(room, () -> {});
+            }
+        });
+    }
+
+    /** Nothing is at home here any more. */
+    void clear() {
+        here.clear();
+        rooms.closeAll();
+    }
+}

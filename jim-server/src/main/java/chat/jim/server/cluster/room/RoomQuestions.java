@@ -1,0 +1,151 @@
+package chat.jim.server.cluster.room;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.node.Node;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.cluster.visitor.Visitor;
+import chat.jim.server.cluster.visitor.Visitors;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.routing.Directory;
+import chat.jim.thread.Threads;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What servers ask each other about rooms and people: hands the questions to who can answer them. */
+final class RoomQuestions {
+    /** {@code desk NODE VISITOR}, and on the next line a request. */
+    static final String DESK = "desk";
+
+    /** {@code leave NODE NUMBER NAME ROOM}: somebody there leaves a room here, or all. */
+    static final String LEAVE = "leave";
+
+    /** {@code out NUMBER ROOM}: a room there has put somebody out. */
+    static final String OUT = "out";
+
+    /** {@code person NAME}: who that is. */
+    static final String PERSON = "person";
+
+    /** {@code back NODE ROOM VISITOR}: somebody there has been in that room all the time. */
+    static final String BACK = "back";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomQuestions.class);
+    private static final byte[] DONE = "done".getBytes(UTF_8);
+
+    private final Bus bus;
+    private final ThisNode self;
+    private final Directory directory;
+    private final Visitors visitors;
+    private final StandIns standIns;
+    private final Homes homes;
+    private final HomeDesk desk;
+
+    RoomQuestions(
+            Bus bus,
+            ThisNode self,
+            Directory directory,
+            Visitors visitors,
+            StandIns standIns,
+            Homes homes,
+            HomeDesk desk) {
+        this.bus = bus;
+        this.self = self;
+        this.directory = directory;
+        this.visitors = visitors;
+        this.standIns = standIns;
+        this.homes = homes;
+        this.desk = desk;
+    }
+
+    /** What may have to wait, and is told what stands behind the word. */
+    @FunctionalInterface
+    private interface Work {
+        byte[] answer(String[] words, byte[] question);
+    }
+
+    /** Answers these questions from now on. */
+    void begin() {
+        on(DESK, 3, (words, question) -> desk.answer(words[1], rest(words, question)));
+        on(LEAVE, 5, (words, question) -> left(words));
+        on(OUT, 3, (words, question) -> out(words));
+        on(PERSON, 2, (words, question) -> person(words[1]));
+        on(BACK, 4, (words, question) -> back(words));
+    }
+
+    private void on(String word, int count, Work work) {
+        bus.onQuestion(word, (question, reply) -> Threads.start(() -> answer(question, count, work, reply)));
+    }
+
+    private static void answer(byte[] question, int count, Work work, Consumer<byte[]> reply) {
+        String[] words = Codecs.text(question, 0, Codecs.endOfLine(question)).split(" ", count);
+        if (words.length < count) {
+            return;
+        }
+        try {
+            reply.accept(work.answer(words, question));
+        } catch (ProtocolException e) {
+            LOG.debug("A question of another server is not answered: {}", e.getMessage());
+        }
+    }
+
+    /** What stands behind the first two words. */
+    private byte[] rest(String[] words, byte[] question) {
+        checkNode(words[1]);
+        int from = words[0].length() + words[1].length() + 2;
+        return Arrays.copyOfRange(question, from, question.length);
+    }
+
+    private void checkNode(String node) {
+        if (!Node.isId(node) || self.lease().valid(node) || self.nodes().isGone(node)) {
+            throw ProtocolException.badRequest("This comes from no other server.");
+        }
+    }
+
+    private byte[] left(String[] words) {
+        checkNode(words[1]);
+        StandIn standIn = standIns.find(Address.stored(words[3], words[3]));
+        if (standIn != null && standIn.isOf(words[1], Visitors.number(words[2]))) {
+            if (words[4].equals("*")) {
+                desk.leaveAll(standIn);
+            } else {
+                desk.leave(standIn, Address.stored(words[4], words[4]));
+            }
+        }
+        return DONE;
+    }
+
+    private byte[] out(String[] words) {
+        Holder holder = visitors.find(words[1]);
+        Address room = Address.stored(words[2], words[2]);
+        if (holder != null) {
+            holder.locked(() -> holder.rooms().remove(room));
+        }
+        return DONE;
+    }
+
+    private byte[] person(String key) {
+        Holder holder = directory.find(Address.stored(key, key));
+        Visitor visitor = holder == null ? null : Visitor.of(holder, null, false, ClusterRooms.rooms(holder));
+        if (holder == null || visitor == null) {
+            return new byte[0];
+        }
+        visitors.add(holder);
+        return Codecs.bytes(visitor.line().toString());
+    }
+
+    private byte[] back(String[] words) {
+        checkNode(words[1]);
+        Address room = Address.room(words[2]);
+        if (!homes.isHere(room)) {
+            return new byte[0];
+        }
+        desk.comeBack(words[1], Visitor.of(JsonLine.of(words[3])), room);
+        return DONE;
+    }
+}

@@ -1,0 +1,181 @@
+package chat.jim.server.cluster.visitor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.dialect.Family;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages and notices from rooms at one server for users of another one. As bytes it is text: a line {@code R 1 NODE NUMBER}, a
+ * line {@code M ID FAMILY LENGTH LENGTH READERS} for each message and {@code N ASKERS LENGTH READERS} for each notice, an empty
+ * line, and then the objects, each on its line.
+ *
+ * @param from the server that sends it
+ * @param number tells it from all other batches between the two
+ */
+record RoomBatch(String from, long number, List<Link.Entry> entries) {
+    /** The word of the bus for such batches. */
+    static final String WORD = "R";
+
+    private static final String KIND = WORD + " 1 ";
+    private static final String MESSAGE = "M";
+    private static final String NOTICE = "N";
+    private static final int OVERHEAD = 64;
+
+    byte[] encoded() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                entries.stream().mapToInt(Link.Entry::length).sum() + OVERHEAD);
+        out.writeBytes((KIND + from + " " + number + "\n").getBytes(UTF_8));
+        entries.forEach(entry -> out.writeBytes((line(entry) + "\n").getBytes(UTF_8)));
+        out.write('\n');
+        entries.stream().flatMap(RoomBatch::objects).forEach(object -> {
+            out.write(object.array(), object.offset(), object.length());
+            out.write('\n');
+        });
+        return out.toByteArray();
+    }
+
+    private static String line(Link.Entry entry) {
+        String readers = String.join(",", entry.readers());
+        OutgoingMsg.Copy copy = entry.copy();
+        Frame notice = entry.notice();
+        if (copy == null) {
+            int length = notice == null ? 0 : notice.length();
+            return String.join(" ", NOTICE, entry.ifAsker() ? "1" : "0", Integer.toString(length), readers);
+        }
+        int original = copy.original() == null ? 0 : copy.original().length();
+        return String.join(
+                " ",
+                MESSAGE,
+                Long.toString(entry.id()),
+                copy.family().name(),
+                Integer.toString(copy.standard().length()),
+                Integer.toString(original),
+                readers);
+    }
+
+    private static Stream<Frame> objects(Link.Entry entry) {
+        OutgoingMsg.Copy copy = entry.copy();
+        return copy == null
+                ? Stream.ofNullable(entry.notice())
+                : Stream.concat(Stream.of(copy.standard()), Stream.ofNullable(copy.original()));
+    }
+
+    /**
+     * Reads one that another server has sent, or somebody who is none.
+     *
+     * @throws IllegalArgumentException it is not one
+     */
+    static RoomBatch of(byte[] data) {
+        Objects objects = new Objects(data, endOfLines(data) + 1);
+        Iterator<String> lines =
+                new String(data, 0, endOfLines(data), UTF_8).lines().iterator();
+        String[] head = words(lines.next(), 4);
+        if (!String.join(" ", head).startsWith(KIND)) {
+            throw new IllegalArgumentException("another version");
+        }
+        List<Link.Entry> entries = new ArrayList<>();
+        while (lines.hasNext()) {
+            entries.add(entry(lines.next(), objects));
+        }
+        return new RoomBatch(head[2], Long.parseLong(head[3]), entries);
+    }
+
+    private static Link.Entry entry(String line, Objects objects) {
+        if (line.startsWith(NOTICE)) {
+            String[] words = words(line, 4);
+            Frame notice = Frame.ofAnyLength(objects.next(words[2]));
+            return entry(null, 0, notice, words[1].equals("1"), words[3]);
+        }
+        String[] words = words(line, 6);
+        if (!words[0].equals(MESSAGE)) {
+            throw new IllegalArgumentException("an unknown kind");
+        }
+        Frame standard = message(objects.next(words[3]));
+        Frame original = words[4].equals("0") ? null : message(objects.next(words[4]));
+        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[2]), standard, original);
+        return entry(copy, Long.parseLong(words[1]), null, false, words[5]);
+    }
+
+    private static Link.Entry entry(
+            OutgoingMsg.@Nullable Copy copy, long id, @Nullable Frame notice, boolean ifAsker, String readers) {
+        return new Link.Entry(copy, id, notice, ifAsker, List.of(readers.split(",", -1)), new CompletableFuture<>());
+    }
+
+    private static Frame message(byte[] object) {
+        try {
+            return Frame.of(object);
+        } catch (FrameException e) {
+            throw new IllegalArgumentException("a bad object", e);
+        }
+    }
+
+    /** The objects behind the lines. */
+    private static final class Objects {
+        private final byte[] data;
+        private int at;
+
+        Objects(byte[] data, int at) {
+            this.data = data;
+            this.at = at;
+        }
+
+        byte[] next(String length) {
+            int bytes = Integer.parseInt(length);
+            if (bytes <= 0 || bytes > data.length - at - 1 || data[at + bytes] != '\n') {
+                throw new IllegalArgumentException("an object is missing");
+            }
+            byte[] object = Arrays.copyOfRange(data, at, at + bytes);
+            at += bytes + 1;
+            return object;
+        }
+    }
+
+    private static int endOfLines(byte[] data) {
+        for (int i = 1; i < data.length; i++) {
+            if (data[i] == '\n' && data[i - 1] == '\n') {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no end of the lines");
+    }
+
+    private static String[] words(String line, int count) {
+        String[] words = line.split(" ", -1);
+        if (words.length != count) {
+            throw new IllegalArgumentException("a bad line");
+        }
+        return words;
+    }
+
+    /** The answer to that batch: how many each message has reached. */
+    static byte[] answer(long number, List<Integer> counts) {
+        return Stream.concat(Stream.of(KIND + number), counts.stream().map(String::valueOf))
+                .collect(Collectors.joining("\n"))
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * Reads the answer to a batch.
+     *
+     * @throws IllegalArgumentException it is not one
+     */
+    static List<Integer> counts(String answer, long number, int entries) {
+        List<String> lines = answer.lines().toList();
+        if (lines.size() != entries + 1 || !lines.get(0).equals(KIND + number)) {
+            throw new IllegalArgumentException("another answer");
+        }
+        return lines.stream().skip(1).map(Integer::valueOf).toList();
+    }
+}

@@ -1,0 +1,126 @@
+package chat.jim.server.cluster.visitor;
+
+import chat.jim.log.OncePerMinute;
+import chat.jim.net.FlushBatch;
+import chat.jim.server.cluster.node.Node;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Sender;
+import chat.jim.server.store.AccountKey;
+import chat.jim.wire.Frame;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands over what rooms at other servers have for users of this one. Only for one thread, which waits for nobody. */
+public final class RoomDeliveries {
+    /** The word of the bus for what this takes. */
+    public static final String WORD = RoomBatch.WORD;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomDeliveries.class);
+
+    private final ThisNode self;
+    private final Visitors visitors;
+    private final InstantSource clock;
+    private final FlushBatch flush = new FlushBatch();
+    private final Sender sender = new Room(flush);
+    private final OncePerMinute warning = new OncePerMinute();
+
+    /** The number of the last batch of each server: one that was stuck somewhere comes too late. */
+    private final Map<String, Long> last = new ConcurrentHashMap<>();
+
+    /** Those of a room at another server send it. */
+    private record Room(FlushBatch batch) implements Sender {
+        @Override
+        public @Nullable AccountKey account() {
+            return null;
+        }
+
+        @Override
+        public void flush() {
+            batch.handOver();
+        }
+    }
+
+    /** To users of that server. */
+    public RoomDeliveries(ThisNode self, Visitors visitors, InstantSource clock) {
+        this.self = self;
+        this.visitors = visitors;
+        this.clock = clock;
+    }
+
+    /** Hands over a batch, and answers how many each message has reached. What cannot be read is not answered. */
+    public void take(byte[] data, Consumer<byte[]> reply) {
+        RoomBatch batch;
+        try {
+            batch = RoomBatch.of(data);
+            check(batch.from());
+        } catch (IllegalArgumentException e) {
+            if (warning.isDue()) {
+                LOG.warn("A batch of messages from rooms was dropped: {}", e.getMessage());
+            }
+            return;
+        }
+        if (!self.lease().valid() || last.getOrDefault(batch.from(), 0L) >= batch.number()) {
+            return;
+        }
+        last.put(batch.from(), batch.number());
+        List<Integer> counts = new ArrayList<>(batch.entries().size());
+        batch.entries().forEach(entry -> counts.add(deliver(entry)));
+        flush.handOver();
+        reply.accept(RoomBatch.answer(batch.number(), counts));
+    }
+
+    private void check(String from) {
+        if (!Node.isId(from) || self.lease().valid(from) || self.nodes().isGone(from)) {
+            throw new IllegalArgumentException("it comes from no other server");
+        }
+    }
+
+    private int deliver(Link.Entry entry) {
+        OutgoingMsg.Copy copy = entry.copy();
+        Frame notice = entry.notice();
+        OutgoingMsg msg = copy == null ? null : copy.message(clock);
+        if (msg != null) {
+            msg.setId(entry.id());
+        }
+        int reached = 0;
+        for (String reader : entry.readers()) {
+            String[] numbers = reader.split("-", 2);
+            Holder holder = visitors.find(numbers[0]);
+            long except = numbers.length == 1 ? 0 : Visitors.number(numbers[1]);
+            if (holder != null && msg != null) {
+                boolean arrives = deliver(msg, holder, except);
+                reached += arrives && except == 0 ? 1 : 0;
+            } else if (holder != null && notice != null) {
+                tell(notice, entry.ifAsker(), holder, except);
+            }
+        }
+        return reached;
+    }
+
+    /** @param except the session that has sent it; 0 if it is of somebody else */
+    private boolean deliver(OutgoingMsg msg, Holder holder, long except) {
+        if (except == 0) {
+            return holder.deliver(msg, sender);
+        }
+        holder.sessions()
+                .filter(session -> session.number() != except)
+                .forEach(session -> session.deliver(msg, sender));
+        return true;
+    }
+
+    private static void tell(Frame notice, boolean ifAsker, Holder holder, long except) {
+        holder.sessions()
+                .filter(session -> session.number() != except && (!ifAsker || session.wantsIds()))
+                .forEach((Peer session) -> session.tell(notice));
+    }
+}

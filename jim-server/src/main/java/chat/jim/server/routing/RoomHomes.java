@@ -1,0 +1,89 @@
+package chat.jim.server.routing;
+
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.RoomAction;
+import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.Peer;
+import chat.jim.wire.Frame;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rooms of a chat of several servers are. Each room has its home at one of them, where everything is done that
+ * concerns it, also for peers who are connected to others. All methods may be called from any thread, and wait for the others.
+ */
+public interface RoomHomes {
+    /**
+     * What the home of a room has answered.
+     *
+     * @param parts what comes before the answer
+     * @param after what the peer is told after it
+     * @param room the room's name as it was first written
+     */
+    record Answer(List<Frame> parts, Response response, List<Frame> after, Address room) {}
+
+    /**
+     * Has a request for a room answered at its home.
+     *
+     * @return null if this server is the home, or is from now on, since there was none
+     * @throws ProtocolException 503 if the home cannot be reached; 504 if nobody knows what has become of it
+     */
+    @Nullable
+    Answer ask(Address room, Action request, Peer peer);
+
+    /** Somebody goes offline: leaves those rooms at other servers. Waits only a moment: they are left later then. */
+    void leave(Holder holder, Collection<Address> rooms);
+
+    /**
+     * The rooms that have their homes at other servers, as far as the peer may know of them.
+     *
+     * @param parts one for each room
+     * @param silent how many servers have not told theirs
+     */
+    record Listed(List<Response> parts, int silent) {
+        /** There are none. */
+        public static final Listed NONE = new Listed(List.of(), 0);
+
+        /** The room that a part is about. */
+        public static Address name(Response part) {
+            String text = String.valueOf(part.text(Response.Detail.ROOM));
+            return Address.room(text);
+        }
+
+        /** The names of the rooms. */
+        public List<Address> names() {
+            return parts.stream().map(Listed::name).toList();
+        }
+
+        /** What a list says after how many there are, if it is not all. */
+        public String missing() {
+            return Others.Names.missing(silent);
+        }
+    }
+
+    /** The room that a request concerns, which is neither a join nor a leave; null if it is none. */
+    static @Nullable Address room(Action request) {
+        if (request instanceof RoomAction about) {
+            return about.room();
+        } else if (request instanceof Action.Who who) {
+            return who.room();
+        } else if (request instanceof HistoryAction.History history) {
+            return history.room();
+        } else if (request instanceof HistoryAction.Mark mark) {
+            return mark.room();
+        }
+        return request instanceof HistoryAction.Search search ? search.room() : null;
+    }
+
+    /** What there is at other servers, in the order of the names. */
+    Listed list(Action.Rooms request, Peer peer);
+
+    /** Who is online at another server by that name; null if nobody, as far as can be told. */
+    @Nullable
+    Holder person(Address name);
+}
