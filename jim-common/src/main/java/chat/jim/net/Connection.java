@@ -10,7 +10,9 @@ import chat.jim.wire.FrameException;
 import chat.jim.wire.FrameReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,8 @@ import org.slf4j.LoggerFactory;
  * One socket that carries frames both ways. The thread that reads it owns it.
  *
  * <p>There are five ways to write. The owner answers with {@link #post}. Any thread sends a frame with {@link #push},
- * which never waits, or a mere notice with {@link #hint}. {@link #flush} writes what was posted, and lets other threads
- * write what the owner has pushed. {@link #flushBatch} does so at the end of a round, so that everything that one read
- * has caused goes out together.
- *
- * <p>There are four ways to end. {@link #finish} writes a last frame and accepts no more. {@link #dismiss} also stops
- * reading, and cuts off a peer that does not hang up. {@link #shutdown} is for the owner: it writes what waits, and
- * waits until the peer has hung up. {@link #close} ends the connection now.
+ * which never waits, or a mere notice with {@link #hint}. {@link #flush} and {@link #flushBatch} write what waits.
+ * There are four ways to end: {@link #finish}, {@link #dismiss}, {@link #shutdown} and {@link #close}.
  *
  * <p>You may call a method from any thread unless it says that it is for the owner. After the close it does nothing.
  */
@@ -47,7 +44,6 @@ public final class Connection implements Closeable {
      * @param barePace the least time between two writes to a bare peer
      * @param outboxBytes the bytes that may wait for a slow peer before it is dropped
      * @param pool lends buffers for what is not read or not written yet
-     * @throws IOException the socket is already closed
      */
     public Connection(Transport transport, Duration barePace, int outboxBytes, BufferPool pool) throws IOException {
         this.transport = transport;
@@ -86,12 +82,7 @@ public final class Connection implements Closeable {
         return connection;
     }
 
-    /**
-     * Returns the next frame at hand, valid until the next call; null if {@link #await} has to read more. Only for the
-     * owner.
-     *
-     * @throws FrameException the next object was bad; see {@link FrameException#fatal}
-     */
+    /** Returns the next frame at hand, valid until the next call; null if {@link #await} has to read more. Only for the owner. */
     public @Nullable Frame next() throws FrameException {
         try {
             return ending.isDismissed() ? null : reader.next();
@@ -99,6 +90,14 @@ public final class Connection implements Closeable {
             if (reader.endsLines()) {
                 outbox.markLinePeer();
             }
+        }
+    }
+
+    /** Writes what is at hand to {@code out}, instead of looking for frames. Only for the owner. */
+    public void passOn(OutputStream out) throws IOException {
+        reader.passOn(out);
+        if (reader.endsLines()) {
+            outbox.markLinePeer();
         }
     }
 
@@ -151,9 +150,8 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes what was posted and pushed, before the owner waits for more input, and lets other connections run. False if
-     * the owner was relieved meanwhile: {@code successor} then owns the connection on another thread (see
-     * {@link InlineWriter}). Only for the owner.
+     * Writes what was posted and pushed, before the owner waits for more input, and lets other connections run. False if the
+     * owner was relieved: {@code successor} owns it on another thread then (see {@link InlineWriter}). Only for the owner.
      */
     public boolean flushBatch(Runnable successor) {
         if (!batch.write(successor)) {
@@ -167,10 +165,7 @@ public final class Connection implements Closeable {
         return true;
     }
 
-    /**
-     * Before {@link #await}: has {@code successor} own the connection on another thread, if one suits better. The caller must
-     * then do nothing more. Only for the owner.
-     */
+    /** Before {@link #await}: has {@code successor} own it on another thread, if one suits better. Only for the owner. */
     public boolean changeThread(Runnable successor) {
         return !transport.isEncrypted() && threads.change(successor); // TLS does not expect that a read is given up
     }
@@ -290,7 +285,12 @@ public final class Connection implements Closeable {
 
     /** The peer's address. */
     public InetAddress address() {
-        return transport.address();
+        return transport.from().getAddress();
+    }
+
+    /** The same with its port. */
+    public InetSocketAddress from() {
+        return transport.from();
     }
 
     /** The peer's address and port, for logs. */

@@ -6,7 +6,6 @@ import chat.jim.tls.TlsClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
@@ -102,13 +101,14 @@ public final class Transport {
         return tcp.isClosed();
     }
 
-    InetAddress address() {
-        return from == null ? tcp.getInetAddress() : from.getAddress();
+    /** Where the peer is, also after the close. */
+    InetSocketAddress from() {
+        return from == null ? new InetSocketAddress(tcp.getInetAddress(), tcp.getPort()) : from;
     }
 
     /** The peer's address and port, as far as logs name them. */
     String peer() {
-        return PeerAddress.of(from == null ? new InetSocketAddress(tcp.getInetAddress(), tcp.getPort()) : from);
+        return PeerAddress.of(from());
     }
 
     /**

@@ -2,6 +2,7 @@ package chat.jim.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +235,15 @@ public final class FrameReader {
             return readSome();
         }
         return true;
+    }
+
+    /** Writes all that is at hand to {@code out}, as it came, instead of looking for objects in it. */
+    public void passOn(OutputStream out) throws IOException {
+        int from = start;
+        skipWhiteSpace();
+        afterObject &= start == end;
+        out.write(buffer, from, end - from);
+        start = end;
     }
 
     private boolean isFull() {

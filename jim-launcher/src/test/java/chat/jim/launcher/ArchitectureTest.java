@@ -79,12 +79,13 @@ class ArchitectureTest {
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.room      protocol server.config server.peer server.store wire
             server.limit     log net protocol server.config server.store wire
-            server.routing   protocol server.config server.history server.limit server.mailbox server.measure server.peer server.room server.store wire
+            server.routing   net protocol server.config server.history server.limit server.mailbox server.measure server.peer server.room server.store wire
             server.cluster.bus  server.cluster.nats server.cluster.node
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
              server.mailbox server.measure server.peer server.routing server.store thread wire
-            server.cluster   protocol server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.mailbox server.peer server.routing server.store
+            server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
+            server.cluster   net protocol server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store
             server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire

@@ -9,6 +9,7 @@ import chat.jim.server.accept.TlsHandshakes;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.limit.BannedAddresses;
 import chat.jim.server.measure.Ending;
+import chat.jim.server.routing.Others;
 import chat.jim.server.session.ConnectionHandler;
 import chat.jim.server.session.ServerContext;
 import chat.jim.wire.BufferPool;
@@ -48,11 +49,28 @@ final class Reception {
         this.unready = unready;
     }
 
+    /** How many connections this server serves itself. */
+    int served() {
+        long served = handlers.stream()
+                .filter(handler -> !handler.isServedElsewhere())
+                .count();
+        return (int) served;
+    }
+
     /** Serves a connection to its end. Runs on its thread. */
     void serve(Arrival arrival) {
+        serve(arrival, false);
+    }
+
+    /** The same with one that another server has let in: there it is among those that there may be. */
+    void serve(Others.Visitor visitor) {
+        serve(new Arrival(visitor.socket(), null, visitor.from(), () -> {}), true);
+    }
+
+    private void serve(Arrival arrival, boolean isVisitor) {
         ConnectionHandler handler = null;
         try {
-            handler = new ConnectionHandler(connection(arrival), context, ended -> {
+            handler = new ConnectionHandler(connection(arrival), context, isVisitor, ended -> {
                 handlers.remove(ended);
                 context.measures().end(ended, ended.ending());
                 arrival.leave().run();

@@ -58,6 +58,7 @@ final class Server implements Closeable {
     /** Null for plain TCP. */
     private final @Nullable CertificateReloader certificate;
 
+    private final Reception reception;
     private final Entrance entrance;
     private final BannedAddresses bans;
     private final Timer timer = new Timer("timer");
@@ -114,7 +115,7 @@ final class Server implements Closeable {
                 context.measures().refusals());
         bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        Reception reception = new Reception(context, handlers, bans, buffers, gate::unready);
+        reception = new Reception(context, handlers, bans, buffers, gate::unready);
         entrance =
                 new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, reception::serve);
         listener = new Listener(config.endpoint(), entrance::accept, vitals::accepting);
@@ -134,7 +135,7 @@ final class Server implements Closeable {
 
     private void startTasks() {
         if (others != null) {
-            others.begin(context.here(), gate::cutOff);
+            others.begin(context.here(reception::serve), gate::cutOff);
         }
         memory.start();
         Threads.openSelectors();
@@ -230,7 +231,7 @@ final class Server implements Closeable {
     }
 
     int connections() {
-        return handlers.size();
+        return reception.served();
     }
 
     /** Whether a peer is online under that name. */

@@ -212,6 +212,24 @@ class ClusterIT {
     }
 
     @Test
+    void a_session_that_a_killed_server_has_served_over_another_ends_at_once() {
+        RawClient first = RawClient.connect(port(2)).register("both", "enough-1");
+        first.expect(201);
+        String user = "{'account_name':'both','password':'enough-1'}";
+        RawClient second = RawClient.connect(port(0));
+        second.send("{'action':'authenticate','time':1,'session':'also','user':" + user + "}");
+        second.expect(200, "\"sessions\":2}");
+        RUNNING.get(2).kill();
+        long began = System.nanoTime();
+
+        second.expectEnd();
+
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        System.out.println("The session has ended after " + millis + " ms");
+        restart(2);
+    }
+
+    @Test
     void the_names_of_a_server_that_was_stopped_in_good_order_are_free_at_once() {
         RawClient.online(port(2), "gone");
         assertThat(RUNNING.get(2).terminate().exitStatus()).isZero();

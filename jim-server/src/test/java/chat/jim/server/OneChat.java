@@ -7,6 +7,8 @@ import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.node.LeaseTimes;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Some servers in this process that form one chat, each of which a test may reach by its number. */
 final class OneChat implements AutoCloseable {
@@ -23,6 +26,10 @@ final class OneChat implements AutoCloseable {
 
     private final Path folder;
     private final LeaseTimes times;
+
+    /** Whether they also have one store, as the servers of a chat do. */
+    private final boolean sharesStore;
+
     private final List<Member> members = new ArrayList<>();
 
     private record Member(Server server, ThisNode node) {}
@@ -34,9 +41,20 @@ final class OneChat implements AutoCloseable {
 
     /** The same with other times for their leases. */
     OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times) throws IOException {
+        this(engine, servers, folder, times, false);
+    }
+
+    /** Starts so many that have the same accounts. */
+    static OneChat sharing(NatsCluster engine, int servers, Path folder) throws IOException {
+        return new OneChat(engine, servers, folder, LeaseTimes.USUAL, true);
+    }
+
+    private OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times, boolean sharesStore)
+            throws IOException {
         config = engine.freshConfig();
         this.folder = folder;
         this.times = times;
+        this.sharesStore = sharesStore;
         for (int i = 0; i < servers; i++) {
             add();
         }
@@ -49,7 +67,11 @@ final class OneChat implements AutoCloseable {
         Engine engine = Engine.open(config);
         ThisNode node = ThisNode.join(engine, new NodeInfo("node" + members.size(), "test", 1, 1), null, times);
         Cluster others = new Cluster(engine, node, clock);
-        Server server = new Server(TestConfig.usual(), Repair.openStore(own, report -> {}), null, clock, others);
+        Store store = sharesStore
+                ? JetStreamStore.open(
+                        engine, Objects.requireNonNull(node.lease().id()))
+                : Repair.openStore(own, report -> {});
+        Server server = new Server(TestConfig.usual(), store, null, clock, others);
         members.add(new Member(server.start(), node));
     }
 
@@ -61,6 +83,11 @@ final class OneChat implements AutoCloseable {
     /** The same, as a guest. */
     RawClient online(int server, String name) {
         return RawClient.online(port(server), name);
+    }
+
+    /** That server. */
+    Server server(int number) {
+        return members.get(number).server();
     }
 
     /** Where that server listens. */

@@ -2,6 +2,7 @@ package chat.jim.server;
 
 import static chat.jim.testing.Waiting.await;
 
+import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
@@ -258,6 +259,11 @@ class OthersAwayTest {
         @Override
         public Names names() {
             return new Names(List.of(), 2);
+        }
+
+        @Override
+        public Detour detour(String node, Connection connection, byte[] first) {
+            throw new ProtocolException(Code.UNAVAILABLE, "The server does not answer: try again.");
         }
 
         @Override

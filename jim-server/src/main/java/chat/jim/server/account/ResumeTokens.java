@@ -132,10 +132,15 @@ public final class ResumeTokens {
 
     /** Has those go whom somebody at another server replaces there. {@link Outcome#GIVEN} if nobody has the name here then. */
     public Outcome vacate(Address name, Right right) {
-        Peer former = right.token().isEmpty()
-                ? null
-                : online.get(ByteBuffer.wrap(HexFormat.of().parseHex(right.token())));
-        return takeover.vacate(name, right, former);
+        return takeover.vacate(name, right, former(right.token()));
+    }
+
+    private @Nullable Peer former(String hexHash) {
+        try {
+            return online.get(ByteBuffer.wrap(HexFormat.of().parseHex(hexHash)));
+        } catch (IllegalArgumentException e) {
+            return null; // it comes from no server
+        }
     }
 
     /** A new token, for {@link #begin}, of a session that came beside others or not. */

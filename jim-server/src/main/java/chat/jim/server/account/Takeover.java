@@ -52,6 +52,7 @@ public final class Takeover {
      * Claims the name of an account for one more session, whose peer has its password. Whoever has the name without being of
      * that account has to go.
      *
+     * @throws chat.jim.server.routing.ElsewhereException if the others are at another server
      * @throws ProtocolException 409 if the account has as many sessions as it may have; 503 as above
      */
     void claimAlso(AccountKey account, Peer comer) {
@@ -60,7 +61,7 @@ public final class Takeover {
                 account,
                 (holder, owner) -> !account.equals(holder.account()),
                 most.getAsInt(),
-                new Right(account, ""));
+                Right.toAdd(account));
         settle(account.name(), take(account.name(), also, owner -> owner.dismiss(reason(account, owner))));
     }
 
@@ -93,14 +94,20 @@ public final class Takeover {
 
     /**
      * Has those go who have a name here by less right than somebody at another server, and waits for that: the former session of
-     * who has shown a token, or all if it was the password.
+     * who has shown a token; if it was the password, all, or those who are not of that account. {@link Outcome#FULL} if others stay.
      *
      * @param former the peer of that session, if it is still there
      */
     Outcome vacate(Address name, Right right, @Nullable Peer former) {
         AccountKey account = right.account();
-        boolean all = account != null && right.token().isEmpty();
-        Wish wish = new Wish(null, account, (holder, owner) -> all || owner == former, 1, right);
+        boolean isPassword = account != null && right.token().isEmpty();
+        AccountKey staying = isPassword && right.beside() ? account : null;
+        Wish wish = new Wish(
+                null,
+                account,
+                (holder, owner) -> isPassword ? staying == null || !staying.equals(holder.account()) : owner == former,
+                1,
+                right);
         return take(name, wish, owner -> owner.dismiss(account == null ? elsewhere() : reason(account, owner)));
     }
 

@@ -1,5 +1,6 @@
 package chat.jim.server.cluster;
 
+import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.message.Deliveries;
@@ -12,6 +13,7 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.room.ClusterRooms;
+import chat.jim.server.cluster.splice.Splices;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
@@ -51,6 +53,7 @@ public final class Cluster implements Others {
     private final Places places;
     private final Routes routes;
     private final ClusterRooms rooms;
+    private final Splices splices;
 
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
@@ -66,6 +69,7 @@ public final class Cluster implements Others {
         places = new Places(self);
         routes = new Routes(bus, self, places);
         rooms = new ClusterRooms(bus, self, names, places);
+        splices = new Splices(bus);
     }
 
     @Override
@@ -73,6 +77,7 @@ public final class Cluster implements Others {
         mailboxes = here.mailboxes();
         names.begin(here);
         questions.answer(here);
+        splices.begin(here.visiting());
         bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), clock)::take);
         bus.onWord(HELLO, words -> self.lookSoon());
         self.lease().onStateChange(state -> {
@@ -166,6 +171,11 @@ public final class Cluster implements Others {
     }
 
     @Override
+    public Detour detour(String node, Connection connection, byte[] first) {
+        return splices.open(node, connection, first);
+    }
+
+    @Override
     public void send(List<Parcel> parcels) {
         routes.send(parcels);
     }
@@ -174,6 +184,7 @@ public final class Cluster implements Others {
     public void close() {
         bus.close();
         rooms.close();
+        splices.close();
         names.close();
         self.close();
         engine.close();

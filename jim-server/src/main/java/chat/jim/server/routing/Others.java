@@ -1,5 +1,6 @@
 package chat.jim.server.routing;
 
+import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -10,9 +11,13 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.store.AccountKey;
 import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +33,27 @@ public interface Others extends Closeable {
     /** A message on its way to another server: waits until it is known what becomes of it. Throws what {@link Router#route} throws. */
     interface Parcel extends Supplier<Routed> {}
 
+    /** Serves a connection to its end, on its thread: takes it to the server where the sessions of its account are. */
+    @FunctionalInterface
+    interface Detour {
+        /** Throws if the connection, or that to the other server, breaks. */
+        void run() throws IOException;
+    }
+
+    /**
+     * A connection that another server has let in, to be served here.
+     *
+     * @param socket to that server
+     * @param from where the peer is
+     */
+    record Visitor(Socket socket, InetSocketAddress from) {}
+
     /**
      * What there is at this server.
      *
      * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
      * @param desk has requests about rooms answered for peers who are connected to another server
+     * @param visiting serves a visitor to its end
      */
     record Here(
             Directory directory,
@@ -40,7 +61,8 @@ public interface Others extends Closeable {
             BiFunction<Address, Right, Directory.Outcome> vacating,
             Rooms rooms,
             Router router,
-            RoomDesk desk) {}
+            RoomDesk desk,
+            Consumer<Visitor> visiting) {}
 
     /** Answers requests about rooms here for peers who are connected to another server. */
     interface RoomDesk {
@@ -56,8 +78,19 @@ public interface Others extends Closeable {
      *
      * @param account whose name it is; null if it is a guest's
      * @param token the hash of the token of the session that comes back; empty if it was shown by the password
+     * @param beside whether the other sessions of the account may stay
      */
-    record Right(@Nullable AccountKey account, String token) {}
+    record Right(@Nullable AccountKey account, String token, boolean beside) {
+        /** That of a password, which replaces all sessions, or that of a token, which replaces one. */
+        public Right(@Nullable AccountKey account, String token) {
+            this(account, token, !token.isEmpty());
+        }
+
+        /** That of a password, for one more session. */
+        public static Right toAdd(AccountKey account) {
+            return new Right(account, "", true);
+        }
+    }
 
     /**
      * Names at other servers.
@@ -97,6 +130,7 @@ public interface Others extends Closeable {
      * @param right by what right somebody wants a name that others may have; null if they may keep it
      * @param isThere whether whoever wants it is still there
      * @return false if somebody has it at another server, and keeps it, or whoever wants it has gone
+     * @throws ElsewhereException if other sessions of the account stay at another server
      * @throws ProtocolException 503 if nobody can tell, or whoever has it does not go
      */
     boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere);
@@ -132,6 +166,14 @@ public interface Others extends Closeable {
 
     /** Who is online at the other servers. Waits for them, but not long. */
     Names names();
+
+    /**
+     * Takes a connection to another server.
+     *
+     * @param first what that server is to read first: it was read here already
+     * @throws ProtocolException 503 if it cannot be reached
+     */
+    Detour detour(String node, Connection connection, byte[] first);
 
     /** Sends the messages of one session in that order; those to one server go together. Returns at once. */
     void send(List<Parcel> parcels);

@@ -10,6 +10,7 @@ import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.measure.Ending;
 import chat.jim.server.measure.Usage;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others;
 import chat.jim.server.session.RequestHandler.Stage;
 import chat.jim.thread.Threads;
 import chat.jim.wire.Frame;
@@ -53,13 +54,19 @@ public final class ConnectionHandler implements Supplier<Usage> {
 
     /** @param onEnd called when the peer has gone, its name is free, and it has left its rooms */
     public ConnectionHandler(Connection connection, ServerContext context, Consumer<ConnectionHandler> onEnd) {
+        this(connection, context, false, onEnd);
+    }
+
+    /** @param isVisitor whether another server has let the peer in */
+    public ConnectionHandler(
+            Connection connection, ServerContext context, boolean isVisitor, Consumer<ConnectionHandler> onEnd) {
         this.connection = connection;
         this.onEnd = onEnd;
         PeerDialect dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
         Peer peer =
                 Peer.connected(connection, dialect, context.config().timeouts().probeInterval());
         session = new Session(peer, context, context.requests());
-        requests = new RequestHandler(connection, context, session);
+        requests = new RequestHandler(connection, context, session, isVisitor);
         turn = new Turn(context.memory());
         delays = context.measures().delays();
         flood = new FloodControl(context.config().limits().flood(), System::nanoTime);
@@ -83,6 +90,11 @@ public final class ConnectionHandler implements Supplier<Usage> {
     private boolean serve() throws IOException {
         boolean more = true;
         while (more && requests.stage() == Stage.OPEN) {
+            Others.Detour detour = requests.detour();
+            if (detour != null) {
+                detour.run();
+                return true;
+            }
             try {
                 boolean tooMuch = flood.isOver();
                 Frame request = tooMuch ? null : connection.next();
@@ -172,9 +184,14 @@ public final class ConnectionHandler implements Supplier<Usage> {
         return session.peer().address();
     }
 
-    /** Whether the peer is online. From any thread. */
+    /** Whether the peer is online, here or at another server. From any thread. */
     public boolean isOnline() {
-        return session.peer().name() != null;
+        return session.peer().name() != null || isServedElsewhere();
+    }
+
+    /** Whether another server serves the peer, over this one. From any thread. */
+    public boolean isServedElsewhere() {
+        return requests.detour() != null;
     }
 
     IdleClock idle() {
@@ -187,12 +204,12 @@ public final class ConnectionHandler implements Supplier<Usage> {
 
     /** Whether the peer is online, or the connection is ending. From any thread. */
     boolean isOnlineOrEnding() {
-        return requests.stage() != Stage.OPEN || session.peer().name() != null;
+        return requests.stage() != Stage.OPEN || isOnline();
     }
 
-    /** Whether the server keeps the peer waiting. From any thread. */
+    /** Whether the server keeps the peer waiting, or another one does what there is to do. From any thread. */
     boolean keepsPeerWaiting() {
-        return requests.answerPending() || connection.isPacing();
+        return requests.answerPending() || connection.isPacing() || isServedElsewhere();
     }
 
     /** Sends a notice that the server is going down, and answers nothing after it. From any thread. */

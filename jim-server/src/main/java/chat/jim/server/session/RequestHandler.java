@@ -15,9 +15,12 @@ import chat.jim.server.measure.Measures;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.request.RoomsElsewhere;
+import chat.jim.server.routing.ElsewhereException;
+import chat.jim.server.routing.Others;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +69,13 @@ final class RequestHandler {
     private boolean wasOnline;
     private int badInARow;
 
-    RequestHandler(Connection connection, ServerContext context, Session session) {
+    /** To which the connection may be taken; null if there are none, or another server has brought it. */
+    private final @Nullable Others others;
+
+    private volatile Others.@Nullable Detour detour;
+
+    RequestHandler(Connection connection, ServerContext context, Session session, boolean isVisitor) {
+        others = isVisitor ? null : context.others();
         this.connection = connection;
         this.session = session;
         peer = session.peer();
@@ -119,9 +128,30 @@ final class RequestHandler {
                 send(handle(decode(frame)));
                 session.answered();
             }
+        } catch (ElsewhereException e) {
+            passOn(frame, e.node());
         } catch (RuntimeException | Error e) {
             refuse(e);
         }
+    }
+
+    /** The peer has sent a login to that server, where the sessions of its account are. */
+    private void passOn(Frame login, String node) {
+        try {
+            if (others == null) {
+                throw new ProtocolException(Code.UNAVAILABLE, "Your other sessions have just moved: connect again.");
+            }
+            byte[] first = (login.text() + (connection.endsLines() ? "\n" : "")).getBytes(StandardCharsets.UTF_8);
+            detour = others.detour(node, connection, first);
+            session.goOffline(); // it may have been a guest
+        } catch (ProtocolException e) {
+            refuse(e);
+        }
+    }
+
+    /** What serves the connection from now on; null if that is this server. From any thread. */
+    Others.@Nullable Detour detour() {
+        return detour;
     }
 
     /** Gives the answers to what was relayed, in order, as soon as each is known. */

@@ -31,6 +31,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ public record ServerContext(
         Authority.Common authority,
         Shared requests,
         Mutes mutes,
-        Measures measures) {
+        Measures measures,
+        @Nullable Others others) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
 
     /** The settings of now. */
@@ -68,9 +70,13 @@ public record ServerContext(
         rooms.shorten();
     }
 
-    /** What other servers of the chat meet here. */
-    public Others.Here here() {
-        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this));
+    /**
+     * What other servers of the chat meet here.
+     *
+     * @param visiting serves a connection that another server has let in
+     */
+    public Others.Here here(Consumer<Others.Visitor> visiting) {
+        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this), visiting);
     }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
@@ -178,6 +184,7 @@ public record ServerContext(
                         () -> config.now().limits().rooms(),
                         others == null ? null : others.homes()),
                 mutes,
-                Measures.create());
+                Measures.create(),
+                others);
     }
 }

@@ -9,6 +9,7 @@ import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.routing.ElsewhereException;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Others.Right;
 import java.io.Closeable;
@@ -44,6 +45,8 @@ public final class ClusterNames implements Closeable {
         FREE,
         /** It has the name, and keeps it. */
         TAKEN,
+        /** It has the name, keeps it, and has room there for whoever wants it: other sessions of the account. */
+        SHARED,
         /** It is just about to have the name, or to give it up. */
         CHANGING
     }
@@ -114,7 +117,11 @@ public final class ClusterNames implements Closeable {
         if (node.isEmpty() || node.equals(own) || self.nodes().isGone(node)) {
             return Standing.FREE;
         } else if (right != null) {
-            return questions.vacate(node, name, right);
+            Standing standing = questions.vacate(node, name, right);
+            if (standing == Standing.SHARED) {
+                throw new ElsewhereException(node);
+            }
+            return standing;
         }
         return questions.isHeldAt(node, name) ? Standing.TAKEN : Standing.FREE;
     }

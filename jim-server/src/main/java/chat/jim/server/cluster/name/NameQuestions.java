@@ -30,6 +30,9 @@ final class NameQuestions {
     private static final String NO = "no";
     private static final String YES = "yes";
 
+    /** Stands for the password in place of a token, for one more session. */
+    private static final String ALSO = "also";
+
     private final Bus bus;
     private final ThisNode self;
 
@@ -62,8 +65,9 @@ final class NameQuestions {
     Standing vacate(String node, Address name, Others.Right right) {
         AccountKey account = right.account();
         String whose = account == null ? "- -" : account.id() + " " + account.name();
-        String question = String.join(
-                " ", VACATE, name.key(), whose, right.token(), self.lease().id());
+        String shown = right.beside() && right.token().isEmpty() ? ALSO : right.token();
+        String question =
+                String.join(" ", VACATE, name.key(), whose, shown, self.lease().id());
         try {
             return Standing.valueOf(Engine.await(bus.ask(node, question, TO_VACATE)));
         } catch (EngineException | IllegalArgumentException e) {
@@ -109,12 +113,16 @@ final class NameQuestions {
                 names.awaitRelease(name);
                 return (here.directory().isClaimed(name) ? Standing.CHANGING : Standing.FREE).name();
             }
-            Outcome outcome = here.vacating().apply(name, new Others.Right(account, words[4]));
+            Others.Right right = account != null && words[4].equals(ALSO)
+                    ? Others.Right.toAdd(account)
+                    : new Others.Right(account, words[4]);
+            Outcome outcome = here.vacating().apply(name, right);
             names.awaitRelease(name);
             return switch (outcome) {
                 case GIVEN -> Standing.FREE.name();
                 case REFUSED -> Standing.TAKEN.name();
-                case FULL, LATE -> outcome.name();
+                case FULL -> Standing.SHARED.name();
+                case LATE -> outcome.name();
             };
         } finally {
             names.removeHeir(name, heir);
