@@ -98,7 +98,7 @@ final class Administration {
     }
 
     private Reply lookAtAccounts(JsonLine request) {
-        server.accountsChanged();
+        server.accountWatch().changed();
         return Reply.of(List.of());
     }
 }

@@ -10,7 +10,6 @@ import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.config.ServerConfig;
-import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.text.Texts;
@@ -42,7 +41,7 @@ final class ClusterStart {
     private final NodeIdFile file;
 
     /** The other servers, and the store that this one shares with them. */
-    record Joined(Cluster others, Store store) {}
+    record Joined(Cluster others, JetStreamStore store) {}
 
     private ClusterStart(ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file) {
         this.options = options;
@@ -107,7 +106,7 @@ final class ClusterStart {
         try {
             engine = Engine.open(chat);
             node = ThisNode.join(engine, self, file);
-            Store store =
+            JetStreamStore store =
                     JetStreamStore.open(engine, String.valueOf(node.lease().id()));
             return new Joined(new Cluster(engine, node, InstantSource.system()), store);
         } catch (EngineException e) {

@@ -205,12 +205,12 @@ final class Server implements Closeable {
         return handlers;
     }
 
-    /** Another process, the command {@code account}, has changed accounts. */
-    void accountsChanged() {
-        accountWatch.changed();
+    /** To be told when another process, such as the command {@code account}, has changed accounts. */
+    AccountWatch accountWatch() {
+        return accountWatch;
     }
 
-    /** Nobody can tell when another process changes accounts: has a look at them now and then. */
+    /** Nobody can tell for sure when another process changes accounts: has a look at them now and then. */
     void watchAccounts() {
         storeTimer.every(10 * SECOND, accountWatch::changed);
     }

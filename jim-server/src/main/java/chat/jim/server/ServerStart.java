@@ -38,6 +38,7 @@ final class ServerStart {
         // Its own store keeps nothing then, but stays open: the folder is this server's until its process ends.
         ClusterStart.Joined joined = ClusterStart.join(cluster, config, folder.directory(), operator);
         Server started = start(config, joined.store(), history, joined.others(), folder);
+        joined.store().onAccountChange(started.accountWatch()::changed);
         started.watchAccounts();
         return started;
     }

@@ -72,6 +72,9 @@ final class OneChat implements AutoCloseable {
                         engine, Objects.requireNonNull(node.lease().id()))
                 : Repair.openStore(own, report -> {});
         Server server = new Server(TestConfig.usual(), store, null, clock, others);
+        if (store instanceof JetStreamStore shared) {
+            shared.onAccountChange(server.accountWatch()::changed);
+        }
         members.add(new Member(server.start(), node));
     }
 

@@ -107,7 +107,7 @@ final class TestNodes {
 
     /** Another process has changed accounts. */
     void accountsChanged() {
-        servers.forEach(Server::accountsChanged);
+        servers.forEach(server -> server.accountWatch().changed());
     }
 
     /** The store of the first one. */

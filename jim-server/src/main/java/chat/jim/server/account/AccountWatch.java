@@ -4,6 +4,7 @@ import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.routing.Directory;
@@ -60,20 +61,33 @@ public final class AccountWatch {
      * may just be coming online; while the store fails, again and again.
      */
     public void changed() {
-        timer.after(0, () -> check(1));
+        timer.after(0, () -> check(1, this::checkAll));
     }
 
-    private void check(int more) {
-        boolean done = isChecked();
-        if (!timer.isClosed() && (!done || more > 0)) {
-            timer.after(AGAIN_MILLIS, () -> check(done ? more - 1 : more));
+    /** The same of one account. Waits for nobody, and may be called all the time. */
+    public void changed(Address name) {
+        if (directory.isClaimed(name)) {
+            Runnable check = () -> check(directory.find(name));
+            timer.after(0, () -> check(1, check));
         }
     }
 
-    private boolean isChecked() {
+    private void check(@Nullable Holder holder) {
+        if (holder != null) {
+            check(holder.sessions());
+        }
+    }
+
+    private void check(int more, Runnable check) {
+        boolean done = isDone(check);
+        if (!timer.isClosed() && (!done || more > 0)) {
+            timer.after(AGAIN_MILLIS, () -> check(done ? more - 1 : more, check));
+        }
+    }
+
+    private static boolean isDone(Runnable check) {
         try {
-            checkAll();
-            alsoCheck.run();
+            check.run();
             return true;
         } catch (StoreException e) {
             LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
@@ -82,8 +96,12 @@ public final class AccountWatch {
     }
 
     private void checkAll() {
-        List<Login> logins =
-                directory.peers().map(Login::of).flatMap(Stream::ofNullable).toList();
+        check(directory.peers());
+        alsoCheck.run();
+    }
+
+    private void check(Stream<Peer> peers) {
+        List<Login> logins = peers.map(Login::of).flatMap(Stream::ofNullable).toList();
         Map<Address, Account> existing =
                 accounts.findAll(logins.stream().map(Login::name).toList());
         logins.forEach(login -> check(login, existing.get(login.name())));

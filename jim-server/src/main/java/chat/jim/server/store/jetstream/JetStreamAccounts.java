@@ -2,6 +2,7 @@ package chat.jim.server.store.jetstream;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
@@ -69,6 +70,15 @@ final class JetStreamAccounts implements Accounts {
     private static @Nullable Account account(Value value) {
         JsonLine fields = value.fields();
         return isThere(fields) ? new Account(Names.account(fields), fields.text(HASH), fields.flag(BLOCKED)) : null;
+    }
+
+    /** The name of the account in a value that somebody has written; null if it is none. */
+    static @Nullable Address name(String written) {
+        try {
+            return Names.name(JsonLine.of(written));
+        } catch (ProtocolException e) {
+            return null;
+        }
     }
 
     private static boolean isThere(@Nullable JsonLine value) {

@@ -1,8 +1,12 @@
 package chat.jim.server.store.jetstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.jim.protocol.Address;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.cluster.nats.StreamSettings;
+import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.server.measure.Commits;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.AddressBans;
@@ -14,6 +18,7 @@ import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The store of a cluster, in its engine. All servers of the cluster have it open at once, and whoever changes accounts. */
 public final class JetStreamStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamStore.class);
+    private static final String ACCOUNTS = "ACCOUNTS";
     private static final String NO_ENGINE = "The engine of the cluster is not connected: nothing can be kept now.";
 
     private final Engine engine;
@@ -40,7 +46,7 @@ public final class JetStreamStore implements Store {
     /** Opens everything that may fail before it starts a thread. */
     private JetStreamStore(Engine engine, String run) {
         this.engine = engine;
-        accounts = new JetStreamAccounts(values("ACCOUNTS"), values("FORGOTTEN"), values("CONTACTS"), values("OWNERS"));
+        accounts = new JetStreamAccounts(values(ACCOUNTS), values("FORGOTTEN"), values("CONTACTS"), values("OWNERS"));
         Values profileValues = values("PROFILES");
         Values markValues = values("MARKS");
         Values roomValues = values("KEPT_ROOMS");
@@ -68,6 +74,20 @@ public final class JetStreamStore implements Store {
      */
     public static JetStreamStore open(Engine engine, String run) {
         return Values.asked(new Commits(), () -> new JetStreamStore(engine, run));
+    }
+
+    /**
+     * From now on, tells the name of each account that somebody changes in this engine, also at another server. It may be told
+     * before the change can be read, and nothing is told while the connection is lost.
+     */
+    public void onAccountChange(Consumer<Address> listener) {
+        String subject = "$KV." + engine.cluster() + "_" + ACCOUNTS + ".>";
+        Subscription unused = engine.subscribe(subject, (data, reply) -> {
+            Address name = JetStreamAccounts.name(new String(data, UTF_8));
+            if (name != null) {
+                listener.accept(name);
+            }
+        });
     }
 
     @Override
