@@ -85,7 +85,7 @@ class ArchitectureTest {
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
              server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
-            server.cluster   net protocol server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store
+            server.cluster   codec net protocol server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store thread
             server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire

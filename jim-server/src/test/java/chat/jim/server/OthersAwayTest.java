@@ -17,10 +17,12 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -260,6 +262,22 @@ class OthersAwayTest {
         public Names names() {
             return new Names(List.of(), 2);
         }
+
+        @Override
+        public Map<Address, String> statuses() {
+            return Map.of();
+        }
+
+        @Override
+        public Somebody find(Address name) {
+            return null;
+        }
+
+        @Override
+        public void tellFailedLogin(Address account, InetAddress network) {}
+
+        @Override
+        public void tellNews(String news, List<AccountKey> readers) {}
 
         @Override
         public Detour detour(String node, Connection connection, byte[] first) {

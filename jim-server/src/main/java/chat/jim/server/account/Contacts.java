@@ -16,6 +16,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -201,16 +202,29 @@ public final class Contacts {
         if (account == null) {
             return;
         }
-        Frame notice = replies.notice(account + news);
         try {
-            for (AccountKey owner : accounts.ownersOf(account)) {
-                Holder reader = owner.equals(account) ? null : directory.find(owner.name());
-                if (reader != null && owner.equals(reader.account())) {
-                    reader.tell(notice);
-                }
-            }
+            List<AccountKey> readers = accounts.ownersOf(account).stream()
+                    .filter(owner -> !owner.equals(account))
+                    .toList();
+            tell(account + news, readers, directory, replies);
+            directory.tellElsewhere(
+                    account + news,
+                    readers.stream()
+                            .filter(reader -> directory.find(reader.name()) == null)
+                            .toList());
         } catch (StoreException e) {
             LOG.warn("Cannot notify the contacts of {}: {}", account, e.getMessage());
+        }
+    }
+
+    /** Tells that to those of the readers who are online here. */
+    public static void tell(String news, List<AccountKey> readers, Directory directory, Replies replies) {
+        Frame notice = replies.notice(news);
+        for (AccountKey reader : readers) {
+            Holder holder = directory.find(reader.name());
+            if (holder != null && reader.equals(holder.account())) {
+                holder.tell(notice);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import java.net.InetAddress;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,17 @@ public final class Passwords {
     private final LoginThrottle throttle;
     private final FailedLogins failures = new FailedLogins();
 
-    /** Those of these accounts, for a server with that configuration. */
-    public Passwords(Accounts accounts, LiveConfig config) {
+    /** Tells other servers of a failed login to an account, from a network. */
+    private final BiConsumer<Address, InetAddress> others;
+
+    /**
+     * Those of these accounts, for a server with that configuration.
+     *
+     * @param others tells other servers of a failed login to an account, from a network
+     */
+    public Passwords(Accounts accounts, LiveConfig config, BiConsumer<Address, InetAddress> others) {
         this.accounts = accounts;
+        this.others = others;
         throttle = new LoginThrottle(() -> config.now().limits().failedLogins(), System::nanoTime);
     }
 
@@ -81,9 +90,15 @@ public final class Passwords {
         }
         if (account == null || !right) {
             throttle.countFailure(from, name);
+            others.accept(name, from);
             failures.log(name, address, FailedLogins.Reason.WRONG);
             throw refusal;
         }
+    }
+
+    /** A login to that account has failed at another server, from that network. */
+    public void failedElsewhere(Address name, InetAddress from) {
+        throttle.countFailure(from, name);
     }
 
     /** Notes that somebody could have logged in, but for the account, which is blocked. */

@@ -23,8 +23,10 @@ import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -54,6 +56,7 @@ public final class Cluster implements Others {
     private final Routes routes;
     private final ClusterRooms rooms;
     private final Splices splices;
+    private final Words words;
 
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
@@ -70,6 +73,7 @@ public final class Cluster implements Others {
         routes = new Routes(bus, self, places);
         rooms = new ClusterRooms(bus, self, names, places);
         splices = new Splices(bus);
+        words = new Words(bus, self);
     }
 
     @Override
@@ -78,6 +82,7 @@ public final class Cluster implements Others {
         names.begin(here);
         questions.answer(here);
         splices.begin(here.visiting());
+        words.begin(here.ears());
         bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), clock)::take);
         bus.onWord(HELLO, words -> self.lookSoon());
         self.lease().onStateChange(state -> {
@@ -168,6 +173,27 @@ public final class Cluster implements Others {
         if (node != null) {
             questions.poke(node, account);
         }
+    }
+
+    @Override
+    public Map<Address, String> statuses() {
+        return questions.statuses();
+    }
+
+    @Override
+    public @Nullable Somebody find(Address name) {
+        String node = places.findAnew(name);
+        return node == null ? null : questions.find(node, name);
+    }
+
+    @Override
+    public void tellFailedLogin(Address account, InetAddress network) {
+        words.tellFailure(account, network);
+    }
+
+    @Override
+    public void tellNews(String news, List<AccountKey> readers) {
+        words.tellNews(news, readers);
     }
 
     @Override

@@ -2,7 +2,10 @@ package chat.jim.server.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Limits;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.nats.Engine;
@@ -12,11 +15,16 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.store.AccountKey;
+import chat.jim.thread.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +35,12 @@ final class Questions {
     private static final Duration FOR_ALL = Duration.ofSeconds(2);
     private static final String NAMES = "names";
     private static final String POKE = "poke";
+    private static final String STATUSES = "statuses";
+    private static final String WHOIS = "whois";
+    private static final String NOBODY = "nobody";
+
+    /** Far less than fits into one message of the engine. */
+    private static final int MOST_CHARACTERS = 200_000;
 
     /** Somebody with more than that looks for a name, and does not read a list. It fits into one message. */
     private static final int MOST_NAMES = 10_000;
@@ -60,6 +74,78 @@ final class Questions {
         return new Others.Names(names, silent);
     }
 
+    /** Asks all servers what those say of themselves who are online there. Who does not answer is left out. */
+    Map<Address, String> statuses() {
+        Map<Address, String> statuses = new HashMap<>();
+        for (CompletableFuture<String> answer : bus.askAll(STATUSES, FOR_ALL)) {
+            try {
+                Engine.await(answer).lines().forEach(line -> putStatus(line, statuses));
+            } catch (EngineException e) {
+                LOG.debug("A server does not tell the statuses there: {}", e.getMessage());
+            }
+        }
+        return statuses;
+    }
+
+    private static void putStatus(String line, Map<Address, String> statuses) {
+        try {
+            JsonLine fields = JsonLine.of(line);
+            statuses.put(Address.account(fields.text("as")), status(fields));
+        } catch (ProtocolException e) {
+            return; // it comes from no server
+        }
+    }
+
+    private static String status(JsonLine fields) {
+        String status = fields.text("status");
+        return Limits.length(status) <= Limits.MESSAGE ? status : "";
+    }
+
+    /**
+     * Asks that server who has a name there; null if nobody is online by it.
+     *
+     * @throws ProtocolException 503 if it does not tell
+     */
+    Others.@Nullable Somebody find(String node, Address name) {
+        try {
+            String answer = Engine.await(bus.ask(node, WHOIS + " " + name.key(), FOR_ONE));
+            return answer.equals(NOBODY) ? null : somebody(JsonLine.of(answer));
+        } catch (EngineException | ProtocolException e) {
+            LOG.debug("A server does not tell who somebody is: {}", e.getMessage());
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, "The server that has " + name + " does not answer: try again in a moment.");
+        }
+    }
+
+    private static Others.Somebody somebody(JsonLine fields) {
+        Address name = Address.account(fields.text("as"));
+        String id = fields.optionalText("id");
+        return new Others.Somebody(
+                name,
+                id == null ? null : new AccountKey(name, id),
+                status(fields),
+                fields.number("since", 0),
+                fields.number("last", 0),
+                fields.flag("hidden"),
+                fields.flag("operator"),
+                fields.texts("rooms").stream().map(Address::of).collect(Collectors.toSet()));
+    }
+
+    private static JsonLine fields(Others.Somebody person) {
+        JsonLine fields = JsonLine.empty()
+                .with("as", person.name().toString())
+                .with("status", person.status())
+                .with("since", person.since())
+                .with("last", person.lastMessage())
+                .with("hidden", person.hidden())
+                .with("operator", person.operator())
+                .withTexts(
+                        "rooms", person.rooms().stream().map(Address::toString).toList());
+        return person.account() == null
+                ? fields
+                : fields.with("id", person.account().id());
+    }
+
     private static Stream<Address> name(String line) {
         try {
             return Stream.of(Address.account(line));
@@ -75,11 +161,41 @@ final class Questions {
             reply.accept(String.join("\n", online.subList(0, Math.min(MOST_NAMES, online.size())))
                     .getBytes(UTF_8));
         });
+        bus.onQuestion(
+                STATUSES,
+                (question, reply) ->
+                        Threads.startShort(() -> reply.accept(statuses(here).getBytes(UTF_8))));
+        bus.onQuestion(WHOIS, (question, reply) -> {
+            String key = new String(question, UTF_8).substring(WHOIS.length()).strip();
+            Threads.startShort(
+                    () -> reply.accept(whois(here, Address.stored(key, key)).getBytes(UTF_8)));
+        });
         bus.onQuestion(POKE, (question, reply) -> {
             String key = new String(question, UTF_8).substring(POKE.length()).strip();
             poke(here, Address.stored(key, key));
             reply.accept(POKE.getBytes(UTF_8));
         });
+    }
+
+    private static String whois(Here here, Address name) {
+        Holder holder = here.directory().find(name);
+        Address shown = holder == null ? null : holder.name();
+        return holder == null || shown == null
+                ? NOBODY
+                : fields(Others.Somebody.of(shown, holder)).toString();
+    }
+
+    private static String statuses(Here here) {
+        StringBuilder lines = new StringBuilder();
+        here.directory().holders().forEach(holder -> {
+            String status = holder.status();
+            Address name = holder.name();
+            if (name != null && !status.isEmpty() && lines.length() < MOST_CHARACTERS) {
+                lines.append(JsonLine.empty().with("as", name.toString()).with("status", status))
+                        .append('\n');
+            }
+        });
+        return lines.toString();
     }
 
     private static void poke(Here here, Address name) {

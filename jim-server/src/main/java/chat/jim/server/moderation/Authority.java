@@ -12,6 +12,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.RoomStore.Ban;
@@ -60,6 +61,11 @@ public final class Authority {
      */
     Person person(Address name) {
         return Person.find(name, common.directory(), common.accounts());
+    }
+
+    /** Who is online by that name at another server; null if nobody, or if it is here. */
+    Others.@Nullable Somebody elsewhere(Address name) {
+        return common.directory().find(name) == null ? common.directory().findElsewhere(name) : null;
     }
 
     /** The one of that name who is online, or null. */

@@ -10,6 +10,7 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.routing.Others;
 import chat.jim.server.store.Profiles;
 import java.util.List;
 import java.util.Objects;
@@ -34,8 +35,13 @@ public final class Whois {
     /** {@code whois}. Its rooms are in the names, and its status in the users. */
     public Response whois(Action.Whois request) {
         authority.awaitTurn();
+        Others.Somebody elsewhere = authority.elsewhere(request.person());
+        if (elsewhere != null) {
+            return online(elsewhere);
+        }
         Person person = authority.person(request.person());
-        return person.online() == null ? offline(person) : online(person, person.online());
+        Holder holder = person.online();
+        return holder == null ? offline(person) : online(Others.Somebody.of(person.name(), holder));
     }
 
     private Response offline(Person person) {
@@ -46,22 +52,22 @@ public final class Whois {
                 .with(Detail.SEEN, profile.hidden() || profile.seen() == 0 ? null : profile.seen());
     }
 
-    private Response online(Person person, Holder holder) {
+    private Response online(Others.Somebody person) {
         boolean isRegistered = person.account() != null;
         Response answer = replies.of(Code.OK, person.name() + " is online" + (isRegistered ? "." : " as a guest."))
                 .with(Detail.REGISTERED, isRegistered)
-                .with(Detail.OPERATOR, holder.isOperator() ? true : null)
-                .with(Detail.SINCE, holder.since());
-        List<String> shared = shared(holder).map(Address::toString).toList();
-        String status = holder.status();
-        return answer.with(Detail.IDLE, holder.isHidden() ? null : Math.max(0, answer.time() - holder.lastMessage()))
+                .with(Detail.OPERATOR, person.operator() ? true : null)
+                .with(Detail.SINCE, person.since());
+        List<String> shared = shared(person.rooms()).map(Address::toString).toList();
+        String status = person.status();
+        return answer.with(Detail.IDLE, person.hidden() ? null : Math.max(0, answer.time() - person.lastMessage()))
                 .withNames(shared.isEmpty() ? null : shared)
                 .withUsers(status.isEmpty() ? List.of() : List.of(new User(person.name(), status)));
     }
 
     /** The rooms that both are in. */
-    private Stream<Address> shared(Holder other) {
+    private Stream<Address> shared(Set<Address> rooms) {
         Set<Address> own = peer.holder().allRooms();
-        return other.allRooms().stream().filter(own::contains).sorted(NameList.ORDER);
+        return rooms.stream().filter(own::contains).sorted(NameList.ORDER);
     }
 }

@@ -27,6 +27,7 @@ import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -159,26 +160,23 @@ public final class Lists {
             list.parts(answer.time(), peer::post);
         }
         if (Boolean.TRUE.equals(statuses)) {
-            list.names().forEach(name -> postStatus(name, answer.time()));
+            Map<Address, String> elsewhere = directory.statusesElsewhere();
+            list.names().forEach(name -> postStatus(name, elsewhere, answer.time()));
         }
         return answer;
     }
 
     /** An object for each who has a status: one has up to 500 characters, which may be too long for a bare peer. */
-    private void postStatus(String name, long time) {
-        Holder listed = find(name);
-        if (listed != null && !listed.status().isEmpty()) {
-            User user = new User(Address.account(name), listed.status());
-            post(new Response(Code.ACCEPTED, time, null).withUsers(List.of(user)));
-        }
-    }
-
-    /** Null if nobody is online by that name, or if this Java does not know its letters: it was stored by another. */
-    private @Nullable Holder find(String name) {
+    private void postStatus(String name, Map<Address, String> elsewhere, long time) {
         try {
-            return directory.find(Address.account(name));
+            Address listed = Address.account(name);
+            Holder here = directory.find(listed);
+            String status = here == null ? elsewhere.getOrDefault(listed, "") : here.status();
+            if (!status.isEmpty()) {
+                post(new Response(Code.ACCEPTED, time, null).withUsers(List.of(new User(listed, status))));
+            }
         } catch (ProtocolException e) {
-            return null;
+            return; // this Java does not know its letters: it was stored by another
         }
     }
 }

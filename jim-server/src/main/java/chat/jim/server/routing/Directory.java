@@ -273,6 +273,23 @@ public final class Directory {
         return others == null ? Others.Names.NONE : others.names();
     }
 
+    /** What those say of themselves who are online at other servers. Waits for them. */
+    public Map<Address, String> statusesElsewhere() {
+        return others == null ? Map.of() : others.statuses();
+    }
+
+    /** Who has that name at another server, see {@link Others#find}. */
+    public Others.@Nullable Somebody findElsewhere(Address name) {
+        return others == null ? null : others.find(name);
+    }
+
+    /** Tells those of them who are online at other servers. */
+    public void tellElsewhere(String news, List<AccountKey> readers) {
+        if (others != null && !readers.isEmpty()) {
+            others.tellNews(news, readers);
+        }
+    }
+
     /** Whether somebody has the name, here or, as far as can be told, at another server. */
     public boolean has(Address name) {
         return find(name) != null || (others != null && others.have(name));

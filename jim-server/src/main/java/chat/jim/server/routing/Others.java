@@ -6,15 +6,20 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.mailbox.Mailboxes;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.store.AccountKey;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -62,7 +67,47 @@ public interface Others extends Closeable {
             Rooms rooms,
             Router router,
             RoomDesk desk,
-            Consumer<Visitor> visiting) {}
+            Consumer<Visitor> visiting,
+            Ears ears) {}
+
+    /**
+     * What hears what other servers tell. It waits for nobody.
+     *
+     * @param failedLogin that a login to an account has failed, and from which network
+     * @param news that those are to be told, of whom some may be online here
+     */
+    record Ears(BiConsumer<Address, InetAddress> failedLogin, BiConsumer<String, List<AccountKey>> news) {}
+
+    /**
+     * Somebody who is online, as others may know it.
+     *
+     * @param account null for a guest
+     * @param since when it came online, in UNIX seconds
+     * @param lastMessage when it has sent a message last, or else come online
+     * @param rooms those that it is in
+     */
+    record Somebody(
+            Address name,
+            @Nullable AccountKey account,
+            String status,
+            long since,
+            long lastMessage,
+            boolean hidden,
+            boolean operator,
+            Set<Address> rooms) {
+        /** Who is online here by that name. */
+        public static Somebody of(Address name, Holder holder) {
+            return new Somebody(
+                    name,
+                    holder.account(),
+                    holder.status(),
+                    holder.since(),
+                    holder.lastMessage(),
+                    holder.isHidden(),
+                    holder.isOperator(),
+                    holder.allRooms());
+        }
+    }
 
     /** Answers requests about rooms here for peers who are connected to another server. */
     interface RoomDesk {
@@ -166,6 +211,23 @@ public interface Others extends Closeable {
 
     /** Who is online at the other servers. Waits for them, but not long. */
     Names names();
+
+    /** What those say of themselves who are online at the other servers, as far as these tell. Waits, but not long. */
+    Map<Address, String> statuses();
+
+    /**
+     * Who has that name at another server; null if nobody is online there by it. Waits, but not long.
+     *
+     * @throws ProtocolException 503 if the server where it is does not tell
+     */
+    @Nullable
+    Somebody find(Address name);
+
+    /** A login to that account has failed here. Tells all. */
+    void tellFailedLogin(Address account, InetAddress network);
+
+    /** Tells those of them who are online at other servers. Returns at once; whoever does not hear it, does not. */
+    void tellNews(String news, List<AccountKey> readers);
 
     /**
      * Takes a connection to another server.

@@ -1,6 +1,7 @@
 package chat.jim.server.session;
 
 import chat.jim.server.account.Authenticator;
+import chat.jim.server.account.Contacts;
 import chat.jim.server.account.Passwords;
 import chat.jim.server.account.ResumeTokens;
 import chat.jim.server.account.Takeover;
@@ -76,7 +77,9 @@ public record ServerContext(
      * @param visiting serves a connection that another server has let in
      */
     public Others.Here here(Consumer<Others.Visitor> visiting) {
-        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this), visiting);
+        Others.Ears ears = new Others.Ears(
+                passwords::failedElsewhere, (news, readers) -> Contacts.tell(news, readers, directory, replies));
+        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
     }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
@@ -149,7 +152,11 @@ public record ServerContext(
         Takeover takeover =
                 new Takeover(directory, replies, () -> config.now().limits().sessions());
         ResumeTokens tokens = new ResumeTokens(store.sessions(), takeover, clock, others != null);
-        Passwords passwords = new Passwords(accounts, config);
+        Passwords passwords = new Passwords(accounts, config, (account, network) -> {
+            if (others != null) {
+                others.tellFailedLogin(account, network);
+            }
+        });
         Authenticator authenticator = new Authenticator(directory, accounts, tokens, takeover, passwords, config);
         QueryPace queries = new QueryPace(System::nanoTime);
         return new ServerContext(
