@@ -205,7 +205,9 @@ class VisitorTest {
         try (Socket known = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]))) {
             known.getOutputStream().write(words[1].getBytes(UTF_8));
 
-            assertThat(new String(known.getInputStream().readNBytes(24), UTF_8)).isEqualTo(words[2]);
+            byte[] sealed = known.getInputStream().readNBytes(2 + 24 + 16);
+            assertThat(sealed).hasSize(2 + 24 + 16);
+            assertThat(new String(sealed, UTF_8)).doesNotContain(words[1], words[2]);
         }
         try (Socket again = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]))) {
             again.getOutputStream().write(words[1].getBytes(UTF_8));

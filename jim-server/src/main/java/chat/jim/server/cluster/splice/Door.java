@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class Door implements Closeable {
     private static final int BACKLOG = 256;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final ServerSocket socket;
+    private final SealedSocket.Listening socket;
     private final Consumer<Visitor> visiting;
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
     private final Semaphore atDoor = new Semaphore(MOST_AT_DOOR);
@@ -61,7 +59,7 @@ final class Door implements Closeable {
      */
     Door(Consumer<Visitor> visiting) throws IOException {
         this.visiting = visiting;
-        socket = new ServerSocket(0, BACKLOG);
+        socket = new SealedSocket.Listening(BACKLOG);
         DaemonThreads.start("door", this::acceptAll);
     }
 
@@ -121,7 +119,7 @@ final class Door implements Closeable {
         }
     }
 
-    private void accept(Socket comer) throws IOException {
+    private void accept(SealedSocket comer) throws IOException {
         if (!atDoor.tryAcquire()) {
             comer.close();
             return;
@@ -138,7 +136,7 @@ final class Door implements Closeable {
         }
     }
 
-    private void meet(Socket comer) {
+    private void meet(SealedSocket comer) {
         Visitor visitor = null;
         try {
             visitor = admit(comer);
@@ -155,7 +153,7 @@ final class Door implements Closeable {
         }
     }
 
-    private @Nullable Visitor admit(Socket comer) throws IOException {
+    private @Nullable Visitor admit(SealedSocket comer) throws IOException {
         comer.setTcpNoDelay(true);
         comer.setSoTimeout(PATIENCE_MILLIS);
         String shown = new String(comer.getInputStream().readNBytes(Pass.LENGTH), US_ASCII);
@@ -163,7 +161,8 @@ final class Door implements Closeable {
         if (known == null) {
             return null;
         }
-        comer.getOutputStream().write(known.pass().answered().getBytes(US_ASCII));
+        comer.seal(known.pass().keyBytes(), false);
+        comer.getOutputStream().write(shown.getBytes(US_ASCII));
         comer.setSoTimeout(0);
         return new Visitor(comer, known.from());
     }

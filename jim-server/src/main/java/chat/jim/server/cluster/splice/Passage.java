@@ -16,23 +16,24 @@ final class Passage implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Passage.class);
     private static final int CONNECT_MILLIS = 1_000;
 
-    private final Socket socket;
+    private final SealedSocket socket;
 
-    private Passage(Socket socket) {
+    private Passage(SealedSocket socket) {
         this.socket = socket;
     }
 
     /** Goes to that door. Throws if nobody is there, or it is not the one who gave the pass. */
     static Passage open(InetSocketAddress door, Pass pass) throws IOException {
-        Socket socket = new Socket();
+        SealedSocket socket = new SealedSocket();
         boolean opened = false;
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(CONNECT_MILLIS);
             socket.connect(door, CONNECT_MILLIS);
             socket.getOutputStream().write(pass.shown().getBytes(US_ASCII));
+            socket.seal(pass.keyBytes(), true);
             String answered = new String(socket.getInputStream().readNBytes(Pass.LENGTH), US_ASCII);
-            if (!answered.equals(pass.answered())) {
+            if (!answered.equals(pass.shown())) {
                 throw new IOException("the server there is another one");
             }
             socket.setSoTimeout(0);

@@ -31,7 +31,7 @@ public final class Splices implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Splices.class);
     private static final Duration FOR_ONE = Duration.ofSeconds(2);
 
-    /** Asks for a pass: {@code visit ADDRESS PORT}. The answer is {@code PORT SHOWN ANSWERED ADDRESS,ADDRESS…}. */
+    /** Asks for a pass: {@code visit ADDRESS PORT}. The answer is {@code PORT SHOWN KEY ADDRESS,ADDRESS…}. */
     private static final String VISIT = "visit";
 
     /** Only what Java takes for an address, and asks nobody for. */
@@ -74,11 +74,7 @@ public final class Splices implements Closeable {
         return open == null || pass == null
                 ? null
                 : String.join(
-                        " ",
-                        String.valueOf(open.port()),
-                        pass.shown(),
-                        pass.answered(),
-                        String.join(",", Door.addresses()));
+                        " ", String.valueOf(open.port()), pass.shown(), pass.key(), String.join(",", Door.addresses()));
     }
 
     private static @Nullable InetSocketAddress place(String address, String port) {
