@@ -20,11 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +146,18 @@ class OthersAwayTest {
         }
 
         @Override
-        public void leave(Holder holder, Collection<Address> rooms) {}
+        public void leave(Holder holder) {}
+
+        @Override
+        public int owned(AccountKey account) {
+            return 0;
+        }
+
+        @Override
+        public void invitations(AccountKey account, Consumer<Invitation> taker) {}
+
+        @Override
+        public void inherit(Holder holder) {}
 
         @Override
         public Listed list(Action.Rooms request, Peer peer) {

@@ -67,7 +67,8 @@ public final class Whois {
 
     /** The rooms that both are in. */
     private Stream<Address> shared(Set<Address> rooms) {
-        Set<Address> own = peer.holder().allRooms();
+        Holder holder = peer.holder();
+        Set<Address> own = holder.locked(() -> Set.copyOf(holder.rooms().keySet()));
         return rooms.stream().filter(own::contains).sorted(NameList.ORDER);
     }
 }

@@ -5,10 +5,8 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -50,9 +48,6 @@ public final class Holder {
 
     /** When those sessions have sent a message last that have gone. Set under the directory's lock. */
     private volatile long lastMessage;
-
-    /** Rooms at other servers that they are in, as far as somebody has asked. */
-    private volatile Set<Address> roomsElsewhere = Set.of();
 
     /** Whether nobody is to be told when they were active. */
     private volatile boolean hidden;
@@ -121,20 +116,6 @@ public final class Holder {
     /** The rooms that all sessions are in, and whether they are there quietly; to be changed, too. Only under the lock. */
     public Map<Address, Boolean> rooms() {
         return rooms;
-    }
-
-    /** The rooms that they are in, also at other servers as far as that is known. */
-    public Set<Address> allRooms() {
-        return locked(() -> {
-            Set<Address> all = new HashSet<>(rooms.keySet());
-            all.addAll(roomsElsewhere);
-            return all;
-        });
-    }
-
-    /** They are in those rooms at other servers. */
-    public void setRoomsElsewhere(Set<Address> names) {
-        roomsElsewhere = names;
     }
 
     /** Whether they are connected to another server. */

@@ -282,17 +282,14 @@ public final class JoinedRooms {
 
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */
     public void leaveAll() {
-        List<Address> elsewhere = new ArrayList<>();
         for (Address name : joined().keySet()) {
             Room room = rooms.leave(name, peer.holder());
-            if (room == null) {
-                elsewhere.add(name);
-            } else {
+            if (room != null) {
                 announce(room, "left");
             }
         }
-        if (homes != null && !elsewhere.isEmpty()) {
-            homes.leave(peer.holder(), elsewhere);
+        if (homes != null) {
+            homes.leave(peer.holder());
         }
         joined().clear();
         inCommonRoomUnasked = false;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,18 @@ public final class RoomBook {
     private final RoomWriter writer;
     private final Supplier<RoomLimits> limits;
     private final InstantSource clock;
+    private final ToIntFunction<AccountKey> ownedElsewhere;
 
     /** The rooms in which each account is something, by its id. */
     private final Map<String, Set<Room>> places = new ConcurrentHashMap<>();
 
-    RoomBook(Rooms rooms, RoomStore store, Supplier<RoomLimits> limits, InstantSource clock) {
+    RoomBook(
+            Rooms rooms,
+            RoomStore store,
+            Supplier<RoomLimits> limits,
+            InstantSource clock,
+            ToIntFunction<AccountKey> ownedElsewhere) {
+        this.ownedElsewhere = ownedElsewhere;
         this.rooms = rooms;
         this.store = store;
         writer = new RoomWriter(store);
@@ -71,10 +79,15 @@ public final class RoomBook {
 
     /** Whether an account may own one more room. */
     boolean mayOwnMore(AccountKey account) {
-        return ownedBy(account) < limits.get().owned();
+        return ownedAnywhere(account) < limits.get().owned();
     }
 
-    /** How many rooms an account owns. Does not wait. */
+    /** How many rooms an account owns at all servers. Waits for the others. */
+    public int ownedAnywhere(AccountKey account) {
+        return ownedBy(account) + ownedElsewhere.applyAsInt(account);
+    }
+
+    /** How many rooms an account owns here. Does not wait. */
     public int ownedBy(AccountKey account) {
         return (int)
                 members(account).filter(member -> member.role() == Role.OWNER).count();

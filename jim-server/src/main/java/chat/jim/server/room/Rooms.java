@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,43 +38,40 @@ public final class Rooms {
     private final RoomNames names = new RoomNames();
 
     private final Supplier<HistoryPolicy> policy;
-    private final RoomStore store;
+    private final RoomLoader loader;
     private final RoomRules rules;
     private final RoomBook book;
     private final Succession succession;
 
-    /** Keeps in that store which rooms stay, and what they are. None of them is open yet. */
-    public Rooms(Supplier<HistoryPolicy> policy, RoomStore store, Supplier<RoomLimits> limits, InstantSource clock) {
+    /**
+     * Keeps in that store which rooms stay, and what they are. None of them is open yet.
+     *
+     * @param ownedElsewhere how many rooms an account owns at other servers; may wait for them
+     */
+    public Rooms(
+            Supplier<HistoryPolicy> policy,
+            RoomStore store,
+            Supplier<RoomLimits> limits,
+            InstantSource clock,
+            ToIntFunction<AccountKey> ownedElsewhere) {
         this.policy = policy;
-        this.store = store;
         rules = new RoomRules(limits, clock);
-        book = new RoomBook(this, store, limits, clock);
+        book = new RoomBook(this, store, limits, clock, ownedElsewhere);
         succession = new Succession(this);
+        loader = new RoomLoader(this, store, policy);
     }
 
-    /** Opens all rooms that stay. Only before anybody joins. */
-    public void load() {
-        store.rooms().forEach(this::reopen);
-        book.load(store.members(), store.sanctions());
-        all().forEach(Room::restrict);
+    /** Opens the rooms that stay. */
+    public RoomLoader loader() {
+        return loader;
     }
 
-    /** Opens a room that stays, whose home is this server from now on. Does nothing if nothing of it is written down. */
-    public void load(Address name) {
-        RoomStore.Book written = store.book(name);
-        if (written != null && open.get(name) == null) {
-            reopen(written.room());
-            book.load(written.members(), written.sanctions());
-            open.computeIfPresent(name, (key, room) -> {
-                room.restrict();
-                return room;
-            });
-        }
-    }
-
-    /** The names of all rooms that stay, at whichever server. Waits for the store. */
-    public List<Address> written() {
-        return store.rooms().stream().map(Kept::name).toList();
+    /** A room that stays is open from now on, if none of that name is. */
+    void reopen(Room room) {
+        open.computeIfAbsent(room.name(), name -> {
+            names.add(room);
+            return room;
+        });
     }
 
     /** Somebody has been in a room all the time, whose home was at another server. Returns the room. */
@@ -96,17 +94,6 @@ public final class Rooms {
                     book.closed(room);
                     return null;
                 }));
-    }
-
-    private void reopen(Kept kept) {
-        HistoryPolicy now = policy.get();
-        boolean isNamed = now.of(kept.name(), false) != HistoryPolicy.OFF;
-        Room room = new Room(kept, kept.owned() || !isNamed, now); // who made it is not known, if it belongs to nobody
-        if (kept.owned() || room.isKept()) {
-            room.setKeptOpen(room.isKept()); // until it is found that nothing is left
-            open.put(kept.name(), room);
-            names.add(room);
-        }
     }
 
     /**
@@ -142,11 +129,13 @@ public final class Rooms {
      */
     public Joined join(Address name, Holder member) {
         Joined[] joined = new Joined[1];
+        AccountKey maker = member.account();
+        boolean owned = !open.containsKey(name) && book.mayOwn(name, maker); // it may wait for other servers
         open.compute(name, (key, existing) -> {
             if (existing != null && !existing.has(member)) {
                 rules.checkMayEnter(existing, member, name);
             }
-            Room room = existing == null ? open(name, member.account()) : existing;
+            Room room = existing == null ? open(name, maker, owned) : existing;
             joined[0] = new Joined(room, existing == null, room.add(member));
             book.entered(room, member);
             return room;
@@ -157,8 +146,7 @@ public final class Rooms {
         return joined[0];
     }
 
-    private Room open(Address name, @Nullable AccountKey maker) {
-        boolean owned = book.mayOwn(name, maker);
+    private Room open(Address name, @Nullable AccountKey maker, boolean owned) {
         Room room = opened(Kept.made(name, owned), maker != null);
         boolean isTooMany = maker != null && !owned && !name.equals(Address.EVERYBODY);
         room.setMayStay(!isTooMany);

@@ -105,7 +105,7 @@ public interface Others extends Closeable {
                     holder.lastMessage(),
                     holder.isHidden(),
                     holder.isOperator(),
-                    holder.allRooms());
+                    holder.locked(() -> Set.copyOf(holder.rooms().keySet())));
         }
     }
 

@@ -8,9 +8,10 @@ import chat.jim.protocol.action.HistoryAction;
 import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,24 @@ public interface RoomHomes {
     @Nullable
     Answer ask(Address room, Action request, Peer peer);
 
-    /** Somebody goes offline: leaves those rooms at other servers. Waits only a moment: they are left later then. */
-    void leave(Holder holder, Collection<Address> rooms);
+    /** Somebody goes offline: leaves all rooms at other servers. Waits only a moment: they are left later then. */
+    void leave(Holder holder);
+
+    /** How many rooms an account owns at other servers, as far as they tell. */
+    int owned(AccountKey account);
+
+    /**
+     * An invitation.
+     *
+     * @param by who has invited somebody
+     */
+    record Invitation(Address room, String by) {}
+
+    /** Hands over the invitations to rooms at other servers that an account was not told of, as they come. Does not wait. */
+    void invitations(AccountKey account, Consumer<Invitation> taker);
+
+    /** A guest has made an account, which is in rooms at other servers what the guest was. */
+    void inherit(Holder holder);
 
     /**
      * The rooms that have their homes at other servers, as far as the peer may know of them.

@@ -19,6 +19,7 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.request.JoinedRooms;
+import chat.jim.server.request.RoomStanding;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Profiles.Profile;
 import chat.jim.server.store.StoreException;
@@ -38,6 +39,7 @@ final class OnlineState {
     private final Replies replies;
     private final PeerDialect dialect;
     private final JoinedRooms rooms;
+    private final RoomStanding standing;
     private final Contacts contacts;
     private final Resumption resumption;
 
@@ -52,6 +54,7 @@ final class OnlineState {
         this.context = context;
         this.rooms = rooms;
         this.contacts = contacts;
+        standing = new RoomStanding(peer, context.requests());
         replies = context.replies();
         dialect = peer.dialect();
         resumption = new Resumption(context.tokens(), peer);
@@ -197,7 +200,7 @@ final class OnlineState {
         isNew = key != null;
         LOG.info("{} is online{} from {}", name, peer.isRegistered() ? "" : " as a guest", peer);
         if (isNewAccount && key != null) {
-            context.rooms().book().inherit(holder, peer.origin(name), key);
+            standing.inherit(name, key);
         }
         if (!dialect.isStandard()) {
             rooms.tryCommonRoom();
@@ -239,11 +242,7 @@ final class OnlineState {
         rooms.tellTopics();
         AccountKey account = peer.account();
         if (isNew && account != null && peer.knowsNotices()) {
-            context.rooms()
-                    .book()
-                    .takeInvitations(account)
-                    .forEach(invited ->
-                            peer.tell(replies.notice(invited.invitedBy() + " invites you to " + invited.room()), peer));
+            standing.tellInvitations(account);
         }
         isNew = false;
     }

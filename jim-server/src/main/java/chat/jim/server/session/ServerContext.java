@@ -142,9 +142,10 @@ public record ServerContext(
                 () -> kept == null ? HistoryPolicy.NONE : config.now().history(),
                 store.rooms(),
                 () -> config.now().rooms(),
-                clock);
+                clock,
+                others == null ? account -> 0 : others.homes()::owned);
         if (others == null) {
-            rooms.load();
+            rooms.loader().all();
         }
         Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
         Mutes mutes = new Mutes();

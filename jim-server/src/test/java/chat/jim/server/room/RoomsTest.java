@@ -104,7 +104,12 @@ class RoomsTest {
     }
 
     private static Rooms rooms(Supplier<HistoryPolicy> policy) {
-        return new Rooms(policy, new MemoryRooms(new MemoryAccounts()), () -> RoomLimits.USUAL, InstantSource.system());
+        return new Rooms(
+                policy,
+                new MemoryRooms(new MemoryAccounts()),
+                () -> RoomLimits.USUAL,
+                InstantSource.system(),
+                account -> 0);
     }
 
     private int wrongLists(Address own) {

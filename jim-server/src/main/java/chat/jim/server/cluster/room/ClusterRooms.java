@@ -24,18 +24,17 @@ import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.routing.RoomHomes;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +56,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     private final StandIns standIns;
     private final Visitors visitors = new Visitors();
     private final Memberships memberships;
+    private final BookQuestions books;
 
     /** Null until it begins; so is {@link #keeper}. */
     private volatile @Nullable Homes homes;
@@ -70,6 +70,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         this.names = names;
         this.places = places;
         memberships = new Memberships(bus, self);
+        books = new BookQuestions(bus);
         standIns = new StandIns(bus, self, memberships::putOut);
     }
 
@@ -80,9 +81,10 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         Keeper itsKeeper =
                 new Keeper(bus, self, here.directory(), here.rooms(), itsHomes, standIns, memberships, visitors, desk);
         homes = itsHomes;
+        standIns.begin(desk::leaveAll);
         keeper = itsKeeper;
         bus.onQuestion(RoomDeliveries.WORD, new RoomDeliveries(self, visitors, clock)::take);
-        new RoomQuestions(bus, self, here.directory(), visitors, standIns, itsHomes, desk).begin();
+        new RoomQuestions(bus, self, here, visitors, standIns, itsHomes, desk).begin();
         itsKeeper.begin();
         return desk;
     }
@@ -118,7 +120,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     /** Null if that server is not the home. */
     private @Nullable Answer ask(String node, Address room, Action request, Peer peer) {
-        visitors.add(peer.holder());
+        visitors.add(peer.holder(), node);
         boolean isJoin = request instanceof Action.Join;
         try {
             DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(request, peer), PATIENCE)));
@@ -144,7 +146,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     }
 
     private byte[] question(Action request, Peer peer) {
-        Visitor visitor = Visitor.of(peer.holder(), peer, false, List.of());
+        Visitor visitor = Visitor.of(peer.holder(), peer, false);
         if (visitor == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
@@ -156,18 +158,30 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     }
 
     @Override
-    public void leave(Holder holder, Collection<Address> rooms) {
-        memberships.leave(
-                holder,
-                rooms.stream()
-                        .map(memberships::home)
-                        .flatMap(Stream::ofNullable)
-                        .collect(Collectors.toSet()));
+    public void leave(Holder holder) {
+        memberships.leave(holder, visitors.remove(holder));
+    }
+
+    @Override
+    public void inherit(Holder holder) {
+        Visitor visitor = Visitor.of(holder, null, false);
+        if (visitor != null) {
+            books.inherit(String.valueOf(self.lease().id()), visitor);
+        }
+    }
+
+    @Override
+    public int owned(AccountKey account) {
+        return books.owned(account);
+    }
+
+    @Override
+    public void invitations(AccountKey account, Consumer<Invitation> taker) {
+        books.invitations(account, taker);
     }
 
     @Override
     public Listed list(Action.Rooms request, Peer peer) {
-        visitors.add(peer.holder());
         byte[] question = question(request, peer);
         List<CompletableFuture<byte[]>> asked = self.nodes().others().values().stream()
                 .filter(Node::isUp)
@@ -208,17 +222,14 @@ public final class ClusterRooms implements RoomHomes, Closeable {
             return known == null ? null : known.holder();
         }
         try {
-            byte[] question = Codecs.bytes(RoomQuestions.PERSON + " " + name.key());
+            byte[] question =
+                    Codecs.bytes(RoomQuestions.PERSON + " " + self.lease().id() + " " + name.key());
             byte[] told = Engine.await(bus.ask(node, question, FOR_PERSON));
             if (told.length == 0) {
                 return null;
             }
             Visitor visitor = Visitor.of(JsonLine.of(Codecs.text(told, 0, told.length)));
-            if (known != null && known.isOf(node, visitor.holder())) {
-                known.update(visitor);
-                return known.holder();
-            }
-            return standIns.made(node, visitor).holder();
+            return standIns.of(node, visitor).holder();
         } catch (EngineException | ProtocolException e) {
             return known == null ? null : known.holder();
         }
@@ -229,11 +240,5 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         if (keeper != null) {
             keeper.close();
         }
-    }
-
-    /** The rooms of somebody who is online here. */
-    static List<String> rooms(Holder holder) {
-        Set<Address> rooms = holder.locked(() -> Set.copyOf(holder.rooms().keySet()));
-        return rooms.stream().map(Address::key).toList();
     }
 }

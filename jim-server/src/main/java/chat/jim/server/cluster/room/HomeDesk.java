@@ -62,21 +62,14 @@ final class HomeDesk implements RoomSpeech {
 
     private RoomHomes.Answer answer(String node, Visitor visitor, Action request, @Nullable Address room) {
         FlushBatch batch = new FlushBatch();
-        StandIn standIn = room == null ? known(node, visitor) : standIns.of(node, visitor, this::leaveAll);
+        StandIn standIn = standIns.of(node, visitor);
         Peer session = standIn.session(visitor, batch);
         Response response = here.desk().answer(request, session);
         batch.handOver();
         BusOutlet outlet = (BusOutlet) session.outlet();
         Room there = room == null ? null : here.rooms().find(room);
         Address name = there != null ? there.name() : room != null ? room : Address.EVERYBODY;
-        forgetIfNowhere(standIn);
         return new RoomHomes.Answer(outlet.parts(), response, outlet.after(), name);
-    }
-
-    /** Who asks for a list needs not be remembered. */
-    private StandIn known(String node, Visitor visitor) {
-        StandIn known = standIns.find(visitor.name());
-        return known != null && known.isOf(node, visitor.holder()) ? known : standIns.made(node, visitor);
     }
 
     private static @Nullable Address room(Action request) {
@@ -84,16 +77,6 @@ final class HomeDesk implements RoomSpeech {
             return join.room();
         }
         return request instanceof Action.Leave leave ? leave.room() : RoomHomes.room(request);
-    }
-
-    private void forgetIfNowhere(StandIn standIn) {
-        Holder holder = standIn.holder();
-        holder.locked(() -> {
-            if (holder.rooms().isEmpty()) {
-                standIns.remove(standIn);
-            }
-            return null;
-        });
     }
 
     @Override
@@ -132,16 +115,25 @@ final class HomeDesk implements RoomSpeech {
         long now = here.rooms().rules().now();
         Response unused = here.desk().answer(new Action.Leave(now, room), standIn.speaker(0, batch));
         batch.handOver();
-        forgetIfNowhere(standIn);
     }
 
     /** Somebody has been in a room all the time, whose home was at a server that is gone. */
     void comeBack(String node, Visitor visitor, Address room) {
-        Holder holder = standIns.of(node, visitor, this::leaveAll).holder();
+        Holder holder = standIns.of(node, visitor).holder();
         holder.locked(() -> {
             Room entered = here.rooms().readmit(room, holder);
             holder.rooms().put(entered.name(), visitor.quietly());
             return null;
         });
+    }
+
+    /** A guest at another server has made an account. */
+    void inherit(String node, Visitor visitor) {
+        AccountKey account = visitor.account();
+        StandIn standIn = standIns.of(node, visitor);
+        if (account != null) {
+            String origin = standIn.speaker(0, new FlushBatch()).origin(visitor.name());
+            here.rooms().book().inherit(standIn.holder(), origin, account);
+        }
     }
 }

@@ -86,7 +86,7 @@ final class Homes {
     /** It may be one that stays. */
     private void load(Address room) {
         try {
-            rooms.load(room);
+            rooms.loader().one(room);
         } catch (StoreException e) {
             here.remove(room);
             names.release(room, () -> {});

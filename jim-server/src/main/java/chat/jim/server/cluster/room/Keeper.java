@@ -83,13 +83,12 @@ final class Keeper {
         memberships.homeless().forEach(this::move);
         memberships.payOwed();
         homes.releaseIdle();
-        visitors.forgetGone();
     }
 
     /** Rooms that stay are to be found even if nobody is there. Of several servers, one takes a room. */
     private void takeWritten() {
         try {
-            for (Address room : rooms.written()) {
+            for (Address room : rooms.loader().written()) {
                 if (self.lease().valid() && isChosen(room) && homes.elsewhere(room) == null) {
                     String unused = homes.find(room);
                 }
@@ -155,9 +154,9 @@ final class Keeper {
         List<CompletableFuture<byte[]>> asked = new ArrayList<>();
         for (Holder member : members) {
             Boolean quietly = quietly(member, room);
-            Visitor visitor = quietly == null ? null : Visitor.of(member, null, quietly, List.of());
+            Visitor visitor = quietly == null ? null : Visitor.of(member, null, quietly);
             if (visitor != null) {
-                visitors.add(member);
+                visitors.add(member, node);
                 String question = String.join(
                         " ",
                         RoomQuestions.BACK,

@@ -57,12 +57,6 @@ final class Memberships {
         homes.put(room, node);
     }
 
-    /** Where that room is in which somebody is; null if nobody is there, as far as is known. */
-    @Nullable
-    String home(Address room) {
-        return homes.get(room);
-    }
-
     /** The rooms whose homes are gone. */
     List<Address> homeless() {
         return homes.entrySet().stream()

@@ -11,7 +11,9 @@ import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
 import chat.jim.server.peer.Holder;
-import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Others.Here;
+import chat.jim.server.routing.RoomHomes;
+import chat.jim.server.store.AccountKey;
 import chat.jim.thread.Threads;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -29,7 +31,7 @@ final class RoomQuestions {
     /** {@code out NUMBER ROOM}: a room there has put somebody out. */
     static final String OUT = "out";
 
-    /** {@code person NAME}: who that is. */
+    /** {@code person NODE NAME}: who that is. */
     static final String PERSON = "person";
 
     /** {@code back NODE ROOM VISITOR}: somebody there has been in that room all the time. */
@@ -40,23 +42,16 @@ final class RoomQuestions {
 
     private final Bus bus;
     private final ThisNode self;
-    private final Directory directory;
+    private final Here here;
     private final Visitors visitors;
     private final StandIns standIns;
     private final Homes homes;
     private final HomeDesk desk;
 
-    RoomQuestions(
-            Bus bus,
-            ThisNode self,
-            Directory directory,
-            Visitors visitors,
-            StandIns standIns,
-            Homes homes,
-            HomeDesk desk) {
+    RoomQuestions(Bus bus, ThisNode self, Here here, Visitors visitors, StandIns standIns, Homes homes, HomeDesk desk) {
         this.bus = bus;
         this.self = self;
-        this.directory = directory;
+        this.here = here;
         this.visitors = visitors;
         this.standIns = standIns;
         this.homes = homes;
@@ -74,7 +69,10 @@ final class RoomQuestions {
         on(DESK, 3, (words, question) -> desk.answer(words[1], rest(words, question)));
         on(LEAVE, 5, (words, question) -> left(words));
         on(OUT, 3, (words, question) -> out(words));
-        on(PERSON, 2, (words, question) -> person(words[1]));
+        on(PERSON, 3, (words, question) -> person(words));
+        on(BookQuestions.OWNED, 2, (words, question) -> owned(words[1]));
+        on(BookQuestions.INVITED, 3, (words, question) -> invited(BookQuestions.account(words)));
+        on(BookQuestions.INHERIT, 3, (words, question) -> inherit(words));
         on(BACK, 4, (words, question) -> back(words));
     }
 
@@ -129,14 +127,32 @@ final class RoomQuestions {
         return DONE;
     }
 
-    private byte[] person(String key) {
-        Holder holder = directory.find(Address.stored(key, key));
-        Visitor visitor = holder == null ? null : Visitor.of(holder, null, false, ClusterRooms.rooms(holder));
+    private byte[] person(String[] words) {
+        checkNode(words[1]);
+        Holder holder = here.directory().find(Address.stored(words[2], words[2]));
+        Visitor visitor = holder == null ? null : Visitor.of(holder, null, false);
         if (holder == null || visitor == null) {
             return new byte[0];
         }
-        visitors.add(holder);
+        visitors.add(holder, words[1]);
         return Codecs.bytes(visitor.line().toString());
+    }
+
+    private byte[] owned(String id) {
+        AccountKey account = new AccountKey(Address.EVERYBODY, id);
+        return Codecs.bytes(Integer.toString(here.rooms().book().ownedBy(account)));
+    }
+
+    private byte[] invited(AccountKey account) {
+        return Codecs.bytes(BookQuestions.encoded(here.rooms().book().takeInvitations(account).stream()
+                .map(invited -> new RoomHomes.Invitation(invited.room(), invited.invitedBy()))
+                .toList()));
+    }
+
+    private byte[] inherit(String[] words) {
+        checkNode(words[1]);
+        desk.inherit(words[1], Visitor.of(JsonLine.of(words[2])));
+        return DONE;
     }
 
     private byte[] back(String[] words) {

@@ -9,9 +9,7 @@ import chat.jim.server.cluster.visitor.Link;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Somebody who is connected to another server, as the rooms here see them. From any thread. */
 final class StandIn {
@@ -68,10 +66,9 @@ final class StandIn {
         holder.setSince(told.since());
         holder.setStatus(told.status());
         all.setLastMessage(told.lastMessage());
-        Set<Address> others =
-                told.rooms().stream().map(key -> Address.stored(key, key)).collect(Collectors.toUnmodifiableSet());
-        if (!others.isEmpty()) {
-            holder.setRoomsElsewhere(others);
+        if (told.account() != null && holder.account() == null) { // a guest who has made an account
+            all.setOnline(told.name(), told.account(), holder);
+            boolean unused = holder.add(all);
         }
     }
 

@@ -22,6 +22,9 @@ final class StandIns {
     /** The ways to other servers. Those to servers that are gone stay until this one ends: they are few, and small. */
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
+    /** Has one leave all rooms. Set before others ask. */
+    private volatile Consumer<StandIn> leave = standIn -> {};
+
     /** Tells another server that a room here has put somebody out. */
     @FunctionalInterface
     interface Expulsion {
@@ -45,29 +48,28 @@ final class StandIns {
         return byName.values().stream();
     }
 
-    /**
-     * The one for somebody, with what their server has told now; it is made if there is none.
-     *
-     * @param goes takes one who had that name before, and has to leave
-     */
-    StandIn of(String node, Visitor visitor, Consumer<StandIn> goes) {
+    /** One who has gone leaves the rooms by that. */
+    void begin(Consumer<StandIn> leaving) {
+        leave = leaving;
+    }
+
+    /** The one for somebody, with what their server has told now; it is made if there is none. */
+    StandIn of(String node, Visitor visitor) {
         StandIn before = byName.get(visitor.name());
         if (before != null && !before.isOf(node, visitor.holder())) {
-            byName.remove(visitor.name(), before);
-            goes.accept(before);
+            leave.accept(before); // somebody else has that name now
         }
         StandIn standIn = byName.computeIfAbsent(visitor.name(), name -> made(node, visitor));
         standIn.update(visitor);
         return standIn;
     }
 
-    /** One that is in no room, and not remembered. */
-    StandIn made(String node, Visitor visitor) {
+    private StandIn made(String node, Visitor visitor) {
         Link link = links.computeIfAbsent(node, to -> new Link(self, to, bus));
         return new StandIn(node, visitor, link, room -> expulsion.tell(node, visitor.holder(), room));
     }
 
-    /** They are in no room any more. */
+    /** They have gone. */
     void remove(StandIn standIn) {
         byName.remove(standIn.name(), standIn);
     }

@@ -8,7 +8,6 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.store.AccountKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param isBare whether that session takes only short objects
  * @param wantsIds whether that session has asked for ids
  * @param quietly whether they were quiet when they joined the room that this is about
- * @param rooms where they are, if somebody has asked for that
  */
 public record Visitor(
         long holder,
@@ -37,11 +35,10 @@ public record Visitor(
         String status,
         boolean isBare,
         boolean wantsIds,
-        boolean quietly,
-        List<String> rooms) {
+        boolean quietly) {
 
     /** Somebody who is online here; null if they have just gone. */
-    public static @Nullable Visitor of(Holder holder, @Nullable Peer session, boolean quietly, List<String> rooms) {
+    public static @Nullable Visitor of(Holder holder, @Nullable Peer session, boolean quietly) {
         Peer any = session == null ? holder.sessions().findFirst().orElse(null) : session;
         Address name = any == null ? null : any.name();
         if (any == null || name == null) {
@@ -60,8 +57,7 @@ public record Visitor(
                 holder.status(),
                 session != null && session.isBare(),
                 session != null && session.wantsIds(),
-                quietly,
-                rooms);
+                quietly);
     }
 
     /** The same with one of their sessions that says something. */
@@ -79,8 +75,7 @@ public record Visitor(
                 status,
                 false,
                 false,
-                false,
-                rooms);
+                false);
     }
 
     /** As one line, which {@link #of(JsonLine)} reads. */
@@ -102,8 +97,7 @@ public record Visitor(
                 .with("hidden", hidden)
                 .with("bare", isBare)
                 .with("ids", wantsIds)
-                .with("quiet", quietly)
-                .withTexts("rooms", rooms);
+                .with("quiet", quietly);
     }
 
     /**
@@ -127,8 +121,7 @@ public record Visitor(
                 Objects.requireNonNullElse(line.optionalText("status"), ""),
                 line.flag("bare"),
                 line.flag("ids"),
-                line.flag("quiet"),
-                line.texts("rooms"));
+                line.flag("quiet"));
     }
 
     /** Where they are connected from. Names are never looked up. */

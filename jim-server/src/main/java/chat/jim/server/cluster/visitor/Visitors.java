@@ -2,21 +2,34 @@ package chat.jim.server.cluster.visitor;
 
 import chat.jim.server.peer.Holder;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Those of this server whom others know by their numbers, since they are in rooms there. From any thread. */
 public final class Visitors {
-    private final Map<Long, Holder> byNumber = new ConcurrentHashMap<>();
+    private final Map<Long, Visiting> byNumber = new ConcurrentHashMap<>();
 
-    /** Others may know them from now on. */
-    public void add(Holder holder) {
-        byNumber.putIfAbsent(holder.number(), holder);
+    /** @param nodes the servers that know them */
+    private record Visiting(Holder holder, Set<String> nodes) {}
+
+    /** That server knows them from now on. */
+    public void add(Holder holder, String node) {
+        byNumber.computeIfAbsent(holder.number(), number -> new Visiting(holder, ConcurrentHashMap.newKeySet()))
+                .nodes()
+                .add(node);
+    }
+
+    /** They go offline: returns the servers that knew them. */
+    public Set<String> remove(Holder holder) {
+        Visiting visiting = byNumber.remove(holder.number());
+        return visiting == null ? Set.of() : visiting.nodes();
     }
 
     /** The one of that number; null if there is none, or it is no number. */
     public @Nullable Holder find(String number) {
-        return byNumber.get(number(number));
+        Visiting visiting = byNumber.get(number(number));
+        return visiting == null ? null : visiting.holder();
     }
 
     /** 0 if it is none. */
@@ -26,10 +39,5 @@ public final class Visitors {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    /** Forgets those who have gone. */
-    public void forgetGone() {
-        byNumber.values().removeIf(holder -> holder.count() == 0);
     }
 }

@@ -1,0 +1,97 @@
+package chat.jim.server.cluster.room;
+
+import chat.jim.codec.JsonLine;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.visitor.Visitor;
+import chat.jim.server.routing.RoomHomes.Invitation;
+import chat.jim.server.store.AccountKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What servers ask each other about who is what in all rooms, wherever their homes are. From any thread. */
+final class BookQuestions {
+    /** {@code owned ID}: how many rooms an account owns. */
+    static final String OWNED = "owned";
+
+    /** {@code invited ID NAME}: which invitations an account has to be told of; it is told then. */
+    static final String INVITED = "invited";
+
+    /** {@code inherit NODE VISITOR}: a guest there has made an account, which is now what the guest was. */
+    static final String INHERIT = "inherit";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BookQuestions.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String ROOMS = "rooms";
+
+    private final Bus bus;
+
+    BookQuestions(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** How many rooms an account owns that have their homes at other servers, as far as they tell. Waits for them. */
+    int owned(AccountKey account) {
+        int owned = 0;
+        for (CompletableFuture<String> answer : bus.askAll(OWNED + " " + account.id(), PATIENCE)) {
+            try {
+                owned += Integer.parseInt(Engine.await(answer));
+            } catch (EngineException | NumberFormatException e) {
+                LOG.debug("A server does not tell who owns its rooms: {}", e.getMessage());
+            }
+        }
+        return owned;
+    }
+
+    /** Hands over the invitations that an account has not been told of, as they come. Returns at once. */
+    void invitations(AccountKey account, Consumer<Invitation> taker) {
+        String question = String.join(" ", INVITED, account.id(), account.name().toString());
+        for (CompletableFuture<String> answer : bus.askAll(question, PATIENCE)) {
+            CompletableFuture<?> unused =
+                    answer.thenAccept(told -> invitations(JsonLine.of(told)).forEach(taker));
+        }
+    }
+
+    private static List<Invitation> invitations(JsonLine told) {
+        return told.objects(ROOMS).stream()
+                .map(room -> new Invitation(Address.room(room.text("room")), room.text("by")))
+                .toList();
+    }
+
+    /** A guest has made an account: waits until the homes of its rooms know that, but not long. */
+    void inherit(String self, Visitor visitor) {
+        String question = String.join(" ", INHERIT, self, visitor.line().toString());
+        for (CompletableFuture<String> answer : bus.askAll(question, PATIENCE)) {
+            try {
+                String unused = Engine.await(answer);
+            } catch (EngineException e) {
+                LOG.debug("A server does not tell what a guest was in its rooms: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** The answer to a question for invitations. */
+    static String encoded(List<Invitation> invitations) {
+        return JsonLine.empty()
+                .with(
+                        ROOMS,
+                        invitations.stream()
+                                .map(one -> JsonLine.empty()
+                                        .with("room", one.room().toString())
+                                        .with("by", one.by()))
+                                .toList())
+                .toString();
+    }
+
+    /** @throws ProtocolException the name is none */
+    static AccountKey account(String[] words) {
+        return new AccountKey(Address.account(words[2]), words[1]);
+    }
+}
