@@ -45,6 +45,10 @@ public final class NodeLease {
     private final LeaseTimes times;
     private final LongSupplier clock;
     private final @Nullable NodeIdFile file;
+
+    /** Null if nobody asks for the number. */
+    private final @Nullable NodeNumbers numbers;
+
     private final SecureRandom random = new SecureRandom();
     private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
 
@@ -55,6 +59,9 @@ public final class NodeLease {
     private volatile boolean mayBegin = true;
 
     private volatile boolean closed;
+
+    /** That of the last lease. */
+    private volatile int number;
 
     /** Only for the thread that judges. */
     private State told = State.UP;
@@ -69,11 +76,22 @@ public final class NodeLease {
     private record Lease(String id, long revision, long sentAt) {}
 
     NodeLease(Bucket bucket, NodeInfo self, LeaseTimes times, LongSupplier clock, @Nullable NodeIdFile file) {
+        this(bucket, self, times, clock, file, null);
+    }
+
+    NodeLease(
+            Bucket bucket,
+            NodeInfo self,
+            LeaseTimes times,
+            LongSupplier clock,
+            @Nullable NodeIdFile file,
+            @Nullable NodeNumbers numbers) {
         this.bucket = bucket;
         this.self = self;
         this.times = times;
         this.clock = clock;
         this.file = file;
+        this.numbers = numbers;
         lastId = file == null ? null : file.last();
     }
 
@@ -91,6 +109,11 @@ public final class NodeLease {
     public @Nullable String id() {
         Lease mine = lease.get();
         return mine == null || age(mine) >= times.lease().toNanos() ? null : mine.id();
+    }
+
+    /** The number of this node, from 0 on: no other node has it while the lease is valid. */
+    public int number() {
+        return number;
     }
 
     /** The state now. The listeners may not know it yet. */
@@ -173,6 +196,7 @@ public final class NodeLease {
         if (lastId != null) {
             end(lastId); // its process is dead, or its sessions are away
         }
+        String before = lastId;
         String id = newId();
         lastId = id;
         if (file != null) {
@@ -181,6 +205,9 @@ public final class NodeLease {
         long sentAt = clock.getAsLong();
         OptionalLong revision = bucket.put(id, self.up(++refreshes), 0);
         if (revision.isPresent()) {
+            if (numbers != null) {
+                number = numbers.claim(id, before);
+            }
             mayBegin = false;
             lease.set(new Lease(id, revision.getAsLong(), sentAt));
         }

@@ -55,7 +55,7 @@ public final class ThisNode implements Closeable {
             Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times, LongSupplier clock) {
         Bucket bucket = engine.plainBucket("NODES");
         Bucket names = engine.bucket("NAMES");
-        NodeLease lease = new NodeLease(bucket, self, times, clock, file);
+        NodeLease lease = new NodeLease(bucket, self, times, clock, file, new NodeNumbers(engine, bucket));
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
