@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was said, kept by place: in a room, or in the talks of two accounts. A message has an id, which is the server's time
  * in microseconds since 1970: greater than all ids that were given before, whatever the clock shows, also to messages that
- * are lost. It is written a moment after it was added; every other method sees it at once. All methods but {@link #add} may
+ * are lost. Of several servers that form a chat each gives other ids, greater than all that it knows of. It is written a moment after it was added; every other method sees it at once. All methods but {@link #add} may
  * wait for the disk, and throw {@link StoreException} if it cannot be read. All may be called from any thread.
  */
 public interface HistoryStore extends Closeable {
@@ -62,6 +62,13 @@ public interface HistoryStore extends Closeable {
      * @param account see {@link Entry#account}
      */
     long add(String place, Address sender, @Nullable AccountKey account, Frame message);
+
+    /**
+     * Adds a copy of a message that another server of the chat has given an id, unless that is here already. It may come after
+     * later ones. Ids that are given here from now on are greater. Never waits; on a full disk, or while very many wait to be
+     * written, it is dropped, and counted.
+     */
+    void addCopy(Entry entry);
 
     /** The greatest id that may have been given to a message; 0 if there was none. */
     long newest();

@@ -39,6 +39,12 @@ public final class MemoryHistory implements HistoryStore {
     }
 
     @Override
+    public synchronized void addCopy(Entry entry) {
+        last = Math.max(last, entry.id());
+        entries.putIfAbsent(entry.id(), entry);
+    }
+
+    @Override
     public synchronized long newest() {
         return last;
     }

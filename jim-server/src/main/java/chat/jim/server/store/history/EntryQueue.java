@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 
 /**
- * The messages that wait to be written, in the order of their ids. Its lock guards everything, also the taking of ids, so
+ * The messages that wait to be written, in the order of their ids, but for copies from other servers. Its lock guards everything, also the taking of ids, so
  * that they ascend. One thread takes what waits; all others may add.
  */
 final class EntryQueue {
@@ -75,16 +75,45 @@ final class EntryQueue {
                 return 0;
             }
             long id = ids.next();
-            if (waiting.isEmpty()) {
-                since = System.nanoTime();
-                due.signal();
-            }
-            waiting.add(message.apply(id));
-            added++;
-            if (waiting.size() == MOST_AT_ONCE) {
-                due.signal();
-            }
+            enqueue(message.apply(id));
             return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a message that has an id from another server; false if very many wait. Never waits for room. */
+    boolean addCopy(Entry copy) {
+        lock.lock();
+        try {
+            ids.pass(copy.id());
+            if (waiting.size() >= MOST || closed) {
+                return false;
+            }
+            enqueue(copy);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(Entry entry) {
+        if (waiting.isEmpty()) {
+            since = System.nanoTime();
+            due.signal();
+        }
+        waiting.add(entry);
+        added++;
+        if (waiting.size() == MOST_AT_ONCE) {
+            due.signal();
+        }
+    }
+
+    /** See {@link Ids#pass}. */
+    void pass(long given) {
+        lock.lock();
+        try {
+            ids.pass(given);
         } finally {
             lock.unlock();
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +92,29 @@ public final class SqliteHistory implements HistoryStore {
             writer.drop(1, "too many wait for the disk");
         }
         return added;
+    }
+
+    @Override
+    public void addCopy(Entry entry) {
+        boolean added = queue.addCopy(new Entry(
+                entry.id(),
+                entry.place(),
+                entry.sender(),
+                entry.account(),
+                entry.message().copy()));
+        if (!added) {
+            writer.drop(1, "too many wait for the disk");
+        }
+    }
+
+    /** This is one of several servers from now on, which has that number at each time: no other one gives its ids. */
+    public void share(IntSupplier number) {
+        ids.share(number);
+    }
+
+    /** Another server has given that id: those that are given here from now on are greater. */
+    public void pass(long given) {
+        queue.pass(given);
     }
 
     @Override

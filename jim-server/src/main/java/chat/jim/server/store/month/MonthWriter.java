@@ -54,7 +54,7 @@ public final class MonthWriter implements AutoCloseable {
         }
     }
 
-    /** Adds messages, all or none. */
+    /** Adds messages, all or none, but for those that are there already. */
     public void add(List<Entry> entries) {
         if (!file.isInPlace()) {
             throw new StoreException(
@@ -74,13 +74,16 @@ public final class MonthWriter implements AutoCloseable {
         long sender = sender(
                 new SenderRow(entry.sender().key(), entry.sender().toString(), account == null ? "" : account.id()));
         byte[] object = entry.message().array();
-        statements.change(
-                "INSERT INTO message (id, place, sender, object, checksum) VALUES (?, ?, ?, ?, ?)",
+        int added = statements.change(
+                "INSERT INTO message (id, place, sender, object, checksum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 entry.id(),
                 place,
                 sender,
                 object,
                 RowChecksum.of(entry.id(), place, sender, object));
+        if (added == 0) {
+            return; // a copy that has come twice
+        }
         statements.change(
                 "INSERT INTO word (rowid, text, tags) VALUES (?, ?, ?)",
                 entry.id(),

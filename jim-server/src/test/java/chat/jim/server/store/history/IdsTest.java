@@ -7,6 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +100,47 @@ class IdsTest {
 
         try (Ids ids = open(NOON + 8)) {
             assertThat(ids.next()).isEqualTo(NOON + 9);
+        }
+    }
+
+    @Test
+    void of_several_servers_each_gives_its_own_ones_and_they_grow() throws Exception {
+        Set<Long> given = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Void>> servers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int number = i * 30;
+            Ids ids = new Ids(Files.createDirectory(folder.resolve("server" + i)), 0, InstantSource.system());
+            ids.share(() -> number);
+            servers.add(CompletableFuture.runAsync(() -> {
+                long last = 0;
+                for (int n = 0; n < 30_000; n++) {
+                    long id = ids.next();
+                    assertThat(id).isGreaterThan(last);
+                    last = id;
+                    assertThat(given.add(id)).isTrue();
+                }
+            }));
+        }
+        servers.forEach(CompletableFuture::join);
+
+        assertThat(given).hasSize(90_000);
+    }
+
+    @Test
+    void one_that_another_server_has_given_is_passed_unless_its_clock_is_quite_wrong() throws Exception {
+        try (Ids ids = open(0)) {
+            int[] number = {5};
+            ids.share(() -> number[0]);
+            assertThat(ids.next()).isEqualTo(NOON + 5);
+            assertThat(ids.next()).isEqualTo(NOON + 64 + 5);
+
+            ids.pass(NOON + 1_000_006);
+            assertThat(ids.next()).isEqualTo(NOON + 1_000_000 + 64 + 5);
+            ids.pass(NOON);
+            ids.pass(NOON * 2);
+            ids.pass(Long.MAX_VALUE);
+            number[0] = 4;
+            assertThat(ids.next()).isLessThan(NOON + 2_000_000).matches(id -> id % 64 == 4);
         }
     }
 
