@@ -81,11 +81,12 @@ class ArchitectureTest {
             server.limit     log net protocol server.config server.store wire
             server.routing   net protocol server.config server.history server.limit server.mailbox server.measure server.peer server.room server.store wire
             server.cluster.bus  server.cluster.nats server.cluster.node
+            server.cluster.history  codec log protocol protocol.action server.cluster.bus server.cluster.nats server.store server.store.history thread wire
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
              server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
-            server.cluster   codec net protocol server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store thread
+            server.cluster   codec net protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store server.store.history thread
             server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire
@@ -102,7 +103,7 @@ class ArchitectureTest {
              server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
             server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.nats server.cluster.node server.command server.config server.health server.history server.limit server.mailbox\
              server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.request server.room server.routing server.service server.session\
-             server.store server.store.backup server.store.file server.store.jetstream text thread tls wire
+             server.store server.store.backup server.store.file server.store.history server.store.jetstream text thread tls wire
             client.text      protocol protocol.action text
             client.personal  process protocol text
             client.link      net process text tls

@@ -10,7 +10,9 @@ import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.text.Texts;
 import java.net.InetAddress;
@@ -40,25 +42,40 @@ final class ClusterStart {
     private final NodeInfo self;
     private final NodeIdFile file;
 
-    /** The other servers, and the store that this one shares with them. */
-    record Joined(Cluster others, JetStreamStore store) {}
+    /** Null if this server keeps none. */
+    private final @Nullable SqliteHistory own;
 
-    private ClusterStart(ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file) {
+    /**
+     * The other servers, and what this one shares with them.
+     *
+     * @param history null if this server keeps none
+     */
+    record Joined(Cluster others, JetStreamStore store, @Nullable HistoryStore history) {}
+
+    private ClusterStart(
+            ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file, @Nullable SqliteHistory own) {
         this.options = options;
         this.chat = chat;
         this.self = self;
         this.file = file;
+        this.own = own;
     }
 
     /**
      * Joins them. Waits for the engine, and says so again and again.
      *
      * @param data the folder of the server's data, which it has for itself
+     * @param own what this server keeps of what is said; null if that is nothing
      * @throws Failure the engine cannot be used as it is
      */
-    static Joined join(ClusterOptions options, ServerConfig config, Path data, Consumer<String> operator) {
+    static Joined join(
+            ClusterOptions options,
+            ServerConfig config,
+            Path data,
+            @Nullable SqliteHistory own,
+            Consumer<String> operator) {
         NodeInfo self = new NodeInfo(place(config), version(), PROTOCOL, PROTOCOL);
-        return new ClusterStart(options, chat(options), self, new NodeIdFile(data)).join(operator);
+        return new ClusterStart(options, chat(options), self, new NodeIdFile(data), own).join(operator);
     }
 
     private static EngineConfig chat(ClusterOptions options) {
@@ -108,7 +125,8 @@ final class ClusterStart {
             node = ThisNode.join(engine, self, file);
             JetStreamStore store =
                     JetStreamStore.open(engine, String.valueOf(node.lease().id()));
-            return new Joined(new Cluster(engine, node, InstantSource.system()), store);
+            Cluster others = new Cluster(engine, node, InstantSource.system());
+            return new Joined(others, store, own == null ? null : others.history(own));
         } catch (EngineException e) {
             close(engine, node);
             if (e.reason() == EngineException.Reason.REFUSED) {

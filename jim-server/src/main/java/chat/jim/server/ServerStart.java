@@ -9,6 +9,7 @@ import chat.jim.server.routing.Others;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.text.Texts;
 import chat.jim.tls.TlsException;
 import java.io.IOException;
@@ -31,13 +32,13 @@ final class ServerStart {
      */
     static Server start(ServerConfig config, DataFolder folder, ClusterOptions cluster, Consumer<String> operator) {
         Store local = folder.openForServer();
-        HistoryStore history = folder.openHistory(config.history());
+        SqliteHistory history = folder.openHistory(config.history());
         if (!cluster.isOn()) {
             return start(config, local, history, null, folder);
         }
         // Its own store keeps nothing then, but stays open: the folder is this server's until its process ends.
-        ClusterStart.Joined joined = ClusterStart.join(cluster, config, folder.directory(), operator);
-        Server started = start(config, joined.store(), history, joined.others(), folder);
+        ClusterStart.Joined joined = ClusterStart.join(cluster, config, folder.directory(), history, operator);
+        Server started = start(config, joined.store(), joined.history(), joined.others(), folder);
         joined.store().onAccountChange(started.accountWatch()::changed);
         started.watchAccounts();
         return started;

@@ -7,9 +7,11 @@ import chat.jim.server.cluster.Cluster;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.node.NodeIdFile;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.jetstream.JetStreamStore;
@@ -68,14 +70,15 @@ final class TestNodes {
         List<ThisNode> joined = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             Engine engine = Engine.open(chat);
-            ThisNode node = ThisNode.join(engine, new NodeInfo("node" + i, "test", 1, 1), null);
+            Path folder = Files.createDirectories(data.resolve("node" + i));
+            ThisNode node = ThisNode.join(engine, new NodeInfo("node" + i, "test", 1, 1), new NodeIdFile(folder));
             joined.add(node);
             Store store = JetStreamStore.open(
                     engine, Objects.requireNonNull(node.lease().id()));
             stores.add(store);
-            Path folder = Files.createDirectories(data.resolve("node" + i));
             Cluster others = new Cluster(engine, node, clock);
-            servers.add(new Server(config, store, SqliteHistory.open(folder, clock), clock, others).start());
+            HistoryStore history = others.history(SqliteHistory.open(folder, clock));
+            servers.add(new Server(config, store, history, clock, others).start());
         }
         for (ThisNode node : joined) {
             await().until(() -> node.nodes().others().values().stream()

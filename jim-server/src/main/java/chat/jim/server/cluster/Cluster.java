@@ -3,6 +3,7 @@ package chat.jim.server.cluster;
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.history.ClusterHistory;
 import chat.jim.server.cluster.message.Deliveries;
 import chat.jim.server.cluster.message.RemoteParcel;
 import chat.jim.server.cluster.message.Route;
@@ -10,6 +11,7 @@ import chat.jim.server.cluster.message.Routes;
 import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.NodeLease.State;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.room.ClusterRooms;
@@ -23,6 +25,8 @@ import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.history.SqliteHistory;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,6 +78,16 @@ public final class Cluster implements Others {
         rooms = new ClusterRooms(bus, self, names, places);
         splices = new Splices(bus);
         words = new Words(bus, self);
+    }
+
+    /**
+     * The history of this server as part of that of the chat. Waits for the engine.
+     *
+     * @param own closed with the other one
+     * @throws EngineException the engine does not answer
+     */
+    public HistoryStore history(SqliteHistory own) {
+        return ClusterHistory.join(own, engine, bus, self.lease()::number);
     }
 
     @Override

@@ -6,7 +6,6 @@ import chat.jim.process.Failure;
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.server.control.ControlClient;
 import chat.jim.server.control.RefusedException;
-import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.backup.BackupFile;
@@ -90,12 +89,12 @@ public final class DataFolder {
     }
 
     /** Opens the history. */
-    HistoryStore openHistory() throws IOException {
+    SqliteHistory openHistory() throws IOException {
         return SqliteHistory.open(directory, InstantSource.system());
     }
 
     /** Opens the history for the server; null if nothing is kept in one, and never was. */
-    public @Nullable HistoryStore openHistory(HistoryPolicy policy) {
+    public @Nullable SqliteHistory openHistory(HistoryPolicy policy) {
         try {
             return policy.isOff() && !SqliteHistory.exists(directory) ? null : openHistory();
         } catch (IOException e) {

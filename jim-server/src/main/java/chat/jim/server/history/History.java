@@ -127,7 +127,7 @@ public final class History {
         msg.setId(0);
         withdrawing.after(0, () -> {
             try {
-                store.forget(id);
+                store.withdraw(id);
             } catch (StoreException e) {
                 LOG.warn("A message that was refused stays in the history: {}", e.getMessage());
             }

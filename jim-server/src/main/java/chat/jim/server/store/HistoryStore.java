@@ -6,7 +6,9 @@ import java.io.Closeable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +100,20 @@ public interface HistoryStore extends Closeable {
     /** The places of which something is kept. */
     Set<String> places();
 
+    /** Those of the places of which something is kept. */
+    default Set<String> among(Collection<String> places) {
+        Set<String> found = new TreeSet<>(places);
+        found.retainAll(places());
+        return found;
+    }
+
     /** Forgets a message; false if it is not there. */
     boolean forget(long id);
+
+    /** Forgets a message that was added here a moment ago and has gone to nobody. */
+    default void withdraw(long id) {
+        forget(id);
+    }
 
     /** Forgets what an account has said, between other changes. When the future is done, that is on the disk. */
     CompletableFuture<?> forget(AccountKey account);
@@ -116,6 +130,11 @@ public interface HistoryStore extends Closeable {
      * What was written last to the disk may take some megabytes more.
      */
     CompletableFuture<?> trim(long mostBytes);
+
+    /** The same store, which tells how many servers have left a question unanswered: what these have is not in its answers. */
+    default HistoryStore reporting(IntConsumer silent) {
+        return this;
+    }
 
     /** How many bytes on the disk all take. */
     long bytes();

@@ -103,12 +103,17 @@ public final class Bus implements Closeable {
         return ask(node, question.getBytes(UTF_8), patience).thenApply(answer -> new String(answer, UTF_8));
     }
 
-    /** Asks all other servers that are there: returns their answers. */
-    public List<CompletableFuture<String>> askAll(String question, Duration patience) {
+    /** The ids of all other servers that are there. */
+    public List<String> others() {
         return self.nodes().others().values().stream()
                 .filter(Node::isUp)
-                .map(node -> ask(node.id(), question, patience))
+                .map(Node::id)
                 .toList();
+    }
+
+    /** Asks all other servers that are there: returns their answers. */
+    public List<CompletableFuture<String>> askAll(String question, Duration patience) {
+        return others().stream().map(node -> ask(node, question, patience)).toList();
     }
 
     /** Tells all servers, also this one. Who does not hear it, does not. */

@@ -1,11 +1,14 @@
 package chat.jim.server.store.history;
 
+import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.month.Month;
 import chat.jim.server.store.month.MonthWriter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,39 @@ final class Removal implements BooleanSupplier {
         this.files = files;
         this.purges = purges;
         this.choice = choice;
+    }
+
+    /** All that an account has said. */
+    static Choice of(AccountKey account) {
+        AtomicLong last = new AtomicLong();
+        return new Choice() {
+            @Override
+            public boolean isForGood() {
+                return true;
+            }
+
+            @Override
+            public int remove(MonthWriter month, int most) {
+                List<Long> ids = month.forget(account, last.get(), most);
+                ids.forEach(last::set);
+                return ids.size();
+            }
+        };
+    }
+
+    /** What is too old in its place. */
+    static Choice olderThan(ToLongFunction<String> oldest) {
+        return new Choice() {
+            @Override
+            public boolean isAll(MonthWriter month) {
+                return month.isOld(oldest);
+            }
+
+            @Override
+            public int remove(MonthWriter month, int most) {
+                return month.prune(oldest, most);
+            }
+        };
     }
 
     @Override

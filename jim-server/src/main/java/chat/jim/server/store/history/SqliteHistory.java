@@ -224,36 +224,13 @@ public final class SqliteHistory implements HistoryStore {
     @Override
     public CompletableFuture<?> forget(AccountKey account) {
         queue.flush();
-        AtomicLong last = new AtomicLong();
-        return writer.work(new Removal(writer, files, purges, new Removal.Choice() {
-            @Override
-            public boolean isForGood() {
-                return true;
-            }
-
-            @Override
-            public int remove(MonthWriter month, int most) {
-                List<Long> ids = month.forget(account, last.get(), most);
-                ids.forEach(last::set);
-                return ids.size();
-            }
-        }));
+        return writer.work(new Removal(writer, files, purges, Removal.of(account)));
     }
 
     @Override
     public CompletableFuture<?> prune(ToLongFunction<String> oldest) {
         queue.flush();
-        return writer.work(new Removal(writer, files, purges, new Removal.Choice() {
-            @Override
-            public boolean isAll(MonthWriter month) {
-                return month.isOld(oldest);
-            }
-
-            @Override
-            public int remove(MonthWriter month, int most) {
-                return month.prune(oldest, most);
-            }
-        }));
+        return writer.work(new Removal(writer, files, purges, Removal.olderThan(oldest)));
     }
 
     @Override
