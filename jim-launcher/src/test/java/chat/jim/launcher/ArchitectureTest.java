@@ -84,9 +84,9 @@ class ArchitectureTest {
             server.cluster.history  codec log protocol protocol.action server.cluster.bus server.cluster.nats server.store server.store.history thread wire
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
-             server.mailbox server.measure server.peer server.routing server.store thread wire
+             server.history server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
-            server.cluster   codec net protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.mailbox server.peer server.routing server.store server.store.history thread
+            server.cluster   codec net protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.history server.mailbox server.peer server.routing server.store server.store.history thread
             server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire

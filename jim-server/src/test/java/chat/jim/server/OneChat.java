@@ -7,7 +7,9 @@ import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.node.LeaseTimes;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
@@ -30,9 +32,12 @@ final class OneChat implements AutoCloseable {
     /** Whether they also have one store, as the servers of a chat do. */
     private final boolean sharesStore;
 
+    /** Whether they keep what is said. */
+    private final boolean keeps;
+
     private final List<Member> members = new ArrayList<>();
 
-    private record Member(Server server, ThisNode node) {}
+    private record Member(Server server, ThisNode node, Store store, HistoryStore own) {}
 
     /** Starts so many. */
     OneChat(NatsCluster engine, int servers, Path folder) throws IOException {
@@ -41,16 +46,18 @@ final class OneChat implements AutoCloseable {
 
     /** The same with other times for their leases. */
     OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times) throws IOException {
-        this(engine, servers, folder, times, false);
+        this(engine, servers, folder, times, false, false);
     }
 
     /** Starts so many that have the same accounts. */
     static OneChat sharing(NatsCluster engine, int servers, Path folder) throws IOException {
-        return new OneChat(engine, servers, folder, LeaseTimes.USUAL, true);
+        return new OneChat(engine, servers, folder, LeaseTimes.USUAL, true, false);
     }
 
-    private OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times, boolean sharesStore)
+    private OneChat(
+            NatsCluster engine, int servers, Path folder, LeaseTimes times, boolean sharesStore, boolean keeps)
             throws IOException {
+        this.keeps = keeps;
         config = engine.freshConfig();
         this.folder = folder;
         this.times = times;
@@ -58,6 +65,11 @@ final class OneChat implements AutoCloseable {
         for (int i = 0; i < servers; i++) {
             add();
         }
+    }
+
+    /** Starts so many that have accounts in common, and keep what is said. */
+    static OneChat keeping(NatsCluster engine, int servers, Path folder) throws IOException {
+        return new OneChat(engine, servers, folder, LeaseTimes.USUAL, true, true);
     }
 
     /** Starts another one, which has the next number. */
@@ -71,11 +83,23 @@ final class OneChat implements AutoCloseable {
                 ? JetStreamStore.open(
                         engine, Objects.requireNonNull(node.lease().id()))
                 : Repair.openStore(own, report -> {});
-        Server server = new Server(TestConfig.usual(), store, null, clock, others);
+        SqliteHistory history = keeps ? SqliteHistory.open(own, clock) : null;
+        HistoryStore all = keeps ? others.history(history) : null;
+        Server server = new Server(TestConfig.usual(), store, all, clock, others);
         if (store instanceof JetStreamStore shared) {
             shared.onAccountChange(server.accountWatch()::changed);
         }
-        members.add(new Member(server.start(), node));
+        members.add(new Member(server.start(), node, store, history));
+    }
+
+    /** What they have in common. */
+    Store store() {
+        return members.get(0).store();
+    }
+
+    /** What that server has kept itself. */
+    HistoryStore own(int server) {
+        return members.get(server).own();
     }
 
     /** Connects a peer to that server. */

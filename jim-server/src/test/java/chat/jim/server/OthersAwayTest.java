@@ -265,6 +265,14 @@ class OthersAwayTest {
         public void kept(Address account) {}
 
         @Override
+        public boolean have(AccountKey account) {
+            return false;
+        }
+
+        @Override
+        public void tellTakenBack(AccountKey reader, Address by, long id) {}
+
+        @Override
         public boolean have(Address name) {
             return false;
         }

@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.history.ClusterHistory;
 import chat.jim.server.cluster.message.Deliveries;
@@ -71,7 +72,7 @@ public final class Cluster implements Others {
         this.self = self;
         this.clock = clock;
         bus = new Bus(engine, self);
-        questions = new Questions(bus);
+        questions = new Questions(bus, clock);
         names = new ClusterNames(self, bus);
         places = new Places(self);
         routes = new Routes(bus, self, places);
@@ -93,6 +94,9 @@ public final class Cluster implements Others {
     @Override
     public void begin(Here here, Runnable cutOff) {
         mailboxes = here.mailboxes();
+        if (here.history() != null) {
+            routes.keepIn(here.history());
+        }
         names.begin(here);
         questions.answer(here);
         splices.begin(here.visiting());
@@ -161,6 +165,21 @@ public final class Cluster implements Others {
     @Override
     public boolean isConnected() {
         return engine.isConnected();
+    }
+
+    @Override
+    public boolean have(AccountKey account) {
+        try {
+            String node = places.findAnew(account.name());
+            return node != null && questions.has(node, account);
+        } catch (ProtocolException e) {
+            return true; // for all that is known
+        }
+    }
+
+    @Override
+    public void tellTakenBack(AccountKey reader, Address by, long id) {
+        questions.tellTakenBack(reader, by, id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.codec.Codec;
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -10,6 +11,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.history.KeptMessage;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.routing.Others;
@@ -17,6 +19,7 @@ import chat.jim.server.routing.Others.Here;
 import chat.jim.server.store.AccountKey;
 import chat.jim.thread.Threads;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,10 @@ final class Questions {
     private static final Duration FOR_ALL = Duration.ofSeconds(2);
     private static final String NAMES = "names";
     private static final String POKE = "poke";
+    private static final String HAVE = "have";
+    private static final String TAKEN_BACK = "taken-back";
+    private static final String YES = "yes";
+    private static final String NO = "no";
     private static final String STATUSES = "statuses";
     private static final String WHOIS = "whois";
     private static final String NOBODY = "nobody";
@@ -46,9 +53,11 @@ final class Questions {
     private static final int MOST_NAMES = 10_000;
 
     private final Bus bus;
+    private final InstantSource clock;
 
-    Questions(Bus bus) {
+    Questions(Bus bus, InstantSource clock) {
         this.bus = bus;
+        this.clock = clock;
     }
 
     /** Has the readers of an account's mailbox look into it, who are at that server. Waits until that is known, but not long. */
@@ -57,6 +66,41 @@ final class Questions {
             Engine.await(bus.ask(node, POKE + " " + account.key(), FOR_ONE));
         } catch (EngineException e) {
             LOG.debug("Nobody is told of a letter: {}", e.getMessage());
+        }
+    }
+
+    /** Whether an account is online at that server, or nobody can tell. Waits for that, but not long. */
+    boolean has(String node, AccountKey account) {
+        try {
+            return !NO.equals(Engine.await(bus.ask(
+                    node, HAVE + " " + account.id() + " " + account.name().key(), FOR_ONE)));
+        } catch (EngineException e) {
+            return true;
+        }
+    }
+
+    /** See {@link Others#tellTakenBack}. */
+    void tellTakenBack(AccountKey reader, Address by, long id) {
+        JsonLine line = JsonLine.empty()
+                .with("id", id)
+                .with("account", reader.id())
+                .with("key", reader.name().key())
+                .with("by", by.toString());
+        bus.tellAll(TAKEN_BACK + " " + line);
+    }
+
+    private void takenBack(Here here, byte[] words) {
+        try {
+            JsonLine line = JsonLine.of(new String(words, UTF_8).substring(TAKEN_BACK.length()));
+            Address reader = Address.stored(line.text("key"), line.text("key"));
+            Address by = Address.account(line.text("by"));
+            Holder holder = here.directory().find(reader);
+            if (holder != null && has(here, line.text("account"), reader)) {
+                long second = clock.instant().getEpochSecond();
+                holder.tellAskers(Codec.encode(KeptMessage.takenBack(by, null, line.number("id", 0), second)));
+            }
+        } catch (ProtocolException e) {
+            LOG.debug("What another server says makes no sense: {}", e.getMessage());
         }
     }
 
@@ -161,6 +205,12 @@ final class Questions {
             reply.accept(String.join("\n", online.subList(0, Math.min(MOST_NAMES, online.size())))
                     .getBytes(UTF_8));
         });
+        bus.onWord(TAKEN_BACK, words -> takenBack(here, words));
+        bus.onQuestion(HAVE, (question, reply) -> {
+            String[] words = new String(question, UTF_8).split(" ", 3);
+            boolean has = words.length == 3 && has(here, words[1], Address.stored(words[2], words[2]));
+            reply.accept((has ? YES : NO).getBytes(UTF_8));
+        });
         bus.onQuestion(
                 STATUSES,
                 (question, reply) ->
@@ -175,6 +225,12 @@ final class Questions {
             poke(here, Address.stored(key, key));
             reply.accept(POKE.getBytes(UTF_8));
         });
+    }
+
+    private static boolean has(Here here, String account, Address name) {
+        Holder holder = here.directory().find(name);
+        AccountKey key = holder == null ? null : holder.account();
+        return key != null && key.id().equals(account);
     }
 
     private static String whois(Here here, Address name) {

@@ -10,8 +10,10 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.HistoryStore;
+import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class History {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+    /** While so many wait to be written, somebody who may not wait adds no more. */
+    private static final int MOST_PENDING = 15_000;
 
     private final HistoryStore store;
     private final Supplier<HistoryPolicy> policy;
@@ -96,6 +101,28 @@ public final class History {
         }
     }
 
+    /**
+     * Keeps a message of an account at another server to one here, and gives it its id, if both have wished that: its sender
+     * has, if it may be kept. While very many wait for the disk, it is not kept: this waits for nobody.
+     */
+    public void keepFromElsewhere(OutgoingMsg msg, AccountKey sender, Holder addressee) {
+        AccountKey to = addressee.account();
+        if (msg.mayBeKept()
+                && to != null
+                && !to.equals(sender)
+                && addressee.keepsTalks()
+                && store.pending() < MOST_PENDING) {
+            msg.setId(store.add(talk(sender, to), sender.name(), sender, msg.standard()));
+        }
+    }
+
+    /** Keeps a copy of a message from an account here to one at another server, which is kept there by that id. */
+    public void keepCopy(long id, Frame message, Address name, AccountKey sender, AccountKey to) {
+        String place = talk(sender, to);
+        store.addCopy(new Entry(id, place, name, sender, message));
+        marks.advance(sender, place, id);
+    }
+
     /** Whether an account wishes that its talks are kept, and may. */
     public boolean keepsTalks(AccountKey account) {
         return policy().talks() && accounts.keepsTalks(account);
@@ -158,7 +185,7 @@ public final class History {
     /**
      * Forgets what those have said whose account was removed, or whom the operator has named. Called now and then.
      *
-     * @param isOnline whether an account is online: if it was removed, it may still say something until it is dismissed
+     * @param isOnline whether an account is online, at whichever server: if it was removed, it may still say something until it is dismissed
      */
     public void forgetRemoved(Predicate<AccountKey> isOnline) {
         for (AccountKey named : accounts.toForget()) {

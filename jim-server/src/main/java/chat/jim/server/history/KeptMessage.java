@@ -24,6 +24,12 @@ public final class KeptMessage {
         return msg(entry).to();
     }
 
+    /** What readers are told when somebody takes back a message in a room, or to somebody alone. */
+    public static Response takenBack(Address by, @Nullable Address room, long id, long second) {
+        String sentence = by + " took back a message" + (room == null ? "." : " in " + room + ".");
+        return new Response(Code.NOTICE, second, sentence).with(Detail.FORGOTTEN, id);
+    }
+
     /** What stands before a message that is sent as it came. */
     public static Frame head(Entry entry) {
         return Codec.encode(start(entry));

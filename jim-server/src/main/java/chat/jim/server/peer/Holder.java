@@ -263,7 +263,14 @@ public final class Holder {
         }
     }
 
-    /** The same, but only to sessions that have asked for ids. */
+    /** Hands a notice to each session that has asked for ids, see {@link Peer#tell(Frame)}. */
+    public void tellAskers(Frame notice) {
+        for (Peer session : sessions) {
+            session.tellAsker(notice);
+        }
+    }
+
+    /** Hands a notice about {@code source} to each session that has asked for ids, but itself. */
     public void tellAskers(Frame notice, Peer source) {
         for (Peer session : sessions) {
             if (session != source) {

@@ -66,9 +66,15 @@ public final class OutgoingMsg {
      * @param family the dialect in which it was written
      * @param standard in the specification's form
      * @param original as it was written; null if it cannot go on in that form, or that is the specification's
+     * @param mayBeKept see {@link OutgoingMsg#mayBeKept}
      */
     public record Copy(
-            Family family, Frame standard, @Nullable Frame original) {
+            Family family, Frame standard, @Nullable Frame original, boolean mayBeKept) {
+        /** The same, but it may be kept only if that is so. */
+        public Copy keptIf(boolean wished) {
+            return new Copy(family, standard, original, mayBeKept && wished);
+        }
+
         /** How many bytes its objects have. */
         public int length() {
             return standard.length() + (original == null ? 0 : original.length());
@@ -77,14 +83,17 @@ public final class OutgoingMsg {
         /** The message once more. */
         public OutgoingMsg message(InstantSource clock) {
             Form form = original == null ? Form.SPECIFICATION : Form.of(original);
-            return new OutgoingMsg(family, form, clock, family == Family.SPEC ? standard : original, null, standard);
+            OutgoingMsg again =
+                    new OutgoingMsg(family, form, clock, family == Family.SPEC ? standard : original, null, standard);
+            again.mayBeKept = mayBeKept;
+            return again;
         }
     }
 
     /** A copy of the message, which stays valid when the sender's thread reads on. */
     public Copy copy() {
         Frame foreign = family == Family.SPEC ? null : original;
-        return new Copy(family, standard().copy(), foreign == null ? null : foreign.copy());
+        return new Copy(family, standard().copy(), foreign == null ? null : foreign.copy(), mayBeKept);
     }
 
     /** Makes a message from a frame in the specification's form that names its sender. */

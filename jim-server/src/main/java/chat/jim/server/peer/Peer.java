@@ -255,7 +255,14 @@ public final class Peer implements Sender {
         }
     }
 
-    /** The same, if the peer has asked for ids. */
+    /** Hands the peer a notice as {@link #tell(Frame)} does, if it has asked for ids. */
+    void tellAsker(Frame notice) {
+        if (knowsNotices() && wantsIds) {
+            outlet.hint(notice);
+        }
+    }
+
+    /** The same, but the next flush of {@code source} writes it. */
     public void tellAsker(Frame notice, Peer source) {
         if (knowsNotices() && (wantsIds || outlet.decidesOnIds())) {
             outlet.hint(notice, source, true);

@@ -5,6 +5,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
@@ -56,6 +57,7 @@ public interface Others extends Closeable {
     /**
      * What there is at this server.
      *
+     * @param history null if nothing is kept in one
      * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
      * @param desk has requests about rooms answered for peers who are connected to another server
      * @param visiting serves a visitor to its end
@@ -63,6 +65,7 @@ public interface Others extends Closeable {
     record Here(
             Directory directory,
             Mailboxes mailboxes,
+            @Nullable History history,
             BiFunction<Address, Right, Directory.Outcome> vacating,
             Rooms rooms,
             Router router,
@@ -151,7 +154,8 @@ public interface Others extends Closeable {
             return missing(silent);
         }
 
-        static String missing(int silent) {
+        /** The same for so many that have not told something. */
+        public static String missing(int silent) {
             return silent == 0
                     ? ""
                     : ", without " + (silent == 1 ? "one server that does" : silent + " servers that do")
@@ -208,6 +212,12 @@ public interface Others extends Closeable {
 
     /** Whether somebody has that name at another server, as far as can be told. Waits for the others. */
     boolean have(Address name);
+
+    /** Whether an account is online at another server, or nobody can tell. Waits for the others. */
+    boolean have(AccountKey account);
+
+    /** Tells an account that is at another server that somebody has taken a message to it back. Returns at once. */
+    void tellTakenBack(AccountKey reader, Address by, long id);
 
     /** Who is online at the other servers. Waits for them, but not long. */
     Names names();

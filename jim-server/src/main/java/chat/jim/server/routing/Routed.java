@@ -16,10 +16,12 @@ public record Routed(
         long id,
         @Nullable Integer reached,
         @Nullable Supplier<Routed> later) {
-    /** It is in a mailbox. */
-    public static final Routed KEPT = new Routed(true, 0, null, null);
-
     private static final Routed HANDED_OVER = new Routed(false, 0, null, null);
+
+    /** It is in a mailbox, and in the history by that id, or not if that is 0. */
+    public static Routed kept(long id) {
+        return new Routed(true, id, null, null);
+    }
 
     /** It was handed over to a user, and is in the history by that id, or not if that is 0. */
     public static Routed toUser(long id) {

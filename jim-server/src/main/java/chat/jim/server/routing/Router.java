@@ -122,6 +122,7 @@ public final class Router {
             return routed;
         }
         Routed known = known(routed);
+        msg.setId(known.id()); // another server may have given it
         own.deliverToOthers(msg, sender);
         return known;
     }
@@ -144,7 +145,7 @@ public final class Router {
     private Routed kept(Runnable keeping, OutgoingMsg msg, Peer sender) {
         try {
             keeping.run();
-            return counted(sender, Routed.KEPT);
+            return counted(sender, Routed.kept(msg.id()));
         } catch (ProtocolException | StoreException e) {
             withdraw(msg);
             throw e;

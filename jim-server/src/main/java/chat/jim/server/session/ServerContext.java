@@ -79,7 +79,7 @@ public record ServerContext(
     public Others.Here here(Consumer<Others.Visitor> visiting) {
         Others.Ears ears = new Others.Ears(
                 passwords::failedElsewhere, (news, readers) -> Contacts.tell(news, readers, directory, replies));
-        return new Others.Here(directory, mailboxes, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
+        return new Others.Here(directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
     }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
@@ -101,7 +101,8 @@ public record ServerContext(
 
     private boolean isOnline(AccountKey account) {
         Holder holder = directory.find(account.name());
-        return holder != null && account.equals(holder.account());
+        boolean isHere = holder != null && account.equals(holder.account());
+        return isHere || (others != null && others.have(account));
     }
 
     /** Forgets what is kept no longer, and closes rooms that only that had kept open. Called now and then. */
@@ -187,6 +188,7 @@ public record ServerContext(
                         directory,
                         accounts,
                         history,
+                        others,
                         queries,
                         clock,
                         () -> config.now().limits().rooms(),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that go from one server to another together. As bytes it is text: a line {@code B 1 NODE NUMBER}, a line {@code M
- * SESSION GROUP ACCOUNT FAMILY} for each message, an empty line, and then the objects, each on its line.
+ * SESSION GROUP ACCOUNT FAMILY OBJECTS KEEP} for each message, an empty line, and then the objects, each on its line.
  *
  * @param from the server that sends it
  * @param number tells it from all other batches between the two
@@ -29,6 +29,11 @@ record Batch(String from, long number, List<Item> items) {
     private static final String KIND = "B 1 ";
     private static final String MESSAGE = "M";
     private static final String NO_ACCOUNT = "-";
+
+    /** The sender, who has an account, wishes that the message be kept. */
+    private static final String KEEP = "k";
+
+    private static final String KEEP_NOT = "-";
 
     /** A message takes some room besides its objects. */
     private static final int OVERHEAD = 64;
@@ -39,7 +44,7 @@ record Batch(String from, long number, List<Item> items) {
      * @param session the sender's session, by a number that its server gives once
      * @param group numbers what a session has sent together: each has a greater one than those before
      * @param account the id of the sender's account; null for a guest
-     * @param message what it says, with its sender and addressee
+     * @param message what it says, with its sender and addressee; it may be kept only if the sender wishes it
      */
     record Item(long session, long group, @Nullable String account, OutgoingMsg.Copy message) {
         /** The key of that account, whose name is that of the sender; null for a guest. */
@@ -61,7 +66,8 @@ record Batch(String from, long number, List<Item> items) {
                     Long.toString(group),
                     account == null ? NO_ACCOUNT : account,
                     message.family().name(),
-                    message.original() == null ? "1" : "2");
+                    message.original() == null ? "1" : "2",
+                    message.mayBeKept() ? KEEP : KEEP_NOT);
         }
     }
 
@@ -98,7 +104,7 @@ record Batch(String from, long number, List<Item> items) {
         List<Item> items = new ArrayList<>();
         try {
             while (lines.hasNext()) {
-                items.add(item(words(lines.next(), 6), frames));
+                items.add(item(words(lines.next(), 7), frames));
             }
         } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
@@ -131,12 +137,16 @@ record Batch(String from, long number, List<Item> items) {
         if (!words[5].equals("1") && (!words[5].equals("2") || family == Family.SPEC)) {
             throw new IllegalArgumentException("a wrong number of objects");
         }
+        if (!words[6].equals(KEEP) && !words[6].equals(KEEP_NOT)) {
+            throw new IllegalArgumentException("an unknown wish");
+        }
         Frame standard = next(frames);
         return new Item(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),
                 words[3].equals(NO_ACCOUNT) ? null : words[3],
-                new OutgoingMsg.Copy(family, standard, words[5].equals("2") ? next(frames) : null));
+                new OutgoingMsg.Copy(
+                        family, standard, words[5].equals("2") ? next(frames) : null, words[6].equals(KEEP)));
     }
 
     private static Frame next(FrameReader frames) throws IOException, FrameException {

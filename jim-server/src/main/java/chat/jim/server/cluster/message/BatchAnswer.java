@@ -9,8 +9,11 @@ import chat.jim.server.routing.Routed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of the messages of a batch. As bytes it is text: a line {@code A 1 NUMBER}, and a line {@code CODE SENTENCE}
@@ -24,11 +27,29 @@ record BatchAnswer(long number, List<Result> results) {
     /** A sentence has to fit into an answer to a peer. */
     private static final int LONGEST_SENTENCE = 300;
 
+    /** What stands with a message that was accepted, if anything does. */
+    private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,16} [0-9a-f]{1,64})?");
+
+    private static final Pattern ENTRY = Pattern.compile("([1-9][0-9]{0,15}) ([0-9a-f]{1,64})");
+
+    /**
+     * Where a message is in the history of the addressee's server.
+     *
+     * @param account the id of the addressee's account
+     */
+    record Entry(long id, String account) {
+        @Override
+        public String toString() {
+            return id + " " + account;
+        }
+    }
+
     /**
      * What has become of one message.
      *
      * @param code 200 if it was handed over, or that of the refusal; {@link #NOT_TRIED}
-     * @param sentence that of a refusal; the numbers of what was said in a room; else empty
+     * @param sentence that of a refusal; the numbers of what was said in a room; if it was to a user and is kept, its {@link
+     *     Entry}; else empty
      */
     record Result(int code, String sentence) {
         /** The code of a message that was left because one before it, of the same session to the same addressee, had failed. */
@@ -86,6 +107,18 @@ record BatchAnswer(long number, List<Result> results) {
 
         boolean isAccepted() {
             return code == Code.OK.number() || isKept();
+        }
+
+        /** The same for a message that is in the history there. */
+        Result in(@Nullable Entry history) {
+            return history == null || !isAccepted() ? this : new Result(code, history.toString());
+        }
+
+        /** Where a message to a user is in the history there; null if it is not. */
+        @Nullable
+        Entry entry() {
+            Matcher entry = ENTRY.matcher(sentence);
+            return isAccepted() && entry.matches() ? new Entry(Long.parseLong(entry.group(1)), entry.group(2)) : null;
         }
 
         boolean isKept() {
@@ -151,7 +184,8 @@ record BatchAnswer(long number, List<Result> results) {
         int code = Integer.parseInt(space < 0 ? line : line.substring(0, space));
         Result result = new Result(code, space < 0 ? "" : line.substring(space + 1));
         boolean isKnown = result.isAccepted() || result.isWorthAnotherTry() || (code >= 400 && code < 600);
-        if (!isKnown || result.sentence().length() > LONGEST_SENTENCE) {
+        boolean isWhole = !result.isAccepted() || NUMBERS.matcher(result.sentence()).matches();
+        if (!isKnown || !isWhole || result.sentence().length() > LONGEST_SENTENCE) {
             throw new IllegalArgumentException("a bad result");
         }
         return result;

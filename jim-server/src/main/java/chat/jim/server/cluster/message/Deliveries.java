@@ -9,10 +9,12 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.history.History;
 import chat.jim.server.mailbox.Mailbox;
 import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
@@ -53,6 +55,10 @@ public final class Deliveries {
     private final RoomSpeech rooms;
     private final Directory directory;
     private final Mailboxes mailboxes;
+
+    /** Null if nothing is kept in one. */
+    private final @Nullable History history;
+
     private final InstantSource clock;
     private final SeenGroups seen = new SeenGroups();
     private final MsgHeader header = new MsgHeader();
@@ -100,6 +106,7 @@ public final class Deliveries {
         this.names = names;
         directory = here.directory();
         mailboxes = here.mailboxes();
+        history = here.history();
         this.clock = clock;
     }
 
@@ -198,7 +205,7 @@ public final class Deliveries {
         Frame original = message.original();
         return original == null || Form.says(original, content)
                 ? message
-                : new OutgoingMsg.Copy(message.family(), message.standard(), null);
+                : new OutgoingMsg.Copy(message.family(), message.standard(), null, message.mayBeKept());
     }
 
     /** @throws ProtocolException 400 if the sender is somebody of this server */
@@ -243,15 +250,35 @@ public final class Deliveries {
             return new Known(Result.cutOff(to));
         }
         Holder addressee = directory.find(to);
-        AccountKey account = addressee == null ? null : addressee.account();
-        Mailbox mailbox = account == null ? null : mailboxes.of(account);
         OutgoingMsg msg = read.message().message(clock);
         RemoteSender sender = new RemoteSender(item.account(read.from()), flush);
+        if (history != null && addressee != null && sender.account() != null) {
+            history.keepFromElsewhere(msg, sender.account(), addressee);
+        }
+        Supplier<Result> fate = deliver(msg, sender, to, addressee);
+        if (fate instanceof Known known && !known.result().isAccepted()) {
+            withdraw(msg);
+        }
+        return fate;
+    }
+
+    private void withdraw(OutgoingMsg msg) {
+        if (history != null) {
+            history.withdraw(msg);
+        }
+    }
+
+    private Supplier<Result> deliver(OutgoingMsg msg, RemoteSender sender, Address to, @Nullable Holder addressee) {
+        AccountKey account = addressee == null ? null : addressee.account();
+        Mailbox mailbox = account == null ? null : mailboxes.of(account);
+        Entry entry = account == null || msg.id() == 0 ? null : new Entry(msg.id(), account.id());
         if (mailbox != null) {
             CompletableFuture<Long> kept = mailbox.offer(msg, sender);
-            return kept == null ? new Known(Result.HANDED_OVER) : () -> kept(mailbox, kept, sender);
+            return kept == null
+                    ? new Known(Result.HANDED_OVER.in(entry))
+                    : () -> kept(mailbox, kept, sender, msg).in(entry);
         } else if (addressee != null && addressee.deliver(msg, sender)) {
-            return new Known(Result.HANDED_OVER);
+            return new Known(Result.HANDED_OVER.in(entry));
         } else if (addressee != null && addressee.onlyWrites()) {
             return new Known(new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all."));
         }
@@ -260,13 +287,15 @@ public final class Deliveries {
     }
 
     /** Waits until it is in the mailbox. */
-    private static Result kept(Mailbox mailbox, CompletableFuture<Long> kept, RemoteSender sender) {
+    private Result kept(Mailbox mailbox, CompletableFuture<Long> kept, RemoteSender sender, OutgoingMsg msg) {
         try {
             mailbox.awaitKept(kept, sender.account());
             return Result.KEPT;
         } catch (ProtocolException e) {
+            withdraw(msg);
             return mailbox.isRead() ? Result.roomSoon(e) : Result.of(e);
         } catch (StoreException e) {
+            withdraw(msg);
             return unavailable(e);
         }
     }

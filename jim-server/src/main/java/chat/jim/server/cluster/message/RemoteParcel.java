@@ -4,6 +4,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Pipe;
+import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
@@ -74,7 +75,11 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
 
     Batch.Item item() {
         AccountKey account = sender.account();
-        return new Batch.Item(sender.number(), group, account == null ? null : account.id(), message);
+        return new Batch.Item(
+                sender.number(),
+                group,
+                account == null ? null : account.id(),
+                to.isRoom() ? message : message.keptIf(account != null && sender.holder().keepsTalks()));
     }
 
     /** This attempt has reached the other server. From any thread. */
@@ -102,7 +107,12 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             } else if (answer.isAccepted()) {
                 sender.traffic().count(Kind.TO_USER);
                 sender.traffic().count(answer.isKept() ? Kind.KEPT : Kind.DELIVERY);
-                return answer.isKept() ? Routed.KEPT : Routed.toUser(0);
+                Entry entry = answer.entry();
+                if (entry != null) {
+                    routes.keepCopy(message, sender, to, entry);
+                }
+                long id = entry == null ? 0 : entry.id();
+                return answer.isKept() ? Routed.kept(id) : Routed.toUser(id);
             } else if (answer.isElsewhere()) {
                 Route next = routes.findAnew(to, route);
                 if (next == null) {

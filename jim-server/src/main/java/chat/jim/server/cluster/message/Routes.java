@@ -2,9 +2,14 @@ package chat.jim.server.cluster.message;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.history.History;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others.Parcel;
+import chat.jim.server.store.AccountKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +30,29 @@ public final class Routes {
     /** What a session sends together has a greater number than what it has sent before. */
     private final AtomicLong groups = new AtomicLong();
 
+    /** Null if nothing is kept in one. */
+    private volatile @Nullable History history;
+
     /** The ways from that server. */
     public Routes(Bus bus, ThisNode self, Places places) {
         this.bus = bus;
         this.self = self;
         this.places = places;
+    }
+
+    /** Keeps there from now on what other servers have kept of what is said from here. */
+    public void keepIn(History kept) {
+        history = kept;
+    }
+
+    /** Keeps a copy of what an account here has said to one at another server, where it is kept. */
+    void keepCopy(OutgoingMsg.Copy message, Peer sender, Address to, Entry entry) {
+        History kept = history;
+        Address name = sender.name();
+        AccountKey account = sender.account();
+        if (kept != null && name != null && account != null) {
+            kept.keepCopy(entry.id(), message.standard(), name, account, new AccountKey(to, entry.account()));
+        }
     }
 
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */

@@ -104,7 +104,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         }
         Frame standard = message(objects.next(words[3]));
         Frame original = words[4].equals("0") ? null : message(objects.next(words[4]));
-        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[2]), standard, original);
+        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[2]), standard, original, false);
         return entry(copy, Long.parseLong(words[1]), null, false, words[5]);
     }
 

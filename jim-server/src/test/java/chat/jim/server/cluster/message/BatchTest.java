@@ -10,6 +10,7 @@ import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
@@ -94,6 +95,9 @@ class BatchTest {
                 "A 1 7\n200\nx",
                 "A 1 7\n200\n",
                 "A 1 7\n200\n100",
+                "A 1 7\n200\n200 -5 aa",
+                "A 1 7\n200\n200 5",
+                "A 1 7\n200\n200 5 xyz",
                 "A 1 7\n200\n-1",
                 "A 1 7\n200\n1000 much",
                 "A 1 7\n200\n99999999999",
@@ -134,7 +138,8 @@ class BatchTest {
     private Batch.Item item() {
         Family family = FAMILIES.get(random.nextInt(FAMILIES.size()));
         boolean hasOriginal = family != Family.SPEC && random.nextBoolean();
-        OutgoingMsg.Copy message = new OutgoingMsg.Copy(family, frame(), hasOriginal ? frame() : null);
+        OutgoingMsg.Copy message =
+                new OutgoingMsg.Copy(family, frame(), hasOriginal ? frame() : null, random.nextBoolean());
         String account = random.nextBoolean() ? null : Long.toHexString(random.nextLong());
         return new Batch.Item(random.nextLong(), random.nextLong(), account, message);
     }
@@ -150,6 +155,9 @@ class BatchTest {
 
     private Result result() {
         int code = CODES[random.nextInt(CODES.length)];
+        if (code == 200 && random.nextBoolean()) {
+            return Result.HANDED_OVER.in(new Entry(1 + random.nextInt(1000), Long.toHexString(random.nextLong())));
+        }
         return new Result(code, code < 400 || random.nextBoolean() ? "" : "x" + text(40).strip() + ".");
     }
 
@@ -165,7 +173,7 @@ class BatchTest {
         return batch.from() + " " + batch.number()
                 + batch.items().stream()
                         .map(item -> item.session() + " " + item.group() + " " + item.account() + " "
-                                + item.message().family() + " "
+                                + item.message().family() + " " + item.message().mayBeKept() + " "
                                 + item.message().standard().text() + " "
                                 + (item.message().original() == null
                                         ? "-"
