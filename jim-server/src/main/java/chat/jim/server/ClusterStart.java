@@ -50,7 +50,8 @@ final class ClusterStart {
      *
      * @param history null if this server keeps none
      */
-    record Joined(Cluster others, JetStreamStore store, @Nullable HistoryStore history) {}
+    record Joined(
+            Cluster others, JetStreamStore store, @Nullable HistoryStore history) {}
 
     private ClusterStart(
             ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file, @Nullable SqliteHistory own) {

@@ -54,8 +54,7 @@ final class OneChat implements AutoCloseable {
         return new OneChat(engine, servers, folder, LeaseTimes.USUAL, true, false);
     }
 
-    private OneChat(
-            NatsCluster engine, int servers, Path folder, LeaseTimes times, boolean sharesStore, boolean keeps)
+    private OneChat(NatsCluster engine, int servers, Path folder, LeaseTimes times, boolean sharesStore, boolean keeps)
             throws IOException {
         this.keeps = keeps;
         config = engine.freshConfig();

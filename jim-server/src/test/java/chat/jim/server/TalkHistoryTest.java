@@ -1,14 +1,20 @@
 package chat.jim.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chat.jim.server.config.HistoryPolicy;
 import chat.jim.testing.RawClient;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md, section 12: what two accounts have said to each other. */
 class TalkHistoryTest {
     private static final String FIRST = "1763700000000000";
+    private static final Pattern SENT = Pattern.compile(
+            "\\{\"response\":200,\"time\":1763700000,\"alert\":\"Sent\\.\",\"id\":(17637000000000[0-9]{2})}");
 
     private final TestServer server = TestServer.startWithMailbox(100)
             .withAccount("alice", "a")
@@ -75,11 +81,11 @@ class TalkHistoryTest {
         wish(alice);
         RawClient bob = logIn("bob", "b");
         wish(bob);
-        alice.msg("bob", "hi").expectLine("{'response':200,'time':1763700000,'alert':'Sent.','id':" + FIRST + "}");
-        bob.expectLine("{'action':'msg','time':1,'to':'bob','from':'alice','message':'hi','id':" + FIRST + "}");
-        alice.send("{'action':'forget','time':1,'id':" + FIRST + "}").expect(200);
+        String id = id(alice.msg("bob", "hi").receive());
+        bob.expectLine("{'action':'msg','time':1,'to':'bob','from':'alice','message':'hi','id':" + id + "}");
+        alice.send("{'action':'forget','time':1,'id':" + id + "}").expect(200);
         bob.expectLine(
-                "{'response':100,'time':1763700000,'alert':'alice took back a message.','forgotten':" + FIRST + "}");
+                "{'response':100,'time':1763700000,'alert':'alice took back a message.','forgotten':" + id + "}");
         bob.close();
     }
 
@@ -91,6 +97,13 @@ class TalkHistoryTest {
             peer.authenticate("alice", "a").expect(200);
             peer.send("{'action':'history','time':1,'direct':true}").expect(410, "keeps no talks");
         }
+    }
+
+    /** That of a message in its answer: the last digits say which server has given it. */
+    private static String id(String answer) {
+        Matcher sent = SENT.matcher(answer);
+        assertThat(sent.matches()).as(answer).isTrue();
+        return sent.group(1);
     }
 
     private RawClient logIn(String name, String password) {

@@ -14,8 +14,10 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.RoomRules;
+import chat.jim.server.routing.Others;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.HistoryStore.Entry;
 import chat.jim.server.store.HistoryStore.Query;
 import chat.jim.server.store.HistoryStore.Range;
@@ -23,6 +25,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,17 +122,17 @@ public final class HistoryRequests {
         Range range = new Range(place.key(), after, request.before() == null ? Long.MAX_VALUE : request.before());
         boolean onward = request.after() != null;
         int most = request.most();
-        List<Entry> found = onward
-                ? history.store().first(range, most + 1)
-                : history.store().last(range, most + 1);
+        AtomicInteger silent = new AtomicInteger();
+        HistoryStore store = history.store().reporting(silent::addAndGet);
+        List<Entry> found = onward ? store.first(range, most + 1) : store.last(range, most + 1);
         int extra = Math.max(0, found.size() - most);
         List<Entry> shown = found.subList(onward ? 0 : extra, found.size() - (onward ? extra : 0));
         shown.forEach(entry -> post(entry, Boolean.TRUE.equals(request.raw())));
-        return counted(shown.size(), extra > 0);
+        return counted(shown.size(), extra > 0, silent.get());
     }
 
-    private Response counted(int messages, boolean more) {
-        Response answer = replies.of(Code.OK, "Messages: " + messages + ".");
+    private Response counted(int messages, boolean more, int silent) {
+        Response answer = replies.of(Code.OK, "Messages: " + messages + Others.Names.missing(silent) + ".");
         return more ? answer.with(Detail.MORE, true) : answer;
     }
 
@@ -177,10 +180,13 @@ public final class HistoryRequests {
         awaitTurn();
         long before = search.before() == null ? Long.MAX_VALUE : search.before();
         int most = search.most();
-        List<Entry> found = history.store().search(new Query(search.text(), places, search.from(), before, most + 1));
+        AtomicInteger silent = new AtomicInteger();
+        List<Entry> found = history.store()
+                .reporting(silent::addAndGet)
+                .search(new Query(search.text(), places, search.from(), before, most + 1));
         List<Entry> shown = found.subList(0, Math.min(most, found.size()));
         shown.forEach(entry -> post(entry, false));
-        return counted(shown.size(), found.size() > most);
+        return counted(shown.size(), found.size() > most, silent.get());
     }
 
     public Response forget(HistoryAction.Forget forget) {
@@ -199,10 +205,10 @@ public final class HistoryRequests {
     }
 
     private void tellForgotten(Entry entry) {
-        long id = entry.id();
         Address to = KeptMessage.place(entry);
-        String sentence = peer.name() + " took back a message" + (to.isRoom() ? " in " + to + "." : ".");
-        Response notice = replies.of(Code.NOTICE, sentence).with(Detail.FORGOTTEN, id);
+        Address by = Objects.requireNonNull(peer.name());
+        long second = shared.clock().instant().getEpochSecond();
+        Response notice = KeptMessage.takenBack(by, to.isRoom() ? to : null, entry.id(), second);
         if (to.isRoom()) {
             Room room = shared.rooms().find(to);
             if (room != null) {
@@ -214,7 +220,20 @@ public final class HistoryRequests {
             Holder other = shared.directory().find(to);
             if (other != null && isOf(entry.place(), other)) {
                 other.tellAskers(encoded, peer);
+            } else {
+                tellElsewhere(entry, to, by);
             }
+        }
+    }
+
+    private void tellElsewhere(Entry entry, Address to, Address by) {
+        Account reader = shared.others() == null ? null : shared.accounts().find(to);
+        AccountKey own = peer.account();
+        if (shared.others() != null
+                && reader != null
+                && own != null
+                && History.talk(own, reader.key()).equals(entry.place())) {
+            shared.others().tellTakenBack(reader.key(), by, entry.id());
         }
     }
 

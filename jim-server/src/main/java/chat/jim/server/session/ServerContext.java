@@ -79,7 +79,8 @@ public record ServerContext(
     public Others.Here here(Consumer<Others.Visitor> visiting) {
         Others.Ears ears = new Others.Ears(
                 passwords::failedElsewhere, (news, readers) -> Contacts.tell(news, readers, directory, replies));
-        return new Others.Here(directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
+        return new Others.Here(
+                directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
     }
 
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */

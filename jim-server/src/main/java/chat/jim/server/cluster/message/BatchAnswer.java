@@ -184,7 +184,8 @@ record BatchAnswer(long number, List<Result> results) {
         int code = Integer.parseInt(space < 0 ? line : line.substring(0, space));
         Result result = new Result(code, space < 0 ? "" : line.substring(space + 1));
         boolean isKnown = result.isAccepted() || result.isWorthAnotherTry() || (code >= 400 && code < 600);
-        boolean isWhole = !result.isAccepted() || NUMBERS.matcher(result.sentence()).matches();
+        boolean isWhole =
+                !result.isAccepted() || NUMBERS.matcher(result.sentence()).matches();
         if (!isKnown || !isWhole || result.sentence().length() > LONGEST_SENTENCE) {
             throw new IllegalArgumentException("a bad result");
         }

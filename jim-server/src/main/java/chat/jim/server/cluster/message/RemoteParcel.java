@@ -79,7 +79,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
                 sender.number(),
                 group,
                 account == null ? null : account.id(),
-                to.isRoom() ? message : message.keptIf(account != null && sender.holder().keepsTalks()));
+                to.isRoom()
+                        ? message
+                        : message.keptIf(account != null && sender.holder().keepsTalks()));
     }
 
     /** This attempt has reached the other server. From any thread. */
