@@ -6,8 +6,6 @@ import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.protocol.action.Action;
-import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -138,38 +135,6 @@ class OthersAwayTest {
         }
     }
 
-    /** All rooms are at this server. */
-    private static final class AllHere implements RoomHomes {
-        @Override
-        public @Nullable Answer ask(Address room, Action request, Peer peer) {
-            return null;
-        }
-
-        @Override
-        public void leave(Holder holder) {}
-
-        @Override
-        public int owned(AccountKey account) {
-            return 0;
-        }
-
-        @Override
-        public void invitations(AccountKey account, Consumer<Invitation> taker) {}
-
-        @Override
-        public void inherit(Holder holder) {}
-
-        @Override
-        public Listed list(Action.Rooms request, Peer peer) {
-            return Listed.NONE;
-        }
-
-        @Override
-        public @Nullable Holder person(Address name) {
-            return null;
-        }
-    }
-
     /** Other servers that give nothing but names, and no answer but to what is sent to some. */
     private static final class Away implements Others {
         private final CountDownLatch asked = new CountDownLatch(1);
@@ -194,7 +159,7 @@ class OthersAwayTest {
 
         @Override
         public RoomHomes homes() {
-            return new AllHere();
+            return new RoomsHere();
         }
 
         @Override

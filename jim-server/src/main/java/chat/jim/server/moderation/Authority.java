@@ -151,7 +151,7 @@ public final class Authority {
     }
 
     void checkMayOwn(Person person, AccountKey account) {
-        int owned = common.rooms().book().ownedAnywhere(account);
+        int owned = common.rooms().book().ownedBy(account);
         if (owned >= common.limits().get().owned()) {
             throw forbidden(person.name() + " owns " + owned + " rooms, which is the limit.");
         }

@@ -266,7 +266,9 @@ public final class Holder {
     /** Hands a notice to each session that has asked for ids, see {@link Peer#tell(Frame)}. */
     public void tellAskers(Frame notice) {
         for (Peer session : sessions) {
-            session.tellAsker(notice);
+            if (session.wantsIds()) {
+                session.tell(notice);
+            }
         }
     }
 

@@ -255,13 +255,6 @@ public final class Peer implements Sender {
         }
     }
 
-    /** Hands the peer a notice as {@link #tell(Frame)} does, if it has asked for ids. */
-    void tellAsker(Frame notice) {
-        if (knowsNotices() && wantsIds) {
-            outlet.hint(notice);
-        }
-    }
-
     /** The same, but the next flush of {@code source} writes it. */
     public void tellAsker(Frame notice, Peer source) {
         if (knowsNotices() && (wantsIds || outlet.decidesOnIds())) {

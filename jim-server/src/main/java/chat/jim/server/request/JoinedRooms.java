@@ -6,42 +6,27 @@ import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
-import chat.jim.server.history.History;
 import chat.jim.server.moderation.RoomAnswers;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.RoomHomes;
-import chat.jim.server.store.HistoryStore;
-import chat.jim.server.store.HistoryStore.Range;
-import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rooms that one peer is in, with all sessions of its account. It joins and leaves rooms, and their other members get a
  * notice (PROTOCOL.md, section 7). Only for the thread of the peer's session.
  */
 public final class JoinedRooms {
-    private static final Logger LOG = LoggerFactory.getLogger(JoinedRooms.class);
-
-    /** How many messages of the common room a peer of a foreign dialect is sent when it enters. */
-    private static final int LAST = 10;
-
-    private static final Range COMMON_ROOM = Range.all(Address.EVERYBODY.key());
-
     private final Peer peer;
     private final Rooms rooms;
     private final Replies replies;
@@ -49,12 +34,6 @@ public final class JoinedRooms {
 
     /** Where rooms are that are not here; null if all are. */
     private final @Nullable RoomHomes homes;
-
-    private final @Nullable History history;
-    private final InstantSource clock;
-
-    /** Whether the peer has entered the common room, and may want to read what was said there last. */
-    private boolean isNewInCommonRoom;
 
     /** The rooms that it is in since its login, because other sessions were in them, until it is told. */
     private List<Address> followed = List.of();
@@ -65,16 +44,11 @@ public final class JoinedRooms {
     /** What the peer has to be told by rooms elsewhere. */
     private final List<Frame> notices = new ArrayList<>();
 
-    /** Whether the server has put the peer into the common room unasked. */
-    private boolean inCommonRoomUnasked;
-
     /** Those of a peer. */
     public JoinedRooms(Peer peer, Shared shared) {
         this.peer = peer;
         rooms = shared.rooms();
         replies = shared.replies();
-        history = shared.history();
-        clock = shared.clock();
         most = shared.mostRooms();
         homes = shared.homes();
     }
@@ -88,7 +62,6 @@ public final class JoinedRooms {
                 throw new ProtocolException(
                         Code.FORBIDDEN, "You are in " + joined + " rooms, which is the limit: leave one first.");
             }
-            inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
             boolean quietly = Boolean.TRUE.equals(request.quiet());
             Response elsewhere = joinElsewhere(request, quietly);
             return elsewhere == null ? joinHere(request, quietly) : elsewhere;
@@ -146,12 +119,7 @@ public final class JoinedRooms {
 
     /** Leaves a room, with all sessions of the account. */
     public Response leave(Action.Leave request) {
-        Address name = request.room();
-        return peer.holder().locked(() -> {
-            Response answer = leaveAnywhere(request);
-            inCommonRoomUnasked &= !name.equals(Address.EVERYBODY);
-            return answer;
-        });
+        return peer.holder().locked(() -> leaveAnywhere(request));
     }
 
     private Response leaveAnywhere(Action.Leave request) {
@@ -187,60 +155,30 @@ public final class JoinedRooms {
         return room == null ? homes != null : room.isKept();
     }
 
-    /** Puts a peer into the common room whose program knows no rooms, or out of it if it turns out to know them. */
-    public void setInCommonRoom(boolean in) {
-        if (in) {
-            tryCommonRoom();
-        } else if (inCommonRoomUnasked) {
-            peer.holder()
-                    .locked(() -> joined().containsKey(Address.EVERYBODY)
-                            ? leave(new Action.Leave(now(), Address.EVERYBODY))
-                            : null);
-        }
-    }
-
-    /** The same as {@link #enterCommonRoom}, unless the peer may not enter: it is told so when it writes there. */
-    public void tryCommonRoom() {
-        try {
-            enterCommonRoom();
-        } catch (ProtocolException e) {
-            LOG.debug("{} is not in the common room: {}", peer, e.getMessage());
-        }
-    }
-
     /**
-     * Puts a peer into the common room if its program knows no rooms. The limit on rooms does not apply.
+     * Puts the peer into a room that it has not asked for. The limit on rooms does not apply.
      *
+     * @return whether it was not in it before
      * @throws ProtocolException 403 or 404 if it may not enter
      */
-    public void enterCommonRoom() {
-        peer.holder().locked(() -> {
-            if (joined().containsKey(Address.EVERYBODY)) {
-                return null;
+    boolean enterUnasked(Address name) {
+        return peer.holder().locked(() -> {
+            if (joined().containsKey(name)) {
+                return false;
             }
-            Response elsewhere = joinElsewhere(new Action.Join(now(), Address.EVERYBODY, null, null, null), false);
-            Response entered = elsewhere == null ? enter(Address.EVERYBODY, false) : elsewhere;
+            Response elsewhere = joinElsewhere(new Action.Join(rooms.rules().now(), name, null, null, null), false);
+            Response entered = elsewhere == null ? enter(name, false) : elsewhere;
             if (entered.code().isError()) {
                 throw new ProtocolException(entered.code(), String.valueOf(entered.text()));
             }
-            inCommonRoomUnasked = true;
-            isNewInCommonRoom = true;
-            return entered;
+            return true;
         });
     }
 
-    /**
-     * Sends a peer of a foreign dialect the last messages of the common room, if it has just entered that, and the operator
-     * wishes it (PROTOCOL.md, section 12). Called when its login is answered: it waits for that first.
-     */
-    public void showLastOfCommonRoom() {
-        if (!isNewInCommonRoom) {
-            return;
-        }
-        isNewInCommonRoom = false;
-        if (history != null && history.policy().forDialects() && inCommonRoomUnasked) {
-            showLast(history);
-        }
+    /** Has the peer leave a room that it has not asked for, if it is there. */
+    void leaveUnasked(Address name) {
+        Action.Leave leave = new Action.Leave(rooms.rules().now(), name);
+        peer.holder().locked(() -> joined().containsKey(name) ? leave(leave) : null);
     }
 
     /** The peer is in the rooms of its account from now on. Only under the lock of the holder. */
@@ -270,16 +208,6 @@ public final class JoinedRooms {
         }
     }
 
-    private void showLast(History itsHistory) {
-        try {
-            for (HistoryStore.Entry entry : itsHistory.store().last(COMMON_ROOM, LAST)) {
-                peer.deliver(OutgoingMsg.standard(entry.message(), clock), peer);
-            }
-        } catch (StoreException | ProtocolException e) {
-            LOG.warn("{} is not shown what was said before: {}", peer, e.getMessage());
-        }
-    }
-
     /** Leaves all rooms, under the lock of the holder. Call this while the peer still has its name. */
     public void leaveAll() {
         for (Address name : joined().keySet()) {
@@ -292,7 +220,6 @@ public final class JoinedRooms {
             homes.leave(peer.holder());
         }
         joined().clear();
-        inCommonRoomUnasked = false;
     }
 
     /** Tells the other sessions of the account. */
@@ -316,9 +243,5 @@ public final class JoinedRooms {
             Address name = Objects.requireNonNull(peer.name());
             room.tell(replies.notice(name + " " + action + " " + room.name()), peer);
         }
-    }
-
-    private long now() {
-        return rooms.rules().now();
     }
 }

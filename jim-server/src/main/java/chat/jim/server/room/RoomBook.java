@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class RoomBook {
     private final RoomWriter writer;
     private final Supplier<RoomLimits> limits;
     private final InstantSource clock;
-    private final ToIntFunction<AccountKey> ownedElsewhere;
+    private final Function<AccountKey, Entries> elsewhere;
 
     /** The rooms in which each account is something, by its id. */
     private final Map<String, Set<Room>> places = new ConcurrentHashMap<>();
@@ -44,8 +44,8 @@ public final class RoomBook {
             RoomStore store,
             Supplier<RoomLimits> limits,
             InstantSource clock,
-            ToIntFunction<AccountKey> ownedElsewhere) {
-        this.ownedElsewhere = ownedElsewhere;
+            Function<AccountKey, Entries> elsewhere) {
+        this.elsewhere = elsewhere;
         this.rooms = rooms;
         this.store = store;
         writer = new RoomWriter(store);
@@ -79,18 +79,20 @@ public final class RoomBook {
 
     /** Whether an account may own one more room. */
     boolean mayOwnMore(AccountKey account) {
-        return ownedAnywhere(account) < limits.get().owned();
+        return ownedBy(account) < limits.get().owned();
     }
 
     /** How many rooms an account owns at all servers. Waits for the others. */
-    public int ownedAnywhere(AccountKey account) {
-        return ownedBy(account) + ownedElsewhere.applyAsInt(account);
+    public int ownedBy(AccountKey account) {
+        return entries(account).owned() + elsewhere.apply(account).owned();
     }
 
-    /** How many rooms an account owns here. Does not wait. */
-    public int ownedBy(AccountKey account) {
-        return (int)
-                members(account).filter(member -> member.role() == Role.OWNER).count();
+    /** What an account is in the rooms here. Does not wait. */
+    public Entries entries(AccountKey account) {
+        List<Member> all = members(account).toList();
+        long owned = all.stream().filter(member -> member.role() == Role.OWNER).count();
+        long waiting = all.stream().filter(RoomBook::isWaiting).count();
+        return new Entries((int) owned, (int) waiting);
     }
 
     /** A room has been made that belongs to that account. */
@@ -223,11 +225,11 @@ public final class RoomBook {
         return invitations;
     }
 
-    /** How many invitations wait for an account, but for one to that room. Does not wait. */
+    /** How many invitations wait for an account at all servers, but for one to that room. Waits for the others. */
     public int waiting(AccountKey account, Room but) {
-        return (int) members(account)
-                .filter(member -> isWaiting(member) && !member.room().equals(but.name()))
-                .count();
+        Member member = but.rights().member(account);
+        int own = member != null && isWaiting(member) ? 1 : 0;
+        return entries(account).waiting() - own + elsewhere.apply(account).waiting();
     }
 
     private static boolean isWaiting(Member member) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +46,17 @@ public final class Rooms {
     /**
      * Keeps in that store which rooms stay, and what they are. None of them is open yet.
      *
-     * @param ownedElsewhere how many rooms an account owns at other servers; may wait for them
+     * @param elsewhere what an account is in rooms at other servers; may wait for them
      */
     public Rooms(
             Supplier<HistoryPolicy> policy,
             RoomStore store,
             Supplier<RoomLimits> limits,
             InstantSource clock,
-            ToIntFunction<AccountKey> ownedElsewhere) {
+            Function<AccountKey, Entries> elsewhere) {
         this.policy = policy;
         rules = new RoomRules(limits, clock);
-        book = new RoomBook(this, store, limits, clock, ownedElsewhere);
+        book = new RoomBook(this, store, limits, clock, elsewhere);
         succession = new Succession(this);
         loader = new RoomLoader(this, store, policy);
     }

@@ -8,6 +8,7 @@ import chat.jim.protocol.action.HistoryAction;
 import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.room.Entries;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.List;
@@ -40,8 +41,8 @@ public interface RoomHomes {
     /** Somebody goes offline: leaves all rooms at other servers. Waits only a moment: they are left later then. */
     void leave(Holder holder);
 
-    /** How many rooms an account owns at other servers, as far as they tell. */
-    int owned(AccountKey account);
+    /** What an account is in rooms at other servers, as far as they tell. */
+    Entries entries(AccountKey account);
 
     /**
      * An invitation.

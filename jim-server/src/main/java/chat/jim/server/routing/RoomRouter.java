@@ -53,6 +53,12 @@ final class RoomRouter {
     private Routed toMembers(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
         Holder speaker = sender.holder();
+        if (room == null
+                && others != null
+                && speaker.locked(() -> speaker.rooms().containsKey(to))) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+        }
         if (room == null || !room.has(speaker)) {
             rooms.find(to, speaker); // there may be none that the sender may know of
             throw RoomRules.notIn(to);

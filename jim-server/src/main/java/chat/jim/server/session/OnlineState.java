@@ -18,6 +18,7 @@ import chat.jim.server.mailbox.Delivery;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.CommonRoom;
 import chat.jim.server.request.JoinedRooms;
 import chat.jim.server.request.RoomStanding;
 import chat.jim.server.store.AccountKey;
@@ -39,6 +40,7 @@ final class OnlineState {
     private final Replies replies;
     private final PeerDialect dialect;
     private final JoinedRooms rooms;
+    private final CommonRoom commonRoom;
     private final RoomStanding standing;
     private final Contacts contacts;
     private final Resumption resumption;
@@ -49,10 +51,11 @@ final class OnlineState {
     /** Whether the peer has just come online with an account. */
     private boolean isNew;
 
-    OnlineState(Peer peer, JoinedRooms rooms, Contacts contacts, ServerContext context) {
+    OnlineState(Peer peer, JoinedRooms rooms, CommonRoom commonRoom, Contacts contacts, ServerContext context) {
         this.peer = peer;
         this.context = context;
         this.rooms = rooms;
+        this.commonRoom = commonRoom;
         this.contacts = contacts;
         standing = new RoomStanding(peer, context.requests());
         replies = context.replies();
@@ -203,7 +206,7 @@ final class OnlineState {
             standing.inherit(name, key);
         }
         if (!dialect.isStandard()) {
-            rooms.tryCommonRoom();
+            commonRoom.tryToEnter();
         }
     }
 

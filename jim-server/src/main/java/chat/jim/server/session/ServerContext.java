@@ -17,8 +17,10 @@ import chat.jim.server.measure.Measures;
 import chat.jim.server.moderation.Authority;
 import chat.jim.server.moderation.RoomWatch;
 import chat.jim.server.peer.Holder;
+import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.request.Shared;
+import chat.jim.server.room.Entries;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
@@ -83,6 +85,12 @@ public record ServerContext(
                 directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
     }
 
+    /** The contacts of a peer. */
+    Contacts contactsOf(Peer peer) {
+        return new Contacts(
+                peer, accounts, directory, replies, () -> config().limits().contacts());
+    }
+
     /** Whom the rooms belong to after accounts were removed, and who is an operator. */
     public RoomWatch roomWatch() {
         return new RoomWatch(rooms, directory, accounts, profiles, replies);
@@ -145,7 +153,7 @@ public record ServerContext(
                 store.rooms(),
                 () -> config.now().rooms(),
                 clock,
-                others == null ? account -> 0 : others.homes()::owned);
+                others == null ? account -> Entries.NONE : others.homes()::entries);
         if (others == null) {
             rooms.loader().all();
         }

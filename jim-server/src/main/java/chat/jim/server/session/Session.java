@@ -20,6 +20,7 @@ import chat.jim.server.moderation.Whois;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
+import chat.jim.server.request.CommonRoom;
 import chat.jim.server.request.HistoryRequests;
 import chat.jim.server.request.JoinedRooms;
 import chat.jim.server.request.Lists;
@@ -38,6 +39,7 @@ final class Session implements ActionHandler<Response> {
     private final Peer peer;
     private final PeerDialect dialect;
     private final JoinedRooms rooms;
+    private final CommonRoom commonRoom;
     private final Contacts contacts;
     private final Lists lists;
     private final OnlineState onlineState;
@@ -55,13 +57,9 @@ final class Session implements ActionHandler<Response> {
         replies = context.replies();
         dialect = peer.dialect();
         rooms = new JoinedRooms(peer, shared);
-        contacts = new Contacts(
-                peer,
-                context.accounts(),
-                context.directory(),
-                replies,
-                () -> context.config().limits().contacts());
-        onlineState = new OnlineState(peer, rooms, contacts, context);
+        commonRoom = new CommonRoom(peer, rooms, shared);
+        contacts = context.contactsOf(peer);
+        onlineState = new OnlineState(peer, rooms, commonRoom, contacts, context);
         history = new HistoryRequests(peer, rooms, shared);
         Authority authority = new Authority(peer, context.authority());
         lists = new Lists(peer, contacts, authority, shared);
@@ -91,7 +89,7 @@ final class Session implements ActionHandler<Response> {
     /** Everything that was read is answered; the next requests come later. */
     void endRound() {
         contacts.forgetNames();
-        rooms.showLastOfCommonRoom();
+        commonRoom.showLast();
     }
 
     /** The login if it has ended, and the peer may have read messages without confirming them; otherwise null. */
@@ -119,7 +117,7 @@ final class Session implements ActionHandler<Response> {
             peer.setForeign(foreign, context.config().timeouts().pace(peer.looksSlowly()));
         }
         if (foreign != before && peer.name() != null) {
-            rooms.setInCommonRoom(foreign);
+            commonRoom.set(foreign);
         }
     }
 
@@ -161,7 +159,7 @@ final class Session implements ActionHandler<Response> {
                     Code.BAD_REQUEST, "You are " + sender + ": put your own name in from, or leave it out.");
         }
         if (foreign && msg.to().equals(Address.EVERYBODY)) {
-            rooms.enterCommonRoom();
+            commonRoom.enter();
         }
         peer.setLastMessage(context.rooms().rules().now());
         OutgoingMsg outgoing = OutgoingMsg.of(msg, sender, dialect, context.clock());
@@ -178,11 +176,13 @@ final class Session implements ActionHandler<Response> {
         if (join.ids() == Flag.YES) {
             peer.setWantsIds(); // first: what comes from the room has its ids
         }
+        commonRoom.asked(join.room());
         return history.joined(rooms.join(join), join.room());
     }
 
     @Override
     public Response onLeave(Action.Leave leave) {
+        commonRoom.asked(leave.room());
         return rooms.leave(leave);
     }
 

@@ -109,7 +109,7 @@ class RoomsTest {
                 new MemoryRooms(new MemoryAccounts()),
                 () -> RoomLimits.USUAL,
                 InstantSource.system(),
-                account -> 0);
+                account -> Entries.NONE);
     }
 
     private int wrongLists(Address own) {

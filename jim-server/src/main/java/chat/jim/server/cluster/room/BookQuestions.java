@@ -7,6 +7,7 @@ import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.visitor.Visitor;
+import chat.jim.server.room.Entries;
 import chat.jim.server.routing.RoomHomes.Invitation;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /** What servers ask each other about who is what in all rooms, wherever their homes are. From any thread. */
 final class BookQuestions {
-    /** {@code owned ID}: how many rooms an account owns. */
-    static final String OWNED = "owned";
+    /** {@code entries ID}: how many rooms an account owns, and to how many it is invited. */
+    static final String ENTRIES = "entries";
 
     /** {@code invited ID NAME}: which invitations an account has to be told of; it is told then. */
     static final String INVITED = "invited";
@@ -37,17 +38,18 @@ final class BookQuestions {
         this.bus = bus;
     }
 
-    /** How many rooms an account owns that have their homes at other servers, as far as they tell. Waits for them. */
-    int owned(AccountKey account) {
-        int owned = 0;
-        for (CompletableFuture<String> answer : bus.askAll(OWNED + " " + account.id(), PATIENCE)) {
+    /** What an account is in rooms that have their homes at other servers, as far as they tell. Waits for them. */
+    Entries entries(AccountKey account) {
+        Entries all = Entries.NONE;
+        for (CompletableFuture<String> answer : bus.askAll(ENTRIES + " " + account.id(), PATIENCE)) {
             try {
-                owned += Integer.parseInt(Engine.await(answer));
-            } catch (EngineException | NumberFormatException e) {
-                LOG.debug("A server does not tell who owns its rooms: {}", e.getMessage());
+                String[] counts = Engine.await(answer).split(" ", 2);
+                all = all.plus(new Entries(Integer.parseInt(counts[0]), Integer.parseInt(counts[1])));
+            } catch (EngineException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                LOG.debug("A server does not tell who is what in its rooms: {}", e.getMessage());
             }
         }
-        return owned;
+        return all;
     }
 
     /** Hands over the invitations that an account has not been told of, as they come. Returns at once. */

@@ -22,6 +22,7 @@ import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.room.Entries;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.AccountKey;
@@ -171,8 +172,8 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     }
 
     @Override
-    public int owned(AccountKey account) {
-        return books.owned(account);
+    public Entries entries(AccountKey account) {
+        return books.entries(account);
     }
 
     @Override

@@ -4,7 +4,6 @@ import chat.jim.codec.Codec;
 import chat.jim.codec.JsonLine;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -91,13 +90,11 @@ final class HomeDesk implements RoomSpeech {
         if (!homes.isHere(room)) {
             return null;
         }
-        StandIn standIn = standIns.find(from);
-        boolean isKnown = standIn != null
-                && standIn.node().equals(node)
-                && Objects.equals(standIn.holder().account(), account);
-        if (standIn == null || !isKnown) {
-            throw new ProtocolException(Code.FORBIDDEN, "You are not in " + room + ": join it first.");
-        }
+        StandIn known = standIns.find(from);
+        boolean isKnown = known != null
+                && known.node().equals(node)
+                && Objects.equals(known.holder().account(), account);
+        StandIn standIn = known != null && isKnown ? known : standIns.stranger(node, from, account);
         return here.router().route(msg, standIn.speaker(session, batch), room);
     }
 

@@ -11,6 +11,7 @@ import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
 import chat.jim.server.peer.Holder;
+import chat.jim.server.room.Entries;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.AccountKey;
@@ -70,7 +71,7 @@ final class RoomQuestions {
         on(LEAVE, 5, (words, question) -> left(words));
         on(OUT, 3, (words, question) -> out(words));
         on(PERSON, 3, (words, question) -> person(words));
-        on(BookQuestions.OWNED, 2, (words, question) -> owned(words[1]));
+        on(BookQuestions.ENTRIES, 2, (words, question) -> entries(words[1]));
         on(BookQuestions.INVITED, 3, (words, question) -> invited(BookQuestions.account(words)));
         on(BookQuestions.INHERIT, 3, (words, question) -> inherit(words));
         on(BACK, 4, (words, question) -> back(words));
@@ -138,9 +139,9 @@ final class RoomQuestions {
         return Codecs.bytes(visitor.line().toString());
     }
 
-    private byte[] owned(String id) {
-        AccountKey account = new AccountKey(Address.EVERYBODY, id);
-        return Codecs.bytes(Integer.toString(here.rooms().book().ownedBy(account)));
+    private byte[] entries(String id) {
+        Entries entries = here.rooms().book().entries(new AccountKey(Address.EVERYBODY, id));
+        return Codecs.bytes(entries.owned() + " " + entries.waiting());
     }
 
     private byte[] invited(AccountKey account) {

@@ -5,6 +5,7 @@ import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.Link;
 import chat.jim.server.cluster.visitor.Visitor;
+import chat.jim.server.store.AccountKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -62,6 +63,11 @@ final class StandIns {
         StandIn standIn = byName.computeIfAbsent(visitor.name(), name -> made(node, visitor));
         standIn.update(visitor);
         return standIn;
+    }
+
+    /** One for somebody who has never asked for anything here, and so is in no room; it is not remembered. */
+    StandIn stranger(String node, Address name, @Nullable AccountKey account) {
+        return made(node, Visitor.stranger(name, account));
     }
 
     private StandIn made(String node, Visitor visitor) {

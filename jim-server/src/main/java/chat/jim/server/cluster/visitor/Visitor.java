@@ -60,6 +60,11 @@ public record Visitor(
                 quietly);
     }
 
+    /** Somebody of whom nothing else is known. */
+    public static Visitor stranger(Address name, @Nullable AccountKey account) {
+        return new Visitor(0, 0, name, account, "", false, false, 0, 0, "", false, false, false);
+    }
+
     /** The same with one of their sessions that says something. */
     public Visitor withSession(long speaking) {
         return new Visitor(
