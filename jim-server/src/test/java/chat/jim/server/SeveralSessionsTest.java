@@ -4,19 +4,23 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PROTOCOL.md, section 5: several sessions of one account. */
 @Timeout(60)
 class SeveralSessionsTest {
-    @AutoClose
     private final TestServer server =
             TestServer.start().withAccount("Alice", "secret").withAccount("carol", "secret");
 
-    @AutoClose
     private final Machines machines = new Machines(server);
+
+    @AfterEach
+    void stop() {
+        machines.close(); // first: the server waits for who is there
+        server.close();
+    }
 
     @Test
     void each_login_with_also_is_told_how_many_there_are_then() {

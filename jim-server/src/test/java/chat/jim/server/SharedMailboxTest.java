@@ -3,20 +3,24 @@ package chat.jim.server;
 import static chat.jim.testing.Waiting.await;
 
 import chat.jim.testing.RawClient;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PROTOCOL.md, section 6: the sessions of one account have one mailbox. */
 @Timeout(60)
 class SharedMailboxTest {
-    @AutoClose
     private final TestServer server = TestServer.startWithMailbox(1000).withAccount("alice", "secret");
 
-    @AutoClose
     private final Machines machines = new Machines(server);
 
     private final RawClient bob = machines.guest("bob");
+
+    @AfterEach
+    void stop() {
+        machines.close(); // first: the server waits for who is there
+        server.close();
+    }
 
     @Test
     void what_one_of_them_confirms_is_read_for_all() {

@@ -3,22 +3,26 @@ package chat.jim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.RawClient;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PROTOCOL.md, section 7: the sessions of one account are in its rooms together. */
 @Timeout(60)
 class SharedRoomsTest {
-    @AutoClose
     private final TestServer server = TestServer.start().withAccount("alice", "secret");
 
-    @AutoClose
     private final Machines machines = new Machines(server);
 
     private final RawClient bob = machines.guest("bob").join("#tea");
     private final RawClient first = machines.also("alice", 1);
     private final RawClient second = machines.also("alice", 2);
+
+    @AfterEach
+    void stop() {
+        machines.close(); // first: the server waits for who is there
+        server.close();
+    }
 
     @Test
     void a_join_of_one_holds_for_all_who_are_told_and_others_hear_of_one() {
