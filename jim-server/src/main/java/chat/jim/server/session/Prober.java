@@ -63,6 +63,12 @@ public final class Prober {
 
     private void tick(ConnectionHandler handler, long now) {
         IdleClock idle = handler.idle();
+        if (handler.isServedElsewhere()) { // the other server probes, and may have ended what this peer does not read
+            if (isOver(timeouts.get().probeTimeout(), handler.stalledNanos(now))) {
+                handler.drop();
+            }
+            return;
+        }
         if (handler.keepsPeerWaiting()) {
             idle.restart(now);
             return;
