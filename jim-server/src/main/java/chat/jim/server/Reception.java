@@ -63,14 +63,14 @@ final class Reception {
     }
 
     /** The same with one that another server has let in: there it is among those that there may be. */
-    void serve(Others.Visitor visitor) {
-        serve(new Arrival(visitor.socket(), null, visitor.from(), () -> {}), true);
+    void serve(Others.Handover handover) {
+        serve(new Arrival(handover.socket(), null, handover.from(), () -> {}), true);
     }
 
-    private void serve(Arrival arrival, boolean isVisitor) {
+    private void serve(Arrival arrival, boolean isHandedOver) {
         ConnectionHandler handler = null;
         try {
-            handler = new ConnectionHandler(connection(arrival), context, isVisitor, ended -> {
+            handler = new ConnectionHandler(connection(arrival), context, isHandedOver, ended -> {
                 handlers.remove(ended);
                 context.measures().end(ended, ended.ending());
                 arrival.leave().run();

@@ -99,7 +99,7 @@ public final class Cluster implements Others {
         }
         names.begin(here);
         questions.answer(here);
-        splices.begin(here.visiting());
+        splices.begin(here.handovers());
         words.begin(here.ears());
         bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), clock)::take);
         bus.onWord(HELLO, words -> self.lookSoon());

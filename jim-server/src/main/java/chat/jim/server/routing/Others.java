@@ -52,7 +52,7 @@ public interface Others extends Closeable {
      * @param socket to that server
      * @param from where the peer is
      */
-    record Visitor(Socket socket, InetSocketAddress from) {}
+    record Handover(Socket socket, InetSocketAddress from) {}
 
     /**
      * What there is at this server.
@@ -60,7 +60,7 @@ public interface Others extends Closeable {
      * @param history null if nothing is kept in one
      * @param vacating has those go who have a name here by less right than somebody at another server, and waits for that
      * @param desk has requests about rooms answered for peers who are connected to another server
-     * @param visiting serves a visitor to its end
+     * @param handovers serves a connection to its end
      */
     record Here(
             Directory directory,
@@ -70,7 +70,7 @@ public interface Others extends Closeable {
             Rooms rooms,
             Router router,
             RoomDesk desk,
-            Consumer<Visitor> visiting,
+            Consumer<Handover> handovers,
             Ears ears) {}
 
     /**

@@ -57,16 +57,16 @@ public final class ConnectionHandler implements Supplier<Usage> {
         this(connection, context, false, onEnd);
     }
 
-    /** @param isVisitor whether another server has let the peer in */
+    /** @param isHandedOver whether another server has let the peer in */
     public ConnectionHandler(
-            Connection connection, ServerContext context, boolean isVisitor, Consumer<ConnectionHandler> onEnd) {
+            Connection connection, ServerContext context, boolean isHandedOver, Consumer<ConnectionHandler> onEnd) {
         this.connection = connection;
         this.onEnd = onEnd;
         PeerDialect dialect = new PeerDialect(context.config().dialects(), context.authenticator()::isSomebody);
         Peer peer =
                 Peer.connected(connection, dialect, context.config().timeouts().probeInterval());
         session = new Session(peer, context, context.requests());
-        requests = new RequestHandler(connection, context, session, isVisitor);
+        requests = new RequestHandler(connection, context, session, isHandedOver);
         turn = new Turn(context.memory());
         delays = context.measures().delays();
         flood = new FloodControl(context.config().limits().flood(), System::nanoTime);

@@ -74,8 +74,8 @@ final class RequestHandler {
 
     private volatile Others.@Nullable Detour detour;
 
-    RequestHandler(Connection connection, ServerContext context, Session session, boolean isVisitor) {
-        others = isVisitor ? null : context.others();
+    RequestHandler(Connection connection, ServerContext context, Session session, boolean isHandedOver) {
+        others = isHandedOver ? null : context.others();
         this.connection = connection;
         this.session = session;
         peer = session.peer();

@@ -76,13 +76,13 @@ public record ServerContext(
     /**
      * What other servers of the chat meet here.
      *
-     * @param visiting serves a connection that another server has let in
+     * @param handovers serves a connection that another server has let in
      */
-    public Others.Here here(Consumer<Others.Visitor> visiting) {
+    public Others.Here here(Consumer<Others.Handover> handovers) {
         Others.Ears ears = new Others.Ears(
                 passwords::failedElsewhere, (news, readers) -> Contacts.tell(news, readers, directory, replies));
         return new Others.Here(
-                directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), visiting, ears);
+                directory, mailboxes, history, tokens::vacate, rooms, router, new Desk(this), handovers, ears);
     }
 
     /** The contacts of a peer. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import chat.jim.log.OncePerMinute;
 import chat.jim.process.DaemonThreads;
-import chat.jim.server.routing.Others.Visitor;
+import chat.jim.server.routing.Others.Handover;
 import chat.jim.thread.Threads;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class Door implements Closeable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SealedSocket.Listening socket;
-    private final Consumer<Visitor> visiting;
+    private final Consumer<Handover> handovers;
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
     private final Semaphore atDoor = new Semaphore(MOST_AT_DOOR);
     private final OncePerMinute warning = new OncePerMinute();
@@ -55,10 +55,10 @@ final class Door implements Closeable {
     /**
      * Opens it at a free port.
      *
-     * @param visiting serves a visitor, on the thread that calls it
+     * @param handovers serves a connection, on the thread that calls it
      */
-    Door(Consumer<Visitor> visiting) throws IOException {
-        this.visiting = visiting;
+    Door(Consumer<Handover> handovers) throws IOException {
+        this.handovers = handovers;
         socket = new SealedSocket.Listening(BACKLOG);
         DaemonThreads.start("door", this::acceptAll);
     }
@@ -137,23 +137,23 @@ final class Door implements Closeable {
     }
 
     private void meet(SealedSocket comer) {
-        Visitor visitor = null;
+        Handover handover = null;
         try {
-            visitor = admit(comer);
+            handover = admit(comer);
         } catch (IOException e) {
             LOG.debug("Somebody at the door has gone: {}", e.getMessage());
         } finally {
             atDoor.release();
-            if (visitor == null) {
+            if (handover == null) {
                 Passage.close(comer);
             }
         }
-        if (visitor != null) {
-            visiting.accept(visitor);
+        if (handover != null) {
+            handovers.accept(handover);
         }
     }
 
-    private @Nullable Visitor admit(SealedSocket comer) throws IOException {
+    private @Nullable Handover admit(SealedSocket comer) throws IOException {
         comer.setTcpNoDelay(true);
         comer.setSoTimeout(PATIENCE_MILLIS);
         String shown = new String(comer.getInputStream().readNBytes(Pass.LENGTH), US_ASCII);
@@ -164,7 +164,7 @@ final class Door implements Closeable {
         comer.seal(known.pass().keyBytes(), false);
         comer.getOutputStream().write(shown.getBytes(US_ASCII));
         comer.setSoTimeout(0);
-        return new Visitor(comer, known.from());
+        return new Handover(comer, known.from());
     }
 
     @Override

@@ -9,7 +9,7 @@ import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.routing.Others;
-import chat.jim.server.routing.Others.Visitor;
+import chat.jim.server.routing.Others.Handover;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,9 +52,9 @@ public final class Splices implements Closeable {
     }
 
     /** From now on, others may bring connections. */
-    public void begin(Consumer<Visitor> visiting) {
+    public void begin(Consumer<Handover> handovers) {
         try {
-            door = new Door(visiting);
+            door = new Door(handovers);
         } catch (IOException e) {
             LOG.error("Other servers cannot bring connections here: {}", e.getMessage());
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that one server serves over another, where their peers have connected. */
 @Timeout(120)
-class VisitorTest {
+class HandoverTest {
     @RegisterExtension
     private static final NatsCluster NATS = NatsCluster.shared();
 
