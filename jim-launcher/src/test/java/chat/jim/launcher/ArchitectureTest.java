@@ -74,23 +74,30 @@ class ArchitectureTest {
             server.cluster.node  codec fault process protocol server.cluster.nats
             server.health    server.store
             server.service   process server.health
+            server.list  codec protocol wire
             server.peer      codec dialect net protocol protocol.action server.measure server.store text wire
             server.mailbox   net protocol server.config server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
-            server.room      protocol server.config server.peer server.store wire
+            server.room  protocol server.config server.list server.peer server.store wire
             server.limit     log net protocol server.config server.store wire
-            server.routing   net protocol server.config server.history server.limit server.mailbox server.measure server.peer server.room server.store wire
+            server.routing  net protocol protocol.action server.history server.limit server.list server.mailbox server.measure server.peer server.room server.store wire
             server.cluster.bus  server.cluster.nats server.cluster.node
             server.cluster.history  codec log protocol protocol.action server.cluster.bus server.cluster.nats server.store server.store.history thread wire
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
              server.history server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
-            server.cluster   codec net protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.splice server.history server.mailbox server.peer server.routing server.store server.store.history thread
-            server.account   dialect log net process protocol protocol.action server.config server.limit server.measure server.peer server.routing server.store wire
-            server.moderation  log protocol protocol.action server.config server.limit server.peer server.room server.routing server.store wire
+            server.cluster.visitor  codec dialect log net process protocol server.cluster.bus server.cluster.nats server.cluster.node server.peer server.store wire
+            server.cluster.room  codec dialect net process protocol protocol.action server.cluster.bus server.cluster.message server.cluster.name\
+             server.cluster.nats server.cluster.node server.cluster.visitor server.peer server.room server.routing server.store thread wire
+            server.cluster  codec net protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats\
+             server.cluster.node server.cluster.room server.cluster.splice server.history server.mailbox server.peer server.routing server.store\
+             server.store.history thread
+            server.account  dialect log net process protocol protocol.action server.config server.limit server.list server.measure server.peer server.routing\
+             server.store wire
+            server.moderation  log protocol protocol.action server.config server.limit server.list server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire
-            server.request   codec dialect net protocol protocol.action server.account server.config server.history server.limit server.moderation server.peer server.room\
+            server.request  codec dialect protocol protocol.action server.account server.config server.history server.limit server.list server.moderation server.peer server.room\
              server.routing server.store wire
             server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.measure server.moderation server.peer\
              server.request server.room server.routing server.store thread wire

@@ -2,9 +2,9 @@ package chat.jim.server.room;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.config.HistoryPolicy;
+import chat.jim.server.list.ListCache;
+import chat.jim.server.list.NameList;
 import chat.jim.server.peer.Holder;
-import chat.jim.server.peer.ListCache;
-import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.RoomStore.Kept;

@@ -1,8 +1,8 @@
 package chat.jim.server.room;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.peer.NameList;
-import chat.jim.server.peer.SortedNames;
+import chat.jim.server.list.NameList;
+import chat.jim.server.list.SortedNames;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

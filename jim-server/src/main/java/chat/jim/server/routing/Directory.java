@@ -2,10 +2,10 @@ package chat.jim.server.routing;
 
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.list.NameList;
+import chat.jim.server.list.SortedNames;
 import chat.jim.server.peer.Holder;
-import chat.jim.server.peer.NameList;
 import chat.jim.server.peer.Peer;
-import chat.jim.server.peer.SortedNames;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
 import java.util.Collections;

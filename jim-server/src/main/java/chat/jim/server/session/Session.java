@@ -121,7 +121,6 @@ final class Session implements ActionHandler<Response> {
         }
     }
 
-    /** See {@link OnlineState#goOffline}. */
     void goOffline() {
         onlineState.goOffline();
     }

@@ -1,4 +1,4 @@
-package chat.jim.server.peer;
+package chat.jim.server.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package chat.jim.server.peer;
+package chat.jim.server.list;
 
 import chat.jim.codec.Codec;
 import chat.jim.protocol.Address;

@@ -1,4 +1,4 @@
-package chat.jim.server.peer;
+package chat.jim.server.list;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package chat.jim.server.peer;
+package chat.jim.server.list;
 
 import chat.jim.protocol.Address;
 import java.util.Collection;
