@@ -45,12 +45,15 @@ final class JetStreamProfiles implements Profiles {
 
     @Override
     public Profile of(AccountKey account) {
+        Boolean hidden = accounts.get(account, value -> value.flag(HIDDEN));
+        if (hidden == null) {
+            return Profile.UNKNOWN; // there is no such account, and what is just being written for it will not be
+        }
         Long lately = unwritten.get(account.id()); // first: it is removed when it can be read
         if (lately == null) {
             lately = values.get(account.name().key(), value -> seen(value.fields(), account));
         }
-        Boolean hidden = accounts.get(account, value -> value.flag(HIDDEN));
-        return new Profile(named().contains(account), Boolean.TRUE.equals(hidden), lately == null ? 0 : lately);
+        return new Profile(named().contains(account), hidden, lately == null ? 0 : lately);
     }
 
     private static long seen(JsonLine value, AccountKey account) {
