@@ -215,7 +215,7 @@ class HostileBusTest {
     void strange_questions_do_no_harm(String question) {
         String answer = answer(question);
 
-        assertThat(answer).isIn(null, "no");
+        assertThat(answer).isIn(null, "no", "bob"); // who is online
     }
 
     /** Null if there is none. */
