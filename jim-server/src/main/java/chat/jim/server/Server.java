@@ -4,7 +4,6 @@ import chat.jim.net.Connection;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
-import chat.jim.protocol.Response;
 import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
 import chat.jim.server.accept.Entrance;
@@ -263,6 +262,9 @@ final class Server implements Closeable {
     @Override
     public void close() {
         gate.close();
+        if (others != null) {
+            others.leave();
+        }
         listener.close();
         timer.close();
         storeTimer.close();
@@ -273,8 +275,7 @@ final class Server implements Closeable {
         context.passwords().close();
         memory.close();
         LOG.info("Going down with {} connections", handlers.size());
-        Response goingDown = context.replies().of(Code.IMPORTANT, "The server is going down.");
-        farewell.say(goingDown);
+        farewell.say(context.replies().of(Code.IMPORTANT, "The server is going down."));
         context.mailboxes().keepAll();
         farewell.awaitEnd(); // some have waited for the disk
         closeHistory();

@@ -60,4 +60,17 @@ class MovingAddresseeTest {
             chat.online(0, "bob").quit();
         }
     }
+
+    @Test
+    void who_comes_elsewhere_while_his_server_goes_down_waits_until_his_name_is_free() throws Exception {
+        try (OneChat chat = new OneChat(NATS, 2, folder)) {
+            RawClient bob = chat.online(1, "bob"); // does not hang up
+            Thread stopping = new Thread(() -> chat.stop(1));
+            stopping.start();
+            assertThat(bob.receive()).startsWith("{\"response\":101,");
+
+            chat.online(0, "bob").quit();
+            stopping.join();
+        }
+    }
 }

@@ -272,6 +272,9 @@ class OthersAwayTest {
         public void send(List<Parcel> parcels) {}
 
         @Override
+        public void leave() {}
+
+        @Override
         public void close() {}
     }
 }

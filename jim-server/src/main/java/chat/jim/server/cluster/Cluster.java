@@ -32,6 +32,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -139,12 +140,7 @@ public final class Cluster implements Others {
     public void release(Address name, @Nullable AccountKey account) {
         Mailboxes ours = mailboxes;
         Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
-        names.release(name, mailbox == null ? () -> {} : () -> keepAll(mailbox));
-    }
-
-    /** Waits until what was said to an account is in the store, or cannot be kept now. */
-    private static void keepAll(Mailbox mailbox) {
-        mailbox.keepAll().handle((done, failure) -> 0L).join();
+        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : mailbox.keepAll());
     }
 
     @Override
@@ -240,12 +236,17 @@ public final class Cluster implements Others {
     }
 
     @Override
+    public void leave() {
+        names.leave();
+    }
+
+    @Override
     public void close() {
-        bus.close();
         rooms.close();
         splices.close();
         names.close();
         self.close();
+        bus.close(); // only now: whoever asks for a name until then is told that it is free
         engine.close();
     }
 }

@@ -256,6 +256,9 @@ public interface Others extends Closeable {
     /** Whether what goes to others can be sent at the moment. */
     boolean isConnected();
 
+    /** All who are here have to go from now on: others wait for their names. */
+    void leave();
+
     /** Takes nothing more from the others, and gives up all names. */
     @Override
     void close();

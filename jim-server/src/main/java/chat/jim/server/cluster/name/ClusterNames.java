@@ -64,6 +64,8 @@ public final class ClusterNames implements Closeable {
     /** What is being released, until that has succeeded or failed. */
     private final Map<Address, CompletableFuture<Long>> releases = new ConcurrentHashMap<>();
 
+    private volatile boolean leaving;
+
     private final ExecutorService releasers = DaemonThreads.pool("names", RELEASERS);
 
     /** The names of that server, which asks others on that bus for theirs. */
@@ -123,13 +125,13 @@ public final class ClusterNames implements Closeable {
             }
             return standing;
         }
-        return questions.isHeldAt(node, name) ? Standing.TAKEN : Standing.FREE;
+        return questions.standingAt(node, name);
     }
 
     private boolean keep(Address name, String own, long revision) {
         held.put(name, revision);
         if (!self.lease().valid(own)) {
-            release(name, () -> {});
+            release(name);
             throw cutOff();
         }
         return true;
@@ -191,9 +193,9 @@ public final class ClusterNames implements Closeable {
      * Deletes just that claim, and none that comes after it, or gives it to the heir. If that fails, it still names this server,
      * which says that it does not have the name. Returns at once.
      *
-     * @param before what has to be done first; it may wait
+     * @param before what has to end first, well or not
      */
-    public void release(Address name, Runnable before) {
+    public void release(Address name, CompletableFuture<?> before) {
         Long revision = held.get(name);
         if (revision == null) {
             return;
@@ -201,16 +203,22 @@ public final class ClusterNames implements Closeable {
         CompletableFuture<Long> release = new CompletableFuture<>();
         releases.put(name, release);
         held.remove(name);
-        try {
-            releasers.execute(() -> release(name, revision, before, release));
-        } catch (RejectedExecutionException e) {
-            release.complete(revision); // all are free when the lease ends
-        }
+        CompletableFuture<?> unused = before.whenComplete((done, failure) -> {
+            try {
+                releasers.execute(() -> release(name, revision, release));
+            } catch (RejectedExecutionException e) {
+                release.complete(revision); // all are free when the lease ends
+            }
+        });
     }
 
-    private void release(Address name, long revision, Runnable before, CompletableFuture<Long> release) {
+    /** The same, which has to wait for nothing. */
+    public void release(Address name) {
+        release(name, CompletableFuture.completedFuture(0L));
+    }
+
+    private void release(Address name, long revision, CompletableFuture<Long> release) {
         try {
-            before.run();
             String heir = heirs.remove(name);
             boolean isGiven = heir != null
                     && names.put(name.key(), Claim.of(heir, name).json(), revision)
@@ -224,6 +232,21 @@ public final class ClusterNames implements Closeable {
             releases.remove(name, release);
             release.complete(revision);
         }
+    }
+
+    /** All who are here have to go from now on: their names are about to be free. */
+    public void leave() {
+        leaving = true;
+    }
+
+    /** Whether that has begun. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** How it stands with a name for which somebody at another server asks. */
+    Standing standing(boolean isHeld) {
+        return !isHeld ? Standing.FREE : leaving ? Standing.CHANGING : Standing.TAKEN;
     }
 
     /** The lease has ended: nothing is claimed any more. */

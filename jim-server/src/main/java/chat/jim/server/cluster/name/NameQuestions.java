@@ -33,6 +33,9 @@ final class NameQuestions {
     /** Stands for the password in place of a token, for one more session. */
     private static final String ALSO = "also";
 
+    /** It does, but all who are there have to go. */
+    private static final String GOING = "going";
+
     private final Bus bus;
     private final ThisNode self;
 
@@ -42,18 +45,33 @@ final class NameQuestions {
     }
 
     /**
-     * Asks a server whether it has a name that is claimed for it.
+     * Asks a server how it stands with a name that is claimed for it.
      *
      * @throws ProtocolException 503 if it does not answer
      */
-    boolean isHeldAt(String node, Address name) {
+    Standing standingAt(String node, Address name) {
         try {
-            return !Engine.await(bus.ask(node, HOLDS + " " + name.key(), FOR_ONE))
-                    .equals(NO);
+            return switch (Engine.await(bus.ask(node, HOLDS + " " + name.key(), FOR_ONE))) {
+                case NO -> Standing.FREE;
+                case GOING -> Standing.CHANGING;
+                default -> Standing.TAKEN;
+            };
         } catch (EngineException e) {
+            if (isGone(node)) {
+                return Standing.FREE;
+            }
             throw new ProtocolException(
                     Code.UNAVAILABLE,
                     "The server that has the name " + name + " does not answer: try again in a moment.");
+        }
+    }
+
+    /** Whether a server that does not answer has just gone in good order. */
+    private boolean isGone(String node) {
+        try {
+            return self.nodes().isGoneNow(node);
+        } catch (EngineException e) {
+            return false;
         }
     }
 
@@ -87,7 +105,12 @@ final class NameQuestions {
                         && (name.isRoom()
                                 ? names.isHeld(name)
                                 : here.directory().isClaimed(name));
-                reply.accept((isHeld ? YES : NO).getBytes(UTF_8));
+                String answer = switch (names.standing(isHeld)) {
+                    case FREE -> NO;
+                    case CHANGING -> GOING;
+                    default -> YES;
+                };
+                reply.accept(answer.getBytes(UTF_8));
             }
         });
         bus.onQuestion(VACATE, (question, reply) -> {
@@ -109,7 +132,7 @@ final class NameQuestions {
         String heir = words[5];
         names.setHeir(name, heir);
         try {
-            if (!names.isHeld(name)) {
+            if (names.isLeaving() || !names.isHeld(name)) {
                 names.awaitRelease(name);
                 return (here.directory().isClaimed(name) ? Standing.CHANGING : Standing.FREE).name();
             }

@@ -57,6 +57,17 @@ public final class Nodes {
     }
 
     /**
+     * The same, for a node that does not answer: looks once more. Waits for the engine.
+     *
+     * @throws EngineException the engine does not answer
+     */
+    public boolean isGoneNow(String id) {
+        Entry entry = bucket.get(id);
+        Node node = entry == null ? null : Node.read(entry, clock.getAsLong());
+        return node != null && !node.isUp();
+    }
+
+    /**
      * Looks at all leases, and breaks those that are over. Call it again and again, on one thread; it waits for the engine.
      *
      * @throws EngineException the engine does not answer: what was seen before still stands

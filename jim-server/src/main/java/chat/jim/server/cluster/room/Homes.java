@@ -89,7 +89,7 @@ final class Homes {
             rooms.loader().one(room);
         } catch (StoreException e) {
             here.remove(room);
-            names.release(room, () -> {});
+            names.release(room);
             throw new ProtocolException(
                     Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
         }
@@ -100,7 +100,7 @@ final class Homes {
         here.forEach((room, asked) -> {
             boolean isIdle = rooms.find(room) == null && System.nanoTime() - asked > IDLE;
             if (isIdle && here.remove(room, asked)) {
-                names.release(room, () -> {});
+                names.release(room);
             }
         });
     }
