@@ -230,6 +230,7 @@ class ServerPhrasesTest {
                 "The server's disk is full: tell its operator to make room.",
                 "The server's data is no longer where it was: tell its operator.",
                 "The server's store is unavailable: try again later, or tell its operator.",
+                "The server's store does not answer: nobody knows whether this was done.",
                 "The account bob was removed.",
                 "You did not come online in time: connect again, and send a presence.",
                 "You have been silent for too long: connect again, and answer each probe.",

@@ -148,7 +148,7 @@ public final class DataFolder {
             case NO_BACKUP ->
                 new Failure(TEXTS.say("accounts.nobackup", directory, backups, String.valueOf(e.getMessage())));
             case UNLOADABLE -> new Failure(TEXTS.say("accounts.unloadable", String.valueOf(e.getMessage())));
-            case FAILED, DAMAGED, MISPLACED ->
+            case FAILED, SILENT, UNKNOWN, DAMAGED, MISPLACED ->
                 new Failure(TEXTS.say("accounts.busy", directory, String.valueOf(e.getMessage())));
         };
     }

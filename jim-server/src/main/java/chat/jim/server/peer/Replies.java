@@ -7,6 +7,7 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.store.StoreException;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,18 @@ public final class Replies {
     /** An answer or a notice. */
     public Response of(Code code, String sentence) {
         return new Response(code, now(), sentence);
+    }
+
+    /** The store has failed. Only some reasons concern those who are not the operator. */
+    public Response of(StoreException e) {
+        return of(
+                e.code(),
+                switch (e.reason()) {
+                    case FULL -> "The server's disk is full: tell its operator to make room.";
+                    case MISPLACED -> "The server's data is no longer where it was: tell its operator.";
+                    case UNKNOWN -> "The server's store does not answer: nobody knows whether this was done.";
+                    default -> "The server's store is unavailable: try again later, or tell its operator.";
+                });
     }
 
     /** The answer to a request that was refused. */

@@ -31,7 +31,7 @@ final class Desk implements Others.RoomDesk {
             return context.replies().of(e);
         } catch (StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
-            return RequestHandler.refusal(e, context.replies());
+            return context.replies().of(e);
         }
     }
 

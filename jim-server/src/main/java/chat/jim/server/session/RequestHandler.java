@@ -174,30 +174,22 @@ final class RequestHandler {
     }
 
     private void refuse(Throwable thrown) {
+        boolean isOffline = peer.name() == null;
         if (thrown instanceof ProtocolException e) {
             boolean isLogin = !(request instanceof Action.Register);
-            boolean isOffline = peer.name() == null;
             if ((e.code().equals(Code.TOO_MANY) && isLogin) || (e.code().equals(Code.UNAVAILABLE) && isOffline)) {
                 advance(Stage.LAST_ANSWER);
             }
             send(replies.of(e));
         } else if (thrown instanceof StoreException e) {
             LOG.warn("A request of {} failed: {}", peer, e.getMessage());
-            send(refusal(e, replies));
+            if (isOffline && !e.code().equals(Code.SERVER_ERROR)) {
+                advance(Stage.LAST_ANSWER);
+            }
+            send(replies.of(e));
         } else {
             fail(thrown);
         }
-    }
-
-    /** Only some reasons concern those who are not the operator. */
-    static Response refusal(StoreException e, Replies replies) {
-        return replies.of(
-                Code.SERVER_ERROR,
-                switch (e.reason()) {
-                    case FULL -> "The server's disk is full: tell its operator to make room.";
-                    case MISPLACED -> "The server's data is no longer where it was: tell its operator.";
-                    default -> "The server's store is unavailable: try again later, or tell its operator.";
-                });
     }
 
     /** Answers an object that is bad. */

@@ -1,10 +1,11 @@
 package chat.jim.server.store;
 
+import chat.jim.protocol.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store cannot be read or written: the disk is full, or the file is damaged, or locked for too long, or the engine of the
- * cluster does not answer. In a cluster nobody knows then whether a change was made.
+ * cluster does not answer.
  */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,6 +14,12 @@ public final class StoreException extends RuntimeException {
     public enum Reason {
         /** Anything else. */
         FAILED,
+
+        /** The engine of the cluster does not answer. Nothing was changed. */
+        SILENT,
+
+        /** The engine of the cluster does not answer, and nobody knows whether the change was made. */
+        UNKNOWN,
 
         /** There is no room on the disk. */
         FULL,
@@ -70,5 +77,14 @@ public final class StoreException extends RuntimeException {
     /** The version of the tables that is not known here; 0 if that is not the reason. */
     public int version() {
         return version;
+    }
+
+    /** That of an answer to whoever has asked for what has failed. */
+    public Code code() {
+        return switch (reason) {
+            case SILENT -> Code.UNAVAILABLE;
+            case UNKNOWN -> Code.NO_ANSWER;
+            default -> Code.SERVER_ERROR;
+        };
     }
 }

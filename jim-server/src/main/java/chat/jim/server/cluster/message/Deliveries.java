@@ -303,7 +303,6 @@ public final class Deliveries {
     private static Result unavailable(StoreException e) {
         LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
         return new Result(
-                Code.SERVER_ERROR.number(),
-                "The server's store is unavailable: try again later, or tell its operator.");
+                e.code().number(), "The server's store is unavailable: try again later, or tell its operator.");
     }
 }

@@ -65,6 +65,13 @@ public final class EngineException extends RuntimeException {
                 : new EngineException(Reason.UNKNOWN, "The answer of the engine cannot be read: " + cause, cause);
     }
 
+    /** The same, if an attempt before may have done it. */
+    public EngineException unknown() {
+        return reason == Reason.UNKNOWN
+                ? this
+                : new EngineException(Reason.UNKNOWN, code, String.valueOf(getMessage()), this);
+    }
+
     /** What may be concluded. */
     public Reason reason() {
         return reason;

@@ -68,11 +68,13 @@ final class Changes implements AutoCloseable {
         try {
             if (failure != null && number <= failure.last()) {
                 commits.failed(1, failure.reason().getMessage());
-                throw failure.reason();
+                throw new StoreException(
+                        Reason.SILENT, String.valueOf(failure.reason().getMessage()), failure.reason());
             }
             result = change.get();
         } catch (StoreException e) {
-            if (e.reason() == Reason.FAILED && (failure == null || number > failure.last())) {
+            boolean isSilent = e.reason() == Reason.SILENT || e.reason() == Reason.UNKNOWN;
+            if (isSilent && (failure == null || number > failure.last())) {
                 failure = new Failure(submitted.get(), e);
             }
             fail(done, e);

@@ -87,7 +87,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
 
     private long timed(LongSupplier change) {
         long begun = System.nanoTime();
-        long result = Values.asked(commits, change::getAsLong);
+        long result = Values.made(commits, change::getAsLong);
         commits.made(1, System.nanoTime() - begun);
         return result;
     }
@@ -103,7 +103,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
                 mayBeStored |= e.reason() == EngineException.Reason.UNKNOWN;
                 boolean late = System.nanoTime() - begun > TRIES.toNanos();
                 if (!mayBeStored || late || Thread.currentThread().isInterrupted()) {
-                    throw e;
+                    throw mayBeStored ? e.unknown() : e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

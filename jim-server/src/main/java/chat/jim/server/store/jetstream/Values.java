@@ -130,21 +130,31 @@ final class Values {
 
     private boolean changed(Supplier<Boolean> change) {
         long begun = System.nanoTime();
-        boolean changed = asked(commits, change);
+        boolean changed = made(commits, change);
         if (changed) {
             commits.made(1, System.nanoTime() - begun);
         }
         return changed;
     }
 
-    /** What the engine answers; its failures are those of the store, and are counted. */
+    /** What the engine answers to a question; its failures are those of the store, and are counted. */
     static <T extends @Nullable Object> T asked(Commits commits, Supplier<T> question) {
+        return done(commits, question, Reason.SILENT);
+    }
+
+    /** The same for a change. If it has failed, it may have been made. */
+    static <T extends @Nullable Object> T made(Commits commits, Supplier<T> change) {
+        return done(commits, change, Reason.UNKNOWN);
+    }
+
+    private static <T extends @Nullable Object> T done(Commits commits, Supplier<T> work, Reason ifSent) {
         try {
-            return question.get();
+            return work.get();
         } catch (EngineException e) {
             String message = "The store of the cluster cannot be used now. " + e.getMessage();
             commits.failed(1, message);
-            throw new StoreException(message, e);
+            throw new StoreException(
+                    e.reason() == EngineException.Reason.NOT_SENT ? Reason.SILENT : ifSent, message, e);
         } catch (ProtocolException | IllegalArgumentException e) {
             String message = "What is in the store of the cluster cannot be understood: " + e.getMessage();
             commits.failed(1, message);
