@@ -5,6 +5,8 @@ import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import java.io.Closeable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -67,6 +69,7 @@ public final class ThisNode implements Closeable {
     /** A node without a version in common may be dead already: then its lease can be broken after a while. */
     private static void awaitCommonVersion(Nodes nodes, NodeInfo self, LeaseTimes times, LongSupplier clock) {
         long begin = clock.getAsLong();
+        Map<String, Long> seen = new HashMap<>();
         while (true) {
             nodes.look();
             Optional<Node> stranger = nodes.others().values().stream()
@@ -75,10 +78,15 @@ public final class ThisNode implements Closeable {
             if (stranger.isEmpty()) {
                 return;
             }
-            if (clock.getAsLong() - begin > times.patience().plus(times.doubt()).toNanos()) {
+            Node one = stranger.get();
+            Long before = seen.putIfAbsent(one.id(), one.revision());
+            boolean lives = before != null && before != one.revision();
+            if (lives
+                    || clock.getAsLong() - begin
+                            > times.patience().plus(times.doubt()).toNanos()) {
                 throw EngineException.refused("The node at "
-                        + stranger.get().info().address() + " has version "
-                        + stranger.get().info().version() + ", with which this one cannot talk: update it first.");
+                        + one.info().address() + " has version "
+                        + one.info().version() + ", with which this one cannot talk: update it first.");
             }
             LockSupport.parkNanos(times.refresh().toNanos());
         }

@@ -89,6 +89,18 @@ class ThisNodeTest {
     }
 
     @Test
+    void a_node_that_lives_and_has_no_version_in_common_is_not_waited_for_until_it_may_be_dead() {
+        AtomicLong clock = new AtomicLong();
+        try (ThisNode alive = ThisNode.join(engine, STRANGER, null, LONG, System::nanoTime)) {
+            assertThat(alive.lease().valid()).isTrue();
+            assertThatThrownBy(() -> ThisNode.join(engine, SELF, null, LONG, clock::get))
+                    .isInstanceOfSatisfying(
+                            EngineException.class,
+                            e -> assertThat(e.reason()).isEqualTo(EngineException.Reason.REFUSED));
+        }
+    }
+
+    @Test
     void a_dead_node_without_a_version_in_common_does_no_harm() {
         Bucket bucket = engine.plainBucket("NODES");
         bucket.put("dead000000", STRANGER.up(1), 0);
