@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Decides as the JDK does whether a client trusts a server's certificate, and says why not. */
@@ -30,9 +32,17 @@ final class ServerTrust extends X509ExtendedTrustManager {
         this.jdk = jdk;
     }
 
-    /** Checks each step separately, since the JDK's exceptions do not distinguish them. */
+    /**
+     * Checks each step separately, since the JDK's exceptions do not distinguish them; always the name, too, whoever has made
+     * the socket.
+     */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
+        if (socket instanceof SSLSocket secured) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
         try {
             chain[0].checkValidity();
         } catch (CertificateException e) {

@@ -11,7 +11,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -55,6 +54,21 @@ public final class TlsClient {
         }
     }
 
+    /** For a library that makes its connections itself. Its sockets check the name in the certificate, too. */
+    public SSLContext context() {
+        return context;
+    }
+
+    /** Why a server was not trusted in a handshake that has ended so; null if that was not the reason. */
+    public static @Nullable Problem distrust(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerTrust.Distrust distrust) {
+                return distrust.problem();
+            }
+        }
+        return null;
+    }
+
     /**
      * Shakes hands with the server behind the socket.
      *
@@ -65,9 +79,6 @@ public final class TlsClient {
     public SSLSocket shakeHands(Socket socket, String host) throws IOException {
         SSLSocket secured = Tls.ofGoodVersion(
                 (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true));
-        SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secured.setSSLParameters(parameters);
         try {
             secured.startHandshake();
             return secured;

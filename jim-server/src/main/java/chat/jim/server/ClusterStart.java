@@ -8,6 +8,7 @@ import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.NodeIdFile;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.HistoryStore;
@@ -76,15 +77,11 @@ final class ClusterStart {
             @Nullable SqliteHistory own,
             Consumer<String> operator) {
         NodeInfo self = new NodeInfo(place(config), version(), PROTOCOL, PROTOCOL);
-        return new ClusterStart(options, chat(options), self, new NodeIdFile(data), own).join(operator);
-    }
-
-    private static EngineConfig chat(ClusterOptions options) {
-        try {
-            return new EngineConfig(options.engines(), options.name(), options.user(), options.password());
-        } catch (IllegalArgumentException e) {
-            throw options.wrong(String.valueOf(e.getMessage()));
+        EngineConfig chat = ClusterAccess.config(options);
+        if (!chat.exposed().isEmpty()) {
+            operator.accept(TEXTS.say("cluster.plain", String.join(", ", chat.exposed())));
         }
+        return new ClusterStart(options, chat, self, new NodeIdFile(data), own).join(operator);
     }
 
     /** Where peers connect, for operators. */

@@ -34,6 +34,7 @@ final class Reload {
             "port",
             "address",
             "cluster",
+            "cluster-ca",
             "cluster-name",
             "data",
             "logs",

@@ -220,7 +220,8 @@ class ServerSettingsTest {
             case "address", "trusted-proxy" -> "127.0.0.1";
             case "backup-dir", "data", "logs" -> folder.resolve(key).toString();
             case "backup-keep" -> "3d,2w";
-            case "cluster" -> "nats://127.0.0.1:4222,127.0.0.2:4222";
+            case "cluster" -> "tls://127.0.0.1:4222,127.0.0.2:4222";
+            case "cluster-ca" -> new Certificates(folder).file("ca.crt").toString();
             case "cluster-name" -> "other";
             case "dialects" -> "course,event";
             case "history-rooms" -> "#all,#ops=365d";

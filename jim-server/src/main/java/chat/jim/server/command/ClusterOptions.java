@@ -1,12 +1,14 @@
 package chat.jim.server.command;
 
 import chat.jim.process.Environment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -16,24 +18,34 @@ import picocli.CommandLine.Spec;
 public final class ClusterOptions {
     private static final String USUAL_SCHEME = "nats://";
 
+    private static final String SECURED_SCHEME = "tls://";
+
     @Option(
             names = "--cluster",
             paramLabel = "URL",
             split = ",",
-            hidden = true,
-            description = "The NATS server with JetStream in which this server meets the others of its chat, such as"
-                    + " nats://10.0.0.1:4222, or several of them, separated by commas. A user and a password for it are"
-                    + " in JIM_CLUSTER_USER and JIM_CLUSTER_PASSWORD.")
+            scope = ScopeType.INHERIT,
+            description =
+                    "Be one of several servers that form one chat. They meet in NATS with JetStream at this address, such"
+                            + " as nats://10.0.0.1:4222 or tls://n1.example.org:4222, or at several, separated by commas. Who this"
+                            + " server is there, say JIM_CLUSTER_USER and JIM_CLUSTER_PASSWORD, or JIM_CLUSTER_CREDS, a file with"
+                            + " the seed of an NKey.")
     private List<String> engines = List.of();
 
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            hidden = true,
+            scope = ScopeType.INHERIT,
             defaultValue = "jim",
-            description =
-                    "The name of the chat, if there are several at those NATS servers (default: ${DEFAULT-VALUE}).")
+            description = "The name of the chat, if there are several in that NATS (default: ${DEFAULT-VALUE}).")
     private String name = "jim";
+
+    @Option(
+            names = "--cluster-ca",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Speak TLS with that NATS, and trust the certificates in this file (PEM), and no others.")
+    private @Nullable Path authorities;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -41,16 +53,23 @@ public final class ClusterOptions {
     /** For picocli. */
     public ClusterOptions() {}
 
+    /** Those of the program that a subcommand belongs to: they may stand before it or behind it. */
+    public static ClusterOptions of(CommandSpec command) {
+        return (ClusterOptions)
+                Objects.requireNonNull(command.root().mixins().get("cluster")).userObject();
+    }
+
     /** Whether the server is one of several. */
     public boolean isOn() {
         return !engines.isEmpty();
     }
 
-    /** The addresses of the engine's servers; those that say nothing else are like {@code nats://HOST:PORT}. */
+    /** The addresses of the engine's servers; those that say nothing else are with TLS only if authorities are named. */
     public List<String> engines() {
+        String scheme = authorities == null ? USUAL_SCHEME : SECURED_SCHEME;
         return engines.stream()
                 .map(String::strip)
-                .map(engine -> engine.contains("://") ? engine : USUAL_SCHEME + engine)
+                .map(engine -> engine.contains("://") ? engine : scheme + engine)
                 .toList();
     }
 
@@ -67,6 +86,17 @@ public final class ClusterOptions {
     /** That user's password; null if there is none. */
     public @Nullable String password() {
         return Environment.get("JIM_CLUSTER_PASSWORD");
+    }
+
+    /** The file with the key that shows who this server is; null if there is none. */
+    public @Nullable Path credentials() {
+        String file = Environment.get("JIM_CLUSTER_CREDS");
+        return file == null || file.isEmpty() ? null : Path.of(file);
+    }
+
+    /** The file with the certificates to trust; null for those that Java trusts. */
+    public @Nullable Path authorities() {
+        return authorities;
     }
 
     /** What is wrong with these options. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,15 +30,17 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
     private static final int OLDEST = 2_012_003;
 
-    private static final NatsCluster SHARED = new NatsCluster(1);
+    private static final NatsCluster SHARED = new NatsCluster(1, folder -> "");
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final int size;
+    private final Function<Path, String> settings;
     private final List<NatsServer> servers = new ArrayList<>();
     private Path folder;
 
-    private NatsCluster(int size) {
+    private NatsCluster(int size, Function<Path, String> settings) {
         this.size = size;
+        this.settings = settings;
     }
 
     /** One server for all tests of this JVM that do not harm it. Its chats are kept apart by their names. */
@@ -47,7 +50,12 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
 
     /** One or three servers for the tests of one class. */
     public static NatsCluster of(int size) {
-        return new NatsCluster(size);
+        return of(size, folder -> "");
+    }
+
+    /** The same with more in their configuration, which may name files that the function puts into their folder. */
+    public static NatsCluster of(int size, Function<Path, String> settings) {
+        return new NatsCluster(size, settings);
     }
 
     @Override
@@ -101,8 +109,9 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
 
     private void begin(String program) throws IOException {
         folder = Files.createTempDirectory("jim-nats");
+        String more = settings.apply(folder);
         for (int i = 0; i < size; i++) {
-            servers.add(new NatsServer(program, folder.resolve("n" + (i + 1))));
+            servers.add(new NatsServer(program, folder.resolve("n" + (i + 1)), more));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         for (NatsServer server : servers) {
@@ -125,6 +134,11 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     /** Where it is reached: the address of each server. */
     public List<String> urls() {
         return servers.stream().map(NatsServer::url).toList();
+    }
+
+    /** Where each server tells of itself, by HTTP. */
+    public List<String> monitors() {
+        return servers.stream().map(NatsServer::monitor).toList();
     }
 
     /** For a chat of a name that no other test has. */

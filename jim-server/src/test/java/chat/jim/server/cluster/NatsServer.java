@@ -21,18 +21,26 @@ final class NatsServer {
 
     private final String program;
     private final Path folder;
+    private final String more;
     private final int port = freePort();
     private final int monitor = freePort();
     private final int route = freePort();
     private Process process;
 
-    NatsServer(String program, Path folder) {
+    /** {@code more} is added to its configuration. */
+    NatsServer(String program, Path folder, String more) {
         this.program = program;
         this.folder = folder;
+        this.more = more;
     }
 
     String url() {
         return "nats://127.0.0.1:" + port;
+    }
+
+    /** Where it tells of itself. */
+    String monitor() {
+        return "http://127.0.0.1:" + monitor;
     }
 
     /** Writes its configuration; {@code all} are the servers of its cluster, with this one. */
@@ -50,7 +58,9 @@ final class NatsServer {
                 .append("\"\n")
                 .append("jetstream { store_dir: \"")
                 .append(folder.resolve("data"))
-                .append("\", sync_interval: always }\n");
+                .append("\", sync_interval: always }\n")
+                .append(more)
+                .append('\n');
         if (all.size() > 1) {
             String routes = String.join(
                     ", ",

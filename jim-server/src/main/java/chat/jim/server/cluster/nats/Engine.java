@@ -253,6 +253,15 @@ public final class Engine implements Closeable {
         return EngineStream.open(this, settings);
     }
 
+    /**
+     * Whether there is a stream of that name. Waits for the engine.
+     *
+     * @throws EngineException it does not answer
+     */
+    public boolean hasStream(String name) {
+        return EngineStream.exists(this, name);
+    }
+
     /** The bucket {@code KV_CLUSTER_NAME}, made if it is not there, with keys of any characters. Throws as {@link #stream}. */
     public Bucket bucket(String name) {
         return bucket(name, true);

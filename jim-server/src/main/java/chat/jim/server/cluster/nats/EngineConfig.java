@@ -1,5 +1,8 @@
 package chat.jim.server.cluster.nats;
 
+import chat.jim.server.cluster.key.Credentials;
+import chat.jim.tls.TlsClient;
+import io.nats.client.support.ServerVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -13,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the name of the chat, with which all its streams and subjects begin
  * @param user null if the engine asks for none
  * @param password null if the engine asks for none
+ * @param credentials the key that shows who this server is; null if the engine asks for none
+ * @param trust whom a certificate of the engine has to be from; null for whom Java trusts
  */
 public record EngineConfig(
         List<String> servers,
         String cluster,
         @Nullable String user,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable Credentials credentials,
+        @Nullable TlsClient trust) {
     /** What a chat is called if nobody says something else. */
     public static final String USUAL_NAME = "jim";
+
+    /** The oldest nats-server that is not known to lose what it has acknowledged, nor to give a name to two. */
+    public static final String OLDEST = "2.12.3";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
@@ -36,6 +46,11 @@ public record EngineConfig(
                     "Name at least one server of the engine, such as nats://127.0.0.1:4222.");
         }
         servers.forEach(EngineConfig::check);
+        long secured = servers.stream().filter(EngineConfig::isSecured).count();
+        if (secured != servers.size() && (secured != 0 || trust != null)) {
+            throw new IllegalArgumentException(
+                    "With TLS, all addresses of the engine begin with tls://, and none with nats://.");
+        }
         if (!NAME.matcher(cluster).matches()) {
             throw new IllegalArgumentException(
                     "The name of a cluster has 1 to 32 of the characters A-Z a-z 0-9 and -.");
@@ -43,6 +58,36 @@ public record EngineConfig(
         if ((user == null) != (password == null)) {
             throw new IllegalArgumentException("Give the engine's user and password together, or neither.");
         }
+        if (user != null && credentials != null) {
+            throw new IllegalArgumentException(
+                    "Give the engine's user and password, or a file of credentials, not both.");
+        }
+    }
+
+    /** With a user and a password at most, and the authorities that Java trusts. */
+    public EngineConfig(List<String> servers, String cluster, @Nullable String user, @Nullable String password) {
+        this(servers, cluster, user, password, null, null);
+    }
+
+    private static boolean isSecured(String server) {
+        return server.startsWith("tls:");
+    }
+
+    /** Whether everything goes there by TLS. */
+    public boolean isSecured() {
+        return isSecured(servers.get(0));
+    }
+
+    /** The servers on other machines to which everything goes in the clear. Asks no DNS. */
+    public List<String> exposed() {
+        return servers.stream()
+                .filter(server ->
+                        !isSecured(server) && !isHere(URI.create(server).getHost()))
+                .toList();
+    }
+
+    private static boolean isHere(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private static void check(String server) {
@@ -61,6 +106,11 @@ public record EngineConfig(
                     "An address of the engine looks like nats://127.0.0.1:4222 or tls://HOST:4222, not " + server
                             + ".");
         }
+    }
+
+    /** Whether a nats-server of that version can be used. */
+    public static boolean isNewEnough(String version) {
+        return new ServerVersion(version).compareTo(new ServerVersion(OLDEST)) >= 0;
     }
 
     /** The same without the password. */

@@ -12,7 +12,22 @@ import org.slf4j.LoggerFactory;
 final class EngineLog implements ErrorListener {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLog.class);
 
-    private final OncePerMinute warning = new OncePerMinute();
+    private final OncePerMinute warning;
+    private final java.util.function.Consumer<Exception> noting;
+
+    EngineLog() {
+        this(new OncePerMinute(), exception -> {});
+    }
+
+    private EngineLog(OncePerMinute warning, java.util.function.Consumer<Exception> noting) {
+        this.warning = warning;
+        this.noting = noting;
+    }
+
+    /** The same log, for one connection whose exceptions are noted, too. */
+    EngineLog noting(java.util.function.Consumer<Exception> exceptions) {
+        return new EngineLog(warning, exceptions);
+    }
 
     @Override
     public void errorOccurred(Connection connection, String error) {
@@ -21,6 +36,7 @@ final class EngineLog implements ErrorListener {
 
     @Override
     public void exceptionOccurred(Connection connection, Exception exception) {
+        noting.accept(exception);
         LOG.debug("A connection to the engine: {}", String.valueOf(exception));
     }
 

@@ -29,6 +29,7 @@ public final class EngineStream {
     private static final int NO_MESSAGE = 10037;
     private static final int NO_SUCH_SEQUENCE = 10043;
     private static final int NOT_DELETED = 10057;
+    private static final int NO_SUCH_STREAM = 10059;
     private static final int NOT_CLUSTERED = 10074;
     private static final int OTHER_SETTINGS = 10058;
     private static final int WRONG_SEQUENCE = 10071;
@@ -83,6 +84,21 @@ public final class EngineStream {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    static boolean exists(Engine engine, String name) {
+        return Engine.await(engine.request(API + "INFO." + name, new byte[0], Engine.PATIENCE)
+                .thenApply(EngineStream::line)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return true;
+                    }
+                    EngineException known = EngineException.of(failure);
+                    if (known.code() == NO_SUCH_STREAM) {
+                        return false;
+                    }
+                    throw known;
+                }));
     }
 
     /** A new stream of several servers has no leader yet for a moment. This one is asked for what it has to refuse. */

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * whoever sent it was told that it has failed. With the connection that is lost.
  */
 final class Link implements Closeable {
-    /** The oldest that is not known to lose what it has acknowledged, nor to give a name to two. */
-    private static final String OLDEST = "2.12.3";
-
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     /** A server that stands still is given up after three of these, in time to go to another one before the lease ends. */
@@ -59,8 +56,8 @@ final class Link implements Closeable {
     static Link open(EngineConfig config, Collection<String> servers, EngineThreads threads, EngineLog log)
             throws InterruptedException {
         CountDownLatch lost = new CountDownLatch(1);
-        Options.Builder options = Options.builder()
-                .servers(servers.toArray(String[]::new))
+        LinkOptions own = new LinkOptions(config, servers, log);
+        Options.Builder options = own.builder()
                 .connectionName("jim-server")
                 .inboxPrefix("_INBOX_" + config.cluster())
                 .maxReconnects(0)
@@ -72,7 +69,6 @@ final class Link implements Closeable {
                 .writeQueuePushTimeout(QUEUE)
                 .requestCleanupInterval(Duration.ofSeconds(1))
                 .reportNoResponders()
-                .errorListener(log)
                 .connectionListener((connection, event) -> {
                     if (event == Events.DISCONNECTED || event == Events.CLOSED) {
                         lost.countDown();
@@ -81,27 +77,23 @@ final class Link implements Closeable {
                 .executor(threads.pool())
                 .scheduledExecutor(threads.timer())
                 .connectExecutor(threads.pool())
-                .callbackExecutor(threads.pool());
-        if (config.user() != null && config.password() != null) {
-            options.userInfo(config.user().toCharArray(), config.password().toCharArray());
-        }
+                .callbackExecutor(threads.callbacks());
         try {
             Link link = new Link(Nats.connect(options.build()), lost);
             link.check();
             return link;
         } catch (AuthenticationException e) {
-            throw new EngineException(
-                    Reason.REFUSED, "The engine refuses this server: check its user and password.", e);
+            throw own.refusal(e);
         } catch (IOException e) {
-            throw new EngineException(
-                    Reason.NOT_SENT, "The engine cannot be reached at " + String.join(", ", servers) + ".", e);
+            threads.awaitTold();
+            throw own.failure(e);
         }
     }
 
     private void check() {
         ServerInfo info = connection.getServerInfo();
-        String fault = !info.isSameOrNewerThanVersion(OLDEST)
-                ? "has version " + info.getVersion() + ": install " + OLDEST + " or newer."
+        String fault = !info.isSameOrNewerThanVersion(EngineConfig.OLDEST)
+                ? "has version " + info.getVersion() + ": install " + EngineConfig.OLDEST + " or newer."
                 : info.isJetStreamAvailable() ? null : "runs without JetStream: switch it on in its configuration.";
         if (fault != null) {
             close();

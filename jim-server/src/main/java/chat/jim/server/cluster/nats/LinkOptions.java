@@ -1,0 +1,115 @@
+package chat.jim.server.cluster.nats;
+
+import chat.jim.server.cluster.key.Credentials;
+import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.tls.TlsClient;
+import chat.jim.tls.TlsException.Problem;
+import io.nats.client.AuthHandler;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** How one connection is made: to whom, with TLS or without, and as whom. Knows afterwards why there is none. */
+final class LinkOptions {
+    private final EngineConfig config;
+    private final Collection<String> servers;
+    private final EngineLog log;
+
+    /** What has gone wrong with TLS; null if nothing has. Written by the thread of the callbacks. */
+    private volatile @Nullable Exception fault;
+
+    LinkOptions(EngineConfig config, Collection<String> servers, EngineLog log) {
+        this.config = config;
+        this.servers = servers;
+        this.log = log;
+    }
+
+    /** Those that this class decides. */
+    Options.Builder builder() {
+        Options.Builder options =
+                Options.builder().servers(servers.toArray(String[]::new)).errorListener(log.noting(this::note));
+        if (config.isSecured()) {
+            options.sslContext(Objects.requireNonNullElseGet(config.trust(), TlsClient::trustingSystem)
+                    .context());
+        }
+        if (config.credentials() != null) {
+            options.authHandler(new Signing(config.credentials()));
+        } else if (config.user() != null && config.password() != null) {
+            options.userInfo(config.user().toCharArray(), config.password().toCharArray());
+        }
+        return options;
+    }
+
+    private void note(Exception exception) {
+        Exception before = fault;
+        boolean isKnown = before != null && TlsClient.distrust(before) != null;
+        if (!isKnown && (TlsClient.distrust(exception) != null || isOfTls(exception))) {
+            fault = exception; // another one may follow, which says less
+        }
+    }
+
+    private static boolean isOfTls(Exception exception) {
+        if (exception instanceof SSLException) {
+            return true;
+        }
+        String message = String.valueOf(exception.getMessage()).toUpperCase(Locale.ROOT);
+        return message.contains("SSL") || message.contains("TLS");
+    }
+
+    /** Shows the engine who this is. */
+    private record Signing(Credentials credentials) implements AuthHandler {
+        @Override
+        public byte[] sign(byte[] nonce) {
+            return credentials.sign(nonce);
+        }
+
+        @Override
+        public char[] getID() {
+            return credentials.id().toCharArray();
+        }
+
+        @Override
+        public char @Nullable [] getJWT() {
+            return credentials.jwt() == null ? null : credentials.jwt().toCharArray();
+        }
+    }
+
+    /** The engine has refused this server. */
+    EngineException refusal(AuthenticationException e) {
+        String who = config.credentials() != null
+                ? "check the key in the file of JIM_CLUSTER_CREDS, and the users in its configuration."
+                : config.user() != null
+                        ? "check its user and password."
+                        : "it wants a user and password, or a key: see JIM_CLUSTER_USER and JIM_CLUSTER_CREDS.";
+        return new EngineException(Reason.REFUSED, "The engine refuses this server: " + who, e);
+    }
+
+    /** There is no connection. */
+    EngineException failure(IOException e) {
+        String at = String.join(", ", servers);
+        Exception seen = fault;
+        if (seen == null) {
+            return new EngineException(Reason.NOT_SENT, "The engine cannot be reached at " + at + ".", e);
+        }
+        Problem distrust = TlsClient.distrust(seen);
+        String sentence = distrust != null
+                ? "The certificate of the engine at " + at + " " + distrusted(distrust)
+                : config.isSecured()
+                        ? "The engine at " + at + " does not speak TLS: switch it on there, or write nats:// here."
+                        : "The engine at " + at + " wants TLS: write tls:// here.";
+        return new EngineException(Reason.REFUSED, sentence, seen);
+    }
+
+    private static String distrusted(Problem why) {
+        return switch (why) {
+            case EXPIRED -> "is not valid now: renew it, or check the clock of this machine.";
+            case WRONG_NAME -> "is for another name: connect to the one that it is for.";
+            default -> "was signed by nobody trusted here: name its authority by --cluster-ca.";
+        };
+    }
+}
