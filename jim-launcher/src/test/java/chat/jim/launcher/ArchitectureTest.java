@@ -72,6 +72,7 @@ class ArchitectureTest {
             server.store.history  log process protocol server.store server.store.file server.store.month server.store.sql wire
             server.store.backup  log server.store server.store.file server.store.month server.store.schema server.store.sql
             server.store.repair  protocol server.store server.store.backup server.store.file server.store.schema server.store.sql server.store.sqlite
+            server.store.transfer  protocol server.store
             server.cluster.node  codec fault process protocol server.cluster.nats
             server.health    server.store
             server.service   process server.health
@@ -108,7 +109,7 @@ class ArchitectureTest {
             server.admin     codec dialect log process protocol server.control server.limit server.measure server.peer server.room server.routing server.session server.store wire
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
             server.command   cli codec log process protocol protocol.action server.account server.cluster.key server.cluster.nats server.config server.control server.option server.store server.store.backup\
-             server.store.file server.store.history server.store.repair server.store.schema server.store.sqlite text tls wire
+             server.store.file server.store.history server.store.jetstream server.store.repair server.store.schema server.store.sqlite server.store.transfer text tls wire
             server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.nats server.cluster.node server.command server.config server.health server.history server.limit server.mailbox\
              server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.request server.room server.routing server.service server.session\
              server.store server.store.backup server.store.file server.store.history server.store.jetstream text thread tls wire

@@ -94,6 +94,9 @@ final class Administration {
     }
 
     private Reply backUp(JsonLine request) {
+        if (server.backups() == null) {
+            throw RefusedException.of(Code.CONFLICT, "backup.cluster");
+        }
         return BackupCommand.answer(backups.folder(), backups::run);
     }
 

@@ -9,6 +9,7 @@ import chat.jim.server.accept.ConnectionRejector;
 import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.account.AccountWatch;
+import chat.jim.server.admin.BanRequests;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.health.Vitals;
@@ -43,7 +44,6 @@ import org.slf4j.LoggerFactory;
 /** A running server: accepts connections, serves each one on a thread of its own, and does the regular tasks. */
 final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LiveConfig config;
@@ -209,8 +209,9 @@ final class Server implements Closeable {
         return accountWatch;
     }
 
-    /** Nobody can tell for sure when another process changes accounts: has a look at them now and then. */
+    /** Nobody can tell when another process changes accounts, or another server bans: has a look at both now and then. */
     void watchAccounts() {
+        storeTimer.every(10 * SECOND, new BanRequests(bans, handlers, context.replies())::look);
         storeTimer.every(10 * SECOND, accountWatch::changed);
     }
 

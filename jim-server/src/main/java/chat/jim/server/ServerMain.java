@@ -171,7 +171,9 @@ public final class ServerMain implements Callable<Integer> {
         DataFolder kept = new DataFolder(folder, backups.folder(folder), Stdio.err()::println);
         Server server = ServerStart.start(config(where, limit, certificate), kept, cluster, Stdio.err()::println);
         Backups made = new Backups(folder, backups.plan(folder), InstantSource.system());
-        server.backUp(made);
+        if (!cluster.isOn()) { // what the servers of a cluster keep is not here
+            server.backUp(made);
+        }
         Monitoring monitoring = server.monitoring();
         Page page = monitoring.showAt(endpoint, made);
         service.begin("Listening on port " + server.port(), monitoring.health());

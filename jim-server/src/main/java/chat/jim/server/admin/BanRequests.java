@@ -39,11 +39,21 @@ public final class BanRequests {
     public Reply ban(JsonLine request) {
         String network = network(request);
         bans.ban(network, AdminRequests.seconds(request, 1, 0), PeopleRequests.reason(request));
+        return Reply.done("admin.banned", network, endBanned());
+    }
+
+    /** Looks whether another server of the chat has banned somebody. Waits for the store. */
+    public void look() {
+        bans.look();
+        endBanned();
+    }
+
+    private int endBanned() {
         List<ConnectionHandler> there = handlers.stream()
                 .filter(handler -> bans.refusal(handler.address()) != null)
                 .toList();
         there.forEach(handler -> handler.dismiss(Ending.KICKED, farewell(handler)));
-        return Reply.done("admin.banned", network, there.size());
+        return there.size();
     }
 
     private Response farewell(ConnectionHandler handler) {

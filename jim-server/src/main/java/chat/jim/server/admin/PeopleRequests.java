@@ -168,8 +168,8 @@ public final class PeopleRequests {
         return holder;
     }
 
-    private static RefusedException offline(Address name) {
-        return RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
+    private RefusedException offline(Address name) {
+        return RefusedException.of(Code.NOT_FOUND, directory.has(name) ? "admin.elsewhere" : "admin.offline", name);
     }
 
     /** Something that people are shown; null if there is nothing. */

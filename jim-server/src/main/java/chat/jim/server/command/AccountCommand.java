@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code jim-server account}: manages accounts, also while the server runs. */
 @Command(
         name = "account",
-        description = "Adds, changes and lists accounts. The server may be running: it is told.",
+        subcommands = ImportCommand.class,
+        description = "Adds, changes and lists accounts. The server may be running: it is told. With"
+                + " --cluster, those that the servers of a cluster share; each of them knows within ten seconds.",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,
@@ -63,7 +65,7 @@ public final class AccountCommand {
         if (address.isReserved()) {
             throw new Failure(TEXTS.say("account.reserved", address));
         }
-        return changed(folder().open(), store -> {
+        return changed(store(), store -> {
             Accounts accounts = store.accounts();
             Account existing = accounts.find(address);
             if (existing != null || accounts.add(address, hash(address, password)) == null) {
@@ -93,7 +95,7 @@ public final class AccountCommand {
 
     @Command(name = "unblock", description = "Lets a blocked account come online.")
     int unblock(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return changed(folder().openExisting(), store -> {
+        return changed(existingStore(), store -> {
             Account account = existing(store.accounts(), name);
             boolean blocked = account.blocked();
             if (!store.accounts().setBlocked(account.name(), false)) {
@@ -110,7 +112,7 @@ public final class AccountCommand {
     int operator(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--off", description = "Make it an account like any other again.") boolean off) {
-        return changed(folder().openExisting(), store -> {
+        return changed(existingStore(), store -> {
             Account account = existing(store.accounts(), name);
             boolean was = store.profiles().of(account.key()).operator();
             if (!store.profiles().setOperator(account.name(), !off)) {
@@ -125,7 +127,7 @@ public final class AccountCommand {
     @Command(name = "remove", description = "Removes an account and all its data; its name becomes free. Asks first.")
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin ConfirmOptions confirmation) {
         confirmation.check(Objects.requireNonNull(command).commandLine(), TEXTS.say("remove.noterminal", name));
-        return changed(folder().openExisting(), store -> {
+        return changed(existingStore(), store -> {
             Account account = existing(store.accounts(), name);
             int messages = store.mail().count(account.key(), null).all();
             if (!confirmation.isGiven(TEXTS.count("remove.ask", messages, account.name()))) {
@@ -141,7 +143,7 @@ public final class AccountCommand {
 
     @Command(name = "list", description = "Lists the accounts, one per line.")
     int list() {
-        return with(folder().openExisting(), store -> {
+        return with(existingStore(), store -> {
             Set<AccountKey> operators = store.profiles().operators();
             return store.accounts().list().stream()
                     .map(account -> listed(account, operators.contains(account.key())))
@@ -159,7 +161,7 @@ public final class AccountCommand {
     }
 
     private int change(String name, BiPredicate<Accounts, Account> change, String result, String event) {
-        return changed(folder().openExisting(), store -> {
+        return changed(existingStore(), store -> {
             Account account = existing(store.accounts(), name);
             if (!change.test(store.accounts(), account)) {
                 throw missing(name);
@@ -225,6 +227,20 @@ public final class AccountCommand {
                     ? folder().cannotKeepAccounts(e)
                     : new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What the accounts are in: of the servers of a cluster, or in the folder. */
+    private Store store() {
+        ClusterOptions cluster = ClusterOptions.of(Objects.requireNonNull(command));
+        DataFolder folder = folder();
+        return cluster.isOn() ? ClusterAccess.store(cluster, true) : folder.open();
+    }
+
+    /** The same if it must exist. */
+    private Store existingStore() {
+        ClusterOptions cluster = ClusterOptions.of(Objects.requireNonNull(command));
+        DataFolder folder = folder();
+        return cluster.isOn() ? ClusterAccess.store(cluster, false) : folder.openExisting();
     }
 
     private DataFolder folder() {

@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code jim-server admin}: questions and steers the server that is running. */
 @Command(
         name = "admin",
-        description = "Questions and steers the server that is running, by the socket in its data folder.",
+        description = {
+            "Questions and steers the server that is running, by the socket in its data folder.",
+            "In a cluster that is this server alone, and those who are connected to it; only bans hold at all servers."
+        },
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,

@@ -18,6 +18,7 @@ import chat.jim.server.store.backup.Counts;
 import chat.jim.server.store.backup.Retention;
 import chat.jim.server.store.file.FolderTakenException;
 import chat.jim.server.store.file.StoreLock;
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = CommandLines.EXIT_STATUS,
         exitCodeList = {"0:done", "1:nothing is kept there, it cannot be read, or there is no room", "2:wrong usage"})
 public final class BackupCommand implements Callable<Integer> {
+    private static final Texts TEXTS = Texts.of(BackupCommand.class);
+
     @Spec
     private @Nullable CommandSpec command;
 
@@ -58,6 +61,9 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(command);
+        if (ClusterOptions.of(own).isOn()) {
+            throw new Failure(TEXTS.say("backup.cluster"));
+        }
         AccountCommand.folderOf(own).checkExists();
         if (to == null && !BackupOptions.isFolderGiven(own) && isMadeByServer(own)) {
             return 0;

@@ -5,6 +5,10 @@ import chat.jim.server.cluster.key.Credentials;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.text.Texts;
 import chat.jim.tls.TlsClient;
 import chat.jim.tls.TlsException;
@@ -53,6 +57,24 @@ public final class ClusterAccess {
                     "cluster.ca",
                     authorities,
                     e.getCause() instanceof IOException cause ? Failure.reason(cause) : TEXTS.say("cluster.ca.none")));
+        }
+    }
+
+    /**
+     * Opens the store that the servers share. The connection ends with this process.
+     *
+     * @param isNew whether it may be made; otherwise a mistyped name would make one
+     * @throws Failure it cannot be opened
+     */
+    static Store store(ClusterOptions options, boolean isNew) {
+        Engine engine = open(options);
+        try {
+            if (!isNew && !engine.hasStream("KV_" + options.name() + "_ACCOUNTS")) {
+                throw new Failure(TEXTS.say("cluster.nochat", options.name(), String.join(", ", options.engines())));
+            }
+            return JetStreamStore.open(engine, AccountKey.randomId());
+        } catch (EngineException | StoreException e) {
+            throw new Failure(TEXTS.say("cluster.unopened", String.valueOf(e.getMessage())));
         }
     }
 

@@ -2,6 +2,7 @@ package chat.jim.server.limit;
 
 import chat.jim.server.store.AddressBans;
 import chat.jim.server.store.AddressBans.Ban;
+import chat.jim.server.store.StoreException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,6 +25,15 @@ public final class BannedAddresses {
         this.store = store;
         this.clock = clock;
         show(store.all());
+    }
+
+    /** Looks whether another server that shares the store has changed them. */
+    public synchronized void look() {
+        try {
+            show(store.all());
+        } catch (StoreException e) {
+            return; // those that were known still hold
+        }
     }
 
     private void show(List<Ban> all) {

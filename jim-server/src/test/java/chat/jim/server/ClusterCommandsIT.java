@@ -1,0 +1,108 @@
+package chat.jim.server;
+
+import static chat.jim.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.server.cluster.NatsCluster;
+import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's commands of the built server, where several servers form one chat. */
+@Timeout(180)
+class ClusterCommandsIT {
+    @RegisterExtension
+    private static final NatsCluster NATS = NatsCluster.of(1);
+
+    @TempDir
+    private Path folder;
+
+    private String chat = "";
+
+    @Test
+    void accounts_are_those_of_all_servers() throws IOException {
+        chat = "accounts";
+        Path password = Files.writeString(folder.resolve("password"), "correct horse\n");
+
+        assertThat(failed("account", "list")).startsWith("There is no chat accounts in NATS at nats://127.0.0.1:");
+        assertThat(done("account", "add", "--password-file", password.toString(), "alice"))
+                .containsExactly("The account alice has been created.");
+        assertThat(done("account", "block", "alice")).containsExactly("The account alice is blocked.");
+        assertThat(done("account", "list")).containsExactly("alice (blocked)");
+        assertThat(done("account", "remove", "--yes", "alice")).containsExactly("The account alice is removed.");
+        assertThat(done("account", "list")).isEmpty();
+    }
+
+    @Test
+    void the_accounts_of_a_server_that_was_alone_are_taken_over_once() throws IOException {
+        chat = "import";
+        Path password = Files.writeString(folder.resolve("password"), "correct horse\n");
+        for (String name : List.of("alice", "bob")) {
+            Program add = Program.start(
+                    folder, "jim-server.jar", "account", "add", "--password-file", password.toString(), name);
+            assertThat(add.exitStatus()).isZero();
+        }
+
+        assertThat(done("account", "import"))
+                .containsExactly("Taken over. Accounts: 2, contacts: 0, messages that wait: 0, rooms: 0,"
+                        + " banned addresses: 0.");
+        assertThat(done("account", "list")).containsExactly("alice", "bob");
+        assertThat(failed("account", "import")).isEqualTo("Already there, and left as they were: alice, bob.");
+    }
+
+    @Test
+    void a_backup_is_not_made_where_nothing_is_kept() {
+        chat = "backup";
+
+        assertThat(failed("backup")).endsWith("is backed up there: nats account backup DIR");
+    }
+
+    @Test
+    void who_is_at_another_server_is_told_from_who_is_nowhere() throws IOException {
+        chat = "kick";
+        Path other = Files.createDirectories(folder.resolve("other"));
+        try (Program one = Program.startServer(folder, cluster());
+                Program two = Program.startServer(other, cluster())) {
+            one.port();
+            RawClient bob = RawClient.online(two.port(), "bob");
+
+            await().until(() ->
+                    failed("admin", "kick", "bob").equals("bob is at another server of this chat: use admin there."));
+            bob.fence("bob").close();
+            assertThat(failed("admin", "kick", "carol")).startsWith("Nobody called carol is online");
+            assertThat(failed("admin", "backup")).endsWith("nats account backup DIR");
+        }
+    }
+
+    private String[] cluster(String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--cluster", NATS.urls().get(0), "--cluster-name", chat));
+        return all.toArray(String[]::new);
+    }
+
+    private List<String> done(String... command) {
+        try (Program program = Program.start(folder, "jim-server.jar", cluster(command))) {
+            assertThat(program.exitStatus())
+                    .as(() -> String.join("\n", program.err()))
+                    .isZero();
+            assertThat(program.err()).isEmpty();
+            return program.out();
+        }
+    }
+
+    private String failed(String... command) {
+        try (Program program = Program.start(folder, "jim-server.jar", cluster(command))) {
+            assertThat(program.exitStatus()).isOne();
+            assertThat(program.err()).hasSize(1);
+            return program.err().get(0);
+        }
+    }
+}
