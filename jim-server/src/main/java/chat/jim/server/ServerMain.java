@@ -11,6 +11,7 @@ import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
+import chat.jim.server.cluster.check.ClusterCommand;
 import chat.jim.server.command.AccountCommand;
 import chat.jim.server.command.AdminCommand;
 import chat.jim.server.command.BackupCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             AdminCommand.class,
             BackupCommand.class,
+            ClusterCommand.class,
             HistoryCommand.class,
             RestoreCommand.class
         },

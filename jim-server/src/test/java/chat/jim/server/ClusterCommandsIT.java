@@ -82,6 +82,42 @@ class ClusterCommandsIT {
         }
     }
 
+    @Test
+    void a_check_says_what_is_and_what_is_not_as_it_should_be() {
+        chat = "check";
+        String monitor = NATS.monitors().get(0);
+
+        try (Program none = Program.start(
+                folder,
+                "jim-server.jar",
+                cluster("cluster", "check", "--monitor", monitor + "," + "http://127.0.0.1:1"))) {
+            assertThat(none.exitStatus()).isOne();
+            assertThat(none.out()).hasSize(3);
+            assertThat(none.out().get(0)).startsWith("ok ").contains("writes to the disk at once");
+            assertThat(none.out().get(1)).startsWith("WRONG http://127.0.0.1:1 cannot be asked");
+            assertThat(none.out().get(2)).startsWith("WRONG There is no chat check there");
+        }
+        try (Program server = Program.startServer(folder, cluster())) {
+            server.port();
+            RawClient alice = RawClient.online(server.port(), "alice");
+
+            assertThat(done("cluster", "check", "--monitor", monitor))
+                    .anyMatch(line -> line.startsWith("note  ") && line.contains("on one server of NATS"))
+                    .anyMatch(line -> line.matches("ok +The server at [^ ]+ is up .*"))
+                    .anyMatch(line -> line.matches("ok +Names in use: 1, all at servers that are up\\."));
+            alice.fence("alice").close();
+            server.kill();
+            assertThat(failedCheck()).anyMatch(line -> line.matches("WRONG The server at [^ ]+ says nothing .*"));
+        }
+    }
+
+    private List<String> failedCheck() {
+        try (Program program = Program.start(folder, "jim-server.jar", cluster("cluster", "check"))) {
+            assertThat(program.exitStatus()).isOne();
+            return program.out();
+        }
+    }
+
     private String[] cluster(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--cluster", NATS.urls().get(0), "--cluster-name", chat));

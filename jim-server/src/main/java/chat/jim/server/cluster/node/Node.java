@@ -25,7 +25,7 @@ public record Node(String id, boolean isUp, NodeInfo info, long goneAt, long rev
     }
 
     /** Reads what a node has written; null if it makes no sense. */
-    static @Nullable Node read(Entry entry, long seenAt) {
+    public static @Nullable Node read(Entry entry, long seenAt) {
         if (!isId(entry.key())) {
             return null;
         }

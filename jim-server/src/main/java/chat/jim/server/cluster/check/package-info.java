@@ -1,0 +1,5 @@
+/** Whether a cluster is as it should be: its engine, its streams, its servers. Asks, and changes nothing. */
+@NullMarked
+package chat.jim.server.cluster.check;
+
+import org.jspecify.annotations.NullMarked;
