@@ -84,7 +84,12 @@ public final class LogOptions {
 
     /** The same options for the command line of another program. */
     public List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("--logs", directory.toString()));
+        return arguments(directory);
+    }
+
+    /** The same with another folder, for one of several programs whose files have the same names. */
+    public List<String> arguments(Path folder) {
+        List<String> arguments = new ArrayList<>(List.of("--logs", folder.toString()));
         if (traceCalls) {
             arguments.add("--trace-calls");
         }

@@ -4,11 +4,14 @@ import chat.jim.launcher.process.Client;
 import chat.jim.launcher.process.Jars;
 import chat.jim.launcher.process.JavaOptions;
 import chat.jim.launcher.process.LocalServer;
+import chat.jim.launcher.process.NatsProgram;
 import chat.jim.launcher.process.Role;
 import chat.jim.launcher.window.Windows;
+import chat.jim.process.DaemonThreads;
 import chat.jim.process.Failure;
 import chat.jim.text.Texts;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A server and its clients: starts them, reports when one has ended, and leaves none behind. May be used from any thread. */
+/** One server, or several of one chat, and the clients: starts them, reports when one has ended, and leaves none behind. May be used from any thread. */
 final class Fleet {
     private static final Texts TEXTS = Texts.of(Fleet.class);
     private static final long CLIENT_MILLIS = 3000;
@@ -33,7 +36,12 @@ final class Fleet {
     private final PrintStream out;
     private final List<Client> clients = new ArrayList<>();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-    private @Nullable LocalServer server;
+    private final List<LocalServer> servers = new ArrayList<>();
+
+    /** In which several servers meet; null for one that is alone. */
+    private @Nullable NatsProgram nats;
+
+    private int endedServers;
     private boolean stopping;
     private boolean allStarted;
     private int endedClients;
@@ -46,23 +54,57 @@ final class Fleet {
     }
 
     /**
-     * Starts the server, and returns its port.
+     * Starts what several servers meet in, and returns its address.
      *
-     * @throws Failure it ended instead of listening
+     * @param folder where it keeps what it keeps
+     * @throws Failure it is not installed, too old, or has ended
      */
-    int startServer(List<String> options) {
-        LocalServer started;
+    String startNats(Path folder) {
+        NatsProgram started;
         synchronized (this) {
             checkRunning();
-            started = new LocalServer(
-                    jars,
-                    JavaOptions.SERVER.here(),
-                    options,
-                    line -> out.println(LocalServer.NAME + " | " + line),
-                    this::serverEnded);
-            server = started;
+            started = new NatsProgram(folder);
+            nats = started;
         }
-        return started.awaitPort();
+        String address = started.awaitAddress();
+        out.println(TEXTS.say("nats.started", started.pid(), address));
+        return address;
+    }
+
+    /**
+     * Starts servers of those names, and returns their ports.
+     *
+     * @throws Failure one of them ended instead of listening
+     */
+    List<Integer> startServers(List<String> names, List<List<String>> options) {
+        List<LocalServer> started = new ArrayList<>();
+        synchronized (this) {
+            checkRunning();
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                LocalServer server = new LocalServer(
+                        name,
+                        jars,
+                        JavaOptions.SERVER.here(),
+                        options.get(i),
+                        line -> out.println(name + " | " + line),
+                        status -> serverEnded(name, status));
+                started.add(server);
+                servers.add(server);
+            }
+        }
+        List<Integer> ports = started.stream().map(LocalServer::awaitPort).toList();
+        if (names.size() > 1) {
+            for (int i = 0; i < names.size(); i++) {
+                out.println(TEXTS.say(
+                        "servers.started",
+                        names.get(i),
+                        Long.toString(started.get(i).pid()),
+                        Integer.toString(ports.get(i))));
+            }
+            out.println(TEXTS.say("servers.kill", Long.toString(started.get(0).pid())));
+        }
+        return ports;
     }
 
     /**
@@ -85,7 +127,7 @@ final class Fleet {
     }
 
     /**
-     * Waits until all clients have ended, or the server has; false if the server ended first.
+     * Waits until all clients have ended, or all servers have; false if the servers ended first.
      *
      * @throws Failure a client could not be started
      */
@@ -109,37 +151,66 @@ final class Fleet {
      */
     void stop() {
         List<Client> running;
-        LocalServer runningServer;
+        List<LocalServer> runningServers;
         synchronized (this) {
             stopping = true;
             running = List.copyOf(clients);
-            runningServer = server;
+            runningServers = List.copyOf(servers);
         }
         running.forEach(Client::stop);
         running.forEach(client -> client.awaitEnd(CLIENT_MILLIS));
         windows.close();
-        stop(runningServer, SERVER_PATIENCE);
+        stop(runningServers, SERVER_PATIENCE);
     }
 
     /** The same at a second signal, which the server gets too: nothing is waited for. */
     void stopNow() {
-        LocalServer runningServer;
+        List<LocalServer> runningServers;
         synchronized (this) {
             stopping = true;
-            runningServer = server;
+            runningServers = List.copyOf(servers);
         }
-        stop(runningServer, MOMENT);
+        stop(runningServers, MOMENT);
     }
 
-    private void stop(@Nullable LocalServer runningServer, Duration patience) {
-        if (runningServer != null && !runningServer.stop(patience)) {
-            out.println(TEXTS.say("server.writing", runningServer.pid()));
+    /** They end at the same time; what they meet in, after them. */
+    private void stop(List<LocalServer> running, Duration patience) {
+        List<Thread> waiting = running.stream()
+                .skip(1)
+                .map(server -> DaemonThreads.start("stop", () -> stop(server, patience)))
+                .toList();
+        running.stream().limit(1).forEach(server -> stop(server, patience));
+        waiting.forEach(Fleet::awaitEnd);
+        NatsProgram last;
+        synchronized (this) {
+            last = nats;
+        }
+        if (last != null) {
+            last.stop();
         }
     }
 
-    private synchronized void serverEnded(int status) {
-        if (!stopping) {
-            out.println(TEXTS.say("ended.status", LocalServer.NAME, status));
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(LocalServer running, Duration patience) {
+        if (!running.stop(patience)) {
+            out.println(TEXTS.say("server.writing", running.pid()));
+        }
+    }
+
+    private synchronized void serverEnded(String name, int status) {
+        if (stopping) {
+            return;
+        }
+        out.println(TEXTS.say("ended.status", name, status));
+        endedServers++;
+        if (endedServers == servers.size()) {
             over.complete(false);
         }
     }

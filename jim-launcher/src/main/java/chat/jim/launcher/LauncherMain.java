@@ -6,8 +6,8 @@ import chat.jim.cli.LogOptions;
 import chat.jim.cli.PortOption;
 import chat.jim.cli.Version;
 import chat.jim.launcher.process.Jars;
-import chat.jim.launcher.process.LogTail;
 import chat.jim.launcher.process.Role;
+import chat.jim.launcher.process.TrialFolder;
 import chat.jim.launcher.window.HostEnvironment;
 import chat.jim.launcher.window.WindowChoice;
 import chat.jim.launcher.window.Windows;
@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "jim-launcher",
         description = {
-            "Starts a JIM server and several clients, which end together.",
+            "Starts a JIM server, or several that form one chat, and several clients, which end together.",
             "Each client has a pane in tmux, or a window on a desktop. Where there is neither, all share this console: "
                     + "type a client's number and a command for it, as in 2 message client1 hello"
         },
@@ -49,7 +49,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = CommandLines.EXIT_STATUS,
-        exitCodeList = {"0:all have ended", "1:something could not start, or the server ended", "2:wrong usage"})
+        exitCodeList = {"0:all have ended", "1:something could not start, or all servers ended", "2:wrong usage"})
 public final class LauncherMain implements Callable<Integer> {
     private static final Texts TEXTS = Texts.of(LauncherMain.class);
     private static final int DEFAULT_CLIENTS = 2;
@@ -81,6 +81,9 @@ public final class LauncherMain implements Callable<Integer> {
             description = "Clients that only write, called writer1 and so on.")
     private int writers;
 
+    @Mixin
+    private ServersOptions servers = new ServersOptions();
+
     @Option(
             names = "--windows",
             paramLabel = "WHERE",
@@ -107,7 +110,8 @@ public final class LauncherMain implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "The folder in which the server keeps the accounts (default: its own, which its first line names).")
+                    "The folder in which the server keeps the accounts (default: its own, which its first line names; with"
+                            + " several servers, a temporary one).")
     private @Nullable Path data;
 
     @Mixin
@@ -136,15 +140,16 @@ public final class LauncherMain implements Callable<Integer> {
         }
         PrintStream out = Stdio.out();
         boolean terminal = Stdio.isTerminal();
+        TrialFolder folder = servers.isOne() ? null : TrialFolder.of(data);
         Jars jars = Jars.besideThis();
         Windows windows = where.open(HostEnvironment.here(), terminal, out);
         Fleet fleet = new Fleet(jars, windows, out);
         Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal), PATIENCE, fleet::stopNow);
         try {
             if (windows.leaveConsoleFree()) {
-                LogTail.follow(log.directory().resolve("server.log"), out::println);
+                servers.followLogs(log.directory(), out);
             }
-            startAll(fleet);
+            startAll(fleet, folder == null ? log.directory() : folder.path());
             fleet.allStarted();
             windows.awaitReady();
             out.println(windows.usage());
@@ -153,6 +158,9 @@ public final class LauncherMain implements Callable<Integer> {
         } finally {
             fleet.stop();
             signals.close();
+            if (folder != null) {
+                folder.close();
+            }
         }
     }
 
@@ -164,27 +172,37 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    private void startAll(Fleet fleet) {
-        List<String> serverOptions = new ArrayList<>(List.of("-p", Integer.toString(port.number()), "-a", address));
-        if (data != null) {
-            serverOptions.addAll(List.of("--data", data.toString()));
+    private void startAll(Fleet fleet, Path folder) {
+        String nats = servers.isOne() ? null : fleet.startNats(folder.resolve("nats"));
+        List<List<String>> options = new ArrayList<>();
+        for (String name : servers.names()) {
+            String free = options.isEmpty() ? Integer.toString(port.number()) : "0";
+            List<String> own = new ArrayList<>(List.of("-p", free, "-a", address));
+            if (nats != null) {
+                own.addAll(List.of(
+                        "--cluster", nats, "--data", folder.resolve(name).toString()));
+            } else if (data != null) {
+                own.addAll(List.of("--data", data.toString()));
+            }
+            own.addAll(log.arguments(servers.logs(log.directory(), name)));
+            own.addAll(LanguageOption.arguments());
+            options.add(own);
         }
-        serverOptions.addAll(log.arguments());
-        serverOptions.addAll(LanguageOption.arguments());
-        int listening = fleet.startServer(serverOptions);
-        start(fleet, Role.CLIENT, chatting(), listening);
-        start(fleet, Role.READER, readers, listening);
-        start(fleet, Role.WRITER, writers, listening);
+        List<Integer> ports = fleet.startServers(servers.names(), options);
+        start(fleet, Role.CLIENT, chatting(), ports);
+        start(fleet, Role.READER, readers, ports);
+        start(fleet, Role.WRITER, writers, ports);
     }
 
     private int chatting() {
         return clients != null ? clients : readers + writers > 0 ? 0 : DEFAULT_CLIENTS;
     }
 
-    private void start(Fleet fleet, Role role, int count, int listening) {
+    private void start(Fleet fleet, Role role, int count, List<Integer> ports) {
         for (int i = 1; i <= count; i++) {
             String name = role.name(i);
-            List<String> arguments = new ArrayList<>(List.of(reachable(), Integer.toString(listening), "-n", name));
+            List<String> arguments = new ArrayList<>(ServersOptions.places(reachable(), ports));
+            arguments.addAll(List.of("-n", name));
             arguments.addAll(log.arguments());
             arguments.addAll(LanguageOption.arguments());
             fleet.startClient(name, role, arguments);

@@ -29,16 +29,27 @@ public final class LocalServer {
 
     private final ChildProcess process;
 
+    /** The only server. Parameters as in the other constructor. */
+    LocalServer(Jars jars, List<String> javaOptions, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
+        this(NAME, jars, javaOptions, options, onLine, onEnd);
+    }
+
     /**
      * Starts a server with these options.
      *
+     * @param name for people
      * @param javaOptions options for its Java
      * @param onLine gets each line that it prints
      * @param onEnd gets its exit status when it has ended
      * @throws Failure it cannot be started
      */
     public LocalServer(
-            Jars jars, List<String> javaOptions, List<String> options, Consumer<String> onLine, IntConsumer onEnd) {
+            String name,
+            Jars jars,
+            List<String> javaOptions,
+            List<String> options,
+            Consumer<String> onLine,
+            IntConsumer onEnd) {
         List<String> command = jars.command("jim-server.jar", javaOptions, options);
         Consumer<String> reader = line -> {
             onLine.accept(line);
@@ -47,7 +58,7 @@ public final class LocalServer {
                 port.complete(OptionalInt.of(Integer.parseInt(listening.group(1))));
             }
         };
-        process = ChildProcess.start(NAME, command, reader, status -> {
+        process = ChildProcess.start(name, command, reader, status -> {
             onEnd.accept(status);
             port.complete(OptionalInt.empty());
         });

@@ -3,16 +3,10 @@ package chat.jim.launcher.process;
 import chat.jim.process.Failure;
 import chat.jim.text.Texts;
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +20,7 @@ public final class TrialServer implements Closeable {
     public static final String HOST = "127.0.0.1";
 
     private final Jars jars;
-    private @Nullable Path folder;
+    private @Nullable TrialFolder folder;
     private @Nullable LocalServer server;
     private boolean closed;
 
@@ -55,11 +49,8 @@ public final class TrialServer implements Closeable {
             throw new Failure(TEXTS.say("stopped.server"));
         }
         end();
-        try {
-            folder = Files.createTempDirectory("jim-bench");
-        } catch (IOException e) {
-            throw new Failure(TEXTS.say("trial.nofolder", Failure.reason(e)));
-        }
+        TrialFolder own = TrialFolder.of(null);
+        folder = own;
         List<String> options = List.of(
                 "-a",
                 HOST,
@@ -68,9 +59,9 @@ public final class TrialServer implements Closeable {
                 "--flood-rate",
                 "0",
                 "--data",
-                folder.resolve("data").toString(),
+                own.path().resolve("data").toString(),
                 "--logs",
-                folder.toString());
+                own.path().toString());
         server = new LocalServer(jars, List.of(), options, onLine, status -> {});
         return server;
     }
@@ -91,18 +82,8 @@ public final class TrialServer implements Closeable {
         if (server != null) {
             server.discard();
         }
-        if (folder != null && Files.exists(folder)) {
-            remove(folder);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new Failure(TEXTS.say("trial.folder", folder));
+        if (folder != null) {
+            folder.close();
         }
     }
 }
