@@ -2,7 +2,6 @@ package chat.jim.server;
 
 import chat.jim.net.Connection;
 import chat.jim.process.Timer;
-import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
 import chat.jim.server.accept.CertificateReloader;
 import chat.jim.server.accept.ConnectionRejector;
@@ -232,11 +231,6 @@ final class Server implements Closeable {
 
     int connections() {
         return reception.served();
-    }
-
-    /** Whether a peer is online under that name. */
-    boolean isOnline(Address name) {
-        return context.directory().find(name) != null;
     }
 
     /** What the server shows of itself. Call this once. */

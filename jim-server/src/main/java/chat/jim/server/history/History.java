@@ -116,6 +116,13 @@ public final class History {
         }
     }
 
+    /** Keeps a copy of a message to a room that has its home at another server, where it is kept by that id. */
+    public void keepCopy(long id, Frame message, Address name, @Nullable AccountKey sender, Address room) {
+        if (!policy().isOff()) {
+            store.addCopy(new Entry(id, room.key(), name, sender, message));
+        }
+    }
+
     /** Keeps a copy of a message from an account here to one at another server, which is kept there by that id. */
     public void keepCopy(long id, Frame message, Address name, AccountKey sender, AccountKey to) {
         String place = talk(sender, to);

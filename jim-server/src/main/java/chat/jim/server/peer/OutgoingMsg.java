@@ -7,6 +7,7 @@ import chat.jim.dialect.Form;
 import chat.jim.dialect.PeerDialect;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.BareForm;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
@@ -159,14 +160,19 @@ public final class OutgoingMsg {
         elsewhere.computeIfAbsent(carrier, key -> new ArrayList<>()).add(reader);
     }
 
-    /** Sends one copy to each server where somebody is for whom it is: returns how many each has reached. */
-    public List<CompletableFuture<Integer>> carry() {
+    /**
+     * Sends one copy to each server where somebody is for whom it is.
+     *
+     * @param sender the sender's account; null for a guest
+     * @return how many each has reached
+     */
+    public List<CompletableFuture<Integer>> carry(@Nullable AccountKey sender) {
         if (elsewhere == null) {
             return List.of();
         }
         Copy copy = copy();
         List<CompletableFuture<Integer>> reached = new ArrayList<>();
-        elsewhere.forEach((carrier, readers) -> reached.add(carrier.carry(copy, id, readers)));
+        elsewhere.forEach((carrier, readers) -> reached.add(carrier.carry(copy, id, sender, readers)));
         elsewhere = null;
         return reached;
     }

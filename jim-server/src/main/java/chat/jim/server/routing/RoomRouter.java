@@ -74,7 +74,7 @@ final class RoomRouter {
         }
         keep(msg, sender, room);
         int reached = room.deliver(msg, sender);
-        List<CompletableFuture<Integer>> elsewhere = msg.carry();
+        List<CompletableFuture<Integer>> elsewhere = msg.carry(sender.account());
         if (elsewhere.isEmpty()) {
             return counted(sender, reached, msg.id());
         }

@@ -77,14 +77,14 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     /** From now on, others may ask for rooms here. Waits for the engine. Returns what says something in them. */
     public RoomSpeech begin(Here here, InstantSource clock) {
-        Homes itsHomes = new Homes(names, places, here.rooms());
+        Homes itsHomes = new Homes(names, places, here.rooms(), here.history());
         HomeDesk desk = new HomeDesk(here, itsHomes, standIns);
         Keeper itsKeeper =
                 new Keeper(bus, self, here.directory(), here.rooms(), itsHomes, standIns, memberships, visitors, desk);
         homes = itsHomes;
         standIns.begin(desk::leaveAll);
         keeper = itsKeeper;
-        bus.onQuestion(RoomDeliveries.WORD, new RoomDeliveries(self, visitors, clock)::take);
+        bus.onQuestion(RoomDeliveries.WORD, new RoomDeliveries(self, visitors, here.history(), clock)::take);
         new RoomQuestions(bus, self, here, visitors, standIns, itsHomes, desk).begin();
         itsKeeper.begin();
         return desk;
@@ -124,7 +124,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         visitors.add(peer.holder(), node);
         boolean isJoin = request instanceof Action.Join;
         try {
-            DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(request, peer), PATIENCE)));
+            DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(room, request, peer), PATIENCE)));
             if (isJoin
                     && answer.answer() != null
                     && !answer.answer().response().code().isError()) {
@@ -146,14 +146,15 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         }
     }
 
-    private byte[] question(Action request, Peer peer) {
+    private byte[] question(Address room, Action request, Peer peer) {
         Visitor visitor = Visitor.of(peer.holder(), peer, false);
         if (visitor == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
         Frame object = Codec.encode(request);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(Codecs.bytes(RoomQuestions.DESK + " " + self.lease().id() + " " + visitor.line() + "\n"));
+        out.writeBytes(Codecs.bytes(
+                String.join(" ", RoomQuestions.DESK, self.lease().id(), room.toString(), visitor.line() + "\n")));
         out.write(object.array(), object.offset(), object.length());
         return out.toByteArray();
     }
@@ -183,7 +184,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     @Override
     public Listed list(Action.Rooms request, Peer peer) {
-        byte[] question = question(request, peer);
+        byte[] question = question(RoomQuestions.ANY_ROOM, request, peer);
         List<CompletableFuture<byte[]>> asked = self.nodes().others().values().stream()
                 .filter(Node::isUp)
                 .map(node -> bus.ask(node.id(), question, FOR_LIST))

@@ -1,12 +1,13 @@
 package chat.jim.server.cluster.room;
 
 import chat.jim.codec.Codec;
-import chat.jim.codec.JsonLine;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
+import chat.jim.protocol.action.HistoryAction;
+import chat.jim.protocol.action.RoomAction;
 import chat.jim.server.cluster.message.RoomSpeech;
 import chat.jim.server.cluster.visitor.BusOutlet;
 import chat.jim.server.cluster.visitor.Visitor;
@@ -19,7 +20,6 @@ import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +38,27 @@ final class HomeDesk implements RoomSpeech {
     /**
      * Answers a request.
      *
-     * @param data a line that says who asks, and then the request
+     * @param room null if it is for a list of all
      * @throws ProtocolException it makes no sense
      */
-    byte[] answer(String node, byte[] data) {
-        int end = Codecs.endOfLine(data);
-        Visitor visitor = Visitor.of(JsonLine.of(Codecs.text(data, 0, end)));
-        byte[] object = Arrays.copyOfRange(data, Math.min(end + 1, data.length), data.length);
-        if (!(Codec.decode(Frame.ofAnyLength(object)) instanceof Action request)) {
-            throw ProtocolException.badRequest("This is no request.");
-        }
-        boolean isList = request instanceof Action.Rooms;
-        Address room = room(request);
-        if (room == null && !isList) {
-            throw ProtocolException.badRequest("This is about no room.");
+    byte[] answer(String node, @Nullable Address room, Visitor visitor, byte[] object) {
+        if (!(Codec.decode(Frame.ofAnyLength(object)) instanceof Action request) || !isForRooms(request)) {
+            throw ProtocolException.badRequest("This is no request about rooms.");
         }
         if (room != null && !homes.isHere(room)) {
             return new DeskAnswer(null).encoded();
         }
         return new DeskAnswer(answer(node, visitor, request, room)).encoded();
+    }
+
+    /** Nothing else is answered here: everybody is online at another server. */
+    private static boolean isForRooms(Action request) {
+        return request instanceof RoomAction
+                || request instanceof HistoryAction
+                || request instanceof Action.Join
+                || request instanceof Action.Leave
+                || request instanceof Action.Who
+                || request instanceof Action.Rooms;
     }
 
     private RoomHomes.Answer answer(String node, Visitor visitor, Action request, @Nullable Address room) {
@@ -69,13 +71,6 @@ final class HomeDesk implements RoomSpeech {
         Room there = room == null ? null : here.rooms().find(room);
         Address name = there != null ? there.name() : room != null ? room : Address.EVERYBODY;
         return new RoomHomes.Answer(outlet.parts(), response, outlet.after(), name);
-    }
-
-    private static @Nullable Address room(Action request) {
-        if (request instanceof Action.Join join) {
-            return join.room();
-        }
-        return request instanceof Action.Leave leave ? leave.room() : RoomHomes.room(request);
     }
 
     @Override

@@ -5,6 +5,8 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.name.Places;
+import chat.jim.server.history.History;
+import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.store.StoreException;
 import java.util.Map;
@@ -27,11 +29,14 @@ final class Homes {
     private final ClusterNames names;
     private final Places places;
     private final Rooms rooms;
+    private final @Nullable History history;
 
     /** The rooms that have their home here, and when each was asked for last. */
     private final Map<Address, Long> here = new ConcurrentHashMap<>();
 
-    Homes(ClusterNames names, Places places, Rooms rooms) {
+    /** @param history null if nothing is kept in one */
+    Homes(ClusterNames names, Places places, Rooms rooms, @Nullable History history) {
+        this.history = history;
         this.names = names;
         this.places = places;
         this.rooms = rooms;
@@ -87,11 +92,20 @@ final class Homes {
     private void load(Address room) {
         try {
             rooms.loader().one(room);
+            learnNewest(room);
         } catch (StoreException e) {
             here.remove(room);
             names.release(room);
             throw new ProtocolException(
                     Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
+        }
+    }
+
+    /** What was kept of a room at its former home is older than what is kept here from now on. */
+    void learnNewest(Address name) {
+        Room room = rooms.find(name);
+        if (history != null && room != null && room.isKept()) {
+            room.setNewest(history.store().newest(name.key()));
         }
     }
 

@@ -124,13 +124,14 @@ final class Keeper {
             String node = homes.find(room);
             if (node == null) {
                 members.forEach(member -> readmit(room, member));
+                homes.learnNewest(room);
                 memberships.forget(room);
             } else if (told(room, node, members)) {
                 memberships.joined(room, node);
             } else {
                 homes.forget(room, node);
             }
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | StoreException e) {
             LOG.debug("{} has no home for now: {}", room, e.getMessage());
         }
     }

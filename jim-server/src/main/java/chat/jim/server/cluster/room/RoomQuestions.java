@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** What servers ask each other about rooms and people: hands the questions to who can answer them. */
 final class RoomQuestions {
-    /** {@code desk NODE VISITOR}, and on the next line a request. */
+    /** {@code desk NODE ROOM VISITOR}, and on the next line a request for that room; {@code #} is any. */
     static final String DESK = "desk";
 
     /** {@code leave NODE NUMBER NAME ROOM}: somebody there leaves a room here, or all. */
@@ -37,6 +37,9 @@ final class RoomQuestions {
 
     /** {@code back NODE ROOM VISITOR}: somebody there has been in that room all the time. */
     static final String BACK = "back";
+
+    /** Stands for all rooms. */
+    static final Address ANY_ROOM = Address.stored("#", "#");
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomQuestions.class);
     private static final byte[] DONE = "done".getBytes(UTF_8);
@@ -67,7 +70,7 @@ final class RoomQuestions {
 
     /** Answers these questions from now on. */
     void begin() {
-        on(DESK, 3, (words, question) -> desk.answer(words[1], rest(words, question)));
+        on(DESK, 4, (words, question) -> desk(words, question));
         on(LEAVE, 5, (words, question) -> left(words));
         on(OUT, 3, (words, question) -> out(words));
         on(PERSON, 3, (words, question) -> person(words));
@@ -93,11 +96,13 @@ final class RoomQuestions {
         }
     }
 
-    /** What stands behind the first two words. */
-    private byte[] rest(String[] words, byte[] question) {
+    private byte[] desk(String[] words, byte[] question) {
         checkNode(words[1]);
-        int from = words[0].length() + words[1].length() + 2;
-        return Arrays.copyOfRange(question, from, question.length);
+        int from = Math.min(Codecs.endOfLine(question) + 1, question.length);
+        byte[] request = Arrays.copyOfRange(question, from, question.length);
+        Address room = Address.stored(words[2], words[2]);
+        Visitor visitor = Visitor.of(JsonLine.of(words[3]));
+        return desk.answer(words[1], room.equals(ANY_ROOM) ? null : Address.room(words[2]), visitor, request);
     }
 
     private void checkNode(String node) {

@@ -12,6 +12,7 @@ import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.peer.Carrier;
 import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
      * Something for some users.
      *
      * @param copy a message; null if it is a notice
+     * @param id by which the message is kept; 0 if it is not
+     * @param account the id of the sender's account; null for a guest
      * @param notice a notice; null if it is a message
      * @param ifAsker whether the notice is only for sessions that have asked for ids
      * @param readers who gets it
@@ -55,6 +58,7 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     public record Entry(
             OutgoingMsg.@Nullable Copy copy,
             long id,
+            @Nullable String account,
             @Nullable Frame notice,
             boolean ifAsker,
             List<String> readers,
@@ -77,8 +81,10 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     }
 
     @Override
-    public CompletableFuture<Integer> carry(OutgoingMsg.Copy message, long id, List<String> readers) {
-        Entry entry = new Entry(message, id, null, false, readers, new CompletableFuture<>());
+    public CompletableFuture<Integer> carry(
+            OutgoingMsg.Copy message, long id, @Nullable AccountKey sender, List<String> readers) {
+        String account = sender == null ? null : sender.id();
+        Entry entry = new Entry(message, id, account, null, false, readers, new CompletableFuture<>());
         lock.lock();
         try {
             notSent.add(entry);
@@ -99,7 +105,7 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
                 return;
             }
             List<String> readers = new ArrayList<>(List.of(reader));
-            notSent.add(new Entry(null, 0, notice, ifAsker, readers, new CompletableFuture<>()));
+            notSent.add(new Entry(null, 0, null, notice, ifAsker, readers, new CompletableFuture<>()));
         } finally {
             lock.unlock();
         }

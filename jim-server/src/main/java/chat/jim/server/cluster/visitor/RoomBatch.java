@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages and notices from rooms at one server for users of another one. As bytes it is text: a line {@code R 1 NODE NUMBER}, a
- * line {@code M ID FAMILY LENGTH LENGTH READERS} for each message and {@code N ASKERS LENGTH READERS} for each notice, an empty
+ * line {@code M ID ACCOUNT FAMILY LENGTH LENGTH READERS} for each message and {@code N ASKERS LENGTH READERS} for each notice, an empty
  * line, and then the objects, each on its line.
  *
  * @param from the server that sends it
@@ -31,6 +31,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
     private static final String KIND = WORD + " 1 ";
     private static final String MESSAGE = "M";
     private static final String NOTICE = "N";
+    private static final String NO_ACCOUNT = "-";
     private static final int OVERHEAD = 64;
 
     byte[] encoded() {
@@ -59,6 +60,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
                 " ",
                 MESSAGE,
                 Long.toString(entry.id()),
+                entry.account() == null ? NO_ACCOUNT : entry.account(),
                 copy.family().name(),
                 Integer.toString(copy.standard().length()),
                 Integer.toString(original),
@@ -96,21 +98,28 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         if (line.startsWith(NOTICE)) {
             String[] words = words(line, 4);
             Frame notice = Frame.ofAnyLength(objects.next(words[2]));
-            return entry(null, 0, notice, words[1].equals("1"), words[3]);
+            return entry(null, 0, null, notice, words[1].equals("1"), words[3]);
         }
-        String[] words = words(line, 6);
+        String[] words = words(line, 7);
         if (!words[0].equals(MESSAGE)) {
             throw new IllegalArgumentException("an unknown kind");
         }
-        Frame standard = message(objects.next(words[3]));
-        Frame original = words[4].equals("0") ? null : message(objects.next(words[4]));
-        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[2]), standard, original, false);
-        return entry(copy, Long.parseLong(words[1]), null, false, words[5]);
+        Frame standard = message(objects.next(words[4]));
+        Frame original = words[5].equals("0") ? null : message(objects.next(words[5]));
+        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false);
+        String account = words[2].equals(NO_ACCOUNT) ? null : words[2];
+        return entry(copy, Long.parseLong(words[1]), account, null, false, words[6]);
     }
 
     private static Link.Entry entry(
-            OutgoingMsg.@Nullable Copy copy, long id, @Nullable Frame notice, boolean ifAsker, String readers) {
-        return new Link.Entry(copy, id, notice, ifAsker, List.of(readers.split(",", -1)), new CompletableFuture<>());
+            OutgoingMsg.@Nullable Copy copy,
+            long id,
+            @Nullable String account,
+            @Nullable Frame notice,
+            boolean ifAsker,
+            String readers) {
+        return new Link.Entry(
+                copy, id, account, notice, ifAsker, List.of(readers.split(",", -1)), new CompletableFuture<>());
     }
 
     private static Frame message(byte[] object) {

@@ -1,9 +1,11 @@
 package chat.jim.server.cluster.visitor;
 
+import chat.jim.codec.MsgHeader;
 import chat.jim.log.OncePerMinute;
 import chat.jim.net.FlushBatch;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.history.History;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
@@ -30,6 +32,11 @@ public final class RoomDeliveries {
     private final ThisNode self;
     private final Visitors visitors;
     private final InstantSource clock;
+    private final MsgHeader header = new MsgHeader();
+
+    /** Null if nothing is kept in one. */
+    private final @Nullable History history;
+
     private final FlushBatch flush = new FlushBatch();
     private final Sender sender = new Room(flush);
     private final OncePerMinute warning = new OncePerMinute();
@@ -50,8 +57,13 @@ public final class RoomDeliveries {
         }
     }
 
-    /** To users of that server. */
-    public RoomDeliveries(ThisNode self, Visitors visitors, InstantSource clock) {
+    /**
+     * To users of that server.
+     *
+     * @param history null if nothing is kept in one
+     */
+    public RoomDeliveries(ThisNode self, Visitors visitors, @Nullable History history, InstantSource clock) {
+        this.history = history;
         this.self = self;
         this.visitors = visitors;
         this.clock = clock;
@@ -91,6 +103,7 @@ public final class RoomDeliveries {
         OutgoingMsg msg = copy == null ? null : copy.message(clock);
         if (msg != null) {
             msg.setId(entry.id());
+            keep(entry, msg);
         }
         int reached = 0;
         for (String reader : entry.readers()) {
@@ -105,6 +118,18 @@ public final class RoomDeliveries {
             }
         }
         return reached;
+    }
+
+    /** What is kept of a room is kept wherever its members are, so that it is there when its home is not. */
+    private void keep(Link.Entry entry, OutgoingMsg msg) {
+        if (history != null
+                && entry.id() != 0
+                && header.read(msg.standard())
+                && header.to().isRoom()) {
+            String id = entry.account();
+            AccountKey account = id == null ? null : new AccountKey(header.from(), id);
+            history.keepCopy(entry.id(), msg.standard(), header.from(), account, header.to());
+        }
     }
 
     /** @param except the session that has sent it; 0 if it is of somebody else */
