@@ -5,6 +5,7 @@ import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.EngineException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Nodes {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
     private static final long MILLIS = 1_000;
+    private static final int MOST_MISSING = 10_000;
 
     private final Bucket bucket;
     private final NodeLease own;
@@ -25,6 +27,14 @@ public final class Nodes {
 
     /** Written by the one thread that looks. Includes this node, with all of its ids. */
     private volatile Map<String, Node> seen = Map.of();
+
+    /** Those that somebody has asked for and that are not in the engine, since when. */
+    private final Map<String, Long> missing = new ConcurrentHashMap<>();
+
+    /** When the last look was begun that has succeeded. */
+    private volatile long lookedAt;
+
+    private volatile boolean isLookedAt;
 
     Nodes(Bucket bucket, NodeLease own, LeaseTimes times, LongSupplier clock) {
         this.bucket = bucket;
@@ -50,10 +60,22 @@ public final class Nodes {
         return seen.get(id);
     }
 
-    /** Whether a node is known to be gone: it never comes back. */
+    /**
+     * Whether a node is known to be gone: it never comes back. One that is not in the engine may have just begun, since another
+     * server of the engine may answer late. If it is not there for longer than a lease lasts, it is gone, too: what is left of a
+     * node is removed after a day.
+     */
     public boolean isGone(String id) {
         Node node = seen.get(id);
-        return node != null && !node.isUp();
+        if (node != null) {
+            return !node.isUp();
+        }
+        if (missing.size() >= MOST_MISSING) {
+            missing.clear();
+        }
+        long since = missing.computeIfAbsent(id, any -> clock.getAsLong());
+        return isLookedAt
+                && lookedAt - since > times.patience().plus(times.lease()).toNanos();
     }
 
     /**
@@ -74,6 +96,7 @@ public final class Nodes {
      */
     void look() {
         Map<String, Node> fresh = new LinkedHashMap<>();
+        long begun = clock.getAsLong();
         for (Entry entry : bucket.entries()) {
             Node node = Node.read(entry, clock.getAsLong());
             if (node != null) {
@@ -81,6 +104,9 @@ public final class Nodes {
             }
         }
         seen = Map.copyOf(fresh);
+        missing.keySet().removeAll(fresh.keySet());
+        lookedAt = begun;
+        isLookedAt = true;
     }
 
     private Node looked(Node node) {

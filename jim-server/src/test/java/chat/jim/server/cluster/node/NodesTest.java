@@ -99,6 +99,23 @@ class NodesTest {
     }
 
     @Test
+    void a_node_that_is_not_there_for_longer_than_a_lease_is_gone_and_one_that_has_just_begun_is_not() {
+        String id = bob.lease.id();
+        assertThat(alice.nodes.isGone("unknown000")).isFalse();
+        assertThat(alice.nodes.isGone(id)).isFalse();
+        clock.advance(PATIENCE.plus(LeaseTimes.USUAL.lease()).plus(INSTANT));
+        assertThat(alice.nodes.isGone("unknown000")).as("nobody has looked").isFalse();
+
+        alice.nodes.look();
+
+        assertThat(alice.nodes.isGone("unknown000")).isTrue();
+        assertThat(alice.nodes.isGone(id)).isFalse();
+        assertThat(alice.nodes.isGone("unknown111"))
+                .as("asked for the first time")
+                .isFalse();
+    }
+
+    @Test
     void a_node_that_is_refreshed_now_and_then_stays() {
         String id = bob.lease.id();
         for (int i = 0; i < 5; i++) {
