@@ -3,6 +3,7 @@ package chat.jim.server.cluster.node;
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Bucket.Entry;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Node(String id, boolean isUp, NodeInfo info, long goneAt, long revision, long seenAt) {
     private static final Pattern ID = Pattern.compile("[a-z0-9]{10}");
+    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 10;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Whether a node may have that id; everything else comes from none. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /** An id that no other node has had. */
+    static String newId() {
+        return RANDOM.ints(ID_LENGTH, 0, ID_CHARACTERS.length())
+                .collect(
+                        StringBuilder::new,
+                        (id, index) -> id.append(ID_CHARACTERS.charAt(index)),
+                        StringBuilder::append)
+                .toString();
     }
 
     /** Reads what a node has written; null if it makes no sense. */

@@ -4,7 +4,6 @@ import chat.jim.fault.FatalErrors;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.EngineException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,8 +33,6 @@ public final class NodeLease {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
-    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int ID_LENGTH = 10;
 
     /** A conflict is seldom followed by another one. */
     private static final int TRIES = 3;
@@ -44,12 +41,12 @@ public final class NodeLease {
     private final NodeInfo self;
     private final LeaseTimes times;
     private final LongSupplier clock;
+    private final LongSupplier wall;
     private final @Nullable NodeIdFile file;
 
     /** Null if nobody asks for the number. */
     private final @Nullable NodeNumbers numbers;
 
-    private final SecureRandom random = new SecureRandom();
     private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
 
     /** Null when there is none. Whoever changes it compares with what it has seen. */
@@ -57,6 +54,9 @@ public final class NodeLease {
 
     /** Whether a new lease may be made: none has been yet, or the listeners know that the last one has ended. */
     private volatile boolean mayBegin = true;
+
+    /** The id of the last lease. */
+    private volatile String newest = "";
 
     private volatile boolean closed;
 
@@ -73,19 +73,22 @@ public final class NodeLease {
     private @Nullable String lastId;
 
     /** A lease that the engine has acknowledged, with the time when that was sent. */
-    private record Lease(String id, long revision, long sentAt) {}
+    private record Lease(String id, long revision, Moment sentAt) {}
 
     NodeLease(Bucket bucket, NodeInfo self, LeaseTimes times, LongSupplier clock, @Nullable NodeIdFile file) {
-        this(bucket, self, times, clock, file, null);
+        this(bucket, self, times, clock, () -> 0, file, null);
     }
 
+    /** @param wall the time of day in nanoseconds, which goes on while the machine sleeps */
     NodeLease(
             Bucket bucket,
             NodeInfo self,
             LeaseTimes times,
             LongSupplier clock,
+            LongSupplier wall,
             @Nullable NodeIdFile file,
             @Nullable NodeNumbers numbers) {
+        this.wall = wall;
         this.bucket = bucket;
         this.self = self;
         this.times = times;
@@ -116,6 +119,11 @@ public final class NodeLease {
         return number;
     }
 
+    /** The id of this node; while it has no valid lease, that of the last one. */
+    public String lastId() {
+        return newest;
+    }
+
     /** The state now. The listeners may not know it yet. */
     public State state() {
         return state(lease.get());
@@ -128,8 +136,13 @@ public final class NodeLease {
         return age(mine) >= times.doubt().toNanos() ? State.DOUBTFUL : State.UP;
     }
 
+    /** How long ago that was sent. It may end a lease too early, and never too late. */
     private long age(Lease mine) {
-        return clock.getAsLong() - mine.sentAt();
+        return now().since(mine.sentAt(), times.patience().minus(times.lease()));
+    }
+
+    private Moment now() {
+        return new Moment(clock.getAsLong(), wall.getAsLong());
     }
 
     /**
@@ -197,41 +210,33 @@ public final class NodeLease {
             end(lastId); // its process is dead, or its sessions are away
         }
         String before = lastId;
-        String id = newId();
+        String id = Node.newId();
         lastId = id;
         if (file != null) {
             file.keep(id);
         }
-        long sentAt = clock.getAsLong();
+        Moment sentAt = now();
         OptionalLong revision = bucket.put(id, self.up(++refreshes), 0);
         if (revision.isPresent()) {
             if (numbers != null) {
                 number = numbers.claim(id, before);
             }
             mayBegin = false;
+            newest = id;
             lease.set(new Lease(id, revision.getAsLong(), sentAt));
         }
     }
 
-    private String newId() {
-        return random.ints(ID_LENGTH, 0, ID_CHARACTERS.length())
-                .collect(
-                        StringBuilder::new,
-                        (id, index) -> id.append(ID_CHARACTERS.charAt(index)),
-                        StringBuilder::append)
-                .toString();
-    }
-
     /** Refreshes it once; the result is what to try again with, at once, if it is not null. */
     private @Nullable Lease refresh(Lease mine) {
-        long sentAt = clock.getAsLong();
+        Moment sentAt = now();
         OptionalLong revision = bucket.put(mine.id(), self.up(++refreshes), mine.revision());
         if (revision.isPresent()) {
             replaceUnlessOver(mine, new Lease(mine.id(), revision.getAsLong(), sentAt));
             return null;
         }
         Entry entry = bucket.get(mine.id());
-        Node seen = entry == null ? null : Node.read(entry, sentAt);
+        Node seen = entry == null ? null : Node.read(entry, sentAt.steady());
         if (seen == null || !seen.isUp()) {
             LOG.warn("Another node has broken the lease of this one");
             lease.compareAndSet(mine, null);

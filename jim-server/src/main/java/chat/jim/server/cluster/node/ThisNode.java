@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -50,14 +51,29 @@ public final class ThisNode implements Closeable {
 
     /** The same with other times, which all nodes have to have. */
     public static ThisNode join(Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times) {
-        return join(engine, self, file, times, System::nanoTime);
+        return join(engine, self, file, times, System::nanoTime, ThisNode::timeOfDay);
+    }
+
+    /** In nanoseconds. */
+    private static long timeOfDay() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     static ThisNode join(
             Engine engine, NodeInfo self, @Nullable NodeIdFile file, LeaseTimes times, LongSupplier clock) {
+        return join(engine, self, file, times, clock, () -> 0);
+    }
+
+    private static ThisNode join(
+            Engine engine,
+            NodeInfo self,
+            @Nullable NodeIdFile file,
+            LeaseTimes times,
+            LongSupplier clock,
+            LongSupplier wall) {
         Bucket bucket = engine.plainBucket("NODES");
         Bucket names = engine.bucket("NAMES");
-        NodeLease lease = new NodeLease(bucket, self, times, clock, file, new NodeNumbers(engine, bucket));
+        NodeLease lease = new NodeLease(bucket, self, times, clock, wall, file, new NodeNumbers(engine, bucket));
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();

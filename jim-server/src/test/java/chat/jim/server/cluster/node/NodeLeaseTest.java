@@ -79,6 +79,22 @@ class NodeLeaseTest {
     }
 
     @Test
+    void while_the_machine_sleeps_the_lease_ends_and_it_never_counts_longer_by_the_time_of_day() {
+        HandClock wall = new HandClock();
+        NodeLease sleeping = new NodeLease(bucket, SELF, LeaseTimes.USUAL, clock, wall, null, null);
+        sleeping.begin();
+        wall.advance(LeaseTimes.USUAL.patience().minus(LEASE));
+        assertThat(sleeping.state()).as("clocks differ a little").isEqualTo(State.UP);
+        wall.advance(LEASE);
+        assertThat(sleeping.valid()).as("after a sleep").isFalse();
+
+        wall.advance(Duration.ofDays(-1));
+        assertThat(sleeping.valid()).as("somebody has set the clock back").isTrue();
+        clock.advance(LEASE);
+        assertThat(sleeping.valid()).isFalse();
+    }
+
+    @Test
     void a_refresh_ends_the_doubt() {
         clock.advance(DOUBT);
         lease.judge();

@@ -96,7 +96,7 @@ class NodeNumbersTest {
     @Test
     void a_lease_has_a_number_and_keeps_it_when_it_begins_anew() {
         numbers.claim(up(0), null);
-        NodeLease lease = new NodeLease(leases, SELF, LeaseTimes.USUAL, new HandClock(), null, numbers);
+        NodeLease lease = new NodeLease(leases, SELF, LeaseTimes.USUAL, new HandClock(), () -> 0, null, numbers);
         List<Integer> seen = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             lease.begin();
