@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -121,8 +122,8 @@ final class ClusterStart {
         try {
             engine = Engine.open(chat);
             node = ThisNode.join(engine, self, file);
-            JetStreamStore store =
-                    JetStreamStore.open(engine, String.valueOf(node.lease().id()));
+            JetStreamStore store = JetStreamStore.open(engine, node.lease()::lastId);
+            node.onEnd(gone -> endSessions(store, gone));
             Cluster others = new Cluster(engine, node, InstantSource.system());
             return new Joined(others, store, own == null ? null : others.history(own));
         } catch (EngineException e) {
@@ -135,6 +136,14 @@ final class ClusterStart {
             close(engine, node);
             LOG.warn("The store of the cluster cannot be opened: {}", e.getMessage());
             return null;
+        }
+    }
+
+    private static void endSessions(JetStreamStore store, Set<String> gone) {
+        try {
+            store.endSessionsOf(gone, InstantSource.system().instant().getEpochSecond());
+        } catch (StoreException e) {
+            throw EngineException.notSent(String.valueOf(e.getMessage()));
         }
     }
 

@@ -19,6 +19,7 @@ import chat.jim.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,11 +132,22 @@ class SharedStoreTest {
         other.sessions().begin(BOB, null, TOKEN);
         one.sessions().find(ALICE, TOKEN, 0).join();
 
-        other.endSessionsOf("one", 1000);
+        other.endSessionsOf(Set.of("one"), 1000);
 
         assertThat(other.sessions().find(ALICE, TOKEN, 1000).join()).isZero();
         assertThat(other.sessions().find(ALICE, TOKEN, 999).join()).isPositive();
         assertThat(other.sessions().find(BOB, TOKEN, Long.MAX_VALUE).join()).isPositive();
+    }
+
+    @Test
+    void a_session_of_a_new_account_goes_on_though_the_old_one_of_its_name_is_removed_only_now() {
+        one.accounts().add(ALICE, "hash");
+        one.sessions().begin(ALICE, one.accounts().find(ALICE), TOKEN);
+        one.sessions().find(ALICE, TOKEN, 0).join();
+        one.accounts().remove(ALICE);
+        assertThat(one.sessions().find(ALICE, TOKEN, 0).join()).isZero();
+        other.sessions().begin(ALICE, other.accounts().add(ALICE, "hash"), TOKEN);
+        assertThat(other.sessions().find(ALICE, TOKEN, 0).join()).isPositive();
     }
 
     @Test
@@ -230,7 +242,7 @@ class SharedStoreTest {
         return Objects.requireNonNull(store.accounts().add(name, "hash")).key();
     }
 
-    private static Letter letter() throws Exception {
-        return new Letter(Frame.of("{\"n\":1}".getBytes(UTF_8)), null);
+    private static Letter letter() {
+        return new Letter(Frame.ofAnyLength("{\"n\":1}".getBytes(UTF_8)), null);
     }
 }

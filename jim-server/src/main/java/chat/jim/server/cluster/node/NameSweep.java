@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,14 @@ final class NameSweep {
     private final Bucket names;
     private final NodeLease own;
     private final Nodes nodes;
+    private final Consumer<Set<String>> atEnd;
 
     /** The nodes whose names are removed, by this process. */
     private final Set<String> swept = new HashSet<>();
 
-    NameSweep(Bucket nodesBucket, Bucket names, NodeLease own, Nodes nodes) {
+    /** @param atEnd does what else is to be done when nodes are gone, perhaps more than once; if it throws, it is tried again */
+    NameSweep(Bucket nodesBucket, Bucket names, NodeLease own, Nodes nodes, Consumer<Set<String>> atEnd) {
+        this.atEnd = atEnd;
         this.nodesBucket = nodesBucket;
         this.names = names;
         this.own = own;
@@ -50,6 +54,9 @@ final class NameSweep {
             if (!remove(ids, id)) {
                 return;
             }
+            Set<String> fresh = new HashSet<>(ids);
+            fresh.removeAll(swept);
+            atEnd.accept(fresh);
         }
         forgotten.forEach(node -> nodesBucket.delete(node.revision()));
         swept.clear();

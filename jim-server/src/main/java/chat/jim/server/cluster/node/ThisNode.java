@@ -8,9 +8,11 @@ import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ public final class ThisNode implements Closeable {
     private final Timer looking = new Timer("node-watch");
     private final Bucket names;
     private final Timer sweeping = new Timer("node-sweep");
+
+    /** What is done when nodes are gone. */
+    private volatile Consumer<Set<String>> atEnd = gone -> {};
 
     private final AtomicBoolean looksSoon = new AtomicBoolean();
 
@@ -78,7 +83,7 @@ public final class ThisNode implements Closeable {
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
         ThisNode node = new ThisNode(lease, nodes, names);
-        node.start(times, new NameSweep(bucket, names, lease, nodes));
+        node.start(times, new NameSweep(bucket, names, lease, nodes, gone -> node.atEnd.accept(gone)));
         return node;
     }
 
@@ -122,6 +127,14 @@ public final class ThisNode implements Closeable {
         } catch (EngineException e) {
             LOG.debug("The nodes of the cluster cannot be seen: {}", e.getMessage());
         }
+    }
+
+    /**
+     * Does something when other nodes are gone, whose ids it gets: at the node that removes their names, or at several, and
+     * perhaps more than once. If it fails with an {@link EngineException}, it is tried again.
+     */
+    public void onEnd(Consumer<Set<String>> end) {
+        atEnd = end;
     }
 
     /** The right of this node to act by the names of its users. */

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +36,26 @@ final class JetStreamSessions implements Sessions {
     private final JetStreamAccounts accounts;
     private final Values values;
     private final Changes changes;
-    private final String run;
+    private final Supplier<String> run;
 
     /** Whether this server has noted a session. Only for the thread of the changes. */
     private boolean hasBegun;
 
-    /** @param run tells the sessions of this server from others', and from those before its start */
-    JetStreamSessions(JetStreamAccounts accounts, Values values, Changes changes, String run) {
+    /** @param run tells the sessions of this server from others', and from those before its start, or before it was cut off */
+    JetStreamSessions(JetStreamAccounts accounts, Values values, Changes changes, Supplier<String> run) {
         this.accounts = accounts;
         this.values = values;
         this.changes = changes;
         this.run = run;
-        accounts.atRemoval(account -> values.remove(account.name().key(), value -> true));
+        accounts.atRemoval(account -> removeVoid(account.name()));
+    }
+
+    /** Those of an account that is removed: a new one may have got its name meanwhile. */
+    private void removeVoid(Address name) {
+        String stamp = accounts.stamp(name);
+        values.change(
+                name.key(),
+                value -> removed(value, session -> !session.text(STAMP).equals(stamp)));
     }
 
     @Override
@@ -61,7 +71,7 @@ final class JetStreamSessions implements Sessions {
                     .with(TOKEN, hex)
                     .with(STAMP, stamp)
                     .with(ENDED, 0)
-                    .with(RUN, run);
+                    .with(RUN, run.get());
             change(name, sessions -> {
                 sessions.removeIf(session -> account == null
                         || !session.text(STAMP).equals(stamp)
@@ -125,14 +135,14 @@ final class JetStreamSessions implements Sessions {
     public void endAll(long time) {
         changes.submit(WHAT, () -> {
             if (hasBegun) {
-                endOf(run, time);
+                endOf(Set.of(run.get()), time);
             }
         });
     }
 
-    /** Those of a server that is gone. Reads all sessions of the cluster, and waits for that. */
-    void endOf(String goneRun, long time) {
-        Predicate<JsonLine> goesOn = session -> session.text(RUN).equals(goneRun) && ended(session) == 0;
+    /** Those of servers that are gone. Reads all sessions of the cluster, and waits for that. */
+    void endOf(Set<String> gone, long time) {
+        Predicate<JsonLine> goesOn = session -> gone.contains(session.text(RUN)) && ended(session) == 0;
         List<String> keys =
                 values.all(value -> value.fields().objects(LIST).stream().anyMatch(goesOn) ? value.key() : null);
         keys.forEach(key -> change(key, sessions -> {

@@ -17,8 +17,10 @@ import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ public final class JetStreamStore implements Store {
     private volatile long bytes;
 
     /** Opens everything that may fail before it starts a thread. */
-    private JetStreamStore(Engine engine, String run) {
+    private JetStreamStore(Engine engine, Supplier<String> run) {
         this.engine = engine;
         accounts = new JetStreamAccounts(values(ACCOUNTS), values("FORGOTTEN"), values("CONTACTS"), values("OWNERS"));
         Values profileValues = values("PROFILES");
@@ -73,6 +75,11 @@ public final class JetStreamStore implements Store {
      * @throws StoreException the engine does not answer, or has something else where the store is to be
      */
     public static JetStreamStore open(Engine engine, String run) {
+        return open(engine, () -> run);
+    }
+
+    /** The same for a server that gets another such name when it was cut off: by then, all of its sessions have ended. */
+    public static JetStreamStore open(Engine engine, Supplier<String> run) {
         return Values.asked(new Commits(), () -> new JetStreamStore(engine, run));
     }
 
@@ -126,15 +133,15 @@ public final class JetStreamStore implements Store {
     }
 
     /**
-     * A server is gone: notes that its sessions have ended. Waits for the engine, a second for some thousands of sessions that
+     * Servers are gone, without a word maybe: notes that their sessions have ended, so that nobody comes back to them for ever. Waits for the engine, a second for some thousands of sessions that
      * there are in the cluster.
      *
-     * @param run its name, see {@link #open}
+     * @param runs their names, see {@link #open}
      * @param time in UNIX seconds
      * @throws StoreException the engine does not answer; then some of them may be noted
      */
-    public void endSessionsOf(String run, long time) {
-        sessions.endOf(run, time);
+    public void endSessionsOf(Set<String> runs, long time) {
+        sessions.endOf(runs, time);
     }
 
     @Override

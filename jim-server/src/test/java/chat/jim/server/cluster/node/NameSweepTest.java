@@ -6,6 +6,8 @@ import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.Engine;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class NameSweepTest {
     private NodeLease lease;
     private Nodes nodes;
     private NameSweep sweep;
+    private final List<String> ended = new ArrayList<>();
 
     @BeforeEach
     void begin() {
@@ -32,7 +35,7 @@ class NameSweepTest {
         names = engine.bucket("NAMES");
         lease = new NodeLease(bucket, SELF, LeaseTimes.USUAL, new HandClock(), null);
         nodes = new Nodes(bucket, lease, LeaseTimes.USUAL, new HandClock());
-        sweep = new NameSweep(bucket, names, lease, nodes);
+        sweep = new NameSweep(bucket, names, lease, nodes, ended::addAll);
         lease.begin();
         names.put("alice", "{\"n\":\"gone000000\",\"s\":1}", 0);
         names.put("bob", "{\"n\":\"" + lease.id() + "\",\"s\":2}", 0);
@@ -53,6 +56,8 @@ class NameSweepTest {
 
         assertThat(names.entries()).extracting(Entry::key).containsExactly("bob", "dave");
         assertThat(bucket.get("gone000000")).isNotNull();
+        sweep();
+        assertThat(ended).as("told once").containsExactly("gone000000");
     }
 
     @Test
