@@ -75,6 +75,11 @@ public final class Bucket {
         return entry(Engine.await(stream.next(prefix + ">", revision)));
     }
 
+    /** At how many keys something stands. */
+    public int count() {
+        return (int) Engine.await(stream.state()).messages();
+    }
+
     /** What stands at these keys, of which many are asked for at once. */
     public List<Entry> all(Collection<String> keys) {
         List<Entry> found = new ArrayList<>();

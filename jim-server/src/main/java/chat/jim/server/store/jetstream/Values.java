@@ -76,6 +76,11 @@ final class Values {
         return formed;
     }
 
+    /** How many there are. */
+    int count() {
+        return asked(commits, bucket::count);
+    }
+
     /**
      * Changes the value at the key. If another server is faster, the change is asked again.
      *
