@@ -65,7 +65,8 @@ final class MsgRelay {
     }
 
     /**
-     * Relays a message. False if the frame is no plain message that names its sender exactly.
+     * Relays a message. False if the frame is no plain message that names its sender exactly, or the sender has got another
+     * session, which gets it, too, as soon as it is known what has become of it: what waits has to be answered first.
      *
      * @throws ProtocolException as in {@link Router#route}; so it does {@link StoreException}
      */
@@ -73,6 +74,7 @@ final class MsgRelay {
         Address sender = peer.name();
         if (sender == null
                 || traceCalls
+                || (hasWaiting() && peer.holder().count() > 1)
                 || !peer.dialect().isStandard()
                 || !header.read(frame)
                 || !OutgoingMsg.isNamed(header.from(), sender)) {
