@@ -90,32 +90,34 @@ class HostileBusTest {
                 "B 1 NODE 1\n",
                 "B 1 NODE one\n\n",
                 "B 1 NODE 99999999999999999999\n\n",
-                "B 2 NODE 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n",
-                "B 1 NODE 1\nM 1 1 - SPEC 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 2\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 2\n\n" + HELLO + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 7\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - NONE 1\n\n" + HELLO,
-                "B 1 NODE 1\nM x 1 - SPEC 1\n\n" + HELLO,
-                "B 1 NODE 1\nM 1  - SPEC 1\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 1 1\n\n" + HELLO,
-                "B 1 NODE 1\nX 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + HELLO.substring(0, 20),
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\ngarbage\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n{'a':'\n" + HELLO,
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + HELLO.replace("hello", "x".repeat(600)),
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + HELLO.replace("hello", "x".repeat(9000)),
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + "[".repeat(9000),
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + "{'a':".repeat(1500),
-                "B 1 NODE 1\n" + "M 1 1 - SPEC 1\n".repeat(2000) + "\n" + (HELLO + "\n").repeat(2000),
-                "B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + " ".repeat(1_000_000) + HELLO,
+                "B 2 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n",
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\nM 1 1 2 - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 2 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 2 -\n\n" + HELLO + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 7 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - NONE 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM x 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1  1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 x - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 x\n\n" + HELLO,
+                "B 1 NODE 1\nX 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO.substring(0, 20),
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\ngarbage\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n{'a':'\n" + HELLO,
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO.replace("hello", "x".repeat(600)),
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO.replace("hello", "x".repeat(9000)),
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + "[".repeat(9000),
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + "{'a':".repeat(1500),
+                "B 1 NODE 1\n" + "M 1 1 1 - SPEC 1 -\n".repeat(2000) + "\n" + (HELLO + "\n").repeat(2000),
+                "B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + " ".repeat(1_000_000) + HELLO,
                 "B" + "x".repeat(1_000_000),
-                "B 1 SELF 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 a.b 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 * 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1 > 1\nM 1 1 - SPEC 1\n\n" + HELLO,
-                "B 1  1\nM 1 1 - SPEC 1\n\n" + HELLO);
+                "B 1 SELF 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 a.b 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 * 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1 > 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO,
+                "B 1  1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO);
     }
 
     @ParameterizedTest
@@ -146,7 +148,7 @@ class HostileBusTest {
     @MethodSource("badObjects")
     void an_object_that_is_no_message_of_somebody_elsewhere_to_somebody_here_is_refused(String object) {
         try (RawClient carol = chat.online(1, "carol")) {
-            assertThat(answer("B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + object + "\n"))
+            assertThat(answer("B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + object + "\n"))
                     .matches("A 1 1\n(400 [^\n]+|404)"); // no home of that room
             carol.quit();
         }
@@ -154,7 +156,7 @@ class HostileBusTest {
 
     @Test
     void invalid_utf_8_is_dropped() {
-        byte[] batch = bytes("B 1 NODE 1\nM 1 1 - SPEC 1\n\n" + HELLO);
+        byte[] batch = bytes("B 1 NODE 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO);
         batch[batch.length - 4] = (byte) 0xFF;
 
         assertThat(answer(batch)).isNull();
@@ -165,7 +167,7 @@ class HostileBusTest {
         long seed = Long.getLong("jim.seed", System.nanoTime());
         System.out.println("HostileBusTest: -Djim.seed=" + seed);
         Random random = new Random(seed);
-        byte[] batch = bytes("B 1 NODE 1\nM 1 1 - COURSE 2\n\n" + HELLO.replace("bob", "x") + "\n" + HELLO);
+        byte[] batch = bytes("B 1 NODE 1\nM 1 1 1 - COURSE 2 -\n\n" + HELLO.replace("bob", "x") + "\n" + HELLO);
         for (int i = 0; i < 2_000; i++) {
             byte[] noise = Arrays.copyOf(batch, random.nextInt(batch.length + 1));
             for (int j = 0; j < 3 && noise.length > 0; j++) {
@@ -178,15 +180,15 @@ class HostileBusTest {
 
     @Test
     void a_message_of_a_server_that_nobody_knows_is_not_delivered() {
-        assertThat(answer("B 1 abcdefghij 1\nM 1 1 - SPEC 1\n\n" + HELLO)).startsWith("A 1 1\n2 ");
+        assertThat(answer("B 1 abcdefghij 1\nM 1 1 1 - SPEC 1 -\n\n" + HELLO)).startsWith("A 1 1\n2 ");
     }
 
     @Test
     void an_old_group_is_not_delivered_after_a_newer_one() {
-        assertThat(answer("B 1 NODE 1\nM 77 5 - SPEC 1\n\n" + HELLO)).isEqualTo("A 1 1\n200");
+        assertThat(answer("B 1 NODE 1\nM 77 5 1 - SPEC 1 -\n\n" + HELLO)).isEqualTo("A 1 1\n200");
         bob.expectMessage("eve", "hello");
 
-        assertThat(answer("B 1 NODE 2\nM 77 4 - SPEC 1\n\n" + HELLO)).isEqualTo("A 1 2\n0");
+        assertThat(answer("B 1 NODE 2\nM 77 4 1 - SPEC 1 -\n\n" + HELLO)).isEqualTo("A 1 2\n0");
     }
 
     @Test
@@ -202,7 +204,7 @@ class HostileBusTest {
                 "{'response':402,'error':'wrong'}",
                 "{'action':'probe'}",
                 "{'action':'message','event':'message','from':'eve','to':'carol','mess_text':'hello'}")) {
-            String batch = "B 1 NODE 1\nM 1 1 - COURSE 2\n\n" + standard + "\n" + original;
+            String batch = "B 1 NODE 1\nM 1 1 1 - COURSE 2 -\n\n" + standard + "\n" + original;
             assertThat(answer(batch)).isEqualTo("A 1 1\n200");
             assertThat(carol.receive())
                     .contains("\"eve\"", "\"hello\"")

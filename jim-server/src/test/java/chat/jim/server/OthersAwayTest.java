@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +182,7 @@ class OthersAwayTest {
         public void release(Address name, AccountKey account) {}
 
         @Override
-        public Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody) {
+        public Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
             if (isCalled(to, "unknown")) {
                 throw new ProtocolException(Code.UNAVAILABLE, "The other servers cannot be asked for " + to + ".");
             }
@@ -193,7 +193,7 @@ class OthersAwayTest {
                 OutgoingMsg.Copy copy = msg.copy();
                 return () -> {
                     waitForAnswer();
-                    return ifNobody.apply(copy.message(InstantSource.system()));
+                    return fallback.ifNobody(copy.message(InstantSource.system()));
                 };
             }
             if (isCalled(to, "moving") && !hasMoved) {
@@ -227,7 +227,7 @@ class OthersAwayTest {
         }
 
         @Override
-        public void kept(Address account) {}
+        public void keep(Address account, CompletableFuture<Long> stored) {}
 
         @Override
         public boolean have(AccountKey account) {

@@ -24,7 +24,6 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
-import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.history.SqliteHistory;
@@ -36,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +61,7 @@ public final class Cluster implements Others {
     private final ClusterRooms rooms;
     private final Splices splices;
     private final Words words;
+    private final Letters letters;
 
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
@@ -80,6 +79,7 @@ public final class Cluster implements Others {
         rooms = new ClusterRooms(bus, self, names, places);
         splices = new Splices(bus);
         words = new Words(bus, self);
+        letters = new Letters(places, questions);
     }
 
     /**
@@ -102,7 +102,8 @@ public final class Cluster implements Others {
         questions.answer(here);
         splices.begin(here.handovers());
         words.begin(here.ears());
-        bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), clock)::take);
+        letters.begin(here);
+        bus.onQuestion(BATCH, new Deliveries(self, here, names, rooms.begin(here, clock), letters::keep, clock)::take);
         bus.onWord(HELLO, words -> self.lookSoon());
         self.lease().onStateChange(state -> {
             if (state == State.CUT_OFF) {
@@ -184,11 +185,9 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody) {
-        Route route = routes.find(to);
-        return route == null
-                ? null
-                : new RemoteParcel(msg.copy(), sender, to, route, routes, copy -> ifNobody.apply(copy.message(clock)));
+    public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
+        Route route = letters.areUnknownTo(to) ? null : routes.find(to);
+        return route == null ? null : new RemoteParcel(msg.copy(), sender, to, route, routes, fallback, clock);
     }
 
     @Override
@@ -197,11 +196,8 @@ public final class Cluster implements Others {
     }
 
     @Override
-    public void kept(Address account) {
-        String node = places.findAnew(account);
-        if (node != null) {
-            questions.poke(node, account);
-        }
+    public void keep(Address account, CompletableFuture<Long> stored) {
+        CompletableFuture<?> unused = letters.keep(account, stored);
     }
 
     @Override
@@ -244,6 +240,7 @@ public final class Cluster implements Others {
     public void close() {
         rooms.close();
         splices.close();
+        letters.close();
         names.close();
         self.close();
         bus.close(); // only now: whoever asks for a name until then is told that it is free

@@ -60,12 +60,14 @@ final class Questions {
         this.clock = clock;
     }
 
-    /** Has the readers of an account's mailbox look into it, who are at that server. Waits until that is known, but not long. */
-    void poke(String node, Address account) {
+    /** Has the readers of an account's mailbox look into it, who are at that server. Waits a moment whether it says so. */
+    boolean poke(String node, Address account) {
         try {
             Engine.await(bus.ask(node, POKE + " " + account.key(), FOR_ONE));
+            return true;
         } catch (EngineException e) {
             LOG.debug("Nobody is told of a letter: {}", e.getMessage());
+            return false;
         }
     }
 
@@ -254,7 +256,8 @@ final class Questions {
         return lines.toString();
     }
 
-    private static void poke(Here here, Address name) {
+    /** The same for those at this server. */
+    static void poke(Here here, Address name) {
         Holder holder = here.directory().find(name);
         AccountKey account = holder == null ? null : holder.account();
         Mailbox mailbox = account == null ? null : here.mailboxes().of(account);

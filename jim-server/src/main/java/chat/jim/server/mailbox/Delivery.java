@@ -36,7 +36,7 @@ public final class Delivery {
     private long first;
 
     /** What it was sent before the store was read anew. Guarded by the lock of the mailbox. */
-    private UnackedMessages.Range sentBefore = UnackedMessages.Range.NONE;
+    private final UnackedMessages.Ids sentBefore = new UnackedMessages.Ids();
 
     /** Whether it is a reader, or was one, or will never be one. */
     private boolean begun;
@@ -66,7 +66,12 @@ public final class Delivery {
 
     /** Those of them that it was sent do not come again. For a thread that holds the lock of the mailbox. */
     void rememberSent(UnackedMessages unacked) {
-        sentBefore = unacked.range(first);
+        unacked.addTo(sentBefore, first);
+    }
+
+    /** Everything in the store was read again. For a thread that holds the lock of the mailbox. */
+    void forgetSent() {
+        sentBefore.clear();
     }
 
     /** For a thread that holds the lock of the mailbox. */
@@ -118,9 +123,13 @@ public final class Delivery {
      * probe.) From any thread.
      */
     void drainInBackground() {
-        if (peer.knowsNotices()) {
-            return;
+        if (!peer.knowsNotices()) {
+            drainSoon();
         }
+    }
+
+    /** The same for any peer, which may owe an answer to a probe: something is new of which no answer tells. From any thread. */
+    void drainSoon() {
         try {
             Threads.startShort(() -> drain(null));
         } catch (OutOfMemoryError e) {

@@ -7,7 +7,6 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Sender;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
-import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
 import chat.jim.wire.MemoryBudget;
 import java.util.List;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * for a reader's.
  */
 public final class Mailbox {
-    private final Postage postage;
-
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
     private final int window;
 
@@ -47,13 +44,18 @@ public final class Mailbox {
     /** How often the readers had to read the store anew, for what somebody had been sent who is gone. */
     private int restarts;
 
-    Mailbox(AccountKey owner, MailStore store, Postage postage, int outboxBytes, MemoryBudget memory) {
+    Mailbox(
+            AccountKey owner,
+            MailStore store,
+            Arrivals arrivals,
+            Postage postage,
+            int outboxBytes,
+            MemoryBudget memory) {
         this.memory = memory;
         unacked = new UnackedMessages(memory);
         readers = new Readers(unacked);
-        this.postage = postage;
         window = outboxBytes / 2;
-        stored = new StoredLetters(owner, store, lock);
+        stored = new StoredLetters(owner, store, arrivals, postage, lock);
         drain = new Drain(this, stored);
     }
 
@@ -73,7 +75,7 @@ public final class Mailbox {
 
     /** The same, but never waits: null if it was handed over; else its number in the store, or 0 if there is no room. */
     public @Nullable CompletableFuture<Long> offer(OutgoingMsg msg, Sender sender) {
-        return locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, sender.account()));
+        return locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, sender));
     }
 
     /** Whether somebody reads, who may make room. */
@@ -83,22 +85,20 @@ public final class Mailbox {
 
     /** See {@link StoredLetters#awaitKept}. */
     public void awaitKept(CompletableFuture<Long> kept, @Nullable AccountKey sender) {
-        stored.awaitKept(kept, sender, postage);
+        stored.awaitKept(kept, sender);
     }
 
     /** Another server has added to the store: all is read anew, since what is only remembered has to come behind that. */
     public void poke() {
         locked(() -> {
             restart();
-            readers.wake();
+            readers.drainSoon();
         });
     }
 
-    private CompletableFuture<Long> keep(OutgoingMsg msg, @Nullable AccountKey account) {
+    private CompletableFuture<Long> keep(OutgoingMsg msg, Sender sender) {
         retryFailed();
-        return postage.isStoreFull()
-                ? CompletableFuture.completedFuture(0L)
-                : stored.add(new Letter(msg.standard(), account), postage.most(account));
+        return stored.add(msg, sender);
     }
 
     /** False if too much is unconfirmed, or readers have gone: what they were sent is then in the store, before this. */
@@ -172,7 +172,7 @@ public final class Mailbox {
             }
             unacked.add(kept);
         }
-        caughtUp = batch.isEmpty() && change == stored.lastChange();
+        caughtUp = readers.caughtUp(batch.isEmpty() && change == stored.lastChange());
         readers.ask();
         return caughtUp;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The mailboxes of all accounts, if the server keeps messages (PROTOCOL.md, section 6). From any thread. */
 public final class Mailboxes {
     private final MailStore store;
+    private final Arrivals arrivals = new Arrivals();
     private final Postage postage;
     private final Supplier<ServerConfig.Limits> limits;
     private final Replies replies;
@@ -51,7 +52,22 @@ public final class Mailboxes {
                 ? mailbox
                 : mailboxes.computeIfAbsent(
                         account,
-                        owner -> new Mailbox(owner, store, postage, limits.get().outboxBytes(), memory));
+                        owner -> new Mailbox(
+                                owner, store, arrivals, postage, limits.get().outboxBytes(), memory));
+    }
+
+    /** What has come from other servers, so that nothing comes twice. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Has a part of all mailboxes that somebody reads looked into: what another server has put there may have been missed. */
+    public void look(int part, int parts) {
+        mailboxes.forEach((account, mailbox) -> {
+            if (Math.floorMod(account.id().hashCode(), parts) == part && mailbox.isRead()) {
+                mailbox.poke();
+            }
+        });
     }
 
     /** Opens the account's mailbox for a peer that logs in, and is sent nothing before the first drain. Null for a guest, or if this server keeps no messages. */

@@ -64,6 +64,16 @@ final class Readers {
         }
     }
 
+    /** Whether they have been sent everything in the store: then nothing is read anew any more. Returns that. */
+    boolean caughtUp(boolean haveAll) {
+        for (Delivery reader : all) {
+            if (haveAll) {
+                reader.forgetSent();
+            }
+        }
+        return haveAll;
+    }
+
     /** Whether one of them was sent each unconfirmed message. */
     boolean haveAll() {
         for (Delivery reader : all) {
@@ -87,6 +97,14 @@ final class Readers {
     void wake() {
         for (Delivery reader : all) {
             reader.ackProbe().probe(unacked.next());
+        }
+    }
+
+    /** Has all sent what waits, and asks each besides: another thread may be just about to end with that. */
+    void drainSoon() {
+        wake();
+        if (all.length > 0) {
+            all[0].drainSoon();
         }
     }
 

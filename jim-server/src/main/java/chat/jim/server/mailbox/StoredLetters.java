@@ -1,12 +1,17 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Sender;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,15 +33,20 @@ final class StoredLetters {
     private final Condition removed;
     private final RetryQueue retries;
 
-    /** The number of the last message that was confirmed. */
-    private long confirmed;
+    private final Arrivals arrivals;
+    private final Postage postage;
+
+    /** Those that were confirmed, as far as it is not sure that they are removed. */
+    private final Set<Long> confirmed = new HashSet<>();
 
     /** Changed under the lock only. */
     private final AtomicLong removals = new AtomicLong();
 
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
-    StoredLetters(AccountKey owner, MailStore store, ReentrantLock lock) {
+    StoredLetters(AccountKey owner, MailStore store, Arrivals arrivals, Postage postage, ReentrantLock lock) {
+        this.postage = postage;
+        this.arrivals = arrivals;
         this.owner = owner;
         this.store = store;
         this.lock = lock;
@@ -53,9 +63,12 @@ final class StoredLetters {
         return retries.size();
     }
 
-    /** Adds one, if no more than that many are there. Completes with its number, or with 0 if it is not kept. */
-    CompletableFuture<Long> add(Letter letter, Count most) {
-        return changing(store.add(owner, letter, most));
+    /** Adds one, if there is room. Completes with its number, or with 0 if it is not kept. */
+    CompletableFuture<Long> add(OutgoingMsg msg, Sender sender) {
+        Letter letter = new Letter(msg.standard(), sender.account(), sender.ticket());
+        return postage.isStoreFull()
+                ? CompletableFuture.completedFuture(0L)
+                : changing(store.add(owner, letter, postage.most(sender.account())));
     }
 
     /**
@@ -63,7 +76,7 @@ final class StoredLetters {
      *
      * @throws ProtocolException 410 if there is no room for it
      */
-    void awaitKept(CompletableFuture<Long> kept, @Nullable AccountKey sender, Postage postage) {
+    void awaitKept(CompletableFuture<Long> kept, @Nullable AccountKey sender) {
         if (Store.await(kept) == 0) {
             throw postage.refusal(owner.name(), sender, count(sender));
         }
@@ -93,27 +106,29 @@ final class StoredLetters {
         if (read.isEmpty()) {
             return CompletableFuture.completedFuture(0L);
         }
-        CompletableFuture<?> removal = UnackedMessages.last(read).thenCompose(this::removeUpTo);
+        CompletableFuture<?> removal = UnackedMessages.known(read).thenCompose(this::removeKnown);
         lastChange = removal;
         return removal;
     }
 
     /** Runs on the thread of the store, unless it has added the messages before. */
-    private CompletableFuture<?> removeUpTo(long last) {
+    private CompletableFuture<?> removeKnown(List<Long> read) {
         lock.lock();
         try {
-            confirmed = Math.max(confirmed, last);
-            return last == 0
+            confirmed.addAll(read);
+            List<Long> going = List.copyOf(confirmed);
+            return going.isEmpty()
                     ? CompletableFuture.completedFuture(0L)
-                    : store.remove(owner, last).thenRun(this::announceRoom);
+                    : store.removeRead(owner, going).thenRun(() -> announceRoom(going));
         } finally {
             lock.unlock();
         }
     }
 
-    private void announceRoom() {
+    private void announceRoom(List<Long> gone) {
         lock.lock();
         try {
+            gone.forEach(confirmed::remove);
             removals.incrementAndGet();
             removed.signalAll();
         } finally {
@@ -145,14 +160,35 @@ final class StoredLetters {
 
     /** The oldest ones after those that were sent already. Waits for the store; for a thread without the lock. */
     List<MailStore.Kept> readAfter(List<CompletableFuture<Long>> sent) {
-        long last = UnackedMessages.last(sent).join();
-        return store.read(owner, Math.max(confirmed(), last), BATCH);
+        long last = UnackedMessages.known(sent).join().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        while (true) {
+            List<MailStore.Kept> batch = store.read(owner, last, BATCH);
+            List<MailStore.Kept> fresh = fresh(batch);
+            if (batch.isEmpty() || !fresh.isEmpty()) {
+                return fresh;
+            }
+            last = batch.get(batch.size() - 1).id();
+        }
     }
 
-    private long confirmed() {
+    /** Those that were not confirmed, and have not come directly before; those that have are removed. */
+    private List<MailStore.Kept> fresh(List<MailStore.Kept> batch) {
         lock.lock();
         try {
-            return confirmed;
+            List<CompletableFuture<Long>> twice = new ArrayList<>();
+            List<MailStore.Kept> fresh = new ArrayList<>();
+            for (MailStore.Kept kept : batch) {
+                if (kept.ticket() != null && arrivals.cameDirectly(kept.ticket())) {
+                    twice.add(CompletableFuture.completedFuture(kept.id()));
+                } else if (!confirmed.contains(kept.id())) {
+                    fresh.add(kept);
+                }
+            }
+            CompletableFuture<?> unused = remove(twice);
+            return fresh;
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,9 @@ import chat.jim.wire.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,15 +43,26 @@ final class UnackedMessages {
         }
     }
 
-    /** Messages in the store, from the one with the first id to that with the last one, as soon as both are known. */
-    record Range(CompletableFuture<Long> first, CompletableFuture<Long> last) {
-        static final Range NONE =
-                new Range(CompletableFuture.completedFuture(0L), CompletableFuture.completedFuture(0L));
+    /** Messages in the store, each as soon as its id is known. Guarded by the lock of the {@link Mailbox}. */
+    static final class Ids {
+        private final List<CompletableFuture<Long>> awaited = new ArrayList<>();
+        private final Set<Long> known = new HashSet<>();
 
-        /** Whether that one is among them. False if it is not sure: an id is 0 if the store has failed. */
+        /** Whether that one is among them. False if it is not sure: the store may have failed. */
         boolean contains(long id) {
-            long from = first.getNow(0L);
-            return from > 0 && from <= id && id <= last.getNow(0L);
+            awaited.removeIf(one -> {
+                if (one.isDone()) {
+                    known.add(one.exceptionally(any -> 0L).join());
+                }
+                return one.isDone();
+            });
+            return known.contains(id);
+        }
+
+        /** Forgets all. */
+        void clear() {
+            awaited.clear();
+            known.clear();
         }
     }
 
@@ -177,22 +190,21 @@ final class UnackedMessages {
         return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
     }
 
-    /** Those from that number on, all of which are in the store. */
-    Range range(long from) {
-        List<CompletableFuture<Long>> ids = messages.stream()
+    /** Adds those from that number on, all of which are in the store. */
+    void addTo(Ids ids, long from) {
+        messages.stream()
                 .filter(sent -> sent.number() >= from)
                 .map(Sent::id)
                 .flatMap(Stream::ofNullable)
-                .toList();
-        return ids.isEmpty() ? Range.NONE : new Range(ids.get(0), ids.get(ids.size() - 1));
+                .forEach(ids.awaited::add);
     }
 
-    /** The greatest number, as soon as all are known; 0 if there is none. */
-    static CompletableFuture<Long> last(List<CompletableFuture<Long>> ids) {
+    /** The numbers in the store, as soon as all are known, of those that the store has taken. */
+    static CompletableFuture<List<Long>> known(List<CompletableFuture<Long>> ids) {
         return CompletableFuture.allOf(ids.toArray(CompletableFuture<?>[]::new))
                 .handle((done, failure) -> ids.stream()
-                        .mapToLong(id -> id.exceptionally(any -> 0L).join())
-                        .max()
-                        .orElse(0));
+                        .map(id -> id.exceptionally(any -> 0L).join())
+                        .filter(id -> id > 0)
+                        .toList());
     }
 }

@@ -10,6 +10,34 @@ public interface Sender {
     @Nullable
     AccountKey account();
 
+    /** The ticket of its message, if that is kept, see {@link chat.jim.server.store.MailStore.Letter}; null for none. */
+    default @Nullable String ticket() {
+        return null;
+    }
+
+    /** The same as the sender of a message that has that ticket. */
+    default Sender with(@Nullable String ticket) {
+        return new Ticketed(this, ticket);
+    }
+
+    /** Somebody with a ticket. */
+    record Ticketed(Sender sender, @Nullable String ticket) implements Sender {
+        @Override
+        public @Nullable AccountKey account() {
+            return sender.account();
+        }
+
+        @Override
+        public FlushBatch batch() {
+            return sender.batch();
+        }
+
+        @Override
+        public void flush() {
+            sender.flush();
+        }
+    }
+
     /** With which what it sends is written. */
     FlushBatch batch();
 

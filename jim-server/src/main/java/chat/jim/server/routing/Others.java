@@ -20,11 +20,11 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,23 @@ public interface Others extends Closeable {
      * @param from where the peer is
      */
     record Handover(Socket socket, InetSocketAddress from) {}
+
+    /** What becomes of a message that cannot be handed over at another server. For the thread of the sender's session. */
+    @FunctionalInterface
+    interface Fallback {
+        /** The addressee is nowhere. Throws what {@link Router#route} throws. */
+        Routed ifNobody(OutgoingMsg msg);
+
+        /**
+         * The server where the addressee is does not answer. Throws what {@link Router#route} throws.
+         *
+         * @param ticket that of the message, which may be handed over there nevertheless; null if it surely will not be
+         * @return null if nothing is kept for the addressee, or that cannot be done now
+         */
+        default @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket) {
+            return null;
+        }
+    }
 
     /**
      * What there is at this server.
@@ -194,18 +211,23 @@ public interface Others extends Closeable {
     /**
      * Makes a message ready to go to the server where its addressee is, and copies it. May wait for the others.
      *
-     * @param ifNobody what becomes of the message if it turns out that the addressee is nowhere
-     * @return null if nobody has that name at another server
+     * @param fallback what becomes of the message if it cannot be handed over there
+     * @return null if nobody has that name at another server, or what comes for him has to be kept, see {@link #keep}
      * @throws ProtocolException 503 if nobody can tell
      */
     @Nullable
-    Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Function<OutgoingMsg, Routed> ifNobody);
+    Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback);
 
     /** The same for one to the same addressee, which goes where the one before goes, so that none overtakes. Never waits. */
     Parcel parcelBehind(Parcel before, OutgoingMsg msg);
 
-    /** A message was put into the mailbox of an account that was nowhere: if it has come online meanwhile, it is told there. */
-    void kept(Address account);
+    /**
+     * A message is being put into the mailbox of an account that is not here, or is at a server that does not answer. The server
+     * where it is learns of that. Until then, all that comes for the account is to be kept, so that nothing overtakes.
+     *
+     * @param stored when it is in the mailbox, with its number there, or 0 if it is not
+     */
+    void keep(Address account, CompletableFuture<Long> stored);
 
     /** Whether the name is at this server, and not just asked for. */
     boolean isHere(Address name);

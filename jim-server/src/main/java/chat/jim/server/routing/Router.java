@@ -19,6 +19,7 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,13 +165,7 @@ public final class Router {
             return here;
         }
         sender.flush(); // other servers and the store may be slow
-        Parcel parcel = others == null
-                ? null
-                : others.parcel(
-                        msg,
-                        sender,
-                        to,
-                        again -> toNobodyElsewhere(again, sender, to).known());
+        Parcel parcel = others == null ? null : others.parcel(msg, sender, to, new Elsewhere(sender, to));
         return parcel == null ? toOffline(msg, sender, to) : Routed.later(parcel);
     }
 
@@ -200,25 +195,58 @@ public final class Router {
         return here == null ? toOffline(msg, sender, to) : here;
     }
 
+    /** What becomes of a message to somebody at another server, if that does not take it. */
+    private final class Elsewhere implements Others.Fallback {
+        private final Peer sender;
+        private final Address to;
+
+        private Elsewhere(Peer sender, Address to) {
+            this.sender = sender;
+            this.to = to;
+        }
+
+        @Override
+        public Routed ifNobody(OutgoingMsg msg) {
+            try {
+                return toNobodyElsewhere(msg, sender, to).known();
+            } catch (ProtocolException | StoreException e) {
+                withdraw(msg);
+                throw e;
+            }
+        }
+
+        @Override
+        public @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket) {
+            try {
+                Account account = accounts.find(to);
+                return account == null || account.blocked() || mailboxes.of(account.key()) == null
+                        ? null
+                        : toOffline(msg, sender, account, ticket).known();
+            } catch (StoreException e) {
+                return null; // the engine is away, and so is the other server
+            }
+        }
+    }
+
     /** The addressee is nowhere. */
     private Routed toOffline(OutgoingMsg msg, Peer sender, Address to) {
-        Account offline = offline(to);
-        Mailbox itsMailbox = mailboxOf(offline);
+        return toOffline(msg, sender, offline(to), null);
+    }
+
+    private Routed toOffline(OutgoingMsg msg, Peer sender, Account offline, @Nullable String ticket) {
+        Mailbox mailbox = mailboxOf(offline);
         if (history != null) {
             history.keep(msg, sender, offline.key(), null);
         }
-        Runnable keeping = itsMailbox.accept(msg, sender);
-        if (keeping == null || others == null) {
-            return accepted(keeping, msg, sender);
+        if (others == null) {
+            return accepted(mailbox.accept(msg, sender), msg, sender);
         }
-        Others elsewhere = others;
-        return accepted(
-                () -> {
-                    keeping.run();
-                    elsewhere.kept(to);
-                },
-                msg,
-                sender);
+        CompletableFuture<Long> stored = mailbox.offer(msg, sender.with(ticket));
+        if (stored == null) {
+            return accepted(null, msg, sender);
+        }
+        others.keep(offline.name(), stored);
+        return accepted(() -> mailbox.awaitKept(stored, sender.account()), msg, sender);
     }
 
     /** @param keeping null if it was handed over; otherwise what waits until it is in the mailbox */

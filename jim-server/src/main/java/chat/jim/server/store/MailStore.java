@@ -1,6 +1,8 @@
 package chat.jim.server.store;
 
 import chat.jim.wire.Frame;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,25 @@ public interface MailStore {
      *
      * @param id greater than the ids of all earlier messages, including removed ones
      * @param message as it was sent, or in its compact form
+     * @param ticket that of its {@link Letter}
      */
-    record Kept(long id, Frame message) {}
+    record Kept(long id, Frame message, @Nullable String ticket) {}
 
     /**
      * A message that is to be kept.
      *
      * @param sender the account that has sent it; null for a guest
+     * @param ticket tells it from all others, if it may have come to the account on another way, too; null if it has not
      */
-    record Letter(Frame message, @Nullable AccountKey sender) {}
+    record Letter(
+            Frame message,
+            @Nullable AccountKey sender,
+            @Nullable String ticket) {
+        /** One that comes on no other way. */
+        public Letter(Frame message, @Nullable AccountKey sender) {
+            this(message, sender, null);
+        }
+    }
 
     /**
      * How many messages wait for an account, or may wait at most.
@@ -63,4 +75,14 @@ public interface MailStore {
 
     /** Removes the messages of an account up to the one with the id {@code last}. */
     CompletableFuture<?> remove(AccountKey account, long last);
+
+    /**
+     * Removes the messages of an account that were read. Where nobody else adds messages, those are the oldest ones; else what
+     * somebody has added between them stays.
+     *
+     * @param ids theirs; not none
+     */
+    default CompletableFuture<?> removeRead(AccountKey account, Collection<Long> ids) {
+        return remove(account, Collections.max(ids));
+    }
 }

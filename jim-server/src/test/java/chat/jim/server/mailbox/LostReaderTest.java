@@ -125,6 +125,18 @@ class LostReaderTest {
                         second -> assertThat(second).contains("\"1\""));
     }
 
+    @Test
+    void what_another_server_keeps_comes_at_once_though_the_last_probe_is_not_answered_yet() throws Exception {
+        Store.await(store.mail().add(key, new Letter(frame(1), null), Count.UNLIMITED));
+        older.delivery().drain();
+        assertThat(heardUntil(older, 1)).containsExactly(1);
+        Store.await(store.mail().add(key, new Letter(frame(2), null), Count.UNLIMITED));
+
+        mailbox.poke();
+
+        assertThat(heardUntil(older, 2)).containsExactly(2);
+    }
+
     private static Frame frame(int number) throws FrameException {
         return Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
     }

@@ -140,6 +140,37 @@ class SharedStoreTest {
     }
 
     @Test
+    void only_what_was_read_is_removed_though_another_server_has_stored_something_in_between() {
+        AccountKey bob = add(one, BOB);
+        List<Long> read = new ArrayList<>();
+        List<Long> unread = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            JetStreamStore store = i % 3 == 2 ? other : one;
+            (store == one ? read : unread)
+                    .add(store.mail().add(bob, letter(), Count.UNLIMITED).join());
+        }
+
+        one.mail().removeRead(bob, read).join();
+
+        assertThat(one.mail().read(bob, 0, 1000)).extracting(MailStore.Kept::id).containsExactlyElementsOf(unread);
+        one.mail().removeRead(bob, unread).join();
+        assertThat(one.mail().read(bob, 0, 1000)).isEmpty();
+    }
+
+    @Test
+    void a_letter_with_a_ticket_is_stored_once_and_has_it_when_it_is_read() {
+        AccountKey bob = add(one, BOB);
+        Letter letter = new Letter(letter().message(), null, "node.1.2");
+        long first = one.mail().add(bob, letter, Count.UNLIMITED).join();
+
+        assertThat(other.mail().add(bob, letter, Count.UNLIMITED).join()).isEqualTo(first);
+        one.mail().add(bob, letter(), Count.UNLIMITED).join();
+        assertThat(one.mail().read(bob, 0, 10))
+                .extracting(MailStore.Kept::ticket)
+                .containsExactly("node.1.2", null);
+    }
+
+    @Test
     void a_session_of_a_new_account_goes_on_though_the_old_one_of_its_name_is_removed_only_now() {
         one.accounts().add(ALICE, "hash");
         one.sessions().begin(ALICE, one.accounts().find(ALICE), TOKEN);

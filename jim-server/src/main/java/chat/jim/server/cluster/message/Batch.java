@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that go from one server to another together. As bytes it is text: a line {@code B 1 NODE NUMBER}, a line {@code M
- * SESSION GROUP ACCOUNT FAMILY OBJECTS KEEP} for each message, an empty line, and then the objects, each on its line.
+ * SESSION GROUP MESSAGE ACCOUNT FAMILY OBJECTS KEEP} for each message, an empty line, and then the objects, each on its line.
  *
  * @param from the server that sends it
  * @param number tells it from all other batches between the two
@@ -43,14 +43,21 @@ record Batch(String from, long number, List<Item> items) {
      *
      * @param session the sender's session, by a number that its server gives once
      * @param group numbers what a session has sent together: each has a greater one than those before
+     * @param number tells it from all others of its server, and stays when it is sent again
      * @param account the id of the sender's account; null for a guest
      * @param message what it says, with its sender and addressee; it may be kept only if the sender wishes it
      */
-    record Item(long session, long group, @Nullable String account, OutgoingMsg.Copy message) {
+    record Item(
+            long session, long group, long number, @Nullable String account, OutgoingMsg.Copy message) {
         /** The key of that account, whose name is that of the sender; null for a guest. */
         @Nullable
         AccountKey account(Address sender) {
             return account == null ? null : new AccountKey(sender, account);
+        }
+
+        /** Its ticket, as one of that server. */
+        String ticket(String node) {
+            return node + "." + session + "." + number;
         }
 
         /** How many bytes it takes, about. */
@@ -64,6 +71,7 @@ record Batch(String from, long number, List<Item> items) {
                     MESSAGE,
                     Long.toString(session),
                     Long.toString(group),
+                    Long.toString(number),
                     account == null ? NO_ACCOUNT : account,
                     message.family().name(),
                     message.original() == null ? "1" : "2",
@@ -104,7 +112,7 @@ record Batch(String from, long number, List<Item> items) {
         List<Item> items = new ArrayList<>();
         try {
             while (lines.hasNext()) {
-                items.add(item(words(lines.next(), 7), frames));
+                items.add(item(words(lines.next(), 8), frames));
             }
         } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
@@ -133,20 +141,21 @@ record Batch(String from, long number, List<Item> items) {
         if (!words[0].equals(MESSAGE)) {
             throw new IllegalArgumentException("an unknown kind");
         }
-        Family family = Family.valueOf(words[4]);
-        if (!words[5].equals("1") && (!words[5].equals("2") || family == Family.SPEC)) {
+        Family family = Family.valueOf(words[5]);
+        if (!words[6].equals("1") && (!words[6].equals("2") || family == Family.SPEC)) {
             throw new IllegalArgumentException("a wrong number of objects");
         }
-        if (!words[6].equals(KEEP) && !words[6].equals(KEEP_NOT)) {
+        if (!words[7].equals(KEEP) && !words[7].equals(KEEP_NOT)) {
             throw new IllegalArgumentException("an unknown wish");
         }
         Frame standard = next(frames);
         return new Item(
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),
-                words[3].equals(NO_ACCOUNT) ? null : words[3],
+                Long.parseLong(words[3]),
+                words[4].equals(NO_ACCOUNT) ? null : words[4],
                 new OutgoingMsg.Copy(
-                        family, standard, words[5].equals("2") ? next(frames) : null, words[6].equals(KEEP)));
+                        family, standard, words[6].equals("2") ? next(frames) : null, words[7].equals(KEEP)));
     }
 
     private static Frame next(FrameReader frames) throws IOException, FrameException {

@@ -6,17 +6,12 @@ import chat.jim.dialect.Form;
 import chat.jim.log.OncePerMinute;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
-import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
-import chat.jim.server.history.History;
-import chat.jim.server.mailbox.Mailbox;
-import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Sender;
@@ -30,12 +25,12 @@ import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +46,9 @@ public final class Deliveries {
     private static final int MOST_BYTES = 128 * 1024;
 
     private final ThisNode self;
-    private final ClusterNames names;
     private final RoomSpeech rooms;
     private final Directory directory;
-    private final Mailboxes mailboxes;
-
-    /** Null if nothing is kept in one. */
-    private final @Nullable History history;
-
+    private final UserDelivery users;
     private final InstantSource clock;
     private final SeenGroups seen = new SeenGroups();
     private final MsgHeader header = new MsgHeader();
@@ -67,14 +57,6 @@ public final class Deliveries {
 
     /** Whether it is not known yet what becomes of some message in the batch of now. */
     private boolean isWaiting;
-
-    /** What has become of a message, if it is known at once. */
-    private record Known(Result result) implements Supplier<Result> {
-        @Override
-        public Result get() {
-            return result;
-        }
-    }
 
     /**
      * Who has sent a message at another server.
@@ -99,14 +81,23 @@ public final class Deliveries {
     /** A session and an addressee: if one message fails, those behind it must not overtake. */
     private record Pair(long session, Address to) {}
 
-    /** To the users who are there, and in those rooms. */
-    public Deliveries(ThisNode self, Here here, ClusterNames names, RoomSpeech rooms, InstantSource clock) {
+    /**
+     * To the users who are there, and in those rooms.
+     *
+     * @param keeping is told of each message that is being put into the mailbox of an account that has just gone; ends when the
+     *     server knows of it where the account is now
+     */
+    public Deliveries(
+            ThisNode self,
+            Here here,
+            ClusterNames names,
+            RoomSpeech rooms,
+            BiFunction<Address, CompletableFuture<Long>, CompletableFuture<Void>> keeping,
+            InstantSource clock) {
         this.rooms = rooms;
+        users = new UserDelivery(here, names, keeping);
         this.self = self;
-        this.names = names;
         directory = here.directory();
-        mailboxes = here.mailboxes();
-        history = here.history();
         this.clock = clock;
     }
 
@@ -126,11 +117,10 @@ public final class Deliveries {
             return;
         }
         isWaiting = false;
-        List<Supplier<Result>> fates = fates(batch);
+        List<Fate> fates = fates(batch);
         flush.handOver();
-        Runnable answering = () -> reply.accept(new BatchAnswer(
-                        batch.number(), fates.stream().map(Supplier::get).toList())
-                .encoded());
+        Runnable answering = () -> reply.accept(
+                new BatchAnswer(batch.number(), fates.stream().map(Fate::get).toList()).encoded());
         if (isWaiting) {
             Threads.startShort(answering);
         } else {
@@ -158,34 +148,42 @@ public final class Deliveries {
     }
 
     /** What becomes of each message: waits until it is known, if it is not yet. */
-    private List<Supplier<Result>> fates(Batch batch) {
-        Set<Pair> failed = new HashSet<>();
-        List<Supplier<Result>> fates = new ArrayList<>(batch.items().size());
+    private List<Fate> fates(Batch batch) {
+        Map<Pair, Fate> last = new HashMap<>();
+        List<Fate> fates = new ArrayList<>(batch.items().size());
         for (Batch.Item item : batch.items()) {
-            fates.add(fate(batch.from(), item, failed));
+            fates.add(fate(batch.from(), item, last));
         }
         return fates;
     }
 
-    private Supplier<Result> fate(String node, Batch.Item item, Set<Pair> failed) {
+    /** @param last what becomes of the last messages before */
+    private Fate fate(String node, Batch.Item item, Map<Pair, Fate> last) {
         try {
             Header read = header(item.message());
             checkSender(read.from(), item.account());
             Pair pair = new Pair(item.session(), read.to());
-            if (failed.contains(pair) || seen.isOld(node, item.session(), item.group())) {
-                return new Known(Result.LEFT);
+            Fate before = last.get(pair);
+            boolean isBehindFailed =
+                    before != null && before.isKnown() && !before.get().isAccepted();
+            if (isBehindFailed || seen.isOld(node, item.session(), item.group())) {
+                return Fate.known(Result.LEFT);
             }
-            Supplier<Result> fate = read.to().isRoom() ? say(node, item, read) : deliver(item, read);
-            if (!(fate instanceof Known known)) {
-                isWaiting = true;
-            } else if (!known.result().isAccepted()) {
-                failed.add(pair);
+            Fate fate;
+            if (read.to().isRoom()) {
+                fate = say(node, item, read);
+            } else {
+                fate = before != null && !before.isKnown()
+                        ? behind(before, node, item, read)
+                        : deliver(node, item, read, flush);
             }
+            isWaiting |= !fate.isKnown();
+            last.put(pair, fate);
             return fate;
         } catch (ProtocolException e) {
-            return new Known(Result.of(e));
+            return Fate.known(Result.of(e));
         } catch (StoreException e) {
-            return new Known(unavailable(e));
+            return Fate.known(UserDelivery.unavailable(e));
         }
     }
 
@@ -217,9 +215,9 @@ public final class Deliveries {
         }
     }
 
-    private Supplier<Result> say(String node, Batch.Item item, Header read) {
+    private Fate say(String node, Batch.Item item, Header read) {
         if (!self.lease().valid()) {
-            return new Known(Result.cutOff(read.to()));
+            return Fate.known(Result.cutOff(read.to()));
         }
         Routed said = rooms.say(
                 node,
@@ -230,9 +228,9 @@ public final class Deliveries {
                 read.message().message(clock),
                 flush);
         if (said == null) {
-            return new Known(Result.NOT_HERE);
+            return Fate.known(Result.NOT_HERE);
         }
-        return said.isKnown() ? new Known(Result.said(said)) : () -> said(said);
+        return said.isKnown() ? Fate.known(Result.said(said)) : Fate.later(() -> said(said));
     }
 
     /** Waits until other servers with members of the room have answered. */
@@ -244,65 +242,24 @@ public final class Deliveries {
         }
     }
 
-    private Supplier<Result> deliver(Batch.Item item, Header read) {
-        Address to = read.to();
+    /** It is tried only when the one before it was accepted, so that it does not overtake. */
+    private Fate behind(Fate before, String node, Batch.Item item, Header read) {
+        return Fate.later(() -> {
+            if (!before.get().isAccepted()) {
+                return Result.LEFT;
+            }
+            FlushBatch alone = new FlushBatch();
+            Fate fate = deliver(node, item, read, alone);
+            alone.handOver();
+            return fate.get();
+        });
+    }
+
+    private Fate deliver(String node, Batch.Item item, Header read, FlushBatch batch) {
         if (!self.lease().valid()) {
-            return new Known(Result.cutOff(to));
+            return Fate.known(Result.cutOff(read.to()));
         }
-        Holder addressee = directory.find(to);
-        OutgoingMsg msg = read.message().message(clock);
-        RemoteSender sender = new RemoteSender(item.account(read.from()), flush);
-        if (history != null && addressee != null && sender.account() != null) {
-            history.keepFromElsewhere(msg, sender.account(), addressee);
-        }
-        Supplier<Result> fate = deliver(msg, sender, to, addressee);
-        if (fate instanceof Known known && !known.result().isAccepted()) {
-            withdraw(msg);
-        }
-        return fate;
-    }
-
-    private void withdraw(OutgoingMsg msg) {
-        if (history != null) {
-            history.withdraw(msg);
-        }
-    }
-
-    private Supplier<Result> deliver(OutgoingMsg msg, RemoteSender sender, Address to, @Nullable Holder addressee) {
-        AccountKey account = addressee == null ? null : addressee.account();
-        Mailbox mailbox = account == null ? null : mailboxes.of(account);
-        Entry entry = account == null || msg.id() == 0 ? null : new Entry(msg.id(), account.id());
-        if (mailbox != null) {
-            CompletableFuture<Long> kept = mailbox.offer(msg, sender);
-            return kept == null
-                    ? new Known(Result.HANDED_OVER.in(entry))
-                    : () -> kept(mailbox, kept, sender, msg).in(entry);
-        } else if (addressee != null && addressee.deliver(msg, sender)) {
-            return new Known(Result.HANDED_OVER.in(entry));
-        } else if (addressee != null && addressee.onlyWrites()) {
-            return new Known(new Result(Code.GONE.number(), to + " only writes, and reads nothing: write to #all."));
-        }
-        boolean isComingOrGoing = directory.isClaimed(to) || names.isHere(to);
-        return new Known(isComingOrGoing ? Result.soon(to) : Result.NOT_HERE);
-    }
-
-    /** Waits until it is in the mailbox. */
-    private Result kept(Mailbox mailbox, CompletableFuture<Long> kept, RemoteSender sender, OutgoingMsg msg) {
-        try {
-            mailbox.awaitKept(kept, sender.account());
-            return Result.KEPT;
-        } catch (ProtocolException e) {
-            withdraw(msg);
-            return mailbox.isRead() ? Result.roomSoon(e) : Result.of(e);
-        } catch (StoreException e) {
-            withdraw(msg);
-            return unavailable(e);
-        }
-    }
-
-    private static Result unavailable(StoreException e) {
-        LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
-        return new Result(
-                e.code().number(), "The server's store is unavailable: try again later, or tell its operator.");
+        RemoteSender sender = new RemoteSender(item.account(read.from()), batch);
+        return users.take(read.message().message(clock), item.ticket(node), sender, read.to());
     }
 }

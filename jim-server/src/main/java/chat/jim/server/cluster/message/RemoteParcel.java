@@ -11,16 +11,17 @@ import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.measure.Traffic.Kind;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Others.Fallback;
 import chat.jim.server.routing.Others.Parcel;
 import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,32 +38,37 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     private final Address to;
     private final OutgoingMsg.Copy message;
     private final Routes routes;
-    private final Function<OutgoingMsg.Copy, Routed> ifNobody;
+    private final Fallback fallback;
+    private final InstantSource clock;
+    private final long number;
     private Route route;
     private long group;
 
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
 
-    /** @param ifNobody what becomes of the message if it turns out that the addressee is nowhere */
+    /** @param fallback what becomes of the message if it cannot be handed over there */
     public RemoteParcel(
             OutgoingMsg.Copy message,
             Peer sender,
             Address to,
             Route route,
             Routes routes,
-            Function<OutgoingMsg.Copy, Routed> ifNobody) {
+            Fallback fallback,
+            InstantSource clock) {
         this.message = message;
         this.sender = sender;
         this.to = to;
         this.route = route;
         this.routes = routes;
-        this.ifNobody = ifNobody;
+        this.fallback = fallback;
+        this.clock = clock;
+        number = routes.nextNumber();
     }
 
     /** Another message to the same addressee, which takes the same way. */
     public RemoteParcel behind(OutgoingMsg.Copy next) {
-        return new RemoteParcel(next, sender, to, route, routes, ifNobody);
+        return new RemoteParcel(next, sender, to, route, routes, fallback, clock);
     }
 
     Route route() {
@@ -78,6 +84,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         return new Batch.Item(
                 sender.number(),
                 group,
+                number,
                 account == null ? null : account.id(),
                 to.isRoom()
                         ? message
@@ -104,7 +111,12 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             Result answer = await();
-            if (answer.isAccepted() && to.isRoom()) {
+            if (answer == null) {
+                Routed kept = afterSilence(deadline);
+                if (kept != null) {
+                    return kept;
+                }
+            } else if (answer.isAccepted() && to.isRoom()) {
                 return counted(answer.said());
             } else if (answer.isAccepted()) {
                 sender.traffic().count(Kind.TO_USER);
@@ -118,7 +130,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             } else if (answer.isElsewhere()) {
                 Route next = routes.findAnew(to, route);
                 if (next == null) {
-                    return ifNobody.apply(message);
+                    return fallback.ifNobody(message.message(clock));
                 }
                 route = next;
                 checkTime(deadline);
@@ -147,16 +159,40 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         LockSupport.parkNanos(PAUSE);
     }
 
-    private Result await() {
+    /** Null if this attempt has failed. */
+    private @Nullable Result await() {
+        return result.exceptionally(failure -> null).join();
+    }
+
+    /** The other server did not answer. Null if the message may be sent again: it was not sent, and the addressee has moved. */
+    private @Nullable Routed afterSilence(long deadline) {
+        EngineException failure = failure();
+        boolean isSent = failure.reason() != Reason.NOT_SENT;
+        Route next = isSent ? route : routes.look(to);
+        if (next == null) {
+            return fallback.ifNobody(message.message(clock));
+        } else if (next != route) {
+            route = next;
+            checkTime(deadline);
+            return null;
+        }
+        Routed kept = fallback.ifSilent(message.message(clock), isSent ? routes.ticket(item()) : null);
+        if (kept == null) {
+            throw refusal(failure);
+        }
+        return kept;
+    }
+
+    private EngineException failure() {
         try {
-            return result.join();
+            throw new IllegalStateException("not failed: " + result.join());
         } catch (CompletionException e) {
-            throw refusal(e.getCause());
+            return EngineException.of(e);
         }
     }
 
-    private ProtocolException refusal(@Nullable Throwable cause) {
-        if (cause instanceof EngineException failure && failure.reason() == Reason.NOT_SENT) {
+    private ProtocolException refusal(EngineException failure) {
+        if (failure.reason() == Reason.NOT_SENT) {
             return new ProtocolException(
                     Code.UNAVAILABLE,
                     "The server that has " + to + " cannot be reached: nothing was sent, try again later.");

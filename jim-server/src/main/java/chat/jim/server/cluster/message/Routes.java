@@ -33,6 +33,8 @@ public final class Routes {
     /** Null if nothing is kept in one. */
     private volatile @Nullable History history;
 
+    private final AtomicLong messages = new AtomicLong();
+
     /** The ways from that server. */
     public Routes(Bus bus, ThisNode self, Places places) {
         this.bus = bus;
@@ -55,10 +57,27 @@ public final class Routes {
         }
     }
 
+    /** The number of the next message. */
+    long nextNumber() {
+        return messages.incrementAndGet();
+    }
+
+    /** The ticket of a message, see {@link chat.jim.server.store.MailStore.Letter}. */
+    String ticket(Batch.Item item) {
+        return item.ticket(String.valueOf(self.lease().id()));
+    }
+
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */
     public @Nullable Route find(Address name) {
         String node = places.find(name);
         return node == null ? null : routes.computeIfAbsent(node, to -> new Route(self, to, bus));
+    }
+
+    /** The same, which looks once more where it is. */
+    @Nullable
+    Route look(Address name) {
+        places.forget(name);
+        return find(name);
     }
 
     /** The same for a name that is not where that way leads. If it is said to be there, it is nowhere: its claim was left. */

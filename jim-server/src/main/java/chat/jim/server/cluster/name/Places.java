@@ -72,9 +72,14 @@ public final class Places {
         }
     }
 
-    /** The same, which looks once more. Null also if the engine does not tell. */
-    public @Nullable String findAnew(Address name) {
+    /** What is remembered of that name counts no more. */
+    public void forget(Address name) {
         known.remove(name);
+    }
+
+    /** The same as {@link #find}, which looks once more. Null also if the engine does not tell. */
+    public @Nullable String findAnew(Address name) {
+        forget(name);
         try {
             return find(name);
         } catch (ProtocolException e) {

@@ -53,8 +53,9 @@ public final class EngineStream {
      * A message in the stream.
      *
      * @param text its bytes, as UTF-8
+     * @param headers as they stand there, each on its line; empty if there are none
      */
-    public record Stored(String subject, long sequence, String text) {}
+    public record Stored(String subject, long sequence, String text, String headers) {}
 
     /**
      * How far a stream has come.
@@ -185,9 +186,13 @@ public final class EngineStream {
         if (message == null) {
             throw new EngineException(Reason.UNKNOWN, "The engine has answered without the message.");
         }
-        String data = message.optionalText("data");
-        byte[] bytes = data == null ? new byte[0] : Base64.getDecoder().decode(data);
-        return new Stored(message.text("subject"), message.number("seq", 0), new String(bytes, StandardCharsets.UTF_8));
+        return new Stored(
+                message.text("subject"), message.number("seq", 0), decoded(message, "data"), decoded(message, "hdrs"));
+    }
+
+    private static String decoded(JsonLine message, String field) {
+        String data = message.optionalText(field);
+        return data == null ? "" : new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     }
 
     /** Deletes exactly that message, whatever came later. The future says whether it was there. */

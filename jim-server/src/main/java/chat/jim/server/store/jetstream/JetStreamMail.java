@@ -13,8 +13,13 @@ import chat.jim.wire.FrameException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -37,6 +42,17 @@ final class JetStreamMail implements MailStore, AutoCloseable {
     private static final Duration TRIES = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** How many questions are on their way at a time, at most. */
+    private static final int AT_ONCE = 64;
+
+    private static final String ID = "Nats-Msg-Id";
+
+    /** The id of a letter with a ticket begins so. */
+    private static final String TICKET = "ticket-";
+
+    /** The codes of refusals after which nothing is stored: no room, too long, or the stream is read only. */
+    private static final Set<Integer> DEFINITE = Set.of(10002, 10023, 10028, 10047, 10054, 10077, 10109);
 
     /** So many accounts can have a change made at the same time. */
     private static final int WRITERS = 8;
@@ -77,7 +93,8 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         return of(account).submit(() -> {
             boolean fits = accounts.exists(account)
                     && (most.equals(Count.UNLIMITED) || isLess(count(account, letter.sender()), most));
-            return fits ? timed(() -> store(subject(account, letter.sender()), object)) : 0L;
+            String id = letter.ticket() == null ? AccountKey.randomId() : TICKET + letter.ticket();
+            return fits ? timed(() -> store(subject(account, letter.sender()), id, object)) : 0L;
         });
     }
 
@@ -92,15 +109,15 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         return result;
     }
 
-    private long store(String subject, byte[] object) {
-        Map<String, String> headers = Map.of("Nats-Msg-Id", AccountKey.randomId());
+    private long store(String subject, String id, byte[] object) {
+        Map<String, String> headers = Map.of(ID, id);
         long begun = System.nanoTime();
         boolean mayBeStored = false;
         while (true) {
             try {
                 return Engine.await(stream.publish(subject, headers, object));
             } catch (EngineException e) {
-                mayBeStored |= e.reason() == EngineException.Reason.UNKNOWN;
+                mayBeStored |= e.reason() == EngineException.Reason.UNKNOWN && !DEFINITE.contains(e.code());
                 boolean late = System.nanoTime() - begun > TRIES.toNanos();
                 if (!mayBeStored || late || Thread.currentThread().isInterrupted()) {
                     throw mayBeStored ? e.unknown() : e;
@@ -133,7 +150,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
             if (message == null) {
                 LOG.warn("Dropping a damaged message for {}", account);
             } else {
-                kept.add(new Kept(next.sequence(), message));
+                kept.add(new Kept(next.sequence(), message, ticket(next.headers())));
             }
         }
         return kept;
@@ -152,9 +169,65 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         }
     }
 
+    private static @Nullable String ticket(String headers) {
+        return headers.lines()
+                .filter(line -> line.startsWith(ID + ":"))
+                .map(line -> line.substring(ID.length() + 1).strip())
+                .filter(id -> id.startsWith(TICKET))
+                .map(id -> id.substring(TICKET.length()))
+                .findAny()
+                .orElse(null);
+    }
+
     @Override
     public CompletableFuture<?> remove(AccountKey account, long last) {
         return of(account).submit(() -> purge(account, last == Long.MAX_VALUE ? 0 : last + 1));
+    }
+
+    @Override
+    public CompletableFuture<?> removeRead(AccountKey account, Collection<Long> ids) {
+        return of(account).submit(() -> timed(() -> removeRead(account, new TreeSet<>(ids))));
+    }
+
+    /** A single deletion takes as long as one of all up to a message, so there is one of all before the first that was not read. */
+    private long removeRead(AccountKey account, NavigableSet<Long> ids) {
+        long end = ids.size() == 1 ? ids.first() : firstUnread(account, ids);
+        if (ids.first() < end) {
+            purge(account, end);
+        }
+        List<CompletableFuture<Boolean>> deletions =
+                ids.tailSet(end).stream().map(stream::delete).toList();
+        deletions.forEach(Engine::await);
+        return ids.size();
+    }
+
+    /** The first message before the last one of these that is none of them; if there is none, what comes after the last one. */
+    private long firstUnread(AccountKey account, NavigableSet<Long> ids) {
+        long last = ids.last();
+        long from = 1;
+        List<Long> gaps = new ArrayList<>();
+        for (long id : ids) {
+            if (from < id) {
+                gaps.add(from);
+            }
+            from = id + 1;
+        }
+        for (int i = 0; i < gaps.size(); i += AT_ONCE) {
+            long first = gaps.subList(i, Math.min(i + AT_ONCE, gaps.size())).stream()
+                    .map(gap -> stream.next(subjects(account), gap))
+                    .toList()
+                    .stream()
+                    .map(Engine::await)
+                    .filter(Objects::nonNull)
+                    .mapToLong(Stored::sequence)
+                    .filter(sequence -> sequence < last && !ids.contains(sequence))
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            if (first < last) {
+                return first;
+            }
+        }
+        return last + 1;
     }
 
     /** @param before 0 for all */

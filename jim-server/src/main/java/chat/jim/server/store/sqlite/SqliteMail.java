@@ -100,7 +100,7 @@ final class SqliteMail implements MailStore {
             if (row.message() == null) {
                 LOG.warn("Dropping a damaged message for {}", account);
             } else {
-                kept.add(new Kept(row.id(), row.message()));
+                kept.add(new Kept(row.id(), row.message(), null));
             }
         }
         boolean onlyDamaged = kept.isEmpty() && !rows.isEmpty();

@@ -141,7 +141,7 @@ class BatchTest {
         OutgoingMsg.Copy message =
                 new OutgoingMsg.Copy(family, frame(), hasOriginal ? frame() : null, random.nextBoolean());
         String account = random.nextBoolean() ? null : Long.toHexString(random.nextLong());
-        return new Batch.Item(random.nextLong(), random.nextLong(), account, message);
+        return new Batch.Item(random.nextLong(), random.nextLong(), random.nextLong(), account, message);
     }
 
     private Frame frame() {

@@ -1,0 +1,170 @@
+package chat.jim.server.cluster;
+
+import chat.jim.process.Timer;
+import chat.jim.protocol.Address;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.name.Places;
+import chat.jim.server.routing.Others.Here;
+import chat.jim.thread.Threads;
+import java.io.Closeable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letters that this server puts into the mailboxes of accounts that are not here. Whoever stores one looks afterwards where
+ * its account is, and tells the server there; who logs in has the name first, and reads the store afterwards. So one of the two
+ * sees the other. From any thread.
+ */
+final class Letters implements Closeable {
+    /** When a server that did not answer is told again. */
+    private static final long PAUSE_MILLIS = 500;
+
+    /** So often each mailbox is looked into, in seconds, in case a letter was missed: the engine's old leader may have answered. */
+    private static final int ROUND = 600;
+
+    private final Places places;
+    private final Questions questions;
+    private final Timer timer = new Timer("letters");
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock, as all that is in it. */
+    private final Map<Address, Account> accounts = new HashMap<>();
+
+    /** Null until it begins. */
+    private volatile @Nullable Here here;
+
+    /** Only for the timer. */
+    private int second;
+
+    /** An account of whose letters its server does not know yet. */
+    private static final class Account {
+        private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+        /** How many letters are on their way into the mailbox. */
+        private int underWay;
+
+        /** Whether there is one of which nobody was told. */
+        private boolean isNew;
+
+        private boolean isBeingTold;
+    }
+
+    Letters(Places places, Questions questions) {
+        this.places = places;
+        this.questions = questions;
+    }
+
+    void begin(Here ours) {
+        here = ours;
+        timer.every(TimeUnit.SECONDS.toNanos(1), () -> {
+            second = (second + 1) % ROUND;
+            ours.mailboxes().look(second, ROUND);
+        });
+    }
+
+    /** Whether the server of that account may not know of all letters yet: what goes there now would overtake them. */
+    boolean areUnknownTo(Address account) {
+        lock.lock();
+        try {
+            return accounts.containsKey(account);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * See {@link chat.jim.server.routing.Others#keep}. Returns when the account's server knows of the letter, or there is none,
+     * or no letter.
+     */
+    CompletableFuture<Void> keep(Address account, CompletableFuture<Long> stored) {
+        Account its;
+        lock.lock();
+        try {
+            its = accounts.computeIfAbsent(account, name -> new Account());
+            its.underWay++;
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture<?> unused =
+                stored.whenComplete((id, failure) -> stored(account, its, failure != null || id > 0));
+        return its.told;
+    }
+
+    /** @param mayBeThere false if the letter surely was not stored */
+    private void stored(Address account, Account its, boolean mayBeThere) {
+        boolean isToBeTold;
+        lock.lock();
+        try {
+            its.underWay--;
+            its.isNew |= mayBeThere;
+            isToBeTold = its.isNew && !its.isBeingTold;
+            its.isBeingTold |= isToBeTold;
+            forgetIfTold(account, its);
+        } finally {
+            lock.unlock();
+        }
+        if (isToBeTold) {
+            Threads.startShort(() -> tell(account, its));
+        }
+    }
+
+    private void forgetIfTold(Address account, Account its) {
+        if (its.underWay == 0 && !its.isNew && !its.isBeingTold) {
+            accounts.remove(account);
+            its.told.complete(null);
+        }
+    }
+
+    private void tell(Address account, Account its) {
+        boolean goesOn = true;
+        while (goesOn) {
+            set(its, false);
+            if (!isToldNow(account)) {
+                set(its, true);
+                timer.after(PAUSE_MILLIS, () -> Threads.startShort(() -> tell(account, its)));
+                return;
+            }
+            lock.lock();
+            try {
+                goesOn = its.isNew;
+                its.isBeingTold = goesOn;
+                forgetIfTold(account, its);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void set(Account its, boolean isNew) {
+        lock.lock();
+        try {
+            its.isNew = isNew;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False if nobody knows where it is, or the server there does not answer. */
+    private boolean isToldNow(Address account) {
+        try {
+            places.forget(account);
+            String node = places.find(account);
+            Here ours = here;
+            if (node == null && ours != null) {
+                Questions.poke(ours, account);
+            }
+            return node == null || questions.poke(node, account);
+        } catch (ProtocolException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+}

@@ -1,0 +1,146 @@
+package chat.jim.server;
+
+import static chat.jim.testing.Waiting.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.cluster.Cluster;
+import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.node.NodeInfo;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.jetstream.JetStreamStore;
+import chat.jim.testing.RawClient;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** CLUSTER: an account whose server does not answer, which the test itself is: what is said to it is kept, and comes once. */
+@Timeout(60)
+class SilentServerTest {
+    @RegisterExtension
+    static final NatsCluster NATS = NatsCluster.shared();
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    /** What the silent server was asked, and how it answers. */
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private Engine engine;
+    private JetStreamStore store;
+    private ThisNode silent;
+    private Bucket names;
+    private Server server;
+    private long claim;
+
+    @BeforeEach
+    void start() throws Exception {
+        EngineConfig config = NATS.freshConfig();
+        engine = opened(Engine.open(config));
+        silent = opened(ThisNode.join(engine, new NodeInfo("silent", "test", 1, 1), null));
+        Engine own = Engine.open(config);
+        ThisNode node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
+        store = opened(JetStreamStore.open(own, node.lease()::lastId));
+        store.accounts().add(Address.account("bob"), CheapHash.of("b"));
+        InstantSource clock = InstantSource.system();
+        server = new Server(
+                        TestConfig.of(
+                                TestServer.EVERYBODY,
+                                TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE),
+                                TestServer.USUAL,
+                                0,
+                                null),
+                        store,
+                        null,
+                        clock,
+                        new Cluster(own, node, clock))
+                .start();
+        open.add(0, server);
+        names = silent.names();
+        claim = names.put("bob", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"bob\"}", 0)
+                .getAsLong();
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        open.add(0, one);
+        return one;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    /** The other server hears from now on, and answers so. */
+    private void hear(Consumer<Consumer<byte[]>> answer) {
+        engine.subscribe(engine.cluster() + ".n." + silent.lease().id(), (data, reply) -> {
+            asked.add(new String(data, 0, Math.min(4, data.length), UTF_8));
+            answer.accept(reply);
+        });
+    }
+
+    @Test
+    void what_is_said_to_an_account_whose_server_cannot_be_reached_is_kept_and_comes_in_order() {
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("bob", "1").expect(202);
+            alice.msg("bob", "2").expect(202);
+            assertThat(names.delete(claim)).isTrue();
+            alice.msg("bob", "3").expect(202);
+
+            assertThatBobGets("1", "2", "3");
+        }
+    }
+
+    @Test
+    void what_is_said_to_an_account_whose_server_stands_still_is_kept_and_so_is_all_behind_it() {
+        hear(reply -> {});
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("bob", "1").expect(202);
+            alice.msg("bob", "2").expect(202);
+            alice.msg("bob", "3").expect(202);
+            assertThat(asked.stream().filter(word -> word.startsWith("B "))).hasSize(1);
+            assertThat(names.delete(claim)).isTrue();
+
+            assertThatBobGets("1", "2", "3");
+        }
+    }
+
+    @Test
+    void the_server_is_told_until_it_answers() {
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("bob", "1").expect(202);
+            hear(reply -> reply.accept(new byte[0]));
+
+            await().until(() -> asked.contains("poke"));
+        }
+    }
+
+    @Test
+    void somebody_without_an_account_whose_server_cannot_be_reached_is_503() {
+        names.put("carol", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"carol\"}", 0);
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("carol", "1").expect(503, "nothing was sent");
+        }
+    }
+
+    private void assertThatBobGets(String... texts) {
+        try (RawClient bob = RawClient.connect(server.port()).authenticate("bob", "b")) {
+            bob.expect(200);
+            for (String text : texts) {
+                bob.expectMessage("alice", text);
+            }
+        }
+    }
+}
