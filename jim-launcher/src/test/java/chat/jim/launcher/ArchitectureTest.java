@@ -86,25 +86,18 @@ class ArchitectureTest {
             server.cluster.bus  server.cluster.nats server.cluster.node
             server.cluster.history  codec log protocol protocol.action server.cluster.bus server.cluster.nats server.store server.store.history thread wire
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
-            server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node\
-             server.history server.mailbox server.measure server.peer server.routing server.store thread wire
+            server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node server.history server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
             server.cluster.visitor  codec dialect log net process protocol server.cluster.bus server.cluster.nats server.cluster.node server.peer server.store wire
-            server.cluster.room  codec dialect net process protocol protocol.action server.cluster.bus server.cluster.message server.cluster.name\
-             server.cluster.nats server.cluster.node server.cluster.visitor server.peer server.room server.routing server.store thread wire
-            server.cluster  codec net process protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats\
-             server.cluster.node server.cluster.room server.cluster.splice server.history server.list server.mailbox server.peer server.routing server.store\
+            server.cluster.room  codec dialect net process protocol protocol.action server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.visitor server.peer server.room server.routing server.store thread wire
+            server.cluster  codec net process protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.room server.cluster.splice server.history server.list server.mailbox server.peer server.routing server.store\
              server.store.history thread
-            server.account  dialect log net process protocol protocol.action server.config server.limit server.list server.measure server.peer server.routing\
-             server.store wire
+            server.account  dialect log net process protocol protocol.action server.config server.limit server.list server.measure server.peer server.routing server.store wire
             server.moderation  log protocol protocol.action server.config server.limit server.list server.peer server.room server.routing server.store wire
             server.accept    codec log net process protocol server.config server.limit server.measure server.peer tls wire
-            server.request  codec dialect protocol protocol.action server.account server.config server.history server.limit server.list server.moderation server.peer server.room\
-             server.routing server.store wire
-            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.measure server.moderation server.peer\
-             server.request server.room server.routing server.store thread wire
-            server.metrics   dialect process protocol protocol.action server.account server.config server.health server.measure server.peer server.room server.routing\
-             server.session server.store
+            server.request  codec dialect protocol protocol.action server.account server.config server.history server.limit server.list server.moderation server.peer server.room server.routing server.store wire
+            server.session   codec dialect fault log net protocol protocol.action server.account server.config server.history server.limit server.mailbox server.measure server.moderation server.peer server.request server.room server.routing server.store thread wire
+            server.metrics   dialect process protocol protocol.action server.account server.config server.health server.measure server.peer server.room server.routing server.session server.store
             server.control   codec process protocol text
             server.admin     codec dialect log process protocol server.control server.limit server.measure server.peer server.room server.routing server.session server.store wire
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
