@@ -6,7 +6,10 @@ import chat.jim.dialect.Family;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
+import chat.jim.wire.FrameReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -124,10 +127,14 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
 
     private static Frame message(byte[] object) {
         try {
-            return Frame.of(object);
-        } catch (FrameException e) {
+            Frame frame = new FrameReader(new ByteArrayInputStream(object)).read();
+            if (frame != null && frame.length() == object.length) {
+                return frame;
+            }
+        } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
         }
+        throw new IllegalArgumentException("not one object");
     }
 
     /** The objects behind the lines. */
