@@ -7,6 +7,7 @@ import chat.jim.client.link.ServerList;
 import chat.jim.client.link.UntrustedServerException;
 import chat.jim.log.Secret;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Flag;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
@@ -17,7 +18,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -36,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * request that would be too long is not sent: a {@link ProtocolException} 400.
  */
 public final class JimClient implements Closeable {
+    /** Longer than a server that is gone keeps its rooms. */
+    private static final int MOST_RETURNS = 20;
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+
     private final InstantSource clock;
     private final Links links;
     private final Set<Address> rooms = ConcurrentHashMap.newKeySet();
@@ -172,22 +181,25 @@ public final class JimClient implements Closeable {
 
     /** Enters a room, and asks what it is. An old server is not asked. */
     public void join(Address room, Consumer<Response> onAnswer) {
-        join(new Action.Join(now(), room, null, null, isAtOldServer() ? null : Flag.YES), onAnswer);
+        join(new Action.Join(now(), room, null, null, isAtOldServer() ? null : Flag.YES), onAnswer, MOST_RETURNS);
     }
 
     /** Enters a room, and asks nothing; if {@code quietly}, the other members are not told of it, nor of the leaving. */
     public void join(Address room, boolean quietly, Consumer<Response> onAnswer) {
-        join(new Action.Join(now(), room, quietly ? true : null, null, null), onAnswer);
+        join(new Action.Join(now(), room, quietly ? true : null, null, null), onAnswer, MOST_RETURNS);
     }
 
-    private void join(Action.Join join, Consumer<Response> onAnswer) {
+    /** A room whose server has just gone is at another one in a moment: who was in it tries again. */
+    private void join(Action.Join join, Consumer<Response> onAnswer, int tries) {
         Address room = join.room();
         request(join, answer -> {
-            if (answer.code().isError()) {
-                rooms.remove(room);
-            } else {
-                rooms.add(room);
+            boolean isAway =
+                    answer.code().equals(Code.UNAVAILABLE) || answer.code().equals(Code.NO_ANSWER);
+            if (isAway && tries > 0 && rooms.contains(room)) {
+                LATER.execute(() -> join(join, onAnswer, tries - 1));
+                return;
             }
+            follow(room, !answer.code().isError());
             onAnswer.accept(answer);
         });
     }

@@ -105,6 +105,22 @@ class JimClientTest {
     }
 
     @Test
+    void a_room_that_cannot_be_entered_again_for_now_is_tried_again() throws Exception {
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        client.join(Address.of("#tea"), answer -> answers.add("first " + answer.code()));
+        say("{'response':200,'time':1}");
+        assertThat(next(answers)).isEqualTo("first 200");
+        client.join(Address.of("#tea"), answer -> answers.add("return " + answer.code()));
+        say("{'response':503,'time':1,'error':'The server that has #tea cannot be reached.'}");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(requests.readLine()).contains("\"join\"", "#tea");
+        }
+        say("{'response':200,'time':1}");
+        assertThat(next(answers)).isEqualTo("return 200");
+    }
+
+    @Test
     void a_probe_is_answered_with_presence_and_its_answer_is_nobodys() throws Exception {
         CompletableFuture<Response> answer = CompletableFuture.supplyAsync(this::logIn);
         requests.readLine();
