@@ -109,8 +109,8 @@ public final class Cluster implements Others {
             if (state == State.CUT_OFF) {
                 cutOff.run();
                 awaitEmpty(here.directory()); // before there is a new lease, with which they could go on
-                rooms.forgetAll();
                 names.forgetAll();
+                rooms.forgetAll();
             } else {
                 bus.listen();
             }

@@ -8,6 +8,7 @@ import chat.jim.server.list.NameList;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.RoomStore;
+import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Kept;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -74,13 +75,15 @@ public final class Rooms {
         });
     }
 
-    /** Somebody has been in a room all the time, whose home was at another server. Returns the room. */
-    public Room readmit(Address name, Holder member) {
-        Room[] entered = new Room[1];
+    /** Somebody has been in a room all the time, whose home was at another server. Null if they were banned from it. */
+    public @Nullable Room readmit(Address name, Holder member) {
+        Room[] entered = {null};
         open.compute(name, (key, existing) -> {
             Room room = existing == null ? opened(Kept.made(name, false), false) : existing;
-            boolean unused = room.add(member);
-            entered[0] = room;
+            if (room.rights().sanction(Ban.ENTER, member, rules.now()) == null) {
+                boolean unused = room.add(member);
+                entered[0] = room;
+            }
             return room;
         });
         return entered[0];

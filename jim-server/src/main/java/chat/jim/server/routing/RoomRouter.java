@@ -50,7 +50,7 @@ final class RoomRouter {
     }
 
     /** Hands the message to the members of a room that has its home here, and to other servers for theirs. */
-    private Routed toMembers(OutgoingMsg msg, Peer sender, Address to) {
+    Routed toMembers(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
         Holder speaker = sender.holder();
         if (room == null

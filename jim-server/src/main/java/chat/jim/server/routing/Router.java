@@ -78,12 +78,7 @@ public final class Router {
      * @param before the one before, if it is to go to another server; null if there is none
      */
     public Routed route(OutgoingMsg msg, Peer sender, Address to, @Nullable Parcel before) {
-        long muted = mutes.isEmpty()
-                ? 0
-                : mutes.left(sender.holder().subject(), rooms.rules().now());
-        if (muted > 0) {
-            throw RoomRules.muted(muted);
-        }
+        checkMayWrite(sender);
         if (others != null && !others.isValid()) {
             throw new ProtocolException(Code.UNAVAILABLE, Others.CUT_OFF);
         }
@@ -91,6 +86,26 @@ public final class Router {
             return to.isRoom()
                     ? echoed(toRooms.route(msg, sender, to, before), msg, sender)
                     : toUser(msg, sender, to, before);
+        } catch (ProtocolException | StoreException e) {
+            withdraw(msg);
+            throw e;
+        }
+    }
+
+    private void checkMayWrite(Peer sender) {
+        long muted = mutes.isEmpty()
+                ? 0
+                : mutes.left(sender.holder().subject(), rooms.rules().now());
+        if (muted > 0) {
+            throw RoomRules.muted(muted);
+        }
+    }
+
+    /** The same for a message to a room that has its home here, of somebody who is connected to another server. */
+    public Routed routeHere(OutgoingMsg msg, Peer sender, Address to) {
+        checkMayWrite(sender);
+        try {
+            return toRooms.toMembers(msg, sender, to);
         } catch (ProtocolException | StoreException e) {
             withdraw(msg);
             throw e;

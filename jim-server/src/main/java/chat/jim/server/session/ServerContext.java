@@ -34,6 +34,7 @@ import chat.jim.server.store.StoreException;
 import chat.jim.wire.MemoryBudget;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,9 +122,12 @@ public record ServerContext(
         }
         try {
             history.prune();
-            Set<String> places = history.store().places();
-            rooms.closeForgotten(
-                    room -> places.contains(room.key()) || history.store().newest(room.key()) > 0);
+            AtomicInteger silent = new AtomicInteger();
+            HistoryStore all = history.store().reporting(silent::addAndGet);
+            Set<String> places = all.places();
+            rooms.closeForgotten(room -> silent.get() > 0 // what it has is not known
+                    || places.contains(room.key())
+                    || all.newest(room.key()) > 0);
         } catch (StoreException e) {
             LOG.warn("The history cannot be tidied now: {}", e.getMessage());
         }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is sent
  */
 public final class Pipe<T extends Pipe.Item> {
-    /** How long an answer is awaited. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final int MOST_UNDER_WAY = 4;
 
     /** What is sent together is never split, so a batch may be longer. */
@@ -28,6 +25,7 @@ public final class Pipe<T extends Pipe.Item> {
 
     private final Bus bus;
     private final String to;
+    private final Duration patience;
     private final Format<T> format;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -62,8 +60,13 @@ public final class Pipe<T extends Pipe.Item> {
     /** A batch under way. */
     private record Load<T>(long number, List<T> items, CompletableFuture<byte[]> answer) {}
 
-    /** To that server. */
-    public Pipe(Bus bus, String to, Format<T> format) {
+    /**
+     * To that server.
+     *
+     * @param patience how long an answer is awaited
+     */
+    public Pipe(Bus bus, String to, Duration patience, Format<T> format) {
+        this.patience = patience;
         this.bus = bus;
         this.to = to;
         this.format = format;
@@ -116,7 +119,7 @@ public final class Pipe<T extends Pipe.Item> {
             }
             underWay++;
             batches++;
-            return new Load<>(batches, items, bus.ask(to, format.encoded(batches, items), PATIENCE));
+            return new Load<>(batches, items, bus.ask(to, format.encoded(batches, items), patience));
         } finally {
             lock.unlock();
         }

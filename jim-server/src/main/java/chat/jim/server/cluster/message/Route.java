@@ -4,17 +4,20 @@ import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.bus.Pipe;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.node.ThisNode;
+import java.time.Duration;
 import java.util.List;
 
 /** The way of messages to one other server. From any thread; no method waits. */
 public final class Route implements Pipe.Format<RemoteParcel> {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ThisNode self;
     private final Pipe<RemoteParcel> pipe;
 
     /** From this server to another one. */
     Route(ThisNode self, String to, Bus bus) {
         this.self = self;
-        pipe = new Pipe<>(bus, to, this);
+        pipe = new Pipe<>(bus, to, PATIENCE, this);
     }
 
     /** The server to which it leads. */

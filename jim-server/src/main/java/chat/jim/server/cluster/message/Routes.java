@@ -70,7 +70,8 @@ public final class Routes {
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */
     public @Nullable Route find(Address name) {
         String node = places.find(name);
-        return node == null ? null : routes.computeIfAbsent(node, to -> new Route(self, to, bus));
+        String way = name.isRoom() ? "#" + node : node; // in a room, a third server may keep all waiting
+        return node == null ? null : routes.computeIfAbsent(way, key -> new Route(self, node, bus));
     }
 
     /** The same, which looks once more where it is. */

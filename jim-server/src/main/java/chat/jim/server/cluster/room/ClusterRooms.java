@@ -35,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     /** Longer than a request may wait for its turn at the home. */
     private static final Duration PATIENCE = Duration.ofSeconds(7);
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(30);
     private static final Duration FOR_PERSON = Duration.ofSeconds(1);
     private static final Duration FOR_LIST = Duration.ofSeconds(2);
 
@@ -105,8 +108,9 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     @Override
     public @Nullable Answer ask(Address room, Action request, Peer peer) {
+        String wrong = null;
         for (int i = 0; i < TRIES; i++) {
-            String node = homes().find(room);
+            String node = homes().find(room, wrong);
             if (node == null) {
                 return null;
             }
@@ -115,6 +119,8 @@ public final class ClusterRooms implements RoomHomes, Closeable {
                 return answer;
             }
             homes().forget(room, node);
+            wrong = i == 0 ? null : node; // the first time it may be about to know
+            LockSupport.parkNanos(PAUSE);
         }
         throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
     }
@@ -123,6 +129,11 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     private @Nullable Answer ask(String node, Address room, Action request, Peer peer) {
         visitors.add(peer.holder(), node);
         boolean isJoin = request instanceof Action.Join;
+        if (isJoin && !memberships.settle(node, peer.holder(), room)) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE,
+                    "The server that has " + room + " cannot be reached: nothing was done, try again later.");
+        }
         try {
             DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(room, request, peer), PATIENCE)));
             if (isJoin
@@ -195,7 +206,10 @@ public final class ClusterRooms implements RoomHomes, Closeable {
             try {
                 Answer told = DeskAnswer.of(Engine.await(answer)).answer();
                 if (told != null) {
-                    told.parts().stream().flatMap(ClusterRooms::listed).forEach(parts::add);
+                    List<Response> listed =
+                            told.parts().stream().flatMap(ClusterRooms::listed).toList();
+                    listed.forEach(part -> Listed.name(part)); // it may be no name
+                    parts.addAll(listed);
                 }
             } catch (EngineException | IllegalArgumentException | ProtocolException e) {
                 silent++;

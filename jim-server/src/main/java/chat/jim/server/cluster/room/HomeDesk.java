@@ -3,6 +3,7 @@ package chat.jim.server.cluster.room;
 import chat.jim.codec.Codec;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -63,7 +64,7 @@ final class HomeDesk implements RoomSpeech {
 
     private RoomHomes.Answer answer(String node, Visitor visitor, Action request, @Nullable Address room) {
         FlushBatch batch = new FlushBatch();
-        StandIn standIn = standIns.of(node, visitor);
+        StandIn standIn = room == null ? standIns.passing(node, visitor) : standIns.of(node, visitor);
         Peer session = standIn.session(visitor, batch);
         Response response = here.desk().answer(request, session);
         batch.handOver();
@@ -89,8 +90,12 @@ final class HomeDesk implements RoomSpeech {
         boolean isKnown = known != null
                 && known.node().equals(node)
                 && Objects.equals(known.holder().account(), account);
+        if (!isKnown && homes.isJustTaken(room)) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, room + " is changing servers just now: nothing was sent, try again.");
+        }
         StandIn standIn = known != null && isKnown ? known : standIns.stranger(node, from, account);
-        return here.router().route(msg, standIn.speaker(session, batch), room);
+        return here.router().routeHere(msg, standIn.speaker(session, batch), room);
     }
 
     /** Somebody goes offline at another server, or that server is gone: they leave all rooms. */
@@ -114,7 +119,11 @@ final class HomeDesk implements RoomSpeech {
         Holder holder = standIns.of(node, visitor).holder();
         holder.locked(() -> {
             Room entered = here.rooms().readmit(room, holder);
-            holder.rooms().put(entered.name(), visitor.quietly());
+            if (entered == null) {
+                holder.expelledFrom(room);
+            } else {
+                holder.rooms().put(entered.name(), visitor.quietly());
+            }
             return null;
         });
     }
@@ -122,7 +131,7 @@ final class HomeDesk implements RoomSpeech {
     /** A guest at another server has made an account. */
     void inherit(String node, Visitor visitor) {
         AccountKey account = visitor.account();
-        StandIn standIn = standIns.of(node, visitor);
+        StandIn standIn = standIns.passing(node, visitor);
         if (account != null) {
             String origin = standIn.speaker(0, new FlushBatch()).origin(visitor.name());
             here.rooms().book().inherit(standIn.holder(), origin, account);

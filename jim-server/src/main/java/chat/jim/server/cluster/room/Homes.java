@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,14 @@ final class Homes {
     private final Rooms rooms;
     private final @Nullable History history;
 
-    /** The rooms that have their home here, and when each was asked for last. */
+    /** The rooms that have their home here, and are loaded, with when each was asked for last. */
     private final Map<Address, Long> here = new ConcurrentHashMap<>();
+
+    /** When rooms were taken lately: members at other servers may not have come back yet. */
+    private final Map<Address, Long> taken = new ConcurrentHashMap<>();
+
+    /** Held while a room gets its home here. */
+    private final Map<Address, ReentrantLock> taking = new ConcurrentHashMap<>();
 
     /** @param history null if nothing is kept in one */
     Homes(ClusterNames names, Places places, Rooms rooms, @Nullable History history) {
@@ -42,13 +49,15 @@ final class Homes {
         this.rooms = rooms;
     }
 
-    /** Whether this server is the home. */
+    /** Whether this server is the home, and knows what the room is. */
     boolean isHere(Address room) {
-        boolean isHere = names.isHeld(room);
-        if (isHere) {
-            here.put(room, System.nanoTime());
-        }
-        return isHere;
+        return here.computeIfPresent(room, (key, asked) -> System.nanoTime()) != null && names.isHeld(room);
+    }
+
+    /** Whether it has become that so lately that others may still be about to bring their members back. */
+    boolean isJustTaken(Address room) {
+        Long at = taken.get(room);
+        return at != null && System.nanoTime() - at < IDLE;
     }
 
     /** The other server that is the home, as far as is known; null if there is none. Throws as {@link Places#find}. */
@@ -65,27 +74,47 @@ final class Homes {
     /**
      * The other server that is the home; null if this one is, or is from now on, since there was none.
      *
+     * @param wrong a server that has said that it is not, though it has claimed the room; null if none has
      * @throws ProtocolException 503 if nobody can tell
      */
     @Nullable
-    String find(Address room) {
+    String find(Address room, @Nullable String wrong) {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < PATIENCE) {
             if (isHere(room)) {
                 return null;
             }
             String node = places.find(room);
-            if (node != null) {
+            if (node != null && !node.equals(wrong)) {
                 return node;
             }
-            if (names.claim(room, null, () -> true)) {
-                here.put(room, System.nanoTime());
-                load(room);
+            if (take(room)) {
                 return null;
             }
             LockSupport.parkNanos(PAUSE);
         }
         throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+    }
+
+    /** False if another server has it. */
+    private boolean take(Address room) {
+        ReentrantLock lock = taking.computeIfAbsent(room, key -> new ReentrantLock());
+        lock.lock();
+        try {
+            if (isHere(room)) {
+                return true;
+            }
+            if (!names.claim(room, null, () -> true)) {
+                return false;
+            }
+            load(room);
+            taken.put(room, System.nanoTime());
+            here.put(room, System.nanoTime());
+            return true;
+        } finally {
+            lock.unlock();
+            taking.remove(room, lock);
+        }
     }
 
     /** It may be one that stays. */
@@ -94,7 +123,6 @@ final class Homes {
             rooms.loader().one(room);
             learnNewest(room);
         } catch (StoreException e) {
-            here.remove(room);
             names.release(room);
             throw new ProtocolException(
                     Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
@@ -111,17 +139,25 @@ final class Homes {
 
     /** Gives up the rooms that are closed, and that nobody has asked for lately. */
     void releaseIdle() {
-        here.forEach((room, asked) -> {
-            boolean isIdle = rooms.find(room) == null && System.nanoTime() - asked > IDLE;
-            if (isIdle && here.remove(room, asked)) {
+        long now = System.nanoTime();
+        taken.values().removeIf(at -> now - at > IDLE);
+        for (Address room : here.keySet()) {
+            here.computeIfPresent(room, (key, asked) -> {
+                if (rooms.find(room) != null) {
+                    return now; // it may close any moment, and be entered again at once
+                } else if (now - asked <= IDLE) {
+                    return asked;
+                }
                 names.release(room);
-            }
-        });
+                return null;
+            });
+        }
     }
 
     /** Nothing is at home here any more. */
     void clear() {
         here.clear();
+        taken.clear();
         rooms.closeAll();
     }
 }

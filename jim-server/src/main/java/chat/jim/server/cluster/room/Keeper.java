@@ -11,14 +11,15 @@ import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
 import chat.jim.server.peer.Holder;
-import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,6 +47,9 @@ final class Keeper {
     private final Visitors visitors;
     private final HomeDesk desk;
     private final Timer timer = new Timer("rooms");
+
+    /** The servers that were not the home, though they had claimed the room. Only for the timer's thread. */
+    private final Map<Address, String> wrong = new HashMap<>();
 
     Keeper(
             Bus bus,
@@ -89,8 +93,9 @@ final class Keeper {
     private void takeWritten() {
         try {
             for (Address room : rooms.loader().written()) {
-                if (self.lease().valid() && isChosen(room) && homes.elsewhere(room) == null) {
-                    String unused = homes.find(room);
+                boolean isMine = rooms.find(room) == null && isChosen(room);
+                if (isMine && self.lease().valid() && homes.elsewhere(room) == null) {
+                    String unused = homes.find(room, null);
                 }
             }
         } catch (StoreException | ProtocolException e) {
@@ -121,7 +126,7 @@ final class Keeper {
             return;
         }
         try {
-            String node = homes.find(room);
+            String node = homes.find(room, wrong.remove(room));
             if (node == null) {
                 members.forEach(member -> readmit(room, member));
                 homes.learnNewest(room);
@@ -130,6 +135,7 @@ final class Keeper {
                 memberships.joined(room, node);
             } else {
                 homes.forget(room, node);
+                wrong.put(room, node);
             }
         } catch (ProtocolException | StoreException e) {
             LOG.debug("{} has no home for now: {}", room, e.getMessage());
@@ -138,8 +144,8 @@ final class Keeper {
 
     private void readmit(Address room, Holder member) {
         member.locked(() -> {
-            if (member.rooms().containsKey(room)) {
-                Room unused = rooms.readmit(room, member);
+            if (member.rooms().containsKey(room) && rooms.readmit(room, member) == null) {
+                member.rooms().remove(room);
             }
             return null;
         });

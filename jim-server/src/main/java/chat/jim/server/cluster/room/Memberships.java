@@ -78,6 +78,17 @@ final class Memberships {
         }
     }
 
+    /** Somebody enters a room that they were to leave: they leave first. False if that is not possible now. */
+    boolean settle(String node, Holder holder, Address room) {
+        Address name = holder.name();
+        Owed debt = name == null ? null : new Owed(node, holder.number(), name, room);
+        if (debt == null || !owed.contains(debt)) {
+            return true;
+        }
+        pay(List.of(debt));
+        return !owed.contains(debt);
+    }
+
     /** Somebody leaves all rooms at those servers: waits a moment until that has arrived, else it is told later. */
     void leave(Holder holder, Collection<String> nodes) {
         Address name = holder.name();

@@ -15,6 +15,7 @@ import chat.jim.server.room.Entries;
 import chat.jim.server.routing.Others.Here;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -81,17 +82,17 @@ final class RoomQuestions {
     }
 
     private void on(String word, int count, Work work) {
-        bus.onQuestion(word, (question, reply) -> Threads.start(() -> answer(question, count, work, reply)));
+        bus.onQuestion(word, (question, reply) -> Threads.startShort(() -> answer(question, count, work, reply)));
     }
 
-    private static void answer(byte[] question, int count, Work work, Consumer<byte[]> reply) {
+    private void answer(byte[] question, int count, Work work, Consumer<byte[]> reply) {
         String[] words = Codecs.text(question, 0, Codecs.endOfLine(question)).split(" ", count);
-        if (words.length < count) {
+        if (words.length < count || !self.lease().valid()) {
             return;
         }
         try {
             reply.accept(work.answer(words, question));
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | StoreException | IllegalArgumentException e) {
             LOG.debug("A question of another server is not answered: {}", e.getMessage());
         }
     }

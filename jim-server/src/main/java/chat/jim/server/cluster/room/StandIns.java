@@ -65,6 +65,16 @@ final class StandIns {
         return standIn;
     }
 
+    /** The one for somebody who needs not be remembered because of that. */
+    StandIn passing(String node, Visitor visitor) {
+        StandIn known = byName.get(visitor.name());
+        if (known == null || !known.isOf(node, visitor.holder())) {
+            return made(node, visitor);
+        }
+        known.update(visitor);
+        return known;
+    }
+
     /** One for somebody who has never asked for anything here, and so is in no room; it is not remembered. */
     StandIn stranger(String node, Address name, @Nullable AccountKey account) {
         return made(node, Visitor.stranger(name, account));

@@ -14,6 +14,7 @@ import chat.jim.server.peer.Carrier;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,9 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     /** Sends notices a moment later, so that one for many is together by then. */
     private static final ExecutorService SOON = DaemonThreads.pool("rooms", 1);
 
+    /** Less than who has sent it to this server waits itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final ThisNode self;
     private final Pipe<Entry> pipe;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,7 +45,7 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     /** From this server to another one. */
     public Link(ThisNode self, String to, Bus bus) {
         this.self = self;
-        pipe = new Pipe<>(bus, to, this);
+        pipe = new Pipe<>(bus, to, PATIENCE, this);
     }
 
     /**
@@ -124,9 +128,8 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     /** Under the lock. */
     private void send() {
         if (!notSent.isEmpty()) {
-            List<Entry> group = List.copyOf(notSent);
+            notSent.forEach(entry -> pipe.send(List.of(entry))); // one by one, since they may be long together
             notSent = new ArrayDeque<>();
-            pipe.send(group);
         }
     }
 

@@ -2,7 +2,13 @@ package chat.jim.server.cluster.visitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.codec.Codec;
 import chat.jim.dialect.Family;
+import chat.jim.dialect.Form;
+import chat.jim.protocol.Message;
+import chat.jim.protocol.ProtocolException;
+import chat.jim.protocol.Response;
+import chat.jim.protocol.action.Action;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -100,7 +106,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
     private static Link.Entry entry(String line, Objects objects) {
         if (line.startsWith(NOTICE)) {
             String[] words = words(line, 4);
-            Frame notice = Frame.ofAnyLength(objects.next(words[2]));
+            Frame notice = notice(objects.next(words[2]));
             return entry(null, 0, null, notice, words[1].equals("1"), words[3]);
         }
         String[] words = words(line, 7);
@@ -109,7 +115,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         }
         Frame standard = message(objects.next(words[4]));
         Frame original = words[5].equals("0") ? null : message(objects.next(words[5]));
-        OutgoingMsg.Copy copy = new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false);
+        OutgoingMsg.Copy copy = checked(new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false));
         String account = words[2].equals(NO_ACCOUNT) ? null : words[2];
         return entry(copy, Long.parseLong(words[1]), account, null, false, words[6]);
     }
@@ -125,16 +131,47 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
                 copy, id, account, notice, ifAsker, List.of(readers.split(",", -1)), new CompletableFuture<>());
     }
 
+    /** It goes to programs as it is, so it has to be a notice, and no answer. */
+    private static Frame notice(byte[] object) {
+        Frame frame = Frame.ofAnyLength(object);
+        if (decoded(frame) instanceof Response notice && notice.code().isNotice()) {
+            return frame;
+        }
+        throw new IllegalArgumentException("not a notice");
+    }
+
+    /** One object on one line, which says something in a room. */
     private static Frame message(byte[] object) {
         try {
             Frame frame = new FrameReader(new ByteArrayInputStream(object)).read();
-            if (frame != null && frame.length() == object.length) {
+            if (frame != null && frame.length() == object.length && !frame.multiline()) {
                 return frame;
             }
         } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
         }
         throw new IllegalArgumentException("not one object");
+    }
+
+    private static Message decoded(Frame frame) {
+        try {
+            return Codec.decode(frame);
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException("a bad object", e);
+        }
+    }
+
+    /** What goes on as it was written has to say the same as the specification's form. */
+    private static OutgoingMsg.Copy checked(OutgoingMsg.Copy copy) {
+        if (!(decoded(copy.standard()) instanceof Action.Msg msg)
+                || msg.from() == null
+                || !msg.to().isRoom()) {
+            throw new IllegalArgumentException("no message to a room");
+        }
+        Frame original = copy.original();
+        return original == null || Form.says(original, msg)
+                ? copy
+                : new OutgoingMsg.Copy(copy.family(), copy.standard(), null, copy.mayBeKept());
     }
 
     /** The objects behind the lines. */

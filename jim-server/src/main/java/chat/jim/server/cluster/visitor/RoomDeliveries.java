@@ -14,9 +14,9 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +42,9 @@ public final class RoomDeliveries {
     private final OncePerMinute warning = new OncePerMinute();
 
     /** The number of the last batch of each server: one that was stuck somewhere comes too late. */
-    private final Map<String, Long> last = new ConcurrentHashMap<>();
+    private final Map<String, Long> last = new HashMap<>();
+
+    private String lastOwn = "";
 
     /** Those of a room at another server send it. */
     private record Room(FlushBatch batch) implements Sender {
@@ -81,14 +83,24 @@ public final class RoomDeliveries {
             }
             return;
         }
-        if (!self.lease().valid() || last.getOrDefault(batch.from(), 0L) >= batch.number()) {
+        String own = self.lease().id();
+        if (own == null || isOld(own, batch)) {
             return;
         }
-        last.put(batch.from(), batch.number());
         List<Integer> counts = new ArrayList<>(batch.entries().size());
         batch.entries().forEach(entry -> counts.add(deliver(entry)));
         flush.handOver();
         reply.accept(RoomBatch.answer(batch.number(), counts));
+    }
+
+    /** Others count anew for each of this server's lives. */
+    private boolean isOld(String own, RoomBatch batch) {
+        if (!own.equals(lastOwn)) {
+            last.clear();
+            lastOwn = own;
+        }
+        Long before = last.put(batch.from(), batch.number());
+        return before != null && before >= batch.number();
     }
 
     private void check(String from) {

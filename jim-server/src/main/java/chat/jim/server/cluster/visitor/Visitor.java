@@ -49,7 +49,7 @@ public record Visitor(
                 session == null ? 0 : session.number(),
                 name,
                 holder.account(),
-                any.address().getHostAddress(),
+                any.address().getHostAddress().replaceFirst("%.*", ""),
                 holder.isOperator(),
                 holder.isHidden(),
                 holder.since(),
@@ -132,7 +132,7 @@ public record Visitor(
     /** Where they are connected from. Names are never looked up. */
     public InetAddress from() {
         try {
-            boolean isNumber = address.matches("[0-9a-fA-F.:%]+");
+            boolean isNumber = address.matches("[0-9.]+") || address.matches("[0-9a-fA-F.]*:[0-9a-fA-F.:]*");
             return isNumber ? InetAddress.getByName(address) : InetAddress.getLoopbackAddress();
         } catch (UnknownHostException e) {
             return InetAddress.getLoopbackAddress();
