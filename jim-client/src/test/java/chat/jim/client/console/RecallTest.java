@@ -6,6 +6,7 @@ import static chat.jim.client.console.PlayedChat.live;
 import static chat.jim.client.console.PlayedChat.micros;
 import static chat.jim.client.console.PlayedChat.part;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.jim.client.personal.SeenRooms;
 import chat.jim.client.recall.RecallWishes;
@@ -156,7 +157,9 @@ class RecallTest {
             chat.type("exit");
             assertThat(chat.answer("quit", OK)).contains("quit");
         }
-        assertThat(SeenRooms.in(folder, "127.0.0.1", 7777).last(ALICE, TEA)).isEqualTo(NOON);
+        await().untilAsserted(
+                        () -> assertThat(SeenRooms.in(folder, "127.0.0.1", 7777).last(ALICE, TEA))
+                                .isEqualTo(NOON));
     }
 
     @Test

@@ -3,7 +3,6 @@ package chat.jim.server.cluster.room;
 import chat.jim.codec.Codec;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
@@ -90,10 +89,6 @@ final class HomeDesk implements RoomSpeech {
         boolean isKnown = known != null
                 && known.node().equals(node)
                 && Objects.equals(known.holder().account(), account);
-        if (!isKnown && homes.isJustTaken(room)) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, room + " is changing servers just now: nothing was sent, try again.");
-        }
         StandIn standIn = known != null && isKnown ? known : standIns.stranger(node, from, account);
         return here.router().routeHere(msg, standIn.speaker(session, batch), room);
     }

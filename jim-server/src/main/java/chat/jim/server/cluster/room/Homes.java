@@ -35,9 +35,6 @@ final class Homes {
     /** The rooms that have their home here, and are loaded, with when each was asked for last. */
     private final Map<Address, Long> here = new ConcurrentHashMap<>();
 
-    /** When rooms were taken lately: members at other servers may not have come back yet. */
-    private final Map<Address, Long> taken = new ConcurrentHashMap<>();
-
     /** Held while a room gets its home here. */
     private final Map<Address, ReentrantLock> taking = new ConcurrentHashMap<>();
 
@@ -52,12 +49,6 @@ final class Homes {
     /** Whether this server is the home, and knows what the room is. */
     boolean isHere(Address room) {
         return here.computeIfPresent(room, (key, asked) -> System.nanoTime()) != null && names.isHeld(room);
-    }
-
-    /** Whether it has become that so lately that others may still be about to bring their members back. */
-    boolean isJustTaken(Address room) {
-        Long at = taken.get(room);
-        return at != null && System.nanoTime() - at < IDLE;
     }
 
     /** The other server that is the home, as far as is known; null if there is none. Throws as {@link Places#find}. */
@@ -108,7 +99,6 @@ final class Homes {
                 return false;
             }
             load(room);
-            taken.put(room, System.nanoTime());
             here.put(room, System.nanoTime());
             return true;
         } finally {
@@ -140,7 +130,6 @@ final class Homes {
     /** Gives up the rooms that are closed, and that nobody has asked for lately. */
     void releaseIdle() {
         long now = System.nanoTime();
-        taken.values().removeIf(at -> now - at > IDLE);
         for (Address room : here.keySet()) {
             here.computeIfPresent(room, (key, asked) -> {
                 if (rooms.find(room) != null) {
@@ -157,7 +146,6 @@ final class Homes {
     /** Nothing is at home here any more. */
     void clear() {
         here.clear();
-        taken.clear();
         rooms.closeAll();
     }
 }
