@@ -30,6 +30,7 @@ class OpenFilesIT {
                 "jim-server.jar",
                 "--address=127.0.0.1",
                 "--port=0",
+                "--probe-interval=2s",
                 "--max-connections=1000")) {
             int port = server.port();
             RawClient alice = RawClient.online(port, "alice");
@@ -41,6 +42,7 @@ class OpenFilesIT {
             await().until(() -> Files.readString(log).contains("Cannot accept connections"));
 
             alice.fence("alice");
+            alice.expectProbe(); // by then the timer, which probes, has had the disk looked at, too
             alice.register("alice", "secret-1").expect(201);
             crowd.forEach(RawClient::close);
 

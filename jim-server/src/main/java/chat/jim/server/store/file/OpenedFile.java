@@ -1,5 +1,6 @@
 package chat.jim.server.store.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,18 +40,20 @@ public final class OpenedFile {
         }
     }
 
-    /** Whether nothing can be written beside it, as a sentence; null if it can. */
+    /**
+     * Whether nothing can be written beside it, as a sentence; null if it can. Needs no file descriptor: where those have run out,
+     * the disk is not what fails.
+     */
     public @Nullable String troubleOfDisk() {
         Path folder = Objects.requireNonNull(path.getParent());
-        try {
-            if (!Files.isWritable(folder)) {
-                return "Nothing can be written to " + folder + ".";
-            }
-            boolean isFull = Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
-            return isFull ? "The disk of " + folder + " is full." : null;
-        } catch (IOException e) {
-            return "The disk of " + folder + " does not work: " + e.getMessage();
+        if (!Files.isWritable(folder)) {
+            return "Nothing can be written to " + folder + ".";
         }
+        File disk = folder.toFile(); // a FileStore would be looked for in a list of all, which is a file
+        if (disk.getUsableSpace() >= LEAST_ROOM) {
+            return null;
+        }
+        return "The disk of " + folder + (disk.getTotalSpace() == 0 ? " does not work." : " is full.");
     }
 
     /** How many bytes the file has whose name is longer by that; 0 if there is none. */
