@@ -2,23 +2,21 @@ package chat.jim.server.cluster.check;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.process.Stdio;
-import chat.jim.protocol.ProtocolException;
-import chat.jim.server.cluster.nats.Engine;
-import chat.jim.server.cluster.nats.EngineException;
-import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code jim-server cluster}: looks whether a cluster is as it should be. */
+/**
+ * The command {@code jim-server cluster}: looks whether a cluster is as it should be. The command line loads this class in every
+ * server, also in one that is alone, so the work is elsewhere.
+ */
 @Command(
         name = "cluster",
         description = "Looks at the servers that form one chat, and at NATS, where they meet.",
@@ -63,25 +61,6 @@ public final class ClusterCommand {
         if (!options.isOn()) {
             throw options.wrong(TEXTS.say("check.nocluster"));
         }
-        Findings findings = new Findings(line -> Stdio.output().printResult(line));
-        if (monitors == null) {
-            findings.note("check.nomonitor");
-        } else {
-            MonitorCheck monitor = new MonitorCheck(findings);
-            for (String one : monitors) {
-                monitor.run(one.strip());
-            }
-        }
-        try (Engine engine = Engine.open(ClusterAccess.config(options))) {
-            if (engine.hasStream("KV_" + engine.cluster() + "_NODES")) {
-                new StreamCheck(engine, findings).run();
-                new NodeCheck(engine, findings).run();
-            } else {
-                findings.wrong("check.nochat", engine.cluster());
-            }
-        } catch (EngineException | ProtocolException e) {
-            findings.wrong("check.engine", String.valueOf(e.getMessage()));
-        }
-        return findings.hasWrong() ? ExitCode.SOFTWARE : ExitCode.OK;
+        return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, monitors);
     }
 }

@@ -1,0 +1,48 @@
+package chat.jim.server.cluster.check;
+
+import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.command.ClusterAccess;
+import chat.jim.server.command.ClusterOptions;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+
+/** Looks at all of a cluster: what NATS tells of itself, the streams, the servers. For one thread, and one run. */
+final class ClusterCheck {
+    private final Findings findings;
+
+    /** One that tells those lines. */
+    ClusterCheck(Consumer<String> lines) {
+        findings = new Findings(lines);
+    }
+
+    /**
+     * Looks at it, and returns the exit status.
+     *
+     * @param monitors where servers of NATS tell of themselves; null if nobody said
+     */
+    int run(ClusterOptions options, @Nullable List<String> monitors) throws InterruptedException {
+        if (monitors == null) {
+            findings.note("check.nomonitor");
+        } else {
+            MonitorCheck monitor = new MonitorCheck(findings);
+            for (String one : monitors) {
+                monitor.run(one.strip());
+            }
+        }
+        try (Engine engine = Engine.open(ClusterAccess.config(options))) {
+            if (engine.hasStream("KV_" + engine.cluster() + "_NODES")) {
+                new StreamCheck(engine, findings).run();
+                new NodeCheck(engine, findings).run();
+            } else {
+                findings.wrong("check.nochat", engine.cluster());
+            }
+        } catch (EngineException | ProtocolException e) {
+            findings.wrong("check.engine", String.valueOf(e.getMessage()));
+        }
+        return findings.hasWrong() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+}
