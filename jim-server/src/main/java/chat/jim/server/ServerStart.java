@@ -15,11 +15,15 @@ import chat.jim.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a server as its settings say, or says in a sentence why it cannot start. */
 final class ServerStart {
+    /** What holds the folder of a server of a cluster until its process ends: a store that nobody has would be closed. */
+    private static final AtomicReference<@Nullable Store> OWN = new AtomicReference<>();
+
     private static final Texts TEXTS = Texts.of(ServerStart.class);
 
     private ServerStart() {}
@@ -36,7 +40,7 @@ final class ServerStart {
         if (!cluster.isOn()) {
             return start(config, local, history, null, folder);
         }
-        // Its own store keeps nothing then, but stays open: the folder is this server's until its process ends.
+        OWN.set(local);
         ClusterStart.Joined joined = ClusterStart.join(cluster, config, folder.directory(), history, operator);
         Server started = start(config, joined.store(), joined.history(), joined.others(), folder);
         joined.store().onAccountChange(started.accountWatch()::changed);

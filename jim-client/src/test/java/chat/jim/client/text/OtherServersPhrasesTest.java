@@ -29,7 +29,13 @@ class OtherServersPhrasesTest {
                 "bob is changing servers just now: nothing was sent, try again.",
                 "The other servers cannot be asked for bob: nothing was sent, try again later.",
                 "The server that has the name bob does not answer: try again in a moment.",
-                "Many want the name bob: try again in a moment."
+                "Many want the name bob: try again in a moment.",
+                "The server that has bob cannot be reached: nothing was done, try again later.",
+                "The server that has bob does not answer: nobody knows whether it was done.",
+                "The other servers that have members of bob cannot be reached: nothing was sent, try again later.",
+                "Not all in bob may have got it: one of the servers does not answer.",
+                "bob is changing servers just now: try again.",
+                "It cannot be read now what bob is: try again later."
             })
     void what_it_says_of_somebody_is_known(String sentence) {
         assertThat(ServerPhrases.of(sentence)).containsPattern("\\p{IsCyrillic}.* bob\\b|^bob \\p{IsCyrillic}");
@@ -42,7 +48,9 @@ class OtherServersPhrasesTest {
                 "This server is cut off from the others: connect again in a moment.",
                 "This server has lost the others: connect again.",
                 "Online: 3, without one server that does not answer.",
-                "Online: 3, without 2 servers that do not answer."
+                "Online: 3, without 2 servers that do not answer.",
+                "Rooms: 3, without one server that does not answer.",
+                "Messages: 2, without 2 servers that do not answer."
             })
     void what_it_says_of_itself_is_known(String sentence) {
         assertThat(ServerPhrases.of(sentence))

@@ -1,5 +1,6 @@
 package chat.jim.server.account;
 
+import chat.jim.log.OncePerMinute;
 import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Code;
@@ -27,6 +28,7 @@ public final class AccountWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
     private static final long AGAIN_MILLIS = 1000;
 
+    private final OncePerMinute warning = new OncePerMinute();
     private final Accounts accounts;
     private final Directory directory;
     private final Replies replies;
@@ -85,12 +87,14 @@ public final class AccountWatch {
         }
     }
 
-    private static boolean isDone(Runnable check) {
+    private boolean isDone(Runnable check) {
         try {
             check.run();
             return true;
         } catch (StoreException e) {
-            LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
+            if (warning.isDue()) {
+                LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
+            }
             return false;
         }
     }
