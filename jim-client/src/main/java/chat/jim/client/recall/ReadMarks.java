@@ -24,6 +24,9 @@ final class ReadMarks {
     private final InstantSource clock;
     private final Timer timer = new Timer("read-marks");
 
+    /** Held while one thread says what is read, so that a person who leaves waits for the timer. Taken before the lock of this. */
+    private final Object saying = new Object();
+
     /** What is read, but not said yet: to the server, and in the file. Guarded by this, as the next ones. */
     private final Map<Address, Long> toServer = new HashMap<>();
 
@@ -67,8 +70,14 @@ final class ReadMarks {
         lastSaid = Instant.EPOCH;
     }
 
-    /** Says what was not said yet. */
+    /** Says what was not said yet. When it returns, all is said: nothing is left to another thread that is at it. */
     void say() {
+        synchronized (saying) {
+            sayAll();
+        }
+    }
+
+    private void sayAll() {
         Address user = client.name();
         if (user == null) {
             return;
