@@ -144,7 +144,7 @@ public final class LauncherMain implements Callable<Integer> {
         Jars jars = Jars.besideThis();
         Windows windows = where.open(HostEnvironment.here(), terminal, out);
         Fleet fleet = new Fleet(jars, windows, out);
-        Signals signals = Signals.handle(() -> interrupt(fleet, out, terminal), PATIENCE, fleet::stopNow);
+        Signals signals = Signals.handle(() -> interrupt(fleet, folder, out, terminal), PATIENCE, fleet::stopNow);
         try {
             if (windows.leaveConsoleFree()) {
                 servers.followLogs(log.directory(), out);
@@ -164,11 +164,18 @@ public final class LauncherMain implements Callable<Integer> {
         }
     }
 
-    /** Stops everything at a signal, and ends the line, so that the shell's prompt starts a new one. */
-    private static void interrupt(Fleet fleet, PrintStream out, boolean terminal) {
+    /** Stops everything at a signal, leaves nothing behind, and ends the line, so that the shell's prompt starts a new one. */
+    private static void interrupt(Fleet fleet, @Nullable TrialFolder folder, PrintStream out, boolean terminal) {
         fleet.stop();
         if (terminal) {
             out.println();
+        }
+        if (folder != null) {
+            try {
+                folder.close();
+            } catch (Failure e) {
+                out.println(e.getMessage());
+            }
         }
     }
 

@@ -81,7 +81,7 @@ class ServersIT {
     void without_a_nats_server_it_says_how_to_get_one() {
         try (Program launcher = startWith(folder.resolve("none").toString(), "--servers", "3")) {
             assertThat(launcher.exitStatus()).isOne();
-            assertThat(launcher.err()).singleElement().asString().contains("nats-server 2.12.3 or newer", "install it");
+            assertThat(launcher.err()).last().asString().contains("nats-server 2.12.3 or newer", "install it");
         }
     }
 
@@ -92,7 +92,7 @@ class ServersIT {
 
         try (Program launcher = startWith(old.toString(), "--servers", "3")) {
             assertThat(launcher.exitStatus()).isOne();
-            assertThat(launcher.err()).singleElement().asString().contains("has version 2.10.27", "2.12.3 or newer");
+            assertThat(launcher.err()).last().asString().contains("has version 2.10.27", "2.12.3 or newer");
         }
     }
 

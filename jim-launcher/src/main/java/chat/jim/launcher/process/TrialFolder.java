@@ -32,12 +32,12 @@ public record TrialFolder(Path path, boolean isTemporary) implements Closeable {
     }
 
     /**
-     * Removes it.
+     * Removes it. May be called from any thread, and again.
      *
      * @throws Failure that cannot be done
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!isTemporary || !Files.exists(path)) {
             return;
         }
