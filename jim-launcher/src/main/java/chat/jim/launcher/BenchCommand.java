@@ -148,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintStream err = Stdio.err();
         Result result = atServer(own -> {
             ServerAddress where = server == null ? start(own) : server;
-            return new Load(plan, where, own::cpu, line -> progress(line, err), PATIENCE).run();
+            return new Load(plan, where, server != null, own::cpu, line -> progress(line, err), PATIENCE).run();
         });
         if (result == null) {
             return FAILED;

@@ -37,6 +37,7 @@ public final class Load {
 
     private final Plan plan;
     private final ServerAddress server;
+    private final boolean mayHoldBack;
     private final Supplier<Optional<Duration>> serverCpu;
     private final Consumer<String> progress;
     private final Duration patience;
@@ -54,6 +55,7 @@ public final class Load {
     /**
      * Prepares a run.
      *
+     * @param mayHoldBack whether the server may have flood control; if so, it is found out whether that has worked
      * @param serverCpu the processor time that the server has used so far, if that is known
      * @param progress gets a line each second
      * @param patience how long to wait for late messages at the end
@@ -61,11 +63,13 @@ public final class Load {
     public Load(
             Plan plan,
             ServerAddress server,
+            boolean mayHoldBack,
             Supplier<Optional<Duration>> serverCpu,
             Consumer<String> progress,
             Duration patience) {
         this.plan = plan;
         this.server = server;
+        this.mayHoldBack = mayHoldBack;
         this.serverCpu = serverCpu;
         this.progress = progress;
         this.patience = patience;
@@ -93,7 +97,7 @@ public final class Load {
             senders.forEach(Sender::stop);
             drain();
             long unanswered = unanswered();
-            boolean heldBack = isStillAnswering(unanswered) && isHeldBack();
+            boolean heldBack = mayHoldBack && isStillAnswering(unanswered) && isHeldBack();
             leave();
             return result(
                     unanswered,

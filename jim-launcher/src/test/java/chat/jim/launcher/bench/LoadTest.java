@@ -15,8 +15,8 @@ class LoadTest {
         List<String> progress = new ArrayList<>();
         try (FaultyServer server = new FaultyServer()) {
             Plan plan = new Plan(0, 1, 4, 100, 0, 1);
-            Load load =
-                    new Load(plan, server.address(), Optional::<Duration>empty, progress::add, Duration.ofMillis(100));
+            Load load = new Load(
+                    plan, server.address(), true, Optional::<Duration>empty, progress::add, Duration.ofMillis(100));
 
             Result result = load.run();
 
