@@ -88,7 +88,7 @@ class ArchitectureTest {
             server.cluster.name  codec process protocol server.cluster.bus server.cluster.nats server.cluster.node server.routing server.store thread
             server.cluster.message  codec dialect log net protocol protocol.action server.cluster.bus server.cluster.name server.cluster.nats server.cluster.node server.history server.mailbox server.measure server.peer server.routing server.store thread wire
             server.cluster.splice  fault log net process protocol server.cluster.bus server.cluster.nats server.routing thread wire
-            server.cluster.visitor  codec dialect log net process protocol server.cluster.bus server.cluster.nats server.cluster.node server.history server.peer server.store wire
+            server.cluster.visitor  codec dialect log net process protocol protocol.action server.cluster.bus server.cluster.nats server.cluster.node server.history server.peer server.store wire
             server.cluster.room  codec dialect net process protocol protocol.action server.cluster.bus server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.visitor server.history server.peer server.room server.routing server.store thread wire
             server.cluster  codec net process protocol server.cluster.bus server.cluster.history server.cluster.message server.cluster.name server.cluster.nats server.cluster.node server.cluster.room server.cluster.splice server.history server.list server.mailbox server.peer server.routing server.store\
              server.store.history thread

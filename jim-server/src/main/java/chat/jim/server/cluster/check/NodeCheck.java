@@ -79,7 +79,7 @@ final class NodeCheck {
             }
         }
         if (lost == 0) {
-            findings.fine(seen == MOST_NAMES ? "check.names.many" : "check.names", seen);
+            findings.fine(seen == MOST_NAMES ? "check.names.first" : "check.names", seen);
         } else {
             findings.wrong("check.lost", lost, seen);
         }
