@@ -52,7 +52,7 @@ public final class Mailbox {
             int outboxBytes,
             MemoryBudget memory) {
         this.memory = memory;
-        unacked = new UnackedMessages(memory);
+        unacked = new UnackedMessages(memory, arrivals);
         readers = new Readers(unacked);
         window = outboxBytes / 2;
         stored = new StoredLetters(owner, store, arrivals, postage, lock);
@@ -73,9 +73,10 @@ public final class Mailbox {
         return new Intake(this, stored).accept(msg, sender);
     }
 
-    /** The same, but never waits: null if it was handed over; else its number in the store, or 0 if there is no room. */
+    /** The same, but never waits: null if it was handed over, or is in the store already; else its number there, or 0 if there is no room. */
     public @Nullable CompletableFuture<Long> offer(OutgoingMsg msg, Sender sender) {
-        return locked(() -> caughtUp && handOver(msg, sender) ? null : keep(msg, sender));
+        return locked(
+                () -> stored.has(sender.ticket()) || (caughtUp && handOver(msg, sender)) ? null : keep(msg, sender));
     }
 
     /** Whether somebody reads, who may make room. */
@@ -112,7 +113,7 @@ public final class Mailbox {
         if (!sendAll(reader -> reader.peer().deliver(msg, sender))) {
             return false;
         }
-        unacked.add(msg.standard(), sender.account());
+        unacked.add(msg.standard(), sender.account(), sender.ticket());
         if (unacked.bytes() >= window / 8) {
             readers.ask(); // do not wait for the next tick
         }
@@ -154,10 +155,7 @@ public final class Mailbox {
                 : null);
     }
 
-    /**
-     * Sends the readers what was read from the store at that position, if it still goes on there. They have caught up if that
-     * is nothing, and the store has not changed since.
-     */
+    /** Sends the readers what was read at that position, if it still goes on there. They have caught up if the store has no more. */
     void send(List<MailStore.Kept> batch, Position position, @Nullable Peer by) {
         locked(() -> position.restarts() == restarts && sendAll(batch, by, position.change()));
     }

@@ -66,9 +66,22 @@ final class StoredLetters {
     /** Adds one, if there is room. Completes with its number, or with 0 if it is not kept. */
     CompletableFuture<Long> add(OutgoingMsg msg, Sender sender) {
         Letter letter = new Letter(msg.standard(), sender.account(), sender.ticket());
-        return postage.isStoreFull()
-                ? CompletableFuture.completedFuture(0L)
-                : changing(store.add(owner, letter, postage.most(sender.account())));
+        if (postage.isStoreFull()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        noteStored(letter);
+        return changing(store.add(owner, letter, postage.most(sender.account())));
+    }
+
+    private void noteStored(Letter letter) {
+        if (letter.ticket() != null) {
+            arrivals.stored(letter.ticket());
+        }
+    }
+
+    /** Whether one with that ticket is in the store, or on its way there, so that it need not come directly. */
+    boolean has(@Nullable String ticket) {
+        return ticket != null && arrivals.isStored(ticket);
     }
 
     /**
@@ -84,6 +97,7 @@ final class StoredLetters {
 
     /** Adds one that was answered 200 already, see {@link RetryQueue#keep}. */
     CompletableFuture<Long> keep(Letter letter) {
+        noteStored(letter);
         return changing(retries.keep(letter));
     }
 
@@ -174,14 +188,14 @@ final class StoredLetters {
         }
     }
 
-    /** Those that were not confirmed, and have not come directly before; those that have are removed. */
+    /** Those that were not confirmed; those that have come directly, and were confirmed then, are removed. */
     private List<MailStore.Kept> fresh(List<MailStore.Kept> batch) {
         lock.lock();
         try {
             List<CompletableFuture<Long>> twice = new ArrayList<>();
             List<MailStore.Kept> fresh = new ArrayList<>();
             for (MailStore.Kept kept : batch) {
-                if (kept.ticket() != null && arrivals.cameDirectly(kept.ticket())) {
+                if (kept.ticket() != null && !arrivals.stored(kept.ticket())) {
                     twice.add(CompletableFuture.completedFuture(kept.id()));
                 } else if (!confirmed.contains(kept.id())) {
                     fresh.add(kept);

@@ -25,6 +25,7 @@ final class UnackedMessages {
     private static final int OVERHEAD = 128;
 
     private final MemoryBudget memory;
+    private final Arrivals arrivals;
     private Deque<Sent> messages = new ArrayDeque<>();
     private int bytes;
 
@@ -66,15 +67,16 @@ final class UnackedMessages {
         }
     }
 
-    /** Counts remembered messages in that budget. */
-    UnackedMessages(MemoryBudget memory) {
+    /** Counts remembered messages in that budget, and notes there which of them were confirmed. */
+    UnackedMessages(MemoryBudget memory, Arrivals arrivals) {
         this.memory = memory;
+        this.arrivals = arrivals;
     }
 
     /** Remembers a message that was sent, see {@link Letter}. */
-    void add(Frame message, @Nullable AccountKey sender) {
+    void add(Frame message, @Nullable AccountKey sender, @Nullable String ticket) {
         memory.add(message.length() + OVERHEAD);
-        add(new Sent(next, new Letter(message.copy(), sender), null, message.length(), false));
+        add(new Sent(next, new Letter(message.copy(), sender, ticket), null, message.length(), false));
     }
 
     /** Adds a message that was sent from the store. */
@@ -166,16 +168,20 @@ final class UnackedMessages {
         messages = left;
     }
 
-    /** Forgets all. */
+    /** Forgets all, which are in the store. */
     void clear() {
         messages.forEach(this::release);
         messages.clear();
     }
 
+    /** It is confirmed, or in the store. */
     private void release(Sent sent) {
         if (!sent.confirmed()) {
             bytes -= sent.bytes();
             forget(sent);
+        }
+        if (sent.letter() != null && sent.letter().ticket() != null) {
+            arrivals.confirmed(sent.letter().ticket());
         }
     }
 

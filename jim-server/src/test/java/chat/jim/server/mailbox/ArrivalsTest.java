@@ -8,20 +8,32 @@ class ArrivalsTest {
     private final Arrivals arrivals = new Arrivals();
 
     @Test
-    void what_has_come_directly_does_not_come_again() {
+    void what_has_come_directly_and_was_confirmed_does_not_come_again() {
         assertThat(arrivals.isFirst("a")).isTrue();
+        arrivals.confirmed("a");
 
         assertThat(arrivals.isFirst("a")).isFalse();
-        assertThat(arrivals.cameDirectly("a")).isTrue();
+        assertThat(arrivals.stored("a")).isFalse();
+        assertThat(arrivals.isStored("a")).isFalse();
+    }
+
+    @Test
+    void what_has_come_directly_and_was_not_confirmed_comes_out_of_the_store() {
+        assertThat(arrivals.isFirst("a")).isTrue();
+
+        assertThat(arrivals.stored("a")).isTrue();
+
+        assertThat(arrivals.isStored("a")).isTrue();
+        assertThat(arrivals.isFirst("a")).isFalse();
     }
 
     @Test
     void what_comes_out_of_the_store_may_be_read_again_and_does_not_come_directly() {
-        assertThat(arrivals.cameDirectly("a")).isFalse();
+        assertThat(arrivals.stored("a")).isTrue();
 
-        assertThat(arrivals.cameDirectly("a")).isFalse();
+        assertThat(arrivals.stored("a")).isTrue();
         assertThat(arrivals.isFirst("a")).isFalse();
-        assertThat(arrivals.cameDirectly("a")).isFalse();
+        assertThat(arrivals.stored("a")).isTrue();
     }
 
     @Test

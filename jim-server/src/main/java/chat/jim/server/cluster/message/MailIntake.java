@@ -33,7 +33,7 @@ record MailIntake(Arrivals arrivals, BiFunction<Address, CompletableFuture<Long>
 
     /** Hands over one that is the first with its ticket. */
     Fate offer(OutgoingMsg msg, String ticket, Sender sender, Address to, Mailbox mailbox) {
-        CompletableFuture<Long> offered = mailbox.offer(msg, sender);
+        CompletableFuture<Long> offered = mailbox.offer(msg, sender.with(ticket));
         if (offered == null) {
             return Fate.known(Result.HANDED_OVER);
         }
