@@ -5,10 +5,15 @@ import chat.jim.server.peer.Sender;
 import chat.jim.server.store.Store;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a message for a mailbox on the thread of its sender, who is delayed rather than refused while a reader makes room. */
-record Intake(Mailbox mailbox, StoredLetters stored) {
+/**
+ * Takes a message for a mailbox on the thread of its sender, who is delayed rather than refused while a reader makes room.
+ *
+ * @param unread see {@link Mailbox#accept}
+ */
+record Intake(Mailbox mailbox, StoredLetters stored, Consumer<CompletableFuture<Long>> unread) {
     /** How long a sender is delayed. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -24,6 +29,7 @@ record Intake(Mailbox mailbox, StoredLetters stored) {
             }
             Runnable waiting = () -> mailbox.awaitKept(kept, sender.account());
             if (!mailbox.isRead()) {
+                unread.accept(kept);
                 return waiting;
             }
             sender.flush(); // the disk may be slow

@@ -12,6 +12,7 @@ import chat.jim.wire.MemoryBudget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,11 @@ public final class Mailbox {
      * Hands a message to the readers, to be written by the next flush of {@code sender}, or else keeps it. Null if it was
      * handed over; otherwise the result waits until it is on the disk. While nobody reads, this itself waits for nothing.
      *
+     * @param unread is told of one that is being kept while nobody reads: the reader may have gone to another server
      * @throws ProtocolException 410, by the result, if there is no room, and none is made while the sender waits a moment
      */
-    public @Nullable Runnable accept(OutgoingMsg msg, Sender sender) {
-        return new Intake(this, stored).accept(msg, sender);
+    public @Nullable Runnable accept(OutgoingMsg msg, Sender sender, Consumer<CompletableFuture<Long>> unread) {
+        return new Intake(this, stored, unread).accept(msg, sender);
     }
 
     /** The same, but never waits: null if it was handed over, or is in the store already; else its number there, or 0 if there is no room. */

@@ -193,7 +193,7 @@ public final class Router {
             history.keep(msg, sender, account, addressee);
         }
         if (mailbox != null) {
-            return accepted(mailbox.accept(msg, sender), msg, sender);
+            return accepted(mailbox.accept(msg, sender, unread -> tellElsewhere(to, unread)), msg, sender);
         }
         if (addressee != null && addressee.deliver(msg, sender)) {
             return accepted(null, msg, sender);
@@ -202,6 +202,13 @@ public final class Router {
             throw new ProtocolException(Code.GONE, to + " only writes, and reads nothing: write to #all.");
         }
         return null;
+    }
+
+    /** The addressee has just gone, perhaps to another server, which may have looked into the mailbox before. */
+    private void tellElsewhere(Address to, CompletableFuture<Long> stored) {
+        if (others != null) {
+            others.keep(to, stored);
+        }
     }
 
     /** The addressee was not where the message went first: it may have come here meanwhile. */
@@ -254,7 +261,7 @@ public final class Router {
             history.keep(msg, sender, offline.key(), null);
         }
         if (others == null) {
-            return accepted(mailbox.accept(msg, sender), msg, sender);
+            return accepted(mailbox.accept(msg, sender, unread -> {}), msg, sender);
         }
         CompletableFuture<Long> stored = mailbox.offer(msg, sender.with(ticket));
         if (stored == null) {

@@ -152,6 +152,18 @@ class LateArrivalTest {
         assertThat(heardUntil(alice, 2)).containsExactly(2);
     }
 
+    @Test
+    void what_comes_when_the_reader_has_just_gone_is_told() throws Exception {
+        alice.delivery().close();
+        List<CompletableFuture<Long>> told = new ArrayList<>();
+
+        mailbox.accept(OutgoingMsg.standard(frame(1), clock), carol, told::add).run();
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.join() > 0).isTrue());
+    }
+
     private void another(int number, @Nullable String ticket) throws FrameException {
         Store.await(store.mail().add(key, new Letter(frame(number), null, ticket), Count.UNLIMITED));
     }

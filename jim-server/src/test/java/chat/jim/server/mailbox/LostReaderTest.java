@@ -142,7 +142,7 @@ class LostReaderTest {
     }
 
     private boolean say(int number) throws Exception {
-        Runnable keeping = mailbox.accept(OutgoingMsg.standard(frame(number), clock), carol);
+        Runnable keeping = mailbox.accept(OutgoingMsg.standard(frame(number), clock), carol, unread -> {});
         carol.flush();
         if (keeping != null) {
             keeping.run();
