@@ -36,6 +36,15 @@ final class RetryQueue {
 
     /** Keeps one. Completes with its number in the store, or with 0 if it has to be tried again. */
     CompletableFuture<Long> keep(Letter letter) {
+        return add(letter.ticket() == null ? withTicket(letter) : letter);
+    }
+
+    /** The store may have taken it though it says that it has failed: it takes none twice that has a ticket. */
+    private static Letter withTicket(Letter letter) {
+        return new Letter(letter.message(), letter.sender(), AccountKey.randomId());
+    }
+
+    private CompletableFuture<Long> add(Letter letter) {
         return store.add(owner, letter, MailStore.Count.UNLIMITED).exceptionally(failure -> {
             tryLater(letter, failure);
             return 0L;
@@ -49,7 +58,7 @@ final class RetryQueue {
         failed = new ArrayList<>();
         CompletableFuture<?> last = null;
         for (Letter letter : again) {
-            last = keep(letter);
+            last = add(letter);
         }
         return last;
     }

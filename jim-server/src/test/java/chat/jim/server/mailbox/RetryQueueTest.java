@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryQueueTest {
     private final List<String> kept = new ArrayList<>();
+    private final List<String> tickets = new ArrayList<>();
     private boolean broken;
     private final RetryQueue retries =
             new RetryQueue(AccountKey.create(Address.account("bob")), new BreakingStore(), new ReentrantLock());
@@ -45,6 +46,18 @@ class RetryQueueTest {
         assertThat(kept).containsExactly(text(1));
     }
 
+    @Test
+    void what_is_tried_again_has_the_ticket_that_it_had() throws Exception {
+        broken = true;
+        keep(1);
+        broken = false;
+        keep(2);
+        retries.keepAgain().join();
+
+        assertThat(tickets).hasSize(3).doesNotContainNull();
+        assertThat(tickets.get(2)).isEqualTo(tickets.get(0)).isNotEqualTo(tickets.get(1));
+    }
+
     private long keep(int number) throws FrameException {
         return retries.keep(new Letter(Frame.of(text(number).getBytes(UTF_8)), null))
                 .join();
@@ -58,6 +71,7 @@ class RetryQueueTest {
     private final class BreakingStore implements MailStore {
         @Override
         public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
+            tickets.add(letter.ticket());
             if (broken) {
                 return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
             }
