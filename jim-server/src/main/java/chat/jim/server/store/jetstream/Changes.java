@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes one after the other, in the order of the calls, on a thread of its own. When the engine fails one of them, so
- * it does all that wait by then: each would wait for it as long. From any thread.
+ * it does all that wait by then, and by the time that these have failed: each would wait for it as long, and what comes later
+ * must not overtake what is tried again. From any thread.
  */
 final class Changes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
@@ -73,11 +74,13 @@ final class Changes implements AutoCloseable {
             }
             result = change.get();
         } catch (StoreException e) {
-            boolean isSilent = e.reason() == Reason.SILENT || e.reason() == Reason.UNKNOWN;
-            if (isSilent && (failure == null || number > failure.last())) {
-                failure = new Failure(submitted.get(), e);
-            }
             fail(done, e);
+            if (e.reason() == Reason.SILENT || e.reason() == Reason.UNKNOWN) {
+                Failure before = failure;
+                StoreException reason = before != null && number <= before.last() ? before.reason() : e;
+                // only now: who was told may have waited for one who submits
+                failure = new Failure(submitted.get(), reason);
+            }
             return;
         } catch (RuntimeException e) {
             fail(done, new StoreException("The store cannot be changed: " + e, e));
