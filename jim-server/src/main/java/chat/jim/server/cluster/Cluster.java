@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements Others {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** When it is tried again to keep what the store has failed to take from somebody who goes. */
+    private static final long RETRY_MILLIS = 500;
 
     /** What a server says to all others when it has come. */
     private static final String HELLO = "hello";
@@ -141,7 +145,18 @@ public final class Cluster implements Others {
     public void release(Address name, @Nullable AccountKey account) {
         Mailboxes ours = mailboxes;
         Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
-        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : mailbox.keepAll());
+        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : keepAll(mailbox));
+    }
+
+    /** Tries once more what the store fails to take: whoever reads next, perhaps at another server, has to find it. */
+    private static CompletableFuture<?> keepAll(Mailbox mailbox) {
+        Executor later = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        return mailbox.keepAll()
+                .handle((done, failure) -> 0L)
+                .thenCompose(any -> mailbox.remembered() == 0
+                        ? CompletableFuture.completedFuture(0L)
+                        : CompletableFuture.supplyAsync(() -> 0L, later)
+                                .thenCompose(again -> mailbox.keepAll().handle((done, failure) -> 0L)));
     }
 
     @Override

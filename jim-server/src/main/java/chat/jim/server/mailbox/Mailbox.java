@@ -255,7 +255,7 @@ public final class Mailbox {
     }
 
     /** How many messages are only remembered: they are on no disk, and in no change of the store. */
-    int remembered() {
+    public int remembered() {
         return locked(() -> unacked.remembered() + stored.failed());
     }
 
