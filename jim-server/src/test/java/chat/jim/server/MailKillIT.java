@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three built servers of one chat, which are killed or stand still in turn, while guests write to accounts that come and go.
  * {@code -Djim.seed=N} repeats the choices, though not what happens between processes; {@code -Djim.seconds=N} takes longer.
  */
+@EnabledIfSystemProperty(named = "jim.kills", matches = "true", disabledReason = "by hand: -Djim.kills=true")
 @Timeout(600)
 class MailKillIT {
     private static final int SERVERS = 3;
