@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExamTest {
     private static final Path EXAM = Path.of("..", "jim-server", "EXAM.md");
     private static final Path PROTOCOL = Path.of("..", "jim-common", "PROTOCOL.md");
-    private static final Pattern ROW = Pattern.compile("\\| ([EB]\\d+) \\|.*\\|.*\\|(.*)\\|");
+    private static final Pattern ROW = Pattern.compile("\\| ([EBC]\\d+) \\|.*\\|.*\\|(.*)\\|");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*)(?:\\.(\\w+))?`");
 
     @Test

@@ -159,7 +159,7 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
 
     /** Has a server stand still. */
     public void stop(int server) {
-        servers.get(server).signal("STOP");
+        servers.get(server).stop();
     }
 
     /** Has a server that stands still go on. */

@@ -164,7 +164,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         }
         Frame object = Codec.encode(request);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(Codecs.bytes(
+        out.writeBytes(Lines.bytes(
                 String.join(" ", RoomQuestions.DESK, self.lease().id(), room.toString(), visitor.line() + "\n")));
         out.write(object.array(), object.offset(), object.length());
         return out.toByteArray();
@@ -239,12 +239,12 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         }
         try {
             byte[] question =
-                    Codecs.bytes(RoomQuestions.PERSON + " " + self.lease().id() + " " + name.key());
+                    Lines.bytes(RoomQuestions.PERSON + " " + self.lease().id() + " " + name.key());
             byte[] told = Engine.await(bus.ask(node, question, FOR_PERSON));
             if (told.length == 0) {
                 return null;
             }
-            Visitor visitor = Visitor.of(JsonLine.of(Codecs.text(told, 0, told.length)));
+            Visitor visitor = Visitor.of(JsonLine.of(Lines.text(told, 0, told.length)));
             return standIns.of(node, visitor).holder();
         } catch (EngineException | ProtocolException e) {
             return known == null ? null : known.holder();

@@ -27,7 +27,7 @@ record DeskAnswer(RoomHomes.@Nullable Answer answer) {
     byte[] encoded() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (answer == null) {
-            out.writeBytes(Codecs.bytes(JsonLine.empty().toString()));
+            out.writeBytes(Lines.bytes(JsonLine.empty().toString()));
             return out.toByteArray();
         }
         Frame response = Codec.encode(answer.response());
@@ -35,7 +35,7 @@ record DeskAnswer(RoomHomes.@Nullable Answer answer) {
                 .with(ROOM, answer.room().toString())
                 .withNumbers(PARTS, lengths(answer.parts()))
                 .withNumbers(AFTER, lengths(answer.after()));
-        out.writeBytes(Codecs.bytes(head + "\n"));
+        out.writeBytes(Lines.bytes(head + "\n"));
         Stream.of(answer.parts().stream(), answer.after().stream(), Stream.of(response))
                 .flatMap(frames -> frames)
                 .forEach(frame -> out.write(frame.array(), frame.offset(), frame.length()));
@@ -52,9 +52,9 @@ record DeskAnswer(RoomHomes.@Nullable Answer answer) {
      * @throws IllegalArgumentException it is none
      */
     static DeskAnswer of(byte[] data) {
-        int end = Codecs.endOfLine(data);
+        int end = Lines.endOfLine(data);
         try {
-            JsonLine head = JsonLine.of(Codecs.text(data, 0, end));
+            JsonLine head = JsonLine.of(Lines.text(data, 0, end));
             String room = head.optionalText(ROOM);
             if (room == null) {
                 return new DeskAnswer(null);

@@ -170,7 +170,7 @@ final class Keeper {
                         self.lease().id(),
                         room.toString(),
                         visitor.line().toString());
-                asked.add(bus.ask(node, Codecs.bytes(question), PATIENCE));
+                asked.add(bus.ask(node, Lines.bytes(question), PATIENCE));
             }
         }
         boolean told = true;

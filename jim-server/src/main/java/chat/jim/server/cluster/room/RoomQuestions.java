@@ -86,7 +86,7 @@ final class RoomQuestions {
     }
 
     private void answer(byte[] question, int count, Work work, Consumer<byte[]> reply) {
-        String[] words = Codecs.text(question, 0, Codecs.endOfLine(question)).split(" ", count);
+        String[] words = Lines.text(question, 0, Lines.endOfLine(question)).split(" ", count);
         if (words.length < count || !self.lease().valid()) {
             return;
         }
@@ -99,7 +99,7 @@ final class RoomQuestions {
 
     private byte[] desk(String[] words, byte[] question) {
         checkNode(words[1]);
-        int from = Math.min(Codecs.endOfLine(question) + 1, question.length);
+        int from = Math.min(Lines.endOfLine(question) + 1, question.length);
         byte[] request = Arrays.copyOfRange(question, from, question.length);
         Address room = Address.stored(words[2], words[2]);
         Visitor visitor = Visitor.of(JsonLine.of(words[3]));
@@ -142,16 +142,16 @@ final class RoomQuestions {
             return new byte[0];
         }
         visitors.add(holder, words[1]);
-        return Codecs.bytes(visitor.line().toString());
+        return Lines.bytes(visitor.line().toString());
     }
 
     private byte[] entries(String id) {
         Entries entries = here.rooms().book().entries(new AccountKey(Address.EVERYBODY, id));
-        return Codecs.bytes(entries.owned() + " " + entries.waiting());
+        return Lines.bytes(entries.owned() + " " + entries.waiting());
     }
 
     private byte[] invited(AccountKey account) {
-        return Codecs.bytes(BookQuestions.encoded(here.rooms().book().takeInvitations(account).stream()
+        return Lines.bytes(BookQuestions.encoded(here.rooms().book().takeInvitations(account).stream()
                 .map(invited -> new RoomHomes.Invitation(invited.room(), invited.invitedBy()))
                 .toList()));
     }

@@ -3,8 +3,8 @@ package chat.jim.server.cluster.room;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Lines as bytes. */
-final class Codecs {
-    private Codecs() {}
+final class Lines {
+    private Lines() {}
 
     static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
