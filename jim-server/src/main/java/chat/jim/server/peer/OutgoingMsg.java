@@ -81,6 +81,13 @@ public final class OutgoingMsg {
             return standard.length() + (original == null ? 0 : original.length());
         }
 
+        /** The same; it goes on as it was written only if that says the same as that content. */
+        public Copy saying(Action.Msg content) {
+            return original == null || Form.says(original, content)
+                    ? this
+                    : new Copy(family, standard, null, mayBeKept);
+        }
+
         /** The message once more. */
         public OutgoingMsg message(InstantSource clock) {
             Form form = original == null ? Form.SPECIFICATION : Form.of(original);

@@ -112,8 +112,18 @@ public final class Bus implements Closeable {
     }
 
     /** Asks all other servers that are there: returns their answers. */
+    public List<CompletableFuture<byte[]>> askAll(byte[] question, Duration patience) {
+        return self.nodes().others().values().stream()
+                .filter(Node::isUp)
+                .map(node -> ask(node.id(), question, patience))
+                .toList();
+    }
+
+    /** The same with text. */
     public List<CompletableFuture<String>> askAll(String question, Duration patience) {
-        return others().stream().map(node -> ask(node, question, patience)).toList();
+        return askAll(question.getBytes(UTF_8), patience).stream()
+                .map(asked -> asked.thenApply(answer -> new String(answer, UTF_8)))
+                .toList();
     }
 
     /** Tells all servers, also this one. Who does not hear it, does not. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.dialect.Family;
 import chat.jim.protocol.Address;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
@@ -102,9 +103,9 @@ record Batch(String from, long number, List<Item> items) {
      * @throws IllegalArgumentException it is not one
      */
     static Batch of(byte[] data) {
-        int end = endOfLines(data);
+        int end = Lines.endOfLines(data);
         Iterator<String> lines = new String(data, 0, end, UTF_8).lines().iterator();
-        String[] head = words(lines.next(), 4);
+        String[] head = Lines.words(lines.next(), 4);
         if (!String.join(" ", head).startsWith(KIND)) {
             throw new IllegalArgumentException("another version");
         }
@@ -112,29 +113,12 @@ record Batch(String from, long number, List<Item> items) {
         List<Item> items = new ArrayList<>();
         try {
             while (lines.hasNext()) {
-                items.add(item(words(lines.next(), 8), frames));
+                items.add(item(Lines.words(lines.next(), 8), frames));
             }
         } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
         }
         return new Batch(head[2], Long.parseLong(head[3]), items);
-    }
-
-    private static int endOfLines(byte[] data) {
-        for (int i = 1; i < data.length; i++) {
-            if (data[i] == '\n' && data[i - 1] == '\n') {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no end of the lines");
-    }
-
-    private static String[] words(String line, int count) {
-        String[] words = line.split(" ", -1);
-        if (words.length != count) {
-            throw new IllegalArgumentException("a bad line");
-        }
-        return words;
     }
 
     private static Item item(String[] words, FrameReader frames) throws IOException, FrameException {

@@ -2,7 +2,6 @@ package chat.jim.server.cluster.message;
 
 import chat.jim.codec.Codec;
 import chat.jim.codec.MsgHeader;
-import chat.jim.dialect.Form;
 import chat.jim.log.OncePerMinute;
 import chat.jim.net.FlushBatch;
 import chat.jim.protocol.Address;
@@ -10,7 +9,6 @@ import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.cluster.message.BatchAnswer.Result;
 import chat.jim.server.cluster.name.ClusterNames;
-import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
@@ -21,7 +19,6 @@ import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
-import chat.jim.wire.Frame;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,7 +132,7 @@ public final class Deliveries {
         }
         Batch batch = Batch.of(data);
         String from = batch.from();
-        if (!Node.isId(from) || self.lease().valid(from) || self.nodes().isGone(from)) {
+        if (!self.isOther(from)) {
             throw new IllegalArgumentException("it comes from no other server");
         }
         return batch;
@@ -195,15 +192,7 @@ public final class Deliveries {
         if (!(Codec.decode(message.standard()) instanceof Action.Msg msg) || msg.from() == null) {
             throw ProtocolException.badRequest("This is no message from somebody.");
         }
-        return new Header(msg.from(), msg.to(), checked(message, msg));
-    }
-
-    /** What goes on as it was written has to say the same as the specification's form. */
-    private static OutgoingMsg.Copy checked(OutgoingMsg.Copy message, Action.Msg content) {
-        Frame original = message.original();
-        return original == null || Form.says(original, content)
-                ? message
-                : new OutgoingMsg.Copy(message.family(), message.standard(), null, message.mayBeKept());
+        return new Header(msg.from(), msg.to(), message.saying(msg));
     }
 
     /** @throws ProtocolException 400 if the sender is somebody of this server */

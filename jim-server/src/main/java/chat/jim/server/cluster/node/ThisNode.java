@@ -157,6 +157,11 @@ public final class ThisNode implements Closeable {
         return names;
     }
 
+    /** Whether that is the id of another server, and not of one that is gone. What claims to come from any other is not believed. */
+    public boolean isOther(String id) {
+        return Node.isId(id) && !lease().valid(id) && !nodes().isGone(id);
+    }
+
     /** The others. */
     public Nodes nodes() {
         return nodes;

@@ -9,13 +9,13 @@ import chat.jim.protocol.Response;
 import chat.jim.protocol.Response.Detail;
 import chat.jim.protocol.action.Action;
 import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.cluster.message.RoomSpeech;
 import chat.jim.server.cluster.name.ClusterNames;
 import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
-import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.RoomDeliveries;
 import chat.jim.server.cluster.visitor.Visitor;
@@ -130,9 +130,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         visitors.add(peer.holder(), node);
         boolean isJoin = request instanceof Action.Join;
         if (isJoin && !memberships.settle(node, peer.holder(), room)) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE,
-                    "The server that has " + room + " cannot be reached: nothing was done, try again later.");
+            throw unreachable(room);
         }
         try {
             DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(room, request, peer), PATIENCE)));
@@ -144,9 +142,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
             return answer.answer();
         } catch (EngineException | IllegalArgumentException e) {
             if (e instanceof EngineException failure && failure.reason() == Reason.NOT_SENT) {
-                throw new ProtocolException(
-                        Code.UNAVAILABLE,
-                        "The server that has " + room + " cannot be reached: nothing was done, try again later.");
+                throw unreachable(room);
             }
             if (isJoin) {
                 memberships.owe(node, peer.holder(), room);
@@ -155,6 +151,12 @@ public final class ClusterRooms implements RoomHomes, Closeable {
                     Code.NO_ANSWER,
                     "The server that has " + room + " does not answer: nobody knows whether it was done.");
         }
+    }
+
+    private static ProtocolException unreachable(Address room) {
+        return new ProtocolException(
+                Code.UNAVAILABLE,
+                "The server that has " + room + " cannot be reached: nothing was done, try again later.");
     }
 
     private byte[] question(Address room, Action request, Peer peer) {
@@ -196,13 +198,9 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     @Override
     public Listed list(Action.Rooms request, Peer peer) {
         byte[] question = question(RoomQuestions.ANY_ROOM, request, peer);
-        List<CompletableFuture<byte[]>> asked = self.nodes().others().values().stream()
-                .filter(Node::isUp)
-                .map(node -> bus.ask(node.id(), question, FOR_LIST))
-                .toList();
         List<Response> parts = new ArrayList<>();
         int silent = 0;
-        for (CompletableFuture<byte[]> answer : asked) {
+        for (CompletableFuture<byte[]> answer : bus.askAll(question, FOR_LIST)) {
             try {
                 Answer told = DeskAnswer.of(Engine.await(answer)).answer();
                 if (told != null) {

@@ -5,6 +5,7 @@ import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.wire.Frame;
 import java.io.ByteArrayOutputStream;

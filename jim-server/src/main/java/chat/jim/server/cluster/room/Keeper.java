@@ -4,6 +4,7 @@ import chat.jim.process.Timer;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.Node;

@@ -6,7 +6,7 @@ import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
-import chat.jim.server.cluster.node.Node;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
@@ -107,7 +107,7 @@ final class RoomQuestions {
     }
 
     private void checkNode(String node) {
-        if (!Node.isId(node) || self.lease().valid(node) || self.nodes().isGone(node)) {
+        if (!self.isOther(node)) {
             throw ProtocolException.badRequest("This comes from no other server.");
         }
     }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
 import chat.jim.dialect.Family;
-import chat.jim.dialect.Form;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
+import chat.jim.server.cluster.bus.Lines;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -89,10 +89,10 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
      * @throws IllegalArgumentException it is not one
      */
     static RoomBatch of(byte[] data) {
-        Objects objects = new Objects(data, endOfLines(data) + 1);
+        Objects objects = new Objects(data, Lines.endOfLines(data) + 1);
         Iterator<String> lines =
-                new String(data, 0, endOfLines(data), UTF_8).lines().iterator();
-        String[] head = words(lines.next(), 4);
+                new String(data, 0, Lines.endOfLines(data), UTF_8).lines().iterator();
+        String[] head = Lines.words(lines.next(), 4);
         if (!String.join(" ", head).startsWith(KIND)) {
             throw new IllegalArgumentException("another version");
         }
@@ -105,11 +105,11 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
 
     private static Link.Entry entry(String line, Objects objects) {
         if (line.startsWith(NOTICE)) {
-            String[] words = words(line, 4);
+            String[] words = Lines.words(line, 4);
             Frame notice = notice(objects.next(words[2]));
             return entry(null, 0, null, notice, words[1].equals("1"), words[3]);
         }
-        String[] words = words(line, 7);
+        String[] words = Lines.words(line, 7);
         if (!words[0].equals(MESSAGE)) {
             throw new IllegalArgumentException("an unknown kind");
         }
@@ -161,17 +161,13 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         }
     }
 
-    /** What goes on as it was written has to say the same as the specification's form. */
     private static OutgoingMsg.Copy checked(OutgoingMsg.Copy copy) {
         if (!(decoded(copy.standard()) instanceof Action.Msg msg)
                 || msg.from() == null
                 || !msg.to().isRoom()) {
             throw new IllegalArgumentException("no message to a room");
         }
-        Frame original = copy.original();
-        return original == null || Form.says(original, msg)
-                ? copy
-                : new OutgoingMsg.Copy(copy.family(), copy.standard(), null, copy.mayBeKept());
+        return copy.saying(msg);
     }
 
     /** The objects behind the lines. */
@@ -193,23 +189,6 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
             at += bytes + 1;
             return object;
         }
-    }
-
-    private static int endOfLines(byte[] data) {
-        for (int i = 1; i < data.length; i++) {
-            if (data[i] == '\n' && data[i - 1] == '\n') {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no end of the lines");
-    }
-
-    private static String[] words(String line, int count) {
-        String[] words = line.split(" ", -1);
-        if (words.length != count) {
-            throw new IllegalArgumentException("a bad line");
-        }
-        return words;
     }
 
     /** The answer to that batch: how many each message has reached. */

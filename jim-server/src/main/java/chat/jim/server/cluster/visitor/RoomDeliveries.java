@@ -3,7 +3,6 @@ package chat.jim.server.cluster.visitor;
 import chat.jim.codec.MsgHeader;
 import chat.jim.log.OncePerMinute;
 import chat.jim.net.FlushBatch;
-import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.history.History;
 import chat.jim.server.peer.Holder;
@@ -104,7 +103,7 @@ public final class RoomDeliveries {
     }
 
     private void check(String from) {
-        if (!Node.isId(from) || self.lease().valid(from) || self.nodes().isGone(from)) {
+        if (!self.isOther(from)) {
             throw new IllegalArgumentException("it comes from no other server");
         }
     }
