@@ -129,6 +129,7 @@ class RoomOrderTest {
             }
             alice.notTold("may I?");
         }
+        await().until(() -> !scene.server().isOnline("anna"));
         try (RawClient again = course("anna")) {
             again.send(toAll("anna", "and now?"));
             assertThat(again.receive()).contains("banned from #all");
