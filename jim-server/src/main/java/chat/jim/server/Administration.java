@@ -5,6 +5,7 @@ import chat.jim.process.Timer;
 import chat.jim.protocol.Code;
 import chat.jim.server.admin.AdminRequests;
 import chat.jim.server.admin.BanRequests;
+import chat.jim.server.admin.ChatRequests;
 import chat.jim.server.admin.DrainRequests;
 import chat.jim.server.admin.LogLevelRequests;
 import chat.jim.server.admin.PeopleRequests;
@@ -14,6 +15,8 @@ import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.control.Sentence;
 import chat.jim.server.metrics.Page;
+import chat.jim.server.routing.Orders;
+import chat.jim.server.routing.Others;
 import chat.jim.server.session.ServerContext;
 import chat.jim.server.store.backup.Backups;
 import java.io.IOException;
@@ -42,7 +45,7 @@ final class Administration {
     /** Opens the socket in the folder of the data. If that cannot be, the server runs without, and the log says so. Null then. */
     static @Nullable ControlSocket open(Path directory, Server server, Reload reload, Backups backups, Page page) {
         try {
-            return ControlSocket.open(directory, new Administration(server, reload, backups, page).requests());
+            return ControlSocket.open(directory, requests(server, reload, backups, page));
         } catch (IOException | UnsupportedOperationException e) {
             server.watchAccounts();
             LOG.warn(
@@ -53,12 +56,16 @@ final class Administration {
         }
     }
 
+    /** What the operator can ask of that server, which from now on also does what those of other servers ask for. */
+    static AdminRequests requests(Server server, Reload reload, Backups backups, Page page) {
+        return new Administration(server, reload, backups, page).requests();
+    }
+
     private AdminRequests requests() {
         ServerContext context = server.context();
-        PeopleRequests people = new PeopleRequests(
-                context.directory(), context.rooms(), context.accounts(), context.mutes(), context.replies());
-        BanRequests bans = new BanRequests(server.bans(), server.handlers(), context.replies());
-        return new AdminRequests()
+        PeopleRequests people = people(context);
+        BanRequests bans = bans(server);
+        AdminRequests all = new AdminRequests()
                 .add("who", people::who)
                 .add("rooms", people::rooms)
                 .add("kick", people::kick)
@@ -74,6 +81,34 @@ final class Administration {
                 .add("backup", this::backUp)
                 .add("accounts", this::lookAtAccounts)
                 .add("drain", new DrainRequests(people, server::drain, server.handlers()::isEmpty)::drain);
+        Others others = context.others();
+        return others == null ? all : ofChat(all, new ChatRequests(people, bans, others.orders()), others.orders());
+    }
+
+    /** The operator of one of several servers deals with those at all of them, and those at the others with those here. */
+    private AdminRequests ofChat(AdminRequests all, ChatRequests chat, Orders others) {
+        AdminRequests forOthers = chat.forOthers();
+        others.begin((request, from) -> ControlSocket.answer(forOthers, request, "the server at " + from));
+        return all.add("who", chat::who)
+                .add("rooms", chat::rooms)
+                .add("kick", chat::kick)
+                .add("mute", chat::mute)
+                .add("mutes", chat::mutes)
+                .add("notice", chat::notice)
+                .add("ban", chat::ban)
+                .add("unban", chat::unban)
+                .add("bans", chat::bans)
+                .add("stats", chat.alone(this::stats));
+    }
+
+    static PeopleRequests people(ServerContext context) {
+        return new PeopleRequests(
+                context.directory(), context.rooms(), context.accounts(), context.mutes(), context.replies());
+    }
+
+    static BanRequests bans(Server server) {
+        return new BanRequests(
+                server.bans(), server.handlers(), server.context().replies());
     }
 
     private Reply reload(JsonLine request) {

@@ -8,7 +8,6 @@ import chat.jim.server.accept.ConnectionRejector;
 import chat.jim.server.accept.Entrance;
 import chat.jim.server.accept.Listener;
 import chat.jim.server.account.AccountWatch;
-import chat.jim.server.admin.BanRequests;
 import chat.jim.server.config.LiveConfig;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.health.Vitals;
@@ -208,9 +207,10 @@ final class Server implements Closeable {
         return accountWatch;
     }
 
-    /** Nobody can tell when another process changes accounts, or another server bans: has a look at both now and then. */
+    /** Nobody can tell when another process changes accounts, or another server bans or mutes: has a look at both now and then. */
     void watchAccounts() {
-        storeTimer.every(10 * SECOND, new BanRequests(bans, handlers, context.replies())::look);
+        storeTimer.every(10 * SECOND, Administration.bans(this)::look);
+        storeTimer.every(10 * SECOND, Administration.people(context)::look);
         storeTimer.every(10 * SECOND, accountWatch::changed);
     }
 

@@ -66,7 +66,7 @@ class ClusterCommandsIT {
     }
 
     @Test
-    void who_is_at_another_server_is_told_from_who_is_nowhere() throws IOException {
+    void the_operator_deals_with_who_is_at_another_server() throws IOException {
         chat = "kick";
         Path other = Files.createDirectories(folder.resolve("other"));
         try (Program one = Program.startServer(folder, cluster());
@@ -74,9 +74,14 @@ class ClusterCommandsIT {
             one.port();
             RawClient bob = RawClient.online(two.port(), "bob");
 
-            await().until(() ->
-                    failed("admin", "kick", "bob").equals("bob is at another server of this chat: use admin there."));
-            bob.fence("bob").close();
+            await().until(() -> list("who").get(0).size() == 2);
+            List<List<String>> who = list("who");
+            assertThat(who.get(0).get(0)).matches("NAME +KIND +ADDRESS +SERVER +DIALECT +.*");
+            assertThat(who.get(0).get(1)).matches("bob +guest +127.0.0.1 +\\S+:\\d+ +spec .*");
+            assertThat(who.get(1)).singleElement().asString().startsWith("This is about the servers at ");
+            assertThat(list("stats").get(1)).singleElement().asString().endsWith(" alone.");
+            assertThat(done("admin", "kick", "bob")).containsExactly("bob is disconnected.");
+            bob.expect(403, "The server's operator has disconnected you.").close();
             assertThat(failed("admin", "kick", "carol")).startsWith("Nobody called carol is online");
             assertThat(failed("admin", "backup")).endsWith("nats account backup DIR");
         }
@@ -131,6 +136,14 @@ class ClusterCommandsIT {
                     .isZero();
             assertThat(program.err()).isEmpty();
             return program.out();
+        }
+    }
+
+    /** What that command of the operator lists, and what it says of the list. */
+    private List<List<String>> list(String action) {
+        try (Program program = Program.start(folder, "jim-server.jar", cluster("admin", action))) {
+            assertThat(program.exitStatus()).isZero();
+            return List.of(program.out(), program.err());
         }
     }
 

@@ -8,6 +8,7 @@ import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
+import chat.jim.server.routing.Orders;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.routing.Routed;
@@ -155,6 +156,11 @@ class OthersAwayTest {
         @Override
         public boolean isConnected() {
             return true;
+        }
+
+        @Override
+        public Orders orders() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

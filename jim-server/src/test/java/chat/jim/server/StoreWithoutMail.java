@@ -85,6 +85,11 @@ public record StoreWithoutMail(Accounts accounts, RoomStore rooms, Profiles prof
     }
 
     @Override
+    public @Nullable Muted muted() {
+        return null;
+    }
+
+    @Override
     public int pending() {
         return 0;
     }

@@ -10,7 +10,6 @@ import chat.jim.protocol.Response;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.limit.Mutes;
-import chat.jim.server.limit.Mutes.Mute;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
@@ -19,6 +18,7 @@ import chat.jim.server.room.TimeSpan;
 import chat.jim.server.routing.Directory;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.Accounts;
+import chat.jim.server.store.Store.Mute;
 import chat.jim.wire.Frame;
 import java.util.Comparator;
 import java.util.List;
@@ -99,34 +99,52 @@ public final class PeopleRequests {
 
     /** Keeps somebody from writing for so many seconds; 0 lets him write again. All guests of one network are one. */
     public Reply mute(JsonLine request) {
-        Address name = Address.account(request.text("name"));
+        Address name = name(request);
         long seconds = AdminRequests.seconds(request, 0, 0);
-        long now = rooms.rules().now();
-        String subject = subject(name, now);
+        String subject = subject(name);
         if (subject == null) {
             throw offline(name);
         }
-        mutes.set(new Mute(subject, name, now + seconds), now);
-        String length = TimeSpan.words(seconds);
-        List<Holder> muted = directory
-                .holders()
-                .filter(one -> one.count() > 0 && one.subject().equals(subject))
-                .toList();
-        muted.forEach(one -> one.tell(replies.notice(
-                seconds == 0
-                        ? "The server's operator lets you write again."
-                        : "The server's operator has muted you for " + length + ".")));
+        tell(mutes.set(subject, name, seconds));
         if (seconds == 0) {
             return Reply.done("admin.unmuted", name);
         }
-        return Reply.done(Peer.isNetwork(subject) ? "admin.mutedguests" : "admin.muted", name, length);
+        return Reply.done(Peer.isNetwork(subject) ? "admin.mutedguests" : "admin.muted", name, TimeSpan.words(seconds));
+    }
+
+    /** Looks whether another server of the chat has muted somebody. Waits for the store. */
+    public void look() {
+        mutes.look().forEach(this::tell);
+    }
+
+    /** Tells those who are muted, or are not any more. */
+    private void tell(Mute mute) {
+        Frame notice = replies.notice(
+                mute.seconds() == 0
+                        ? "The server's operator lets you write again."
+                        : "The server's operator has muted you for " + TimeSpan.words(mute.seconds()) + ".");
+        List<Holder> muted = directory
+                .holders()
+                .filter(one -> one.count() > 0 && one.subject().equals(mute.subject()))
+                .toList();
+        muted.forEach(one -> one.tell(notice));
+    }
+
+    /** Whether whoever has that name is online here, or has an account. */
+    boolean knows(Address name) {
+        return isHere(name) || accounts.find(name) != null;
+    }
+
+    /** Whether somebody is online here by that name. */
+    boolean isHere(Address name) {
+        return directory.find(name) != null;
     }
 
     /** By what the rules know whoever is online, has an account, or is muted; null if nobody of that name is. */
-    private @Nullable String subject(Address name, long now) {
+    private @Nullable String subject(Address name) {
         Holder holder = directory.find(name);
         Account account = holder == null ? accounts.find(name) : null;
-        Mute mute = mutes.find(name, now);
+        Mute mute = mutes.find(name);
         return holder != null
                 ? holder.subject()
                 : account != null ? account.key().id() : mute == null ? null : mute.subject();
@@ -134,7 +152,7 @@ public final class PeopleRequests {
 
     /** Lists who is muted, by the names that were. */
     public Reply mutes(JsonLine request) {
-        return Reply.of(mutes.all(rooms.rules().now()).stream()
+        return Reply.of(mutes.all().stream()
                 .map(mute -> JsonLine.empty()
                         .with("name", mute.name().toString())
                         .with("until", mute.until())
@@ -160,7 +178,7 @@ public final class PeopleRequests {
     }
 
     private Holder online(JsonLine request) {
-        Address name = Address.account(request.text("name"));
+        Address name = name(request);
         Holder holder = directory.find(name);
         if (holder == null) {
             throw offline(name);
@@ -168,8 +186,13 @@ public final class PeopleRequests {
         return holder;
     }
 
-    private RefusedException offline(Address name) {
-        return RefusedException.of(Code.NOT_FOUND, directory.has(name) ? "admin.elsewhere" : "admin.offline", name);
+    /** Whom a request is about. */
+    static Address name(JsonLine request) {
+        return Address.account(request.text("name"));
+    }
+
+    private static RefusedException offline(Address name) {
+        return RefusedException.of(Code.NOT_FOUND, "admin.offline", name);
     }
 
     /** Something that people are shown; null if there is nothing. */

@@ -22,6 +22,7 @@ import chat.jim.server.mailbox.Mailboxes;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Directory;
+import chat.jim.server.routing.Orders;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.AccountKey;
@@ -66,6 +67,7 @@ public final class Cluster implements Others {
     private final Splices splices;
     private final Words words;
     private final Letters letters;
+    private final OperatorQuestions orders;
 
     /** Null until it begins. */
     private volatile @Nullable Mailboxes mailboxes;
@@ -84,6 +86,7 @@ public final class Cluster implements Others {
         splices = new Splices(bus);
         words = new Words(bus, self);
         letters = new Letters(places, questions);
+        orders = new OperatorQuestions(bus, self, places);
     }
 
     /**
@@ -172,6 +175,11 @@ public final class Cluster implements Others {
     @Override
     public RoomHomes homes() {
         return rooms;
+    }
+
+    @Override
+    public Orders orders() {
+        return orders;
     }
 
     @Override

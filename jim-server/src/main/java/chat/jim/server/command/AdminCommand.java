@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = {
             "Questions and steers the server that is running, by the socket in its data folder.",
-            "In a cluster that is this server alone, and those who are connected to it; only bans hold at all servers."
+            "In a cluster, who, rooms, kick, mute, notice and ban are about all servers; all else is about this one."
         },
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
@@ -80,12 +80,13 @@ public final class AdminCommand {
     int stats(
             @Option(names = "--prometheus", description = "Print all of it in the text format of Prometheus.")
                     boolean prometheus) {
-        List<String> page = ask(request("stats")).list().stream()
-                .map(entry -> entry.text("line"))
-                .toList();
+        Reply reply = ask(request("stats"));
+        List<String> page =
+                reply.list().stream().map(entry -> entry.text("line")).toList();
         List<JsonLine> figures = figures(page);
         List<String> shown = prometheus ? page : Table.STATS.lines(figures);
         (json ? figures.stream().map(JsonLine::toString).toList() : shown).forEach(AdminCommand::print);
+        tellNotes(reply);
         return 0;
     }
 
@@ -229,7 +230,13 @@ public final class AdminCommand {
         } else {
             table.lines(reply.list()).forEach(AdminCommand::print);
         }
+        tellNotes(reply);
         return 0;
+    }
+
+    /** They are no part of the list that another program may read. */
+    private static void tellNotes(Reply reply) {
+        reply.notes().forEach(note -> Stdio.err().println(note));
     }
 
     private static void print(String line) {

@@ -17,6 +17,7 @@ final class Table {
             column("name", entry -> entry.text("name")),
             column("kind", entry -> word(entry.text("kind"))),
             column("address", entry -> entry.text("address")),
+            column("server", Table::server),
             column("dialect", entry -> entry.text("dialect")),
             column("since", entry -> time(entry.number("since", 0))),
             column("idle", entry -> length(entry.number("idle", 0))),
@@ -25,6 +26,7 @@ final class Table {
 
     static final Table ROOMS = new Table(
             column("name", entry -> entry.text("name")),
+            column("server", Table::server),
             column("here", entry -> Long.toString(entry.number("here", 0))),
             column("what", Table::what),
             column("topic", entry -> entry.text("topic")));
@@ -59,13 +61,17 @@ final class Table {
 
     /** A heading, and a line for each entry. */
     List<String> lines(List<JsonLine> entries) {
+        boolean hasServers = entries.stream().anyMatch(entry -> !server(entry).isEmpty());
+        List<Column> shown = columns.stream()
+                .filter(column -> hasServers || !column.key().equals("server"))
+                .toList();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(columns.stream()
+        rows.add(shown.stream()
                 .map(column -> TEXTS.say("column." + column.key()))
                 .toList());
         entries.forEach(entry -> rows.add(
-                columns.stream().map(column -> column.value().apply(entry)).toList()));
-        int[] widths = new int[columns.size()];
+                shown.stream().map(column -> column.value().apply(entry)).toList()));
+        int[] widths = new int[shown.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
@@ -84,6 +90,12 @@ final class Table {
 
     private static int width(String text) {
         return text.codePointCount(0, text.length());
+    }
+
+    /** Where somebody or a room is; a server that is alone does not say so. */
+    private static String server(JsonLine entry) {
+        String server = entry.optionalText("server");
+        return server == null ? "" : server;
     }
 
     private static String what(JsonLine room) {

@@ -1,7 +1,6 @@
 package chat.jim.server.control;
 
 import chat.jim.codec.JsonLine;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's end of a server's control socket. For one thread. */
@@ -55,27 +52,8 @@ public final class ControlClient implements Closeable {
      */
     public Reply ask(JsonLine request) throws IOException {
         Channels.newOutputStream(channel).write((request + "\n").getBytes(StandardCharsets.UTF_8));
-        List<JsonLine> list = new ArrayList<>();
-        while (true) {
-            String line = reader.readLine();
-            if (line == null) {
-                throw new EOFException();
-            }
-            JsonLine answer = answer(line);
-            int code = (int) answer.number("response", Code.SERVER_ERROR.number());
-            if (code == Code.ACCEPTED.number()) {
-                list.addAll(answer.objects("list"));
-            } else if (code == Code.OK.number()) {
-                return new Reply(list, Sentence.from(answer, "alert"));
-            } else {
-                throw new RefusedException(new Code(code), Sentence.from(answer, "error"));
-            }
-        }
-    }
-
-    private static JsonLine answer(String line) throws IOException {
         try {
-            return JsonLine.of(line);
+            return Reply.read(reader);
         } catch (ProtocolException e) {
             throw new IOException(e.sentence(), e);
         }

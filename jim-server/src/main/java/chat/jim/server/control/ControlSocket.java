@@ -162,7 +162,7 @@ public final class ControlSocket implements Closeable {
             String user = user(operator);
             String line = line(operator, reader);
             while (line != null) {
-                out.write(answer(line, user).getBytes(StandardCharsets.UTF_8));
+                out.write(answer(requests, line, user).getBytes(StandardCharsets.UTF_8));
                 line = line(operator, reader);
             }
         } catch (IOException e) {
@@ -186,7 +186,8 @@ public final class ControlSocket implements Closeable {
         return next == '\n' || (next < 0 && line.length() > 0) ? line.toString() : null;
     }
 
-    private String answer(String line, String user) {
+    /** What is answered to a request, in lines. */
+    public static String answer(Requests requests, String line, String user) {
         try {
             return String.join("\n", requests.answer(JsonLine.of(line), user).lines()) + "\n";
         } catch (RefusedException e) {

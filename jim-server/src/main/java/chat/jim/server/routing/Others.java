@@ -275,6 +275,9 @@ public interface Others extends Closeable {
     /** Where the rooms are. */
     RoomHomes homes();
 
+    /** What the operator asks for at the other servers. */
+    Orders orders();
+
     /** Whether what goes to others can be sent at the moment. */
     boolean isConnected();
 

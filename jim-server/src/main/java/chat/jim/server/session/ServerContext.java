@@ -162,7 +162,7 @@ public record ServerContext(
             rooms.loader().all();
         }
         Mailboxes mailboxes = new Mailboxes(store, () -> config.now().limits(), replies, clock, memory);
-        Mutes mutes = new Mutes();
+        Mutes mutes = new Mutes(store.muted(), clock);
         Router router = new Router(directory, rooms, accounts, mailboxes, history, mutes, others);
         Takeover takeover =
                 new Takeover(directory, replies, () -> config.now().limits().sessions());

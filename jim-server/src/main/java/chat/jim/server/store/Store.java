@@ -1,7 +1,9 @@
 package chat.jim.server.store;
 
+import chat.jim.protocol.Address;
 import chat.jim.server.measure.Commits;
 import java.io.Closeable;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,34 @@ public interface Store extends Closeable {
     /** The addresses that are banned. */
     AddressBans bans();
 
+    /** Whom the operator has muted at all servers of a cluster; null if that is forgotten at a restart. */
+    @Nullable
+    Muted muted();
+
     /** The sessions that can be resumed. */
     Sessions sessions();
+
+    /** Whom the operator has muted. May be used from any thread. */
+    interface Muted {
+        /** All that there are. */
+        List<Mute> all();
+
+        /** Mutes somebody, also who is muted already. */
+        void put(Mute mute);
+
+        /** Lets somebody write again. */
+        void remove(String subject);
+    }
+
+    /**
+     * Somebody who is muted.
+     *
+     * @param subject the account, or where a guest comes from
+     * @param name the name that was muted
+     * @param until in UNIX seconds
+     * @param seconds for how long that was said to be
+     */
+    record Mute(String subject, Address name, long until, long seconds) {}
 
     /**
      * Waits for a change, and returns its result.

@@ -38,7 +38,10 @@ public final class ThisNode implements Closeable {
 
     private final AtomicBoolean looksSoon = new AtomicBoolean();
 
-    private ThisNode(NodeLease lease, Nodes nodes, Bucket names) {
+    private final String address;
+
+    private ThisNode(NodeLease lease, Nodes nodes, Bucket names, String address) {
+        this.address = address;
         this.lease = lease;
         this.nodes = nodes;
         this.names = names;
@@ -82,7 +85,7 @@ public final class ThisNode implements Closeable {
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
-        ThisNode node = new ThisNode(lease, nodes, names);
+        ThisNode node = new ThisNode(lease, nodes, names, self.address());
         node.start(times, new NameSweep(bucket, names, lease, nodes, gone -> node.atEnd.accept(gone)));
         return node;
     }
@@ -140,6 +143,11 @@ public final class ThisNode implements Closeable {
     /** The right of this node to act by the names of its users. */
     public NodeLease lease() {
         return lease;
+    }
+
+    /** Where its clients connect, for operators. */
+    public String address() {
+        return address;
     }
 
     /** Looks at the others at once: there is a new one. Waits for nobody, and may be called all the time. */

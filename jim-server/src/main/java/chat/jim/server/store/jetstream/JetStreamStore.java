@@ -2,6 +2,7 @@ package chat.jim.server.store.jetstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineStream;
@@ -17,6 +18,7 @@ import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.Sessions;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ public final class JetStreamStore implements Store {
     private final Profiles profiles;
     private final RoomStore rooms;
     private final AddressBans bans;
+    private final Muted muted;
 
     /** How much the mail takes, as it was known last. */
     private volatile long bytes;
@@ -54,6 +57,7 @@ public final class JetStreamStore implements Store {
         Values roomValues = values("KEPT_ROOMS");
         Values sessionValues = values("SESSIONS");
         bans = new JetStreamAddressBans(values("BANS"));
+        muted = new Mutes(values("MUTES"));
         String prefix = engine.cluster() + ".mail.";
         EngineStream letters = engine.stream(new StreamSettings(engine.cluster() + "_MAIL", prefix + ">", -1, false));
         changes = new Changes(commits);
@@ -62,6 +66,34 @@ public final class JetStreamStore implements Store {
         rooms = new JetStreamRooms(accounts, roomValues, changes);
         sessions = new JetStreamSessions(accounts, sessionValues, changes, run);
         mail = new JetStreamMail(accounts, letters, prefix, commits);
+    }
+
+    /** A value for each who is muted, which the engine deletes when that is over. */
+    private record Mutes(Values values) implements Muted {
+        @Override
+        public List<Mute> all() {
+            return values.all(value -> new Mute(
+                    value.key(),
+                    Address.stored(value.fields().text("as"), value.fields().text("key")),
+                    value.fields().number("until", 0),
+                    value.fields().number(Values.SECONDS_TO_LIVE, 0)));
+        }
+
+        @Override
+        public void put(Mute mute) {
+            values.change(
+                    mute.subject(),
+                    value -> (value == null ? JsonLine.empty() : value)
+                            .with("as", mute.name().toString())
+                            .with("key", mute.name().key())
+                            .with("until", mute.until())
+                            .with(Values.SECONDS_TO_LIVE, mute.seconds()));
+        }
+
+        @Override
+        public void remove(String subject) {
+            values.remove(subject, value -> true);
+        }
     }
 
     private Values values(String name) {
@@ -125,6 +157,11 @@ public final class JetStreamStore implements Store {
     @Override
     public AddressBans bans() {
         return bans;
+    }
+
+    @Override
+    public Muted muted() {
+        return muted;
     }
 
     @Override

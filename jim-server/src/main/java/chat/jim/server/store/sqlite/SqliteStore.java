@@ -143,6 +143,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public @Nullable Muted muted() {
+        return null;
+    }
+
+    @Override
     public int pending() {
         return writing.pending();
     }
