@@ -157,6 +157,26 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
         servers.get(server).awaitHealthy();
     }
 
+    /** Starts all, which are dead, and returns when they are healthy. */
+    public void startAll() {
+        servers.forEach(NatsServer::start);
+        servers.forEach(NatsServer::awaitHealthy);
+    }
+
+    /** Ends a server in good order, and returns when it has ended. */
+    public void terminate(int server) {
+        servers.get(server).terminate();
+    }
+
+    /** The server that leads the others. */
+    public int leader() {
+        String name = servers.get(0).leader();
+        return servers.indexOf(servers.stream()
+                .filter(server -> server.name().equals(name))
+                .findAny()
+                .orElseThrow());
+    }
+
     /** Has a server stand still. */
     public void stop(int server) {
         servers.get(server).stop();

@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One process of nats-server, which keeps its ports and files over its deaths. */
 final class NatsServer {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Pattern LEADER = Pattern.compile("\"leader\": *\"(\\w+)\"");
 
     private final String program;
     private final Path folder;
@@ -49,7 +53,7 @@ final class NatsServer {
         Files.createDirectories(folder);
         StringBuilder text = new StringBuilder()
                 .append("server_name: ")
-                .append(folder.getFileName())
+                .append(name())
                 .append('\n')
                 .append("listen: \"127.0.0.1:")
                 .append(port)
@@ -108,6 +112,35 @@ final class NatsServer {
     void kill9() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
+        }
+    }
+
+    void terminate() {
+        signal("TERM");
+        process.onExit().join();
+    }
+
+    String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** The name of the one that leads its cluster. */
+    String leader() {
+        try {
+            String text = HTTP.send(
+                            HttpRequest.newBuilder(URI.create(monitor() + "/jsz"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            Matcher leader = LEADER.matcher(text);
+            if (!leader.find()) {
+                throw new IllegalStateException("nobody leads: " + text);
+            }
+            return leader.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
