@@ -32,6 +32,9 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     /** Sends notices a moment later, so that one for many is together by then. */
     private static final ExecutorService SOON = DaemonThreads.pool("rooms", 1);
 
+    /** What is for more of them goes in parts, each of which fits into one message of the engine. */
+    private static final int MOST_READERS = 4_000;
+
     /** Less than who has sent it to this server waits itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -88,15 +91,20 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
     public CompletableFuture<Integer> carry(
             OutgoingMsg.Copy message, long id, @Nullable AccountKey sender, List<String> readers) {
         String account = sender == null ? null : sender.id();
-        Entry entry = new Entry(message, id, account, null, false, readers, new CompletableFuture<>());
+        CompletableFuture<Integer> reached = CompletableFuture.completedFuture(0);
         lock.lock();
         try {
-            notSent.add(entry);
+            for (int from = 0; from < readers.size(); from += MOST_READERS) {
+                List<String> some = readers.subList(from, Math.min(from + MOST_READERS, readers.size()));
+                Entry entry = new Entry(message, id, account, null, false, some, new CompletableFuture<>());
+                notSent.add(entry);
+                reached = reached.thenCombine(entry.reached(), Integer::sum);
+            }
             send();
         } finally {
             lock.unlock();
         }
-        return entry.reached();
+        return reached;
     }
 
     /** Tells a user something, soon. */
@@ -104,7 +112,10 @@ public final class Link implements Carrier, Pipe.Format<Link.Entry> {
         lock.lock();
         try {
             Entry last = notSent.peekLast();
-            if (last != null && last.notice() == notice && last.ifAsker() == ifAsker) {
+            if (last != null
+                    && last.notice() == notice
+                    && last.ifAsker() == ifAsker
+                    && last.readers().size() < MOST_READERS) {
                 last.readers().add(reader);
                 return;
             }

@@ -3,6 +3,7 @@ package chat.jim.server.cluster.visitor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.Codec;
+import chat.jim.codec.MsgHeader;
 import chat.jim.dialect.Family;
 import chat.jim.protocol.Message;
 import chat.jim.protocol.ProtocolException;
@@ -97,13 +98,14 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
             throw new IllegalArgumentException("another version");
         }
         List<Link.Entry> entries = new ArrayList<>();
+        MsgHeader header = new MsgHeader();
         while (lines.hasNext()) {
-            entries.add(entry(lines.next(), objects));
+            entries.add(entry(lines.next(), objects, header));
         }
         return new RoomBatch(head[2], Long.parseLong(head[3]), entries);
     }
 
-    private static Link.Entry entry(String line, Objects objects) {
+    private static Link.Entry entry(String line, Objects objects, MsgHeader header) {
         if (line.startsWith(NOTICE)) {
             String[] words = Lines.words(line, 4);
             Frame notice = notice(objects.next(words[2]));
@@ -115,7 +117,8 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         }
         Frame standard = message(objects.next(words[4]));
         Frame original = words[5].equals("0") ? null : message(objects.next(words[5]));
-        OutgoingMsg.Copy copy = checked(new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false));
+        OutgoingMsg.Copy copy =
+                checked(new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false), header);
         String account = words[2].equals(NO_ACCOUNT) ? null : words[2];
         return entry(copy, Long.parseLong(words[1]), account, null, false, words[6]);
     }
@@ -161,7 +164,13 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         }
     }
 
-    private static OutgoingMsg.Copy checked(OutgoingMsg.Copy copy) {
+    /** Of a plain message the header is enough. */
+    private static OutgoingMsg.Copy checked(OutgoingMsg.Copy copy, MsgHeader header) {
+        if (copy.original() == null
+                && header.read(copy.standard())
+                && header.to().isRoom()) {
+            return copy;
+        }
         if (!(decoded(copy.standard()) instanceof Action.Msg msg)
                 || msg.from() == null
                 || !msg.to().isRoom()) {
