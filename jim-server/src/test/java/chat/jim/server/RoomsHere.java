@@ -7,7 +7,7 @@ import chat.jim.server.peer.Peer;
 import chat.jim.server.room.Entries;
 import chat.jim.server.routing.RoomHomes;
 import chat.jim.server.store.AccountKey;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All rooms are at this server. */
@@ -26,7 +26,7 @@ final class RoomsHere implements RoomHomes {
     }
 
     @Override
-    public void invitations(AccountKey account, Consumer<Invitation> taker) {}
+    public void invitations(AccountKey account, Predicate<Invitation> taker) {}
 
     @Override
     public void inherit(Holder holder) {}

@@ -35,13 +35,21 @@ public final class RoomStanding {
 
     /** Tells the peer of the invitations that its account was not told of. */
     public void tellInvitations(AccountKey account) {
-        rooms.book().takeInvitations(account).forEach(invited -> tell(invited.invitedBy(), invited.room()));
+        rooms.book().invitations(account).stream()
+                .filter(invited -> tell(invited.invitedBy(), invited.room()))
+                .forEach(invited -> rooms.book().toldOf(invited.room(), account));
         if (homes != null) {
+            peer.flush(); // the others may be slow
             homes.invitations(account, invited -> tell(invited.by(), invited.room()));
         }
     }
 
-    private void tell(String by, Address room) {
-        peer.tell(replies.notice(by + " invites you to " + room));
+    /** False if the peer has gone. */
+    private boolean tell(String by, Address room) {
+        boolean isThere = peer.name() != null && peer.isThere();
+        if (isThere) {
+            peer.tell(replies.notice(by + " invites you to " + room));
+        }
+        return isThere;
     }
 }

@@ -213,16 +213,17 @@ public final class RoomBook {
                 settings.keeps() && room.isKept());
     }
 
-    /** The invitations of which an account was not told; from now on, it was. Does not wait. */
-    public List<Member> takeInvitations(AccountKey account) {
-        List<Member> invitations = members(account).filter(RoomBook::isWaiting).toList();
-        invitations.forEach(invited -> {
-            Room room = rooms.find(invited.room());
-            if (room != null) {
-                told(room, account);
-            }
-        });
-        return invitations;
+    /** The invitations of which an account was not told. Does not wait. */
+    public List<Member> invitations(AccountKey account) {
+        return members(account).filter(RoomBook::isWaiting).toList();
+    }
+
+    /** An account was told of its invitation to that room. Does not wait. */
+    public void toldOf(Address name, AccountKey account) {
+        Room room = rooms.find(name);
+        if (room != null && room.rights().member(account) != null) {
+            told(room, account);
+        }
     }
 
     /** How many invitations wait for an account at all servers, but for one to that room. Waits for the others. */

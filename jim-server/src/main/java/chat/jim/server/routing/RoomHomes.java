@@ -12,7 +12,7 @@ import chat.jim.server.room.Entries;
 import chat.jim.server.store.AccountKey;
 import chat.jim.wire.Frame;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +51,13 @@ public interface RoomHomes {
      */
     record Invitation(Address room, String by) {}
 
-    /** Hands over the invitations to rooms at other servers that an account was not told of, as they come. Does not wait. */
-    void invitations(AccountKey account, Consumer<Invitation> taker);
+    /**
+     * Hands over the invitations to rooms at other servers that an account was not told of. Waits for the others, but not long:
+     * some may come later.
+     *
+     * @param taker tells the account; false if it is not there any more, and has to be told at its next login
+     */
+    void invitations(AccountKey account, Predicate<Invitation> taker);
 
     /** A guest has made an account, which is in rooms at other servers what the guest was. */
     void inherit(Holder holder);

@@ -11,9 +11,13 @@ import chat.jim.server.room.Entries;
 import chat.jim.server.routing.RoomHomes.Invitation;
 import chat.jim.server.store.AccountKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +26,11 @@ final class BookQuestions {
     /** {@code entries ID}: how many rooms an account owns, and to how many it is invited. */
     static final String ENTRIES = "entries";
 
-    /** {@code invited ID NAME}: which invitations an account has to be told of; it is told then. */
+    /** {@code invited ID NAME}: which invitations an account has to be told of. */
     static final String INVITED = "invited";
+
+    /** {@code told ID NAME ROOM}: it was told of that one. */
+    static final String TOLD = "told";
 
     /** {@code inherit NODE VISITOR}: a guest there has made an account, which is now what the guest was. */
     static final String INHERIT = "inherit";
@@ -31,6 +38,9 @@ final class BookQuestions {
     private static final Logger LOG = LoggerFactory.getLogger(BookQuestions.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String ROOMS = "rooms";
+
+    /** Longer than an answer takes of a server that is well, and not so long that somebody wonders. */
+    private static final Duration SOON = Duration.ofMillis(300);
 
     private final Bus bus;
 
@@ -52,13 +62,30 @@ final class BookQuestions {
         return all;
     }
 
-    /** Hands over the invitations that an account has not been told of, as they come. Returns at once. */
-    void invitations(AccountKey account, Consumer<Invitation> taker) {
+    /** Hands over the invitations that an account has not been told of, as they come. Waits for them, but not long. */
+    void invitations(AccountKey account, Predicate<Invitation> taker) {
         String question = String.join(" ", INVITED, account.id(), account.name().toString());
-        for (CompletableFuture<String> answer : bus.askAll(question, PATIENCE)) {
-            CompletableFuture<?> unused =
-                    answer.thenAccept(told -> invitations(JsonLine.of(told)).forEach(taker));
+        List<CompletableFuture<?>> handedOver = new ArrayList<>();
+        for (String node : bus.others()) {
+            handedOver.add(bus.ask(node, question, PATIENCE)
+                    .thenAccept(told -> invitations(JsonLine.of(told)).stream()
+                            .filter(taker)
+                            .forEach(invitation -> confirm(node, account, invitation))));
         }
+        try {
+            Object unused = CompletableFuture.allOf(handedOver.toArray(CompletableFuture[]::new))
+                    .get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Some invitations of {} come later: {}", account, e.getMessage());
+        }
+    }
+
+    private void confirm(String node, AccountKey account, Invitation invitation) {
+        String room = invitation.room().key();
+        CompletableFuture<?> unused = bus.ask(
+                node, String.join(" ", TOLD, account.id(), account.name().toString(), room), PATIENCE);
     }
 
     private static List<Invitation> invitations(JsonLine told) {

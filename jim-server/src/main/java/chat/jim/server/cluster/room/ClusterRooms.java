@@ -37,7 +37,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -191,7 +191,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     }
 
     @Override
-    public void invitations(AccountKey account, Consumer<Invitation> taker) {
+    public void invitations(AccountKey account, Predicate<Invitation> taker) {
         books.invitations(account, taker);
     }
 

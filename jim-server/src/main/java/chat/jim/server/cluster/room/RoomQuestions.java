@@ -77,6 +77,7 @@ final class RoomQuestions {
         on(PERSON, 3, (words, question) -> person(words));
         on(BookQuestions.ENTRIES, 2, (words, question) -> entries(words[1]));
         on(BookQuestions.INVITED, 3, (words, question) -> invited(BookQuestions.account(words)));
+        on(BookQuestions.TOLD, 4, (words, question) -> told(BookQuestions.account(words), words[3]));
         on(BookQuestions.INHERIT, 3, (words, question) -> inherit(words));
         on(BACK, 4, (words, question) -> back(words));
     }
@@ -151,9 +152,14 @@ final class RoomQuestions {
     }
 
     private byte[] invited(AccountKey account) {
-        return Lines.bytes(BookQuestions.encoded(here.rooms().book().takeInvitations(account).stream()
+        return Lines.bytes(BookQuestions.encoded(here.rooms().book().invitations(account).stream()
                 .map(invited -> new RoomHomes.Invitation(invited.room(), invited.invitedBy()))
                 .toList()));
+    }
+
+    private byte[] told(AccountKey account, String room) {
+        here.rooms().book().toldOf(Address.stored(room, room), account);
+        return DONE;
     }
 
     private byte[] inherit(String[] words) {
