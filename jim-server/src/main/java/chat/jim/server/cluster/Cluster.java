@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.history.ClusterHistory;
@@ -81,8 +82,8 @@ public final class Cluster implements Others {
         questions = new Questions(bus, clock);
         names = new ClusterNames(self, bus);
         places = new Places(self);
-        routes = new Routes(bus, self, places);
         rooms = new ClusterRooms(bus, self, names, places);
+        routes = new Routes(bus, self, places, rooms::isMoving);
         splices = new Splices(bus);
         words = new Words(bus, self);
         letters = new Letters(places, questions);
@@ -210,6 +211,10 @@ public final class Cluster implements Others {
     @Override
     public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
         Route route = letters.areUnknownTo(to) ? null : routes.find(to);
+        if (route != null && routes.isTooEarly(sender, to, route)) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+        }
         return route == null ? null : new RemoteParcel(msg.copy(), sender, to, route, routes, fallback, clock);
     }
 

@@ -31,6 +31,9 @@ public final class Holder {
     /** Held while a session comes, goes, joins or leaves, so that all sessions agree on what they have in common. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** Held while a session joins or leaves a room that may be at another server: longer than the lock, and taken before it. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     /** The rooms that all sessions are in, and whether they are there quietly. Guarded by the lock. */
     private final Map<Address, Boolean> rooms = new HashMap<>();
 
@@ -110,6 +113,16 @@ public final class Holder {
             return work.get();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Does that while no other session joins or leaves a room. It may wait for other servers; call it without the lock. */
+    public <T extends @Nullable Object> T inTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
         }
     }
 

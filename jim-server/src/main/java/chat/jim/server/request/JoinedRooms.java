@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,20 +56,32 @@ public final class JoinedRooms {
 
     /** Joins a room; quietly without notices, as long as the account stays there. */
     public Response join(Action.Join request) {
-        Address name = request.room();
-        return peer.holder().locked(() -> {
+        return alone(() -> {
+            checkLimit(request.room());
+            Response elsewhere = joinElsewhere(request);
+            return elsewhere == null ? peer.holder().locked(() -> joinHere(request)) : elsewhere;
+        });
+    }
+
+    /** Does that while no other session of the account joins or leaves a room. It may wait for other servers, if there are any. */
+    private <T extends @Nullable Object> T alone(Supplier<T> work) {
+        Holder holder = peer.holder();
+        return homes == null ? holder.locked(work) : holder.inTurn(work);
+    }
+
+    private void checkLimit(Address name) {
+        peer.holder().locked(() -> {
             int joined = joined().size();
             if (joined >= most.getAsInt() && !joined().containsKey(name)) {
                 throw new ProtocolException(
                         Code.FORBIDDEN, "You are in " + joined + " rooms, which is the limit: leave one first.");
             }
-            boolean quietly = Boolean.TRUE.equals(request.quiet());
-            Response elsewhere = joinElsewhere(request, quietly);
-            return elsewhere == null ? joinHere(request, quietly) : elsewhere;
+            return null;
         });
     }
 
-    private Response joinHere(Action.Join request, boolean quietly) {
+    private Response joinHere(Action.Join request) {
+        boolean quietly = Boolean.TRUE.equals(request.quiet());
         Response answer = enter(request.room(), quietly);
         Room room = Objects.requireNonNull(rooms.find(request.room())); // it stays open until the lock is released
         if (request.about() == Flag.YES) {
@@ -81,17 +94,15 @@ public final class JoinedRooms {
     }
 
     /** Null if the room is here. */
-    private @Nullable Response joinElsewhere(Action.Join request, boolean quietly) {
+    private @Nullable Response joinElsewhere(Action.Join request) {
         RoomHomes.Answer answer = ask(request.room(), request);
         if (answer == null) {
             return null;
         }
-        Address name = answer.room();
         if (!answer.response().code().isError()) {
-            boolean isNew = joined().putIfAbsent(name, quietly) == null;
             notices.addAll(answer.after());
-            if (isNew) {
-                tellOwn("joined", name);
+            if (answer.changed()) {
+                tellOwn("joined", answer.room());
             }
         }
         return answer.response();
@@ -119,27 +130,38 @@ public final class JoinedRooms {
 
     /** Leaves a room, with all sessions of the account. */
     public Response leave(Action.Leave request) {
-        return peer.holder().locked(() -> leaveAnywhere(request));
+        return alone(() -> leaveAnywhere(request));
     }
 
     private Response leaveAnywhere(Action.Leave request) {
         Address name = request.room();
-        Room room = rooms.leave(name, peer.holder());
-        if (room != null) {
-            announce(room, "left");
-            joined().remove(room.name());
-            tellOwn("left", room.name());
-            return replies.of(Code.OK, "You left " + room.name() + ".");
+        Holder holder = peer.holder();
+        Response here = holder.locked(() -> leaveHere(name));
+        RoomHomes.Answer answer =
+                here == null && holder.locked(() -> joined().containsKey(name)) ? ask(name, request) : null;
+        if (answer != null) {
+            if (answer.changed() && !answer.response().code().isError()) {
+                tellOwn("left", answer.room());
+            }
+            return answer.response();
         }
-        RoomHomes.Answer answer = joined().containsKey(name) ? ask(name, request) : null;
-        if (answer == null) {
+        Response left = here == null ? holder.locked(() -> leaveHere(name)) : here; // it may have come here meanwhile
+        if (left == null) {
             throw new ProtocolException(Code.NOT_FOUND, "You are not in " + name + ": see which rooms there are.");
         }
-        boolean isOut = !answer.response().code().isError();
-        if ((isOut || answer.response().code().equals(Code.NOT_FOUND)) && joined().remove(name) != null && isOut) {
-            tellOwn("left", answer.room());
+        return left;
+    }
+
+    /** Null if the peer is not in a room of that name here. */
+    private @Nullable Response leaveHere(Address name) {
+        Room room = rooms.leave(name, peer.holder());
+        if (room == null) {
+            return null;
         }
-        return answer.response();
+        announce(room, "left");
+        joined().remove(room.name());
+        tellOwn("left", room.name());
+        return replies.of(Code.OK, "You left " + room.name() + ".");
     }
 
     /** The places of those rooms that are kept. */
@@ -162,12 +184,13 @@ public final class JoinedRooms {
      * @throws ProtocolException 403 or 404 if it may not enter
      */
     boolean enterUnasked(Address name) {
-        return peer.holder().locked(() -> {
-            if (joined().containsKey(name)) {
+        Holder holder = peer.holder();
+        return alone(() -> {
+            if (holder.locked(() -> joined().containsKey(name))) {
                 return false;
             }
-            Response elsewhere = joinElsewhere(new Action.Join(rooms.rules().now(), name, null, null, null), false);
-            Response entered = elsewhere == null ? enter(name, false) : elsewhere;
+            Response elsewhere = joinElsewhere(new Action.Join(rooms.rules().now(), name, null, null, null));
+            Response entered = elsewhere == null ? holder.locked(() -> enter(name, false)) : elsewhere;
             if (entered.code().isError()) {
                 throw new ProtocolException(entered.code(), String.valueOf(entered.text()));
             }
@@ -178,7 +201,8 @@ public final class JoinedRooms {
     /** Has the peer leave a room that it has not asked for, if it is there. */
     void leaveUnasked(Address name) {
         Action.Leave leave = new Action.Leave(rooms.rules().now(), name);
-        peer.holder().locked(() -> joined().containsKey(name) ? leave(leave) : null);
+        Holder holder = peer.holder();
+        alone(() -> holder.locked(() -> joined().containsKey(name)) ? leave(leave) : null);
     }
 
     /** The peer is in the rooms of its account from now on. Only under the lock of the holder. */

@@ -114,6 +114,11 @@ public final class Room {
         return restricted;
     }
 
+    /** Whether somebody with an account has made it. */
+    public boolean isByAccount() {
+        return byAccount;
+    }
+
     /** For how long what is said here is kept, see {@link HistoryPolicy}. */
     public long kept() {
         return kept;

@@ -43,6 +43,11 @@ public final class RoomLoader {
         }
     }
 
+    /** Whether that one stays, at whichever server. */
+    public boolean isWritten(Address name) {
+        return store.book(name) != null;
+    }
+
     /** The names of all that stay, at whichever server. */
     public List<Address> written() {
         return store.rooms().stream().map(Kept::name).toList();

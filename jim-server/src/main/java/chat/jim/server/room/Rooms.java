@@ -75,11 +75,11 @@ public final class Rooms {
         });
     }
 
-    /** Somebody has been in a room all the time, whose home was at another server. Null if they were banned from it. */
-    public @Nullable Room readmit(Address name, Holder member) {
+    /** Somebody has been in a room all the time, made by an account or not, whose home was elsewhere. Null if they are banned. */
+    public @Nullable Room readmit(Address name, Holder member, boolean byAccount) {
         Room[] entered = {null};
         open.compute(name, (key, existing) -> {
-            Room room = existing == null ? opened(Kept.made(name, false), false) : existing;
+            Room room = existing == null ? opened(Kept.made(name, false), byAccount) : existing;
             if (room.rights().sanction(Ban.ENTER, member, rules.now()) == null) {
                 boolean unused = room.add(member);
                 entered[0] = room;

@@ -26,13 +26,20 @@ public interface RoomHomes {
      * @param parts what comes before the answer
      * @param after what the peer is told after it
      * @param room the room's name as it was first written
+     * @param changed whether the account has come into the room by that, or is out of it; its rooms are changed already
      */
-    record Answer(List<Frame> parts, Response response, List<Frame> after, Address room) {}
+    record Answer(List<Frame> parts, Response response, List<Frame> after, Address room, boolean changed) {
+        /** The same, which has changed that or not. */
+        public Answer changed(boolean news) {
+            return new Answer(parts, response, after, room, news);
+        }
+    }
 
     /**
-     * Has a request for a room answered at its home.
+     * Has a request for a room answered at its home. Call it while you hold no lock of a holder, but for a join or a leave in
+     * its turn.
      *
-     * @return null if this server is the home, or is from now on, since there was none
+     * @return null if this server is the home, or there is none; if the request is a join, this server is the home from now on
      * @throws ProtocolException 503 if the home cannot be reached; 504 if nobody knows what has become of it
      */
     @Nullable

@@ -53,13 +53,8 @@ final class RoomRouter {
     Routed toMembers(OutgoingMsg msg, Peer sender, Address to) {
         Room room = rooms.find(to);
         Holder speaker = sender.holder();
-        if (room == null
-                && others != null
-                && speaker.locked(() -> speaker.rooms().containsKey(to))) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
-        }
         if (room == null || !room.has(speaker)) {
+            checkIsNotMoving(to, speaker);
             rooms.find(to, speaker); // there may be none that the sender may know of
             throw RoomRules.notIn(to);
         }
@@ -86,6 +81,14 @@ final class RoomRouter {
                                 .mapToInt(count -> reached(count, room))
                                 .sum(),
                 id));
+    }
+
+    /** @throws ProtocolException 503 if the sender is in the room, which does not know that yet at its new home */
+    private void checkIsNotMoving(Address to, Holder speaker) {
+        if (others != null && speaker.locked(() -> speaker.rooms().containsKey(to))) {
+            throw new ProtocolException(
+                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+        }
     }
 
     private static Routed counted(Peer sender, int reached, long id) {

@@ -139,6 +139,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             } else if (answer.needsTime()) {
                 LockSupport.parkNanos(PAUSE);
             }
+            while (routes.isTooEarly(sender, to, route)) {
+                checkTime(deadline);
+            }
             result = new CompletableFuture<>();
             routes.send(List.of(this));
         }

@@ -6,6 +6,7 @@ import chat.jim.server.cluster.message.BatchAnswer.Entry;
 import chat.jim.server.cluster.name.Places;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.history.History;
+import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.routing.Others.Parcel;
@@ -35,11 +36,21 @@ public final class Routes {
 
     private final AtomicLong messages = new AtomicLong();
 
+    private final Moves moves;
+
+    /** Tells of rooms that get a new home. */
+    @FunctionalInterface
+    public interface Moves {
+        /** Whether somebody is in a room, which that server, its home now, does not know yet. */
+        boolean isMoving(Holder holder, Address room, String home);
+    }
+
     /** The ways from that server. */
-    public Routes(Bus bus, ThisNode self, Places places) {
+    public Routes(Bus bus, ThisNode self, Places places, Moves moves) {
         this.bus = bus;
         this.self = self;
         this.places = places;
+        this.moves = moves;
     }
 
     /** Keeps there from now on what other servers have kept of what is said from here. */
@@ -72,6 +83,11 @@ public final class Routes {
         String node = places.find(name);
         String way = name.isRoom() ? "#" + node : node; // in a room, a third server may keep all waiting
         return node == null ? null : routes.computeIfAbsent(way, key -> new Route(self, node, bus));
+    }
+
+    /** Whether a message must not take that way to a room yet: its new home would say that the sender is not in it. */
+    public boolean isTooEarly(Peer sender, Address to, Route route) {
+        return to.isRoom() && moves.isMoving(sender.holder(), to, route.to());
     }
 
     /** The same, which looks once more where it is. */

@@ -171,6 +171,11 @@ public final class ClusterNames implements Closeable {
         return held.containsKey(name);
     }
 
+    /** The revision of the claim of a name that is at this server; 0 if it is not. */
+    public long revision(Address name) {
+        return held.getOrDefault(name, 0L);
+    }
+
     /** When the name is released here, it goes to that server, and to nobody else in between. */
     void setHeir(Address name, String node) {
         heirs.put(name, node);

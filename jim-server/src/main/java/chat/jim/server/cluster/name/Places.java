@@ -56,20 +56,33 @@ public final class Places {
     }
 
     private @Nullable String read(Address name) {
+        Bucket.Entry entry = entry(name);
+        String node = entry == null ? null : Claim.of(entry).node();
+        return node == null
+                        || node.isEmpty()
+                        || node.equals(self.lease().id())
+                        || self.nodes().isGone(node)
+                ? null
+                : node;
+    }
+
+    private Bucket.@Nullable Entry entry(Address name) {
         try {
-            Bucket.Entry entry = names.get(name.key());
-            String node = entry == null ? null : Claim.of(entry).node();
-            return node == null
-                            || node.isEmpty()
-                            || node.equals(self.lease().id())
-                            || self.nodes().isGone(node)
-                    ? null
-                    : node;
+            return names.get(name.key());
         } catch (EngineException e) {
             throw new ProtocolException(
                     Code.UNAVAILABLE,
                     "The other servers cannot be asked for " + name + ": nothing was sent, try again later.");
         }
+    }
+
+    /**
+     * Whether the name is claimed at all, also for a server that is gone. Waits for the engine.
+     *
+     * @throws ProtocolException 503 if the engine does not tell
+     */
+    public boolean isKnown(Address name) {
+        return entry(name) != null;
     }
 
     /** What is remembered of that name counts no more. */

@@ -17,6 +17,7 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.cluster.room.Debts.Debt;
 import chat.jim.server.cluster.visitor.RoomDeliveries;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.cluster.visitor.Visitors;
@@ -50,16 +51,17 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     private static final Duration FOR_PERSON = Duration.ofSeconds(1);
     private static final Duration FOR_LIST = Duration.ofSeconds(2);
 
-    /** A room may move so often while somebody asks for it. */
-    private static final int TRIES = 5;
+    /** So long a request waits for a room that is changing servers. */
+    private static final long MOVING = TimeUnit.SECONDS.toNanos(5);
 
     private final Bus bus;
     private final ThisNode self;
     private final ClusterNames names;
     private final Places places;
     private final StandIns standIns;
-    private final Visitors visitors = new Visitors();
+    private final Visitors visitors;
     private final Memberships memberships;
+    private final Debts debts;
     private final BookQuestions books;
 
     /** Null until it begins; so is {@link #keeper}. */
@@ -73,22 +75,23 @@ public final class ClusterRooms implements RoomHomes, Closeable {
         this.self = self;
         this.names = names;
         this.places = places;
-        memberships = new Memberships(bus, self);
+        visitors = new Visitors(names::revision);
+        memberships = new Memberships(self);
+        debts = new Debts(bus, self);
         books = new BookQuestions(bus);
-        standIns = new StandIns(bus, self, memberships::putOut);
+        standIns = new StandIns(bus, self, debts::tellOut);
     }
 
     /** From now on, others may ask for rooms here. Waits for the engine. Returns what says something in them. */
     public RoomSpeech begin(Here here, InstantSource clock) {
         Homes itsHomes = new Homes(names, places, here.rooms(), here.history());
         HomeDesk desk = new HomeDesk(here, itsHomes, standIns);
-        Keeper itsKeeper =
-                new Keeper(bus, self, here.directory(), here.rooms(), itsHomes, standIns, memberships, visitors, desk);
+        Keeper itsKeeper = new Keeper(bus, self, here.rooms(), itsHomes, standIns, memberships, visitors, debts);
         homes = itsHomes;
         standIns.begin(desk::leaveAll);
         keeper = itsKeeper;
         bus.onQuestion(RoomDeliveries.WORD, new RoomDeliveries(self, visitors, here.history(), clock)::take);
-        new RoomQuestions(bus, self, here, visitors, standIns, itsHomes, desk).begin();
+        new RoomQuestions(bus, self, here, visitors, standIns, itsHomes, desk, memberships, itsKeeper).begin();
         itsKeeper.begin();
         return desk;
     }
@@ -97,6 +100,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
     public void forgetAll() {
         standIns.clear();
         memberships.clear();
+        debts.clear();
         if (homes != null) {
             homes.clear();
         }
@@ -108,18 +112,24 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     @Override
     public @Nullable Answer ask(Address room, Action request, Peer peer) {
+        long begun = System.nanoTime();
+        String silent = null;
         String wrong = null;
-        for (int i = 0; i < TRIES; i++) {
-            String node = homes().find(room, wrong);
+        while (System.nanoTime() - begun < MOVING) {
+            boolean mayTake = request instanceof Action.Join || memberships.has(room);
+            String node = homes().find(room, wrong, mayTake);
             if (node == null) {
                 return null;
             }
-            Answer answer = ask(node, room, request, peer);
-            if (answer != null) {
-                return answer;
+            if (memberships.untold(peer.holder(), room, node) == null) {
+                Answer answer = ask(node, room, request, peer);
+                if (answer != null) {
+                    return answer;
+                }
+                homes().forget(room, node);
+                wrong = node.equals(silent) ? node : null; // the first time it may be about to know
+                silent = node;
             }
-            homes().forget(room, node);
-            wrong = i == 0 ? null : node; // the first time it may be about to know
             LockSupport.parkNanos(PAUSE);
         }
         throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
@@ -127,25 +137,26 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     /** Null if that server is not the home. */
     private @Nullable Answer ask(String node, Address room, Action request, Peer peer) {
-        visitors.add(peer.holder(), node);
         boolean isJoin = request instanceof Action.Join;
-        if (isJoin && !memberships.settle(node, peer.holder(), room)) {
+        Visitor visitor = online(visitors.of(peer.holder(), peer, false, node));
+        Debt leave = debts.leave(node, visitor.holder(), visitor.claim(), visitor.name(), room.key());
+        if (isJoin && !debts.settle(leave)) {
             throw unreachable(room);
         }
         try {
-            DeskAnswer answer = DeskAnswer.of(Engine.await(bus.ask(node, question(room, request, peer), PATIENCE)));
-            if (isJoin
-                    && answer.answer() != null
-                    && !answer.answer().response().code().isError()) {
-                memberships.joined(room, node);
+            DeskAnswer told = DeskAnswer.of(Engine.await(bus.ask(node, question(room, request, visitor), PATIENCE)));
+            Answer answer = told.answer();
+            if (answer == null || told.place() == null || !(isJoin || request instanceof Action.Leave)) {
+                return answer;
             }
-            return answer.answer();
+            boolean quietly = request instanceof Action.Join join && Boolean.TRUE.equals(join.quiet());
+            return answer.changed(memberships.hear(peer.holder(), answer.room(), node, told.place(), quietly));
         } catch (EngineException | IllegalArgumentException e) {
             if (e instanceof EngineException failure && failure.reason() == Reason.NOT_SENT) {
                 throw unreachable(room);
             }
-            if (isJoin) {
-                memberships.owe(node, peer.holder(), room);
+            if (isJoin && !memberships.has(peer.holder(), room)) {
+                debts.add(leave); // nobody knows whether they have entered
             }
             throw new ProtocolException(
                     Code.NO_ANSWER,
@@ -159,11 +170,14 @@ public final class ClusterRooms implements RoomHomes, Closeable {
                 "The server that has " + room + " cannot be reached: nothing was done, try again later.");
     }
 
-    private byte[] question(Address room, Action request, Peer peer) {
-        Visitor visitor = Visitor.of(peer.holder(), peer, false);
+    private static Visitor online(@Nullable Visitor visitor) {
         if (visitor == null) {
             throw new ProtocolException(Code.UNAUTHORIZED, "Come online first: send a presence with your name.");
         }
+        return visitor;
+    }
+
+    private byte[] question(Address room, Action request, Visitor visitor) {
         Frame object = Codec.encode(request);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(Lines.bytes(
@@ -174,12 +188,24 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     @Override
     public void leave(Holder holder) {
-        memberships.leave(holder, visitors.remove(holder));
+        holder.rooms().keySet().forEach(room -> memberships.remove(holder, room));
+        Address name = holder.name();
+        Visitors.Leaving leaving = visitors.remove(holder);
+        if (name != null && leaving != null) {
+            debts.pay(leaving.nodes().stream()
+                    .map(node -> debts.leave(node, leaving.number(), leaving.claim(), name, RoomQuestions.ALL))
+                    .toList());
+        }
+    }
+
+    /** Whether somebody is in a room that has another home now, which does not know that yet. */
+    public boolean isMoving(Holder holder, Address room, String home) {
+        return memberships.untold(holder, room, home) != null;
     }
 
     @Override
     public void inherit(Holder holder) {
-        Visitor visitor = Visitor.of(holder, null, false);
+        Visitor visitor = visitors.of(holder, null, false);
         if (visitor != null) {
             books.inherit(String.valueOf(self.lease().id()), visitor);
         }
@@ -197,7 +223,8 @@ public final class ClusterRooms implements RoomHomes, Closeable {
 
     @Override
     public Listed list(Action.Rooms request, Peer peer) {
-        byte[] question = question(RoomQuestions.ANY_ROOM, request, peer);
+        Visitor visitor = online(visitors.of(peer.holder(), peer, false));
+        byte[] question = question(RoomQuestions.ANY_ROOM, request, visitor);
         List<Response> parts = new ArrayList<>();
         int silent = 0;
         for (CompletableFuture<byte[]> answer : bus.askAll(question, FOR_LIST)) {

@@ -19,11 +19,32 @@ import org.jspecify.annotations.Nullable;
  * What the home of a room answers to a request, as bytes: a line that says what follows, and then the objects.
  *
  * @param answer null if the room has its home elsewhere
+ * @param place how it stands with who has asked and that room; null if that is not known
  */
-record DeskAnswer(RoomHomes.@Nullable Answer answer) {
+record DeskAnswer(
+        RoomHomes.@Nullable Answer answer, @Nullable Place place) {
+    /** The room has its home elsewhere. */
+    static final DeskAnswer NOT_HERE = new DeskAnswer(null, null);
+
     private static final String PARTS = "parts";
     private static final String AFTER = "after";
     private static final String ROOM = "room";
+    private static final String STEP = "step";
+    private static final String IN = "in";
+    private static final String BY_ACCOUNT = "account";
+
+    /**
+     * Whether somebody is in a room.
+     *
+     * @param step a greater number tells what is newer
+     * @param byAccount whether somebody with an account has made the room
+     */
+    record Place(long step, boolean isIn, boolean byAccount) {}
+
+    /** Nothing was done. */
+    static DeskAnswer refused(Response refusal, Address room) {
+        return new DeskAnswer(new RoomHomes.Answer(List.of(), refusal, List.of(), room, false), null);
+    }
 
     byte[] encoded() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -36,6 +57,9 @@ record DeskAnswer(RoomHomes.@Nullable Answer answer) {
                 .with(ROOM, answer.room().toString())
                 .withNumbers(PARTS, lengths(answer.parts()))
                 .withNumbers(AFTER, lengths(answer.after()));
+        if (place != null) {
+            head = head.with(STEP, place.step()).with(IN, place.isIn()).with(BY_ACCOUNT, place.byAccount());
+        }
         out.writeBytes(Lines.bytes(head + "\n"));
         Stream.of(answer.parts().stream(), answer.after().stream(), Stream.of(response))
                 .flatMap(frames -> frames)
@@ -58,14 +82,16 @@ record DeskAnswer(RoomHomes.@Nullable Answer answer) {
             JsonLine head = JsonLine.of(Lines.text(data, 0, end));
             String room = head.optionalText(ROOM);
             if (room == null) {
-                return new DeskAnswer(null);
+                return NOT_HERE;
             }
             int[] at = {end + 1};
             List<Frame> parts = frames(data, at, head.numbers(PARTS));
             List<Frame> after = frames(data, at, head.numbers(AFTER));
             Frame last = Frame.ofAnyLength(Arrays.copyOfRange(data, at[0], data.length));
             if (Codec.decode(last) instanceof Response response) {
-                return new DeskAnswer(new RoomHomes.Answer(parts, response, after, Address.room(room)));
+                RoomHomes.Answer answer = new RoomHomes.Answer(parts, response, after, Address.room(room), false);
+                long step = head.number(STEP, 0);
+                return new DeskAnswer(answer, step == 0 ? null : new Place(step, head.flag(IN), head.flag(BY_ACCOUNT)));
             }
         } catch (ProtocolException e) {
             throw new IllegalArgumentException("a bad answer", e);

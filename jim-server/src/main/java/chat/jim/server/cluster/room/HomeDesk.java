@@ -46,9 +46,15 @@ final class HomeDesk implements RoomSpeech {
             throw ProtocolException.badRequest("This is no request about rooms.");
         }
         if (room != null && !homes.isHere(room)) {
-            return new DeskAnswer(null).encoded();
+            return DeskAnswer.NOT_HERE.encoded();
         }
-        return new DeskAnswer(answer(node, visitor, request, room)).encoded();
+        try {
+            return answer(node, visitor, request, room).encoded();
+        } catch (ProtocolException e) { // they are not online there any more
+            Response refusal = new Response(e.code(), here.rooms().rules().now(), e.getMessage());
+            return DeskAnswer.refused(refusal, room == null ? Address.EVERYBODY : room)
+                    .encoded();
+        }
     }
 
     /** Nothing else is answered here: everybody is online at another server. */
@@ -61,16 +67,31 @@ final class HomeDesk implements RoomSpeech {
                 || request instanceof Action.Rooms;
     }
 
-    private RoomHomes.Answer answer(String node, Visitor visitor, Action request, @Nullable Address room) {
+    private DeskAnswer answer(String node, Visitor visitor, Action request, @Nullable Address room) {
         FlushBatch batch = new FlushBatch();
-        StandIn standIn = room == null ? standIns.passing(node, visitor) : standIns.of(node, visitor);
+        StandIn standIn = request instanceof Action.Join ? standIns.of(node, visitor) : standIns.passing(node, visitor);
         Peer session = standIn.session(visitor, batch);
         Response response = here.desk().answer(request, session);
         batch.handOver();
         BusOutlet outlet = (BusOutlet) session.outlet();
         Room there = room == null ? null : here.rooms().find(room);
         Address name = there != null ? there.name() : room != null ? room : Address.EVERYBODY;
-        return new RoomHomes.Answer(outlet.parts(), response, outlet.after(), name);
+        RoomHomes.Answer answer = new RoomHomes.Answer(outlet.parts(), response, outlet.after(), name, false);
+        if (standIn.isGone()) {
+            leaveAll(standIn);
+        }
+        return new DeskAnswer(answer, place(standIn.holder(), name));
+    }
+
+    /** Whether they are in that room now, in the order of what their server is told. */
+    private DeskAnswer.Place place(Holder holder, Address room) {
+        return holder.locked(
+                () -> new DeskAnswer.Place(standIns.nextStep(), holder.rooms().containsKey(room), isByAccount(room)));
+    }
+
+    private boolean isByAccount(Address name) {
+        Room room = here.rooms().find(name);
+        return room != null && room.isByAccount();
     }
 
     @Override
@@ -95,6 +116,7 @@ final class HomeDesk implements RoomSpeech {
 
     /** Somebody goes offline at another server, or that server is gone: they leave all rooms. */
     void leaveAll(StandIn standIn) {
+        standIn.setGone();
         FlushBatch batch = new FlushBatch();
         here.desk().leaveAll(standIn.speaker(0, batch));
         batch.handOver();
@@ -110,10 +132,14 @@ final class HomeDesk implements RoomSpeech {
     }
 
     /** Somebody has been in a room all the time, whose home was at a server that is gone. */
-    void comeBack(String node, Visitor visitor, Address room) {
-        Holder holder = standIns.of(node, visitor).holder();
+    void comeBack(String node, Visitor visitor, Address room, boolean byAccount) {
+        StandIn standIn = standIns.of(node, visitor);
+        if (standIn.wasPutOut(room)) {
+            return;
+        }
+        Holder holder = standIn.holder();
         holder.locked(() -> {
-            Room entered = here.rooms().readmit(room, holder);
+            Room entered = here.rooms().readmit(room, holder, byAccount);
             if (entered == null) {
                 holder.expelledFrom(room);
             } else {
@@ -121,6 +147,9 @@ final class HomeDesk implements RoomSpeech {
             }
             return null;
         });
+        if (standIn.isGone()) {
+            leaveAll(standIn);
+        }
     }
 
     /** A guest at another server has made an account. */

@@ -10,17 +10,22 @@ import chat.jim.server.room.Room;
 import chat.jim.server.room.Rooms;
 import chat.jim.server.store.StoreException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which server is the home of which room: the one that has claimed its name. From any thread; what has to ask the engine waits
  * for it.
  */
 final class Homes {
+    private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -38,12 +43,23 @@ final class Homes {
     /** Held while a room gets its home here. */
     private final Map<Address, ReentrantLock> taking = new ConcurrentHashMap<>();
 
+    /** The rooms that are about to have their homes here. */
+    private final Set<Address> opening = ConcurrentHashMap.newKeySet();
+
+    /** Brings those back who were in a room at its former home. Set before others ask. */
+    private volatile Consumer<Address> members = room -> {};
+
     /** @param history null if nothing is kept in one */
     Homes(ClusterNames names, Places places, Rooms rooms, @Nullable History history) {
         this.history = history;
         this.names = names;
         this.places = places;
         this.rooms = rooms;
+    }
+
+    /** Those who were in a room come back by that when its home is here. */
+    void begin(Consumer<Address> bringingBack) {
+        members = bringingBack;
     }
 
     /** Whether this server is the home, and knows what the room is. */
@@ -62,29 +78,46 @@ final class Homes {
         places.forget(room, node);
     }
 
+    /** Whether the room is about to have its home here, and is open for those who were in it. */
+    boolean isOpening(Address room) {
+        return opening.contains(room);
+    }
+
     /**
      * The other server that is the home; null if this one is, or is from now on, since there was none.
      *
      * @param wrong a server that has said that it is not, though it has claimed the room; null if none has
+     * @param mayTake whether this server is to be the home if there is none, even if nothing is known of such a room
+     * @return null also if there is none, and it must not be here
      * @throws ProtocolException 503 if nobody can tell
      */
     @Nullable
-    String find(Address room, @Nullable String wrong) {
+    String find(Address room, @Nullable String wrong, boolean mayTake) {
+        String doubted = wrong;
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < PATIENCE) {
             if (isHere(room)) {
                 return null;
             }
             String node = places.find(room);
-            if (node != null && !node.equals(wrong)) {
+            if (node != null && !node.equals(doubted)) {
                 return node;
             }
-            if (take(room)) {
+            if ((node == null && !mayTake && !places.isKnown(room) && !isWritten(room)) || take(room)) {
                 return null;
             }
+            doubted = null; // it has the claim all the same, so it may know that by now
             LockSupport.parkNanos(PAUSE);
         }
         throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+    }
+
+    private boolean isWritten(Address room) {
+        try {
+            return rooms.loader().isWritten(room);
+        } catch (StoreException e) {
+            throw unreadable(room);
+        }
     }
 
     /** False if another server has it. */
@@ -98,32 +131,42 @@ final class Homes {
             if (!names.claim(room, null, () -> true)) {
                 return false;
             }
-            load(room);
+            open(room);
             here.put(room, System.nanoTime());
             return true;
         } finally {
+            opening.remove(room);
             lock.unlock();
             taking.remove(room, lock);
         }
     }
 
-    /** It may be one that stays. */
-    private void load(Address room) {
+    /** It may be one that stays, or that somebody has been in all the time. */
+    private void open(Address room) {
         try {
             rooms.loader().one(room);
-            learnNewest(room);
         } catch (StoreException e) {
             names.release(room);
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
+            throw unreadable(room);
         }
+        opening.add(room);
+        members.accept(room);
+        learnNewest(room);
+    }
+
+    private static ProtocolException unreadable(Address room) {
+        return new ProtocolException(Code.UNAVAILABLE, "It cannot be read now what " + room + " is: try again later.");
     }
 
     /** What was kept of a room at its former home is older than what is kept here from now on. */
-    void learnNewest(Address name) {
+    private void learnNewest(Address name) {
         Room room = rooms.find(name);
-        if (history != null && room != null && room.isKept()) {
-            room.setNewest(history.store().newest(name.key()));
+        if (history != null && room != null && room.isKept() && room.newest() == Room.UNKNOWN) {
+            try {
+                room.setNewest(history.store().newest(name.key()));
+            } catch (StoreException e) {
+                LOG.debug("What was kept last in {} is asked for later: {}", name, e.getMessage());
+            }
         }
     }
 

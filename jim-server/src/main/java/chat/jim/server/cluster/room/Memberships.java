@@ -1,134 +1,142 @@
 package chat.jim.server.cluster.room;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.bus.Bus;
-import chat.jim.server.cluster.nats.Engine;
-import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.peer.Holder;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which rooms at other servers those are who are connected here, and where these rooms are. What a home has not heard, it is
- * told until it has. From any thread.
+ * In which rooms at other servers those are who are connected here, and where these rooms are. Who is in one, and when that was
+ * told, changes only under the lock of the holder, together with the rooms of the holder. From any thread.
  */
 final class Memberships {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private final Bus bus;
     private final ThisNode self;
+    private final Map<Address, Map<Holder, Membership>> rooms = new ConcurrentHashMap<>();
 
-    /** The homes of rooms in which somebody is, or was lately. */
-    private final Map<Address, String> homes = new ConcurrentHashMap<>();
-
-    private final Set<Owed> owed = ConcurrentHashMap.newKeySet();
+    /** The servers that are the homes of some, or were lately. */
+    private final Set<String> homes = ConcurrentHashMap.newKeySet();
 
     /**
-     * That somebody leaves a server's rooms.
+     * That somebody is in a room.
      *
-     * @param room that room; null if it is all
+     * @param node its home, which knows that
+     * @param step the number by which the home has told it; 0 if it was told by this server
+     * @param byAccount whether somebody with an account has made the room
      */
-    private record Owed(
-            String node,
-            long holder,
-            Address name,
-            @Nullable Address room) {
-        String question(String self) {
-            String which = room == null ? "*" : room.key();
-            return String.join(" ", RoomQuestions.LEAVE, self, Long.toString(holder), name.key(), which);
-        }
-    }
+    record Membership(String node, long step, boolean byAccount) {}
 
-    Memberships(Bus bus, ThisNode self) {
-        this.bus = bus;
+    Memberships(ThisNode self) {
         this.self = self;
     }
 
-    /** Somebody is in that room, whose home is at that server. */
-    void joined(Address room, String node) {
-        homes.put(room, node);
+    /**
+     * A home has told whether somebody is in a room.
+     *
+     * @return whether that is news
+     */
+    boolean hear(Holder holder, Address room, String node, DeskAnswer.Place place, boolean quietly) {
+        return holder.locked(() -> {
+            Membership known = find(holder, room);
+            if (known != null && known.node().equals(node) && known.step() > place.step()) {
+                return false;
+            } else if (!place.isIn()) {
+                remove(holder, room);
+                return holder.rooms().remove(room) != null;
+            }
+            homes.add(node);
+            Membership told = new Membership(node, place.step(), place.byAccount());
+            rooms.compute(room, (key, members) -> {
+                Map<Holder, Membership> all = members == null ? new ConcurrentHashMap<>() : members;
+                all.put(holder, told);
+                return all;
+            });
+            return holder.rooms().putIfAbsent(room, quietly) == null;
+        });
     }
 
-    /** The rooms whose homes are gone. */
+    /** A home has put somebody out of a room. */
+    void putOut(Holder holder, Address room, String node, long step) {
+        boolean unused = holder.locked(() -> {
+            Membership known = find(holder, room);
+            boolean isFromHome =
+                    known != null && (known.node().equals(node) || self.nodes().isGone(known.node()));
+            return isFromHome && hear(holder, room, node, new DeskAnswer.Place(step, false, false), false);
+        });
+    }
+
+    private @Nullable Membership find(Holder holder, Address room) {
+        return rooms.getOrDefault(room, Map.of()).get(holder);
+    }
+
+    /** Somebody is not in that room any more, or it is here now. Null if they were not. */
+    @Nullable
+    Membership remove(Holder holder, Address room) {
+        Membership known = find(holder, room);
+        rooms.computeIfPresent(room, (key, members) -> {
+            members.remove(holder);
+            return members.isEmpty() ? null : members;
+        });
+        return known;
+    }
+
+    /** The home of a room knows that somebody is in it who was in it at its former home. */
+    void moved(Holder holder, Address room, String node) {
+        holder.locked(() -> {
+            Membership known = find(holder, room);
+            if (known != null && !known.node().equals(node)) {
+                homes.add(node);
+                rooms.getOrDefault(room, Map.of()).replace(holder, new Membership(node, 0, known.byAccount()));
+            }
+            return null;
+        });
+    }
+
+    /** What has to be told that server, which is the home now; null if nothing has. */
+    @Nullable
+    Membership untold(Holder holder, Address room, String node) {
+        Membership known = find(holder, room);
+        return known == null || known.node().equals(node) ? null : known;
+    }
+
+    /** Those of a room. */
+    Set<Holder> members(Address room) {
+        return Set.copyOf(rooms.getOrDefault(room, Map.of()).keySet());
+    }
+
+    /** Whether somebody here is in that room at another server. */
+    boolean has(Address room) {
+        return rooms.containsKey(room);
+    }
+
+    /** Whether that one is in that room at another server. */
+    boolean has(Holder holder, Address room) {
+        return find(holder, room) != null;
+    }
+
+    /** The rooms whose homes are gone, for some of their members. */
     List<Address> homeless() {
-        return homes.entrySet().stream()
-                .filter(entry -> self.nodes().isGone(entry.getValue()))
+        Set<String> gone = homes.stream().filter(self.nodes()::isGone).collect(Collectors.toSet());
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<Address> homeless = rooms.entrySet().stream()
+                .filter(room -> room.getValue().values().stream().anyMatch(member -> gone.contains(member.node())))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** Nobody is in that room at another server any more. */
-    void forget(Address room) {
-        homes.remove(room);
-    }
-
-    /** Nobody knows whether somebody has entered: so they leave. */
-    void owe(String node, Holder holder, Address room) {
-        Address name = holder.name();
-        if (name != null) {
-            owed.add(new Owed(node, holder.number(), name, room));
+        if (homeless.isEmpty()) {
+            homes.removeAll(gone);
         }
-    }
-
-    /** Somebody enters a room that they were to leave: they leave first. False if that is not possible now. */
-    boolean settle(String node, Holder holder, Address room) {
-        Address name = holder.name();
-        Owed debt = name == null ? null : new Owed(node, holder.number(), name, room);
-        if (debt == null || !owed.contains(debt)) {
-            return true;
-        }
-        pay(List.of(debt));
-        return !owed.contains(debt);
-    }
-
-    /** Somebody leaves all rooms at those servers: waits a moment until that has arrived, else it is told later. */
-    void leave(Holder holder, Collection<String> nodes) {
-        Address name = holder.name();
-        if (name != null) {
-            pay(nodes.stream()
-                    .map(node -> new Owed(node, holder.number(), name, null))
-                    .toList());
-        }
-    }
-
-    /** A room here has put somebody out who is connected to that server: it is told, once. */
-    void putOut(String node, long holder, Address room) {
-        CompletableFuture<?> unused =
-                bus.ask(node, String.join(" ", RoomQuestions.OUT, Long.toString(holder), room.key()), PATIENCE);
-    }
-
-    /** Tells the homes what they have not heard. Waits for them. */
-    void payOwed() {
-        pay(List.copyOf(owed));
-    }
-
-    private void pay(List<Owed> debts) {
-        String own = String.valueOf(self.lease().id());
-        List<CompletableFuture<String>> asked = new ArrayList<>();
-        debts.forEach(debt -> asked.add(bus.ask(debt.node(), debt.question(own), PATIENCE)));
-        for (int i = 0; i < debts.size(); i++) {
-            Owed debt = debts.get(i);
-            try {
-                Engine.await(asked.get(i));
-                owed.remove(debt);
-            } catch (EngineException e) {
-                boolean isGone = self.nodes().isGone(debt.node());
-                boolean unused = isGone ? owed.remove(debt) : owed.add(debt);
-            }
-        }
+        return homeless;
     }
 
     /** Nobody is in a room at another server any more. */
     void clear() {
+        rooms.clear();
         homes.clear();
-        owed.clear();
     }
 }

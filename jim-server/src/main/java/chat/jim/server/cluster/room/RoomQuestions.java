@@ -19,6 +19,8 @@ import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +29,22 @@ final class RoomQuestions {
     /** {@code desk NODE ROOM VISITOR}, and on the next line a request for that room; {@code #} is any. */
     static final String DESK = "desk";
 
-    /** {@code leave NODE NUMBER NAME ROOM}: somebody there leaves a room here, or all. */
+    /** {@code leave NODE NUMBER CLAIM NAME ROOM}: somebody there leaves a room here, or goes. */
     static final String LEAVE = "leave";
 
-    /** {@code out NUMBER ROOM}: a room there has put somebody out. */
+    /** Stands for all rooms: somebody goes. */
+    static final String ALL = "*";
+
+    /** {@code out NODE NUMBER STEP ROOM}: a room there has put somebody out. */
     static final String OUT = "out";
 
     /** {@code person NODE NAME}: who that is. */
     static final String PERSON = "person";
 
-    /** {@code back NODE ROOM VISITOR}: somebody there has been in that room all the time. */
+    /** {@code moved NODE ROOM}: that server is about to be the home, and waits for those who were in the room. */
+    static final String MOVED = "moved";
+
+    /** {@code back NODE ROOM BYACCOUNT VISITOR}: somebody there has been in that room all the time. */
     static final String BACK = "back";
 
     /** Stands for all rooms. */
@@ -52,8 +60,20 @@ final class RoomQuestions {
     private final StandIns standIns;
     private final Homes homes;
     private final HomeDesk desk;
+    private final Memberships memberships;
+    private final Keeper keeper;
+    private final Lanes lanes = new Lanes();
 
-    RoomQuestions(Bus bus, ThisNode self, Here here, Visitors visitors, StandIns standIns, Homes homes, HomeDesk desk) {
+    RoomQuestions(
+            Bus bus,
+            ThisNode self,
+            Here here,
+            Visitors visitors,
+            StandIns standIns,
+            Homes homes,
+            HomeDesk desk,
+            Memberships memberships,
+            Keeper keeper) {
         this.bus = bus;
         this.self = self;
         this.here = here;
@@ -61,6 +81,8 @@ final class RoomQuestions {
         this.standIns = standIns;
         this.homes = homes;
         this.desk = desk;
+        this.memberships = memberships;
+        this.keeper = keeper;
     }
 
     /** What may have to wait, and is told what stands behind the word. */
@@ -71,23 +93,63 @@ final class RoomQuestions {
 
     /** Answers these questions from now on. */
     void begin() {
-        on(DESK, 4, (words, question) -> desk(words, question));
-        on(LEAVE, 5, (words, question) -> left(words));
-        on(OUT, 3, (words, question) -> out(words));
+        inOrder(DESK, 4, words -> visitor(words[3]).name(), (words, question) -> desk(words, question));
+        inOrder(LEAVE, 6, words -> name(words[4]), (words, question) -> left(words));
+        inOrder(BACK, 5, words -> visitor(words[4]).name(), (words, question) -> back(words));
+        inOrder(BookQuestions.INHERIT, 3, words -> visitor(words[2]).name(), (words, question) -> inherit(words));
+        on(OUT, 5, (words, question) -> out(words));
+        on(MOVED, 3, (words, question) -> moved(words));
         on(PERSON, 3, (words, question) -> person(words));
         on(BookQuestions.ENTRIES, 2, (words, question) -> entries(words[1]));
         on(BookQuestions.INVITED, 3, (words, question) -> invited(BookQuestions.account(words)));
         on(BookQuestions.TOLD, 4, (words, question) -> told(BookQuestions.account(words), words[3]));
-        on(BookQuestions.INHERIT, 3, (words, question) -> inherit(words));
-        on(BACK, 4, (words, question) -> back(words));
     }
 
     private void on(String word, int count, Work work) {
-        bus.onQuestion(word, (question, reply) -> Threads.startShort(() -> answer(question, count, work, reply)));
+        bus.onQuestion(word, (question, reply) -> {
+            String[] words = words(question, count);
+            Threads.startShort(() -> answer(words, count, question, work, reply));
+        });
     }
 
-    private void answer(byte[] question, int count, Work work, Consumer<byte[]> reply) {
-        String[] words = Lines.text(question, 0, Lines.endOfLine(question)).split(" ", count);
+    /**
+     * The questions about one person are answered in the order in which they were asked.
+     *
+     * @param subject reads whom a question is about
+     */
+    private void inOrder(String word, int count, Function<String[], Address> subject, Work work) {
+        bus.onQuestion(word, (question, reply) -> {
+            String[] words = words(question, count);
+            Address person = subject(words, count, subject);
+            if (person != null) {
+                lanes.add(person, () -> answer(words, count, question, work, reply));
+            }
+        });
+    }
+
+    private static String[] words(byte[] question, int count) {
+        return Lines.text(question, 0, Lines.endOfLine(question)).split(" ", count);
+    }
+
+    /** Null if it comes from no server. */
+    private static @Nullable Address subject(String[] words, int count, Function<String[], Address> subject) {
+        try {
+            return words.length < count ? null : subject.apply(words);
+        } catch (ProtocolException | IllegalArgumentException e) {
+            LOG.debug("A question of another server makes no sense: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static Visitor visitor(String line) {
+        return Visitor.of(JsonLine.of(line));
+    }
+
+    private static Address name(String key) {
+        return Address.stored(key, key);
+    }
+
+    private void answer(String[] words, int count, byte[] question, Work work, Consumer<byte[]> reply) {
         if (words.length < count || !self.lease().valid()) {
             return;
         }
@@ -102,9 +164,8 @@ final class RoomQuestions {
         checkNode(words[1]);
         int from = Math.min(Lines.endOfLine(question) + 1, question.length);
         byte[] request = Arrays.copyOfRange(question, from, question.length);
-        Address room = Address.stored(words[2], words[2]);
-        Visitor visitor = Visitor.of(JsonLine.of(words[3]));
-        return desk.answer(words[1], room.equals(ANY_ROOM) ? null : Address.room(words[2]), visitor, request);
+        boolean isAny = name(words[2]).equals(ANY_ROOM);
+        return desk.answer(words[1], isAny ? null : Address.room(words[2]), visitor(words[3]), request);
     }
 
     private void checkNode(String node) {
@@ -115,35 +176,45 @@ final class RoomQuestions {
 
     private byte[] left(String[] words) {
         checkNode(words[1]);
-        StandIn standIn = standIns.find(Address.stored(words[3], words[3]));
-        if (standIn != null && standIn.isOf(words[1], Visitors.number(words[2]))) {
-            if (words[4].equals("*")) {
-                desk.leaveAll(standIn);
-            } else {
-                desk.leave(standIn, Address.stored(words[4], words[4]));
+        Visitor visitor = Visitor.gone(name(words[4]), Visitors.number(words[2]), Visitors.number(words[3]));
+        StandIn standIn = standIns.find(visitor.name());
+        boolean isKnown = standIn != null && standIn.isOf(words[1], visitor.holder());
+        if (!words[5].equals(ALL)) {
+            if (standIn != null && isKnown) {
+                desk.leave(standIn, name(words[5]));
             }
+        } else if (standIn != null && isKnown) {
+            standIns.depart(standIn);
+        } else {
+            standIns.departed(visitor);
         }
         return DONE;
     }
 
     private byte[] out(String[] words) {
-        Holder holder = visitors.find(words[1]);
-        Address room = Address.stored(words[2], words[2]);
+        checkNode(words[1]);
+        Holder holder = visitors.find(words[2]);
         if (holder != null) {
-            holder.locked(() -> holder.rooms().remove(room));
+            holder.inTurn(
+                    () -> { // a join that is under way is older or newer, but it has to be known
+                        memberships.putOut(holder, name(words[4]), words[1], Visitors.number(words[3]));
+                        return null;
+                    });
         }
+        return DONE;
+    }
+
+    private byte[] moved(String[] words) {
+        checkNode(words[1]);
+        boolean unused = keeper.bringBack(Address.room(words[2]), words[1]); // the others come back a little later
         return DONE;
     }
 
     private byte[] person(String[] words) {
         checkNode(words[1]);
-        Holder holder = here.directory().find(Address.stored(words[2], words[2]));
-        Visitor visitor = holder == null ? null : Visitor.of(holder, null, false);
-        if (holder == null || visitor == null) {
-            return new byte[0];
-        }
-        visitors.add(holder, words[1]);
-        return Lines.bytes(visitor.line().toString());
+        Holder holder = here.directory().find(name(words[2]));
+        Visitor visitor = holder == null ? null : holder.locked(() -> visitors.of(holder, null, false, words[1]));
+        return visitor == null ? new byte[0] : Lines.bytes(visitor.line().toString());
     }
 
     private byte[] entries(String id) {
@@ -158,23 +229,23 @@ final class RoomQuestions {
     }
 
     private byte[] told(AccountKey account, String room) {
-        here.rooms().book().toldOf(Address.stored(room, room), account);
+        here.rooms().book().toldOf(name(room), account);
         return DONE;
     }
 
     private byte[] inherit(String[] words) {
         checkNode(words[1]);
-        desk.inherit(words[1], Visitor.of(JsonLine.of(words[2])));
+        desk.inherit(words[1], visitor(words[2]));
         return DONE;
     }
 
     private byte[] back(String[] words) {
         checkNode(words[1]);
         Address room = Address.room(words[2]);
-        if (!homes.isHere(room)) {
+        if (!homes.isHere(room) && !homes.isOpening(room)) {
             return new byte[0];
         }
-        desk.comeBack(words[1], Visitor.of(JsonLine.of(words[3])), room);
+        desk.comeBack(words[1], visitor(words[4]), room, Boolean.parseBoolean(words[3]));
         return DONE;
     }
 }

@@ -9,6 +9,8 @@ import chat.jim.server.cluster.visitor.Link;
 import chat.jim.server.cluster.visitor.Visitor;
 import chat.jim.server.peer.Holder;
 import chat.jim.server.peer.Peer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Somebody who is connected to another server, as the rooms here see them. From any thread. */
@@ -23,12 +25,21 @@ final class StandIn {
     /** What their server has told last. */
     private volatile Visitor visitor;
 
-    /** @param expulsion told of a room that has put them out */
+    /** The rooms here that have put them out, as long as these have their homes here. */
+    private final Set<Address> putOut = ConcurrentHashMap.newKeySet();
+
+    /** Whether they have gone, or somebody else has the name. */
+    private volatile boolean gone;
+
+    /** @param expulsion told of a room that has put them out, under the lock of the holder */
     StandIn(String node, Visitor visitor, Link link, Consumer<Address> expulsion) {
         this.node = node;
         this.visitor = visitor;
         this.link = link;
-        holder = new Holder(visitor.account(), expulsion);
+        holder = new Holder(visitor.account(), room -> {
+            putOut.add(room);
+            expulsion.accept(room);
+        });
         all = peer(BusOutlet.toAll(link, visitor));
         holder.add(all);
         update(visitor);
@@ -56,6 +67,31 @@ final class StandIn {
     /** Whether that is the same somebody, and not another one who has that name now. */
     boolean isOf(String otherNode, long number) {
         return node.equals(otherNode) && visitor.holder() == number;
+    }
+
+    /** What their server has told last. */
+    Visitor visitor() {
+        return visitor;
+    }
+
+    /** Whether they have gone. Who has found them before may have put them into a room since, and has them leave again. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** They have gone, and are about to leave all rooms. */
+    void setGone() {
+        gone = true;
+    }
+
+    /** Whether that room has put them out: their server, which says that they are in it, does not know that yet. */
+    boolean wasPutOut(Address room) {
+        return putOut.contains(room);
+    }
+
+    /** That room has a new home here: what was before is over. */
+    void forget(Address room) {
+        putOut.remove(room);
     }
 
     /** Their server has told more. */

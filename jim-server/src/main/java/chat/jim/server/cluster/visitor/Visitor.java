@@ -3,18 +3,18 @@ package chat.jim.server.cluster.visitor;
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.ProtocolException;
-import chat.jim.server.peer.Holder;
-import chat.jim.server.peer.Peer;
 import chat.jim.server.store.AccountKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a server tells another one of somebody who is connected to it.
  *
- * @param holder by what number it knows them
+ * @param holder by what number it knows them, from when they come online until they go
+ * @param claim the revision of the claim by which they have the name
  * @param session the session that asks for something; 0 if none does
  * @param account null for a guest
  * @param since since when they are online, in UNIX seconds; so it is with {@code lastMessage}
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Visitor(
         long holder,
+        long claim,
         long session,
         Address name,
         @Nullable AccountKey account,
@@ -36,39 +37,30 @@ public record Visitor(
         boolean isBare,
         boolean wantsIds,
         boolean quietly) {
+    /** Orders all who have had a name, one after the other: by their claims, and by their numbers at one server. */
+    private static final Comparator<Visitor> ORDER =
+            Comparator.comparingLong(Visitor::claim).thenComparingLong(Visitor::holder);
 
-    /** Somebody who is online here; null if they have just gone. */
-    public static @Nullable Visitor of(Holder holder, @Nullable Peer session, boolean quietly) {
-        Peer any = session == null ? holder.sessions().findFirst().orElse(null) : session;
-        Address name = any == null ? null : any.name();
-        if (any == null || name == null) {
-            return null;
-        }
-        return new Visitor(
-                holder.number(),
-                session == null ? 0 : session.number(),
-                name,
-                holder.account(),
-                any.address().getHostAddress().replaceFirst("%.*", ""),
-                holder.isOperator(),
-                holder.isHidden(),
-                holder.since(),
-                holder.lastMessage(),
-                holder.status(),
-                session != null && session.isBare(),
-                session != null && session.wantsIds(),
-                quietly);
+    /** Whether they have the name, and the other one has had it before. */
+    public boolean isAfter(Visitor other) {
+        return ORDER.compare(this, other) > 0;
     }
 
     /** Somebody of whom nothing else is known. */
     public static Visitor stranger(Address name, @Nullable AccountKey account) {
-        return new Visitor(0, 0, name, account, "", false, false, 0, 0, "", false, false, false);
+        return new Visitor(0, 0, 0, name, account, "", false, false, 0, 0, "", false, false, false);
+    }
+
+    /** Somebody who has gone. */
+    public static Visitor gone(Address name, long holder, long claim) {
+        return new Visitor(holder, claim, 0, name, null, "", false, false, 0, 0, "", false, false, false);
     }
 
     /** The same with one of their sessions that says something. */
     public Visitor withSession(long speaking) {
         return new Visitor(
                 holder,
+                claim,
                 speaking,
                 name,
                 account,
@@ -87,6 +79,7 @@ public record Visitor(
     public JsonLine line() {
         JsonLine line = JsonLine.empty()
                 .with("holder", holder)
+                .with("claim", claim)
                 .with("session", session)
                 .with("name", name.toString())
                 .with("address", address)
@@ -115,6 +108,7 @@ public record Visitor(
         String id = line.optionalText("id");
         return new Visitor(
                 line.number("holder", 0),
+                line.number("claim", 0),
                 line.number("session", 0),
                 name,
                 id == null ? null : new AccountKey(name, id),
