@@ -46,6 +46,11 @@ final class AckProbe {
         return true;
     }
 
+    /** The number before which the reader is being asked about all, or less than any if it is not. */
+    long asked() {
+        return asked;
+    }
+
     /** The reader has answered: returns the number before which that confirms all. It is 0 if they are not written yet. */
     long confirm() {
         if (asked == NO_PROBE || !written.getAsBoolean()) {

@@ -260,15 +260,15 @@ public final class Mailbox {
     }
 
     private void end() {
-        restart();
         readers.removeAll();
+        restart();
     }
 
     /** Whoever reads next is sent all that is unconfirmed, from the store; those who remain, only what they were not. */
     private void restart() {
         unacked.keepAll(stored::keep);
         readers.rememberSent();
-        unacked.clear();
+        unacked.clear(readers.asked());
         caughtUp = false;
         restarts++;
     }

@@ -64,6 +64,14 @@ final class Readers {
         }
     }
 
+    /** The number before which one of them is being asked about all. */
+    long asked() {
+        return Stream.of(all)
+                .mapToLong(reader -> reader.ackProbe().asked())
+                .max()
+                .orElse(0);
+    }
+
     /** Whether they have been sent everything in the store: then nothing is read anew any more. Returns that. */
     boolean caughtUp(boolean haveAll) {
         for (Delivery reader : all) {

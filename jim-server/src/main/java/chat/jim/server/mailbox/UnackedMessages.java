@@ -27,6 +27,10 @@ final class UnackedMessages {
     private final MemoryBudget memory;
     private final Arrivals arrivals;
     private Deque<Sent> messages = new ArrayDeque<>();
+
+    /** What a reader was asked about before the store was read anew: its answer confirms that nevertheless. */
+    private final Deque<Sent> asked = new ArrayDeque<>();
+
     private int bytes;
 
     /** The number of the next message. No number is given twice. */
@@ -135,11 +139,16 @@ final class UnackedMessages {
      * leave the store now: all before them are confirmed, too.
      */
     List<CompletableFuture<Long>> confirm(long from, long to) {
+        List<CompletableFuture<Long>> ids = new ArrayList<>();
+        while (!asked.isEmpty()
+                && from <= asked.getFirst().number()
+                && asked.getFirst().number() < to) {
+            Stream.ofNullable(asked.remove().id()).forEach(ids::add);
+        }
         if (from > first()) {
             confirmLater(from, to);
-            return List.of();
+            return ids;
         }
-        List<CompletableFuture<Long>> ids = new ArrayList<>();
         while (!messages.isEmpty()
                 && (messages.getFirst().number() < to || messages.getFirst().confirmed())) {
             Sent oldest = messages.remove();
@@ -168,9 +177,11 @@ final class UnackedMessages {
         messages = left;
     }
 
-    /** Forgets all, which are in the store. */
-    void clear() {
+    /** Forgets all, which are in the store, but for those before that number: a reader is being asked about them. */
+    void clear(long until) {
         messages.forEach(this::release);
+        asked.addAll(messages);
+        asked.removeIf(sent -> sent.number() >= until);
         messages.clear();
     }
 

@@ -2,6 +2,7 @@ package chat.jim.server.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.server.fault.Ledger.Again;
 import chat.jim.server.fault.Ledger.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ record Findings(
         Set<Letter> received,
         List<Letter> order,
         List<Session> sessions,
-        List<String> confirmedAgain,
+        List<Again> confirmedAgain,
         int again) {
     /** What is on its way to a connection that breaks is lost with it; nothing is under way for so long. */
     private static final long UNDER_WAY = TimeUnit.SECONDS.toNanos(2);
@@ -66,7 +67,9 @@ record Findings(
         checkNone("answered 200 to an account, and lost", lostToAccounts);
         checkNone("answered 200 to a guest, and lost", lostToGuests);
         checkNone("refused, and came", cameThoughRefused);
-        checkNone("came again though it was confirmed", confirmedAgain);
+        checkNone(
+                "came again though it was confirmed",
+                confirmedAgain.stream().map(this::described).toList());
         checkNone("came twice in one session", twice);
         checkNone("came after later ones", overtaken);
         checkNone("two had one name", holders);
@@ -117,6 +120,11 @@ record Findings(
 
     private String described(Map.Entry<Letter, Written> one) {
         return described(one.getKey());
+    }
+
+    private String described(Again once) {
+        return described(once.letter()) + ", confirmed after " + Ledger.millis(once.confirmed()) + " ms, again after "
+                + Ledger.millis(once.at()) + " ms in " + once.session();
     }
 
     private String described(Letter letter) {

@@ -20,16 +20,21 @@ final class Ledger {
      */
     record Written(int code, long sent, long at) {}
 
+    /** A letter that came once more after it was confirmed. */
+    record Again(Letter letter, long confirmed, long at, Session session) {}
+
     /** Guarded by this, as all below. */
     private final Map<Letter, Written> written = new HashMap<>();
 
     private final Set<Letter> received = new HashSet<>();
-    private final Set<Letter> confirmed = new HashSet<>();
+
+    /** When the server has said so. */
+    private final Map<Letter, Long> confirmed = new HashMap<>();
 
     /** What has come for the first time, in order. */
     private final List<Letter> order = new ArrayList<>();
 
-    private final List<String> confirmedAgain = new ArrayList<>();
+    private final List<Again> confirmedAgain = new ArrayList<>();
     private final List<Session> sessions = new ArrayList<>();
     private int again;
 
@@ -55,8 +60,9 @@ final class Ledger {
         if (letter.isToRoom()) {
             return;
         }
-        if (confirmed.contains(letter)) {
-            confirmedAgain.add(letter + " after " + millis(System.nanoTime()) + " ms to " + session);
+        Long before = confirmed.get(letter);
+        if (before != null) {
+            confirmedAgain.add(new Again(letter, before, System.nanoTime(), session));
         }
         if (received.add(letter)) {
             order.add(letter);
@@ -67,7 +73,7 @@ final class Ledger {
 
     /** The server knows that these were read. */
     synchronized void confirmed(List<Letter> letters) {
-        confirmed.addAll(letters);
+        letters.forEach(letter -> confirmed.putIfAbsent(letter, System.nanoTime()));
     }
 
     /** Whether something has not come to that account which was answered 200 or 202. */

@@ -153,6 +153,23 @@ class LateArrivalTest {
     }
 
     @Test
+    void what_a_reader_confirms_after_another_server_has_added_some_is_removed() throws Exception {
+        assertThat(late(1, "node.1.1")).isNull();
+        alice.delivery().probe();
+        alice.peer().flush();
+        assertThat(heardUntil(alice, 1)).containsExactly(1);
+        alice.client().expectProbe();
+        another(2, null);
+        mailbox.poke();
+
+        alice.delivery().confirm();
+        alice.delivery().close();
+        another(3, null);
+
+        assertThat(heardByTheNext(3)).containsExactly(2, 3);
+    }
+
+    @Test
     void what_comes_when_the_reader_has_just_gone_is_told() throws Exception {
         alice.delivery().close();
         List<CompletableFuture<Long>> told = new ArrayList<>();
