@@ -36,7 +36,7 @@ public final class Delivery {
     private long first;
 
     /** What it was sent before the store was read anew. Guarded by the lock of the mailbox. */
-    private final UnackedMessages.Ids sentBefore = new UnackedMessages.Ids();
+    private final UnackedMessages.Places sentBefore = new UnackedMessages.Places();
 
     /** Whether it is a reader, or was one, or will never be one. */
     private boolean begun;
@@ -97,7 +97,7 @@ public final class Delivery {
      * @param by whose next flush writes it; null leaves that to another thread
      */
     boolean deliver(MailStore.Kept kept, @Nullable Peer by) {
-        if (sentBefore.contains(kept.id())) {
+        if (sentBefore.contains(kept)) {
             return true;
         }
         try {

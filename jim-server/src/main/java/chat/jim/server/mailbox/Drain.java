@@ -1,5 +1,6 @@
 package chat.jim.server.mailbox;
 
+import chat.jim.server.mailbox.UnackedMessages.InStore;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.store.MailStore;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Drain {
      * @param change the last change before
      * @param restarts how often it was begun anew
      */
-    record Position(List<CompletableFuture<Long>> sent, CompletableFuture<?> change, int restarts) {}
+    record Position(List<InStore> sent, CompletableFuture<?> change, int restarts) {}
 
     Drain(Mailbox mailbox, StoredLetters stored) {
         this.mailbox = mailbox;

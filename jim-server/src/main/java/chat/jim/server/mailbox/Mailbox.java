@@ -2,6 +2,7 @@ package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.mailbox.Drain.Position;
+import chat.jim.server.mailbox.UnackedMessages.InStore;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Sender;
@@ -153,7 +154,7 @@ public final class Mailbox {
     @Nullable
     Position position(Delivery login) {
         return locked(() -> !caughtUp && unacked.bytes() < window && readers.has(login)
-                ? new Position(unacked.ids(), stored.lastChange(), restarts)
+                ? new Position(unacked.stored(), stored.lastChange(), restarts)
                 : null);
     }
 
@@ -167,7 +168,9 @@ public final class Mailbox {
             if (unacked.bytes() >= window) {
                 break;
             }
-            if (!sendAll(reader -> reader.deliver(kept, by))) {
+            boolean wasSent =
+                    stored.failed() > 0 && unacked.isFailed(kept.ticket()); // the store has it though it has failed
+            if (!wasSent && !sendAll(reader -> reader.deliver(kept, by))) {
                 return false;
             }
             unacked.add(kept);
@@ -210,7 +213,7 @@ public final class Mailbox {
      */
     void confirm(Delivery login) {
         Store.await(locked(() -> {
-            List<CompletableFuture<Long>> read = readers.confirm(login);
+            List<InStore> read = readers.confirm(login);
             readers.ask();
             return stored.remove(read);
         }));
@@ -236,16 +239,13 @@ public final class Mailbox {
                 return null;
             }
             unacked.keepAll(stored::keep);
-            List<CompletableFuture<Long>> read = unacked.ids();
+            List<InStore> read = unacked.stored();
             end();
             return read.isEmpty() ? null : () -> locked(() -> stored.remove(read));
         });
     }
 
-    /**
-     * Puts all messages that are only remembered into the store, also those that it has failed to add before. Returns the
-     * last change of the store. The readers are sent nothing more.
-     */
+    /** Puts all that is only remembered into the store, returns its last change, and sends the readers nothing more. */
     public CompletableFuture<?> keepAll() {
         return locked(() -> {
             retryFailed();
@@ -262,13 +262,14 @@ public final class Mailbox {
     private void end() {
         readers.removeAll();
         restart();
+        stored.forgetAttempts();
     }
 
     /** Whoever reads next is sent all that is unconfirmed, from the store; those who remain, only what they were not. */
     private void restart() {
         unacked.keepAll(stored::keep);
         readers.rememberSent();
-        unacked.clear(readers.asked());
+        unacked.clear(readers.asked(), !readers.isEmpty());
         caughtUp = false;
         restarts++;
     }
@@ -276,9 +277,8 @@ public final class Mailbox {
     /** Keeps the messages that the store has failed to add before, and then the newer ones. */
     private void retryFailed() {
         if (stored.keepAgain()) {
-            caughtUp = false;
             storeFailed = true;
-            unacked.keepAll(stored::keep);
+            restart(); // what has failed was sent, and is now somewhere in the store
         }
     }
 

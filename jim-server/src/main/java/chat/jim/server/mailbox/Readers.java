@@ -1,9 +1,9 @@
 package chat.jim.server.mailbox;
 
+import chat.jim.server.mailbox.UnackedMessages.InStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -123,24 +123,24 @@ final class Readers {
         }
     }
 
-    /** The reader has answered its probe. Returns the ids of messages that may leave the store now. */
-    List<CompletableFuture<Long>> confirm(Delivery reader) {
+    /** The reader has answered its probe. Returns the messages that may leave the store now. */
+    List<InStore> confirm(Delivery reader) {
         return has(reader) ? confirm(reader, reader.ackProbe().confirm()) : List.of();
     }
 
-    /** The reader has confirmed all before that number. Returns the ids of messages that may leave the store now. */
-    private List<CompletableFuture<Long>> confirm(Delivery reader, long before) {
+    /** The reader has confirmed all before that number. Returns the messages that may leave the store now. */
+    private List<InStore> confirm(Delivery reader, long before) {
         if (before <= reader.unconfirmed()) {
             return List.of();
         }
-        List<CompletableFuture<Long>> read = unacked.confirm(reader.unconfirmed(), before);
+        List<InStore> read = unacked.confirm(reader.unconfirmed(), before);
         reader.setUnconfirmed(before);
         return read;
     }
 
     /** The same for those who understand no probes: what is written counts as read. */
-    List<CompletableFuture<Long>> confirmWithoutAnswer() {
-        List<CompletableFuture<Long>> read = new ArrayList<>();
+    List<InStore> confirmWithoutAnswer() {
+        List<InStore> read = new ArrayList<>();
         for (Delivery reader : all) {
             read.addAll(confirm(reader, reader.ackProbe().confirmWithoutAnswer()));
         }

@@ -4,7 +4,9 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Letter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class RetryQueue {
     private final Lock lock;
     private List<Letter> failed = new ArrayList<>();
 
+    /** How those were tried again that had failed, by their tickets. */
+    private final Map<String, CompletableFuture<Long>> attempts = new HashMap<>();
+
     RetryQueue(AccountKey owner, MailStore store, Lock lock) {
         this.owner = owner;
         this.store = store;
@@ -34,19 +39,17 @@ final class RetryQueue {
         return failed.size();
     }
 
-    /** Keeps one. Completes with its number in the store, or with 0 if it has to be tried again. */
+    /**
+     * Keeps one, which has a ticket: the store may have taken it though it says that it has failed. Completes with its number in
+     * the store, or with 0 if it has to be tried again.
+     */
     CompletableFuture<Long> keep(Letter letter) {
-        return add(letter.ticket() == null ? withTicket(letter) : letter);
+        return add(letter, true);
     }
 
-    /** The store may have taken it though it says that it has failed: it takes none twice that has a ticket. */
-    private static Letter withTicket(Letter letter) {
-        return new Letter(letter.message(), letter.sender(), AccountKey.randomId());
-    }
-
-    private CompletableFuture<Long> add(Letter letter) {
+    private CompletableFuture<Long> add(Letter letter, boolean isFirst) {
         return store.add(owner, letter, MailStore.Count.UNLIMITED).exceptionally(failure -> {
-            tryLater(letter, failure);
+            tryLater(letter, isFirst, failure);
             return 0L;
         });
     }
@@ -58,15 +61,32 @@ final class RetryQueue {
         failed = new ArrayList<>();
         CompletableFuture<?> last = null;
         for (Letter letter : again) {
-            last = add(letter);
+            CompletableFuture<Long> attempt = new CompletableFuture<>();
+            attempts.put(letter.ticket(), attempt);
+            last = add(letter, false).whenComplete((id, failure) -> attempt.complete(id));
         }
         return last;
     }
 
+    /** One was read: it is not tried again. If it was meanwhile, returns its number in the store, as soon as it is known; else 0. */
+    CompletableFuture<Long> drop(String ticket) {
+        failed.removeIf(letter -> ticket.equals(letter.ticket()));
+        CompletableFuture<Long> attempt = attempts.remove(ticket);
+        return attempt == null ? CompletableFuture.completedFuture(0L) : attempt;
+    }
+
+    /** Nobody reads: what is tried again is read from the store. */
+    void forgetAttempts() {
+        attempts.values().removeIf(CompletableFuture::isDone);
+    }
+
     /** Runs on the thread of the store. */
-    private void tryLater(Letter letter, Throwable failure) {
+    private void tryLater(Letter letter, boolean isFirst, Throwable failure) {
         lock.lock();
         try {
+            if (!isFirst && attempts.remove(letter.ticket()) == null) {
+                return; // dropped
+            }
             if (failed.isEmpty()) {
                 LOG.warn("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
             }

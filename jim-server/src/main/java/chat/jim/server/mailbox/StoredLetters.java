@@ -1,6 +1,7 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.mailbox.UnackedMessages.InStore;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Sender;
 import chat.jim.server.store.AccountKey;
@@ -96,9 +97,15 @@ final class StoredLetters {
     }
 
     /** Adds one that was answered 200 already, see {@link RetryQueue#keep}. */
-    CompletableFuture<Long> keep(Letter letter) {
+    InStore keep(Letter letter) {
         noteStored(letter);
-        return changing(retries.keep(letter));
+        Letter sure = letter.ticket() == null ? letter.withTicket(AccountKey.randomId()) : letter;
+        return new InStore(sure.ticket(), changing(retries.keep(sure)));
+    }
+
+    /** See {@link RetryQueue#forgetAttempts}. */
+    void forgetAttempts() {
+        retries.forgetAttempts();
     }
 
     /** Adds again what the store has failed to add; false if there is nothing. */
@@ -116,7 +123,7 @@ final class StoredLetters {
     }
 
     /** Removes those as soon as they are there. */
-    CompletableFuture<?> remove(List<CompletableFuture<Long>> read) {
+    CompletableFuture<?> remove(List<InStore> read) {
         if (read.isEmpty()) {
             return CompletableFuture.completedFuture(0L);
         }
@@ -126,10 +133,16 @@ final class StoredLetters {
     }
 
     /** Runs on the thread of the store, unless it has added the messages before. */
-    private CompletableFuture<?> removeKnown(List<Long> read) {
+    private CompletableFuture<?> removeKnown(List<InStore> read) {
         lock.lock();
         try {
-            confirmed.addAll(read);
+            for (InStore one : read) {
+                if (one.known() > 0) {
+                    confirmed.add(one.known());
+                } else if (one.ticket() != null) {
+                    removeFailed(one.ticket());
+                }
+            }
             List<Long> going = List.copyOf(confirmed);
             return going.isEmpty()
                     ? CompletableFuture.completedFuture(0L)
@@ -137,6 +150,13 @@ final class StoredLetters {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** It is not tried again; if it just is, it is removed afterwards. */
+    private void removeFailed(String ticket) {
+        arrivals.confirmed(ticket);
+        CompletableFuture<?> unused = retries.drop(ticket)
+                .thenCompose(id -> remove(List.of(new InStore(null, CompletableFuture.completedFuture(id)))));
     }
 
     private void announceRoom(List<Long> gone) {
@@ -173,9 +193,9 @@ final class StoredLetters {
     }
 
     /** The oldest ones after those that were sent already. Waits for the store; for a thread without the lock. */
-    List<MailStore.Kept> readAfter(List<CompletableFuture<Long>> sent) {
+    List<MailStore.Kept> readAfter(List<InStore> sent) {
         long last = UnackedMessages.known(sent).join().stream()
-                .mapToLong(Long::longValue)
+                .mapToLong(InStore::known)
                 .max()
                 .orElse(0);
         while (true) {
@@ -192,11 +212,11 @@ final class StoredLetters {
     private List<MailStore.Kept> fresh(List<MailStore.Kept> batch) {
         lock.lock();
         try {
-            List<CompletableFuture<Long>> twice = new ArrayList<>();
+            List<InStore> twice = new ArrayList<>();
             List<MailStore.Kept> fresh = new ArrayList<>();
             for (MailStore.Kept kept : batch) {
                 if (kept.ticket() != null && !arrivals.stored(kept.ticket())) {
-                    twice.add(CompletableFuture.completedFuture(kept.id()));
+                    twice.add(InStore.of(kept));
                 } else if (!confirmed.contains(kept.id())) {
                     fresh.add(kept);
                 }

@@ -37,37 +37,68 @@ final class UnackedMessages {
     private long next;
 
     /**
-     * A message that is remembered, or is in the store with that id as soon as it is known.
+     * A message that is remembered, or is in the store.
      *
      * @param confirmed whether it only waits here until all before it are confirmed, too
      */
     private record Sent(
-            long number, @Nullable Letter letter, @Nullable CompletableFuture<Long> id, int bytes, boolean confirmed) {
-        private Sent inStore(@Nullable CompletableFuture<Long> itsId, boolean isConfirmed) {
-            return new Sent(number, null, itsId, bytes, isConfirmed);
+            long number, @Nullable Letter letter, @Nullable InStore place, int bytes, boolean confirmed) {
+        private Sent inStore(InStore itsPlace, boolean isConfirmed) {
+            return new Sent(number, null, itsPlace, bytes, isConfirmed);
         }
     }
 
-    /** Messages in the store, each as soon as its id is known. Guarded by the lock of the {@link Mailbox}. */
-    static final class Ids {
-        private final List<CompletableFuture<Long>> awaited = new ArrayList<>();
-        private final Set<Long> known = new HashSet<>();
-
-        /** Whether that one is among them. False if it is not sure: the store may have failed. */
-        boolean contains(long id) {
-            awaited.removeIf(one -> {
-                if (one.isDone()) {
-                    known.add(one.exceptionally(any -> 0L).join());
-                }
-                return one.isDone();
-            });
-            return known.contains(id);
+    /**
+     * A message that is in the store, or on its way there.
+     *
+     * @param ticket see {@link Letter}
+     * @param id as soon as it is known; 0 if the store has failed, which will have it later under that ticket
+     */
+    record InStore(@Nullable String ticket, CompletableFuture<Long> id) {
+        /** One that was read from there. */
+        static InStore of(MailStore.Kept kept) {
+            return new InStore(kept.ticket(), CompletableFuture.completedFuture(kept.id()));
         }
 
-        /** Forgets all. */
+        /** Once it is done. */
+        long known() {
+            return id.exceptionally(any -> 0L).join();
+        }
+    }
+
+    /** Messages in the store. Guarded by the lock of the {@link Mailbox}. */
+    static final class Places {
+        private final List<InStore> awaited = new ArrayList<>();
+        private final Set<Long> ids = new HashSet<>();
+
+        /** Of those that the store has failed to take at first. */
+        private final Set<String> tickets = new HashSet<>();
+
+        /** Whether that one is among them. */
+        boolean contains(MailStore.Kept kept) {
+            sortOut();
+            return ids.contains(kept.id()) || (kept.ticket() != null && tickets.contains(kept.ticket()));
+        }
+
+        private void sortOut() {
+            awaited.removeIf(one -> {
+                if (!one.id().isDone()) {
+                    return false;
+                }
+                if (one.known() > 0) {
+                    ids.add(one.known());
+                } else if (one.ticket() != null) {
+                    tickets.add(one.ticket());
+                }
+                return true;
+            });
+        }
+
+        /** Forgets all that are there by now. */
         void clear() {
+            sortOut();
             awaited.clear();
-            known.clear();
+            ids.clear();
         }
     }
 
@@ -86,7 +117,7 @@ final class UnackedMessages {
     /** Adds a message that was sent from the store. */
     void add(MailStore.Kept kept) {
         int length = kept.message().length();
-        add(new Sent(next, null, CompletableFuture.completedFuture(kept.id()), length, false));
+        add(new Sent(next, null, InStore.of(kept), length, false));
     }
 
     private void add(Sent sent) {
@@ -123,9 +154,9 @@ final class UnackedMessages {
     /**
      * Puts the messages that are only remembered into the store.
      *
-     * @param keeping stores a message, and returns its future number
+     * @param keeping stores a message
      */
-    void keepAll(Function<Letter, CompletableFuture<Long>> keeping) {
+    void keepAll(Function<Letter, InStore> keeping) {
         Deque<Sent> kept = new ArrayDeque<>();
         for (Sent sent : messages) {
             kept.add(sent.letter() == null ? sent : sent.inStore(keeping.apply(sent.letter()), false));
@@ -135,29 +166,27 @@ final class UnackedMessages {
     }
 
     /**
-     * Those with numbers from {@code from} until before {@code to} are confirmed. Returns the ids of the oldest ones that may
-     * leave the store now: all before them are confirmed, too.
+     * Those with numbers from {@code from} until before {@code to} are confirmed. Returns the oldest ones that may leave the store
+     * now: all before them are confirmed, too.
      */
-    List<CompletableFuture<Long>> confirm(long from, long to) {
-        List<CompletableFuture<Long>> ids = new ArrayList<>();
+    List<InStore> confirm(long from, long to) {
+        List<InStore> read = new ArrayList<>();
         while (!asked.isEmpty()
                 && from <= asked.getFirst().number()
                 && asked.getFirst().number() < to) {
-            Stream.ofNullable(asked.remove().id()).forEach(ids::add);
+            Stream.ofNullable(asked.remove().place()).forEach(read::add);
         }
         if (from > first()) {
             confirmLater(from, to);
-            return ids;
+            return read;
         }
         while (!messages.isEmpty()
                 && (messages.getFirst().number() < to || messages.getFirst().confirmed())) {
             Sent oldest = messages.remove();
             release(oldest);
-            if (oldest.id() != null) {
-                ids.add(oldest.id());
-            }
+            Stream.ofNullable(oldest.place()).forEach(read::add);
         }
-        return ids;
+        return read;
     }
 
     /** Those in the store stay until older ones are confirmed, since the oldest ones leave it first. */
@@ -170,19 +199,26 @@ final class UnackedMessages {
             }
             if (!isConfirmed) {
                 left.add(sent);
-            } else if (sent.id() != null) {
-                left.add(sent.inStore(sent.id(), true));
+            } else if (sent.place() != null) {
+                left.add(sent.inStore(sent.place(), true));
             }
         }
         messages = left;
     }
 
-    /** Forgets all, which are in the store, but for those before that number: a reader is being asked about them. */
-    void clear(long until) {
+    /**
+     * Forgets all, which are in the store, but for those before that number: a reader is being asked about them. Those of which it
+     * is not sure that they are in the store can be confirmed, too, while there are readers.
+     */
+    void clear(long until, boolean isRead) {
         messages.forEach(this::release);
         asked.addAll(messages);
-        asked.removeIf(sent -> sent.number() >= until);
+        asked.removeIf(sent -> !isRead || (sent.number() >= until && isSure(sent.place())));
         messages.clear();
+    }
+
+    private static boolean isSure(@Nullable InStore place) {
+        return place == null || (place.id().isDone() && place.known() > 0);
     }
 
     /** It is confirmed, or in the store. */
@@ -202,26 +238,28 @@ final class UnackedMessages {
         }
     }
 
-    /** The numbers of those that are in the store. */
-    List<CompletableFuture<Long>> ids() {
-        return messages.stream().map(Sent::id).flatMap(Stream::ofNullable).toList();
+    /** Those that are in the store. */
+    List<InStore> stored() {
+        return messages.stream().map(Sent::place).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** Whether one of them is being tried again under that ticket. */
+    boolean isFailed(@Nullable String ticket) {
+        return ticket != null && stored().stream().anyMatch(one -> ticket.equals(one.ticket()) && !isSure(one));
     }
 
     /** Adds those from that number on, all of which are in the store. */
-    void addTo(Ids ids, long from) {
+    void addTo(Places places, long from) {
         messages.stream()
                 .filter(sent -> sent.number() >= from)
-                .map(Sent::id)
+                .map(Sent::place)
                 .flatMap(Stream::ofNullable)
-                .forEach(ids.awaited::add);
+                .forEach(places.awaited::add);
     }
 
-    /** The numbers in the store, as soon as all are known, of those that the store has taken. */
-    static CompletableFuture<List<Long>> known(List<CompletableFuture<Long>> ids) {
-        return CompletableFuture.allOf(ids.toArray(CompletableFuture<?>[]::new))
-                .handle((done, failure) -> ids.stream()
-                        .map(id -> id.exceptionally(any -> 0L).join())
-                        .filter(id -> id > 0)
-                        .toList());
+    /** The same as soon as their ids are known. */
+    static CompletableFuture<List<InStore>> known(List<InStore> places) {
+        return CompletableFuture.allOf(places.stream().map(InStore::id).toArray(CompletableFuture<?>[]::new))
+                .handle((done, failure) -> places);
     }
 }

@@ -36,6 +36,11 @@ public interface MailStore {
         public Letter(Frame message, @Nullable AccountKey sender) {
             this(message, sender, null);
         }
+
+        /** The same with a ticket. */
+        public Letter withTicket(String its) {
+            return new Letter(message, sender, its);
+        }
     }
 
     /**

@@ -59,7 +59,7 @@ class RetryQueueTest {
     }
 
     private long keep(int number) throws FrameException {
-        return retries.keep(new Letter(Frame.of(text(number).getBytes(UTF_8)), null))
+        return retries.keep(new Letter(Frame.of(text(number).getBytes(UTF_8)), null, "ticket-" + number))
                 .join();
     }
 

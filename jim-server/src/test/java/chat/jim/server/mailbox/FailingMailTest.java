@@ -1,0 +1,232 @@
+package chat.jim.server.mailbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.dialect.Dialects;
+import chat.jim.dialect.PeerDialect;
+import chat.jim.net.Connection;
+import chat.jim.net.Transport;
+import chat.jim.protocol.Address;
+import chat.jim.server.MemoryAccounts;
+import chat.jim.server.StoreWithoutMail;
+import chat.jim.server.config.ServerConfig;
+import chat.jim.server.peer.OutgoingMsg;
+import chat.jim.server.peer.Peer;
+import chat.jim.server.peer.Replies;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.MailStore;
+import chat.jim.server.store.StoreException;
+import chat.jim.testing.RawClient;
+import chat.jim.wire.BufferPool;
+import chat.jim.wire.Frame;
+import chat.jim.wire.FrameException;
+import chat.jim.wire.MemoryBudget;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The store fails to take what was handed to a reader, who has not confirmed it. */
+@Timeout(60)
+class FailingMailTest {
+    private static final int WINDOW = 4096;
+    private static final ServerConfig.Limits LIMITS = new ServerConfig.Limits(
+            10,
+            new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
+            2 * WINDOW,
+            Long.MAX_VALUE,
+            10,
+            3,
+            10,
+            10,
+            3,
+            1000,
+            Long.MAX_VALUE);
+
+    private final InstantSource clock = InstantSource.system();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final FailingMail mail = new FailingMail();
+    private final Mailbox mailbox = new Mailbox(
+            AccountKey.create(Address.account("alice")),
+            mail,
+            new Arrivals(),
+            new Postage(new StoreWithoutMail(new MemoryAccounts()), () -> LIMITS),
+            2 * WINDOW,
+            MemoryBudget.unlimited());
+    private Reader carol;
+    private Reader alice;
+
+    private enum Health {
+        WORKS,
+        FAILS,
+        TAKES_AND_SAYS_THAT_IT_FAILS
+    }
+
+    /** A session of the account: its connection to the server, and its client. */
+    private record Reader(Delivery delivery, Peer peer, RawClient client) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        carol = reader();
+        alice = reader();
+        alice.delivery().drain();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    @Test
+    void what_is_tried_again_comes_once_to_a_session() throws Exception {
+        say(1);
+        readAnewWhile(Health.FAILS);
+
+        mailbox.tick();
+        say(2);
+
+        assertThat(heardUntil(alice, 2)).containsExactly(1, 2);
+        assertThat(mail.letters).hasSize(2);
+    }
+
+    @Test
+    void what_the_store_has_taken_though_it_has_failed_comes_once_to_a_session() throws Exception {
+        say(1);
+        readAnewWhile(Health.TAKES_AND_SAYS_THAT_IT_FAILS);
+
+        mailbox.tick();
+        say(2);
+
+        assertThat(heardUntil(alice, 2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void what_is_confirmed_meanwhile_is_not_tried_again() throws Exception {
+        say(1);
+        alice.delivery().probe();
+        assertThat(heardUntil(alice, 1)).containsExactly(1);
+        readAnewWhile(Health.FAILS);
+
+        alice.delivery().confirm();
+        mailbox.tick();
+
+        assertThat(mail.letters).isEmpty();
+    }
+
+    @Test
+    void what_is_confirmed_when_it_was_tried_again_is_removed() throws Exception {
+        say(1);
+        alice.delivery().probe();
+        assertThat(heardUntil(alice, 1)).containsExactly(1);
+        readAnewWhile(Health.FAILS);
+        mailbox.tick();
+
+        alice.delivery().confirm();
+
+        assertThat(mail.letters).isEmpty();
+    }
+
+    private void readAnewWhile(Health health) {
+        mail.health = health;
+        mailbox.poke();
+        alice.delivery().drain();
+        mail.health = Health.WORKS;
+    }
+
+    private void say(int number) throws FrameException {
+        Frame frame = Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
+        CompletableFuture<Long> unused = mailbox.offer(OutgoingMsg.standard(frame, clock), carol.peer());
+        carol.peer().flush();
+        alice.delivery().drain();
+    }
+
+    /** The messages that he has got up to that one. */
+    private static List<Integer> heardUntil(Reader reader, int last) {
+        reader.peer().flush();
+        List<Integer> heard = new ArrayList<>();
+        while (heard.isEmpty() || heard.get(heard.size() - 1) != last) {
+            String line = reader.client().receive();
+            if (line.contains("\"msg\"")) {
+                heard.add(Integer.valueOf(line.replaceAll(".*\"message\":\"([0-9]+)\".*", "$1")));
+            }
+        }
+        return heard;
+    }
+
+    private Reader reader() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RawClient client = opened(RawClient.connect(listening.getLocalPort()));
+            Connection connection = opened(new Connection(
+                    new Transport(listening.accept(), null, null), Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
+            Peer peer = Peer.connected(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+            return new Reader(new Delivery(mailbox, peer, new Replies(clock), clock), peer, client);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        open.add(0, one);
+        return one;
+    }
+
+    /** Keeps letters in memory, each ticket once, as long as it works. */
+    private static final class FailingMail implements MailStore {
+        private final List<Kept> letters = new ArrayList<>();
+        private Health health = Health.WORKS;
+        private long last;
+
+        @Override
+        public synchronized CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
+            if (health == Health.FAILS) {
+                return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
+            }
+            Kept kept = letters.stream()
+                    .filter(one -> letter.ticket() != null && letter.ticket().equals(one.ticket()))
+                    .findAny()
+                    .orElseGet(() -> added(letter));
+            return health == Health.WORKS
+                    ? CompletableFuture.completedFuture(kept.id())
+                    : CompletableFuture.failedFuture(new StoreException("Nobody knows", null));
+        }
+
+        private Kept added(Letter letter) {
+            last++;
+            Kept kept = new Kept(last, letter.message(), letter.ticket());
+            letters.add(kept);
+            return kept;
+        }
+
+        @Override
+        public synchronized Count count(AccountKey account, @Nullable AccountKey sender) {
+            return new Count(letters.size(), letters.size());
+        }
+
+        @Override
+        public synchronized List<Kept> read(AccountKey account, long after, int most) {
+            return letters.stream().filter(one -> one.id() > after).limit(most).toList();
+        }
+
+        @Override
+        public synchronized CompletableFuture<?> remove(AccountKey account, long end) {
+            letters.removeIf(one -> one.id() <= end);
+            return CompletableFuture.completedFuture(0L);
+        }
+
+        @Override
+        public synchronized CompletableFuture<?> removeRead(AccountKey account, Collection<Long> ids) {
+            letters.removeIf(one -> ids.contains(one.id()));
+            return CompletableFuture.completedFuture(0L);
+        }
+    }
+}
