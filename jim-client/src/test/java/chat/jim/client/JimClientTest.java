@@ -1,13 +1,16 @@
 package chat.jim.client;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.jim.client.link.Patience;
 import chat.jim.client.link.ServerAddress;
 import chat.jim.protocol.Address;
 import chat.jim.protocol.Response;
 import chat.jim.protocol.action.Action;
+import chat.jim.testing.RawClient;
 import chat.jim.testing.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -239,6 +243,28 @@ class JimClientTest {
 
         assertThat(requests.readLine()).doesNotContain("encoding");
         assertThat(requests.readLine()).contains("\"encoding\":\"utf-8\"");
+    }
+
+    @Test
+    void a_message_waits_until_an_unknown_server_has_answered_what_was_asked_before() throws Exception {
+        Duration forEver = Duration.ofHours(1);
+        try (ServerSocket place = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                JimClient patient = new JimClient(
+                        new ServerAddress("127.0.0.1", place.getLocalPort(), null),
+                        InstantSource.system(),
+                        new Patience(forEver, forEver, forEver))) {
+            patient.connect(listener);
+            try (RawClient unknown = RawClient.accept(place)) {
+                patient.join(Address.of("#tea"), answer -> {});
+                Thread saying = new Thread(() -> patient.message(Address.of("bob"), "hi", answer -> {}));
+                saying.start();
+
+                await().until(() -> saying.getState() == Thread.State.TIMED_WAITING);
+                assertThat(unknown.receive()).contains("join");
+                unknown.send("{'response':200,'time':1}");
+                assertThat(unknown.receive()).contains("hi");
+            }
+        }
     }
 
     private Response logIn() {

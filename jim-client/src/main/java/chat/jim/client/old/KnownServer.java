@@ -11,6 +11,7 @@ import chat.jim.wire.Frame;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ public final class KnownServer {
     private boolean formKnown;
 
     private boolean saidOne;
+
+    /** Whether something else was asked, and nothing was answered since. */
+    private boolean asked;
 
     /** Whether a message was said again in the other form. */
     private boolean saidAgain;
@@ -169,29 +173,40 @@ public final class KnownServer {
 
     /** It has answered a request that is no message. One that has not understood it is asked for nothing more by itself. */
     public synchronized void onAnswer(Response answer) {
+        asked = false;
+        notifyAll();
         old |= online && !ours && answer.time() == 0 && isNotUnderstood(answer);
     }
 
     /**
-     * Before a request, if it is a message: waits until an earlier one has shown how the server takes them, but not for long.
-     * Several at once may be too much for a server of which nobody knows yet that it is an old one.
+     * Before a request, if it is a message: waits until what was asked before is answered, and an earlier one has shown how
+     * the server takes them, but not for long. Several at once may be too much for a server of which nobody knows yet that it
+     * is an old one.
      */
     public synchronized void awaitFormFor(Action action) {
-        if (!(action instanceof Action.Msg) || ours || old || formKnown) {
+        if (ours || old || formKnown) {
             return;
         }
+        if (!(action instanceof Action.Msg)) {
+            asked = true;
+            return;
+        }
+        if (asked) {
+            awaitAnswer(() -> !asked);
+            asked = false; // it is waited for once
+        }
         if (saidOne) {
-            awaitAnswer();
-            formKnown |= !old; // it is waited for once
+            awaitAnswer(() -> false);
+            formKnown |= !old; // so is this
         }
         saidOne = true;
     }
 
-    private void awaitAnswer() {
+    private void awaitAnswer(BooleanSupplier known) {
         long end = System.nanoTime() + pace.toNanos();
         long left = pace.toMillis();
         try {
-            while (!old && !formKnown && left > 0) {
+            while (!old && !formKnown && !known.getAsBoolean() && left > 0) {
                 wait(left);
                 left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             }
