@@ -69,7 +69,7 @@ class BenchIT {
 
     @Test
     void flood_control_that_held_the_senders_back_is_said() {
-        try (Program server = Program.startServer(folder, "--flood-rate=50", "--flood-burst=10");
+        try (Program server = Program.startServer(folder, "--flood-rate=20", "--flood-burst=10");
                 Program bench = bench(
                         "--server",
                         "127.0.0.1:" + server.port(),

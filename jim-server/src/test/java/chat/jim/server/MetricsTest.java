@@ -1,8 +1,8 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.metrics.Endpoint;
 import chat.jim.server.store.sqlite.FullDisk;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,9 +223,7 @@ class MetricsTest {
                 slow.add(socket);
             }
 
-            await().atMost(30, TimeUnit.SECONDS)
-                    .ignoreExceptions()
-                    .until(() -> get("/healthz").statusCode() == 200);
+            await().ignoreExceptions().until(() -> get("/healthz").statusCode() == 200);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -1,7 +1,7 @@
 package chat.jim.server;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.testing.Program;
 import java.io.IOException;

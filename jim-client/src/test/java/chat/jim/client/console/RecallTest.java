@@ -5,8 +5,8 @@ import static chat.jim.client.console.PlayedChat.OK;
 import static chat.jim.client.console.PlayedChat.live;
 import static chat.jim.client.console.PlayedChat.micros;
 import static chat.jim.client.console.PlayedChat.part;
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.client.personal.SeenRooms;
 import chat.jim.client.recall.RecallWishes;

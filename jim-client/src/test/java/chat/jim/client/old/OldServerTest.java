@@ -15,37 +15,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client says to servers of other kinds, and hears from them. */
 @Timeout(120)
 class OldServerTest {
-    private static final Map<String, OldServer.Kind> KINDS = Map.of(
-            "course", OldServer.COURSE,
-            "message_text", OldServer.course("action", "from", "to", "message_text"),
-            "destination", OldServer.course("action", "sender", "destination", "message_text"),
-            "event", OldServer.course("event", "from", "to", "message_text"),
-            "answering", OldServer.ANSWERING,
-            "hanita", OldServer.HANITA,
-            "talkative", OldServer.TALKATIVE,
-            "touchy", OldServer.TOUCHY,
-            "strict", OldServer.STRICT);
-
-    /** Its pace still lets a played server read one object at once. */
-    private static final Patience HURRIED =
-            new Patience(Patience.USUAL.silence(), Patience.USUAL.answer(), Duration.ofMillis(250));
+    /** For a server that answers messages, which it has to do within a pace. */
+    private static final Duration UNHURRIED = Duration.ofMillis(1500);
 
     private final List<Closing> open = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private volatile List<String> shown = List.of();
     private OldServer server;
+
+    /** Still lets a played server read one object at once. */
+    private Duration pace = Duration.ofMillis(250);
 
     private interface Closing {
         void close() throws IOException;
@@ -58,21 +49,23 @@ class OldServerTest {
         }
     }
 
+    private static List<Named<OldServer.Kind>> kinds() {
+        return List.of(
+                Named.of("course", OldServer.COURSE),
+                Named.of("message_text", OldServer.course("action", "from", "to", "message_text")),
+                Named.of("destination", OldServer.course("action", "sender", "destination", "message_text")),
+                Named.of("event", OldServer.course("event", "from", "to", "message_text")),
+                Named.of("answering", OldServer.ANSWERING),
+                Named.of("hanita", OldServer.HANITA),
+                Named.of("talkative", OldServer.TALKATIVE),
+                Named.of("touchy", OldServer.TOUCHY),
+                Named.of("strict", OldServer.STRICT));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "course",
-                "message_text",
-                "destination",
-                "event",
-                "answering",
-                "hanita",
-                "talkative",
-                "touchy",
-                "strict"
-            })
-    void two_clients_chat_over_it_and_leave(String kind) throws Exception {
-        start(KINDS.get(kind));
+    @MethodSource("kinds")
+    void two_clients_chat_over_it_and_leave(OldServer.Kind kind) throws Exception {
+        start(kind);
         JimClient alice = online("alice");
         JimClient bob = online("bob");
 
@@ -92,13 +85,14 @@ class OldServerTest {
 
     @Test
     void a_message_that_was_refused_for_its_action_is_said_again_once() throws Exception {
+        pace = UNHURRIED;
         start(OldServer.TALKATIVE);
         JimClient alice = online("alice");
         online("bob");
 
         say(alice, "bob", "one");
 
-        await().until(() -> answers.size() == 1);
+        await().until(() -> answers.size() == 1 && !heard.isEmpty());
         assertThat(server.received().stream().filter(object -> object.contains("one")))
                 .hasSize(2);
         assertThat(heard).containsExactly("bob < alice: one");
@@ -123,6 +117,7 @@ class OldServerTest {
 
     @Test
     void a_refusal_is_told() throws Exception {
+        pace = UNHURRIED;
         start(OldServer.ANSWERING);
         say(online("alice"), "nobody", "hello?");
 
@@ -132,6 +127,7 @@ class OldServerTest {
 
     @Test
     void where_no_message_is_taken_that_is_said_once() throws Exception {
+        pace = UNHURRIED;
         start(OldServer.DEAF);
         JimClient alice = online("alice");
         say(alice, "bob", "one");
@@ -147,6 +143,7 @@ class OldServerTest {
 
     @Test
     void what_comes_back_to_its_sender_says_that_it_was_taken_and_is_not_heard() throws Exception {
+        pace = UNHURRIED;
         start(OldServer.BROADCAST);
         JimClient alice = online("alice");
         online("bob");
@@ -266,8 +263,9 @@ class OldServerTest {
     }
 
     private JimClient client(String name) throws IOException {
+        Patience patience = new Patience(Patience.USUAL.silence(), Patience.USUAL.answer(), pace);
         JimClient client =
-                new JimClient(new ServerAddress("127.0.0.1", server.port(), null), InstantSource.system(), HURRIED);
+                new JimClient(new ServerAddress("127.0.0.1", server.port(), null), InstantSource.system(), patience);
         client.connect(new ClientListener() {
             @Override
             public void onMessage(Action.Msg msg) {

@@ -1,7 +1,7 @@
 package chat.jim.client.personal;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package chat.jim.server.dialect;
 
+import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.TestServer;
 import chat.jim.testing.RawClient;

@@ -1,7 +1,7 @@
 package chat.jim.server.service;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
