@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.store.sqlite.SlowDisk;
 import chat.jim.testing.RawClient;
-import chat.jim.testing.Waiting;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class LaterAnswersTest {
     private static final int SIZE = 4000;
     private static final int MANY = 600;
-    private static final long VERY_SLOW_MILLIS = 2 * Waiting.DEADLINE.toMillis();
 
     private TestServer server;
     private RawClient alice;
@@ -62,7 +60,7 @@ class LaterAnswersTest {
 
     @Test
     void what_follows_one_that_waits_for_the_disk_arrives_before_that_is_kept() {
-        SlowDisk disk = SlowDisk.whenFlushing(server.store(), VERY_SLOW_MILLIS);
+        SlowDisk disk = SlowDisk.whenFlushing(server.store());
 
         alice.sendBytes((msg("bob", "kept") + msg("carol", "now")).getBytes(UTF_8));
 

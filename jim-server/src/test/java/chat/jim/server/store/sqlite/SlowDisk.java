@@ -6,21 +6,21 @@ import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.Function;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
-/** Makes a store wait for its disk inside SQLite, where a virtual thread keeps its carrier. */
+/**
+ * Makes a store wait for its disk inside SQLite, where a virtual thread keeps its carrier: whoever needs the disk waits until
+ * it is told to be fast again.
+ */
 public final class SlowDisk {
-    private final AtomicInteger waits = new AtomicInteger();
     private final CountDownLatch fast = new CountDownLatch(1);
-    private final long millis;
+    private volatile boolean waitedFor;
 
-    /** From now on, each account that is read takes that long, until {@link #speedUp}. */
-    public static SlowDisk whenReading(Store store, long millis) {
-        SlowDisk disk = new SlowDisk(millis);
+    /** From now on, no account is read until {@link #speedUp}. */
+    public static SlowDisk whenReading(Store store) {
+        SlowDisk disk = new SlowDisk();
         try {
             Function.create(connection(store, "reading"), "row_checksum", disk.new Checksum());
         } catch (SQLException e) {
@@ -29,32 +29,29 @@ public final class SlowDisk {
         return disk;
     }
 
-    /** From now on, each flush takes that long, until {@link #speedUp}. */
-    public static SlowDisk whenFlushing(Store store, long millis) {
-        SlowDisk disk = new SlowDisk(millis);
+    /** From now on, nothing is flushed until {@link #speedUp}. */
+    public static SlowDisk whenFlushing(Store store) {
+        SlowDisk disk = new SlowDisk();
         ((SQLiteConnection) connection(store, "writing")).addCommitListener(disk.new Commits());
         return disk;
     }
 
-    private SlowDisk(long millis) {
-        this.millis = millis;
-    }
+    private SlowDisk() {}
 
     /** The disk is as fast as it was before. */
     public void speedUp() {
         fast.countDown();
     }
 
-    /** How often it has let somebody wait. */
-    public int waits() {
-        return waits.get();
+    /** Whether somebody waits for it, or has waited. */
+    public boolean isWaitedFor() {
+        return waitedFor;
     }
 
     private void pause() {
+        waitedFor = true;
         try {
-            if (!fast.await(millis, TimeUnit.MILLISECONDS)) {
-                waits.incrementAndGet();
-            }
+            fast.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
