@@ -24,13 +24,6 @@ import java.util.regex.Pattern;
 /** One of the built jars, run as a user would; whatever is awaited of it fails after a deadline. */
 public final class Program implements AutoCloseable {
 
-    /** A program of a test lives for a second: what makes a long life fast only costs it time. */
-    private static final List<String> FAST_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
-
-    /** The same, in the environment of a program that starts others; each says so on its standard error. */
-    public static final String FAST_START_OF_ALL = "JDK_JAVA_OPTIONS=" + String.join(" ", FAST_START);
-
     private final Process process;
     private final List<String> out = Collections.synchronizedList(new ArrayList<>());
     private final List<String> err = Collections.synchronizedList(new ArrayList<>());
@@ -76,7 +69,18 @@ public final class Program implements AutoCloseable {
     private static Program start(
             List<String> shell, Path folder, List<String> environment, String jar, String... arguments) {
         List<String> command = new ArrayList<>(shell);
-        command.addAll(javaJar(List.of(), jar, arguments));
+        command.addAll(JavaCommand.ofJar(jar, arguments));
+        return run(folder, environment, command);
+    }
+
+    /** Runs a command with some more arguments, as a jar is run. */
+    static Program run(Path folder, List<String> command, String... arguments) {
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of(arguments));
+        return run(folder, List.of(), whole);
+    }
+
+    private static Program run(Path folder, List<String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         isolate(builder.environment(), folder);
         put(environment, builder.environment());
@@ -91,20 +95,6 @@ public final class Program implements AutoCloseable {
         for (String variable : environment) {
             variables.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
-    }
-
-    /** The command {@code java JVM-OPTIONS -jar JAR ARGUMENTS} for a jar of the last build. */
-    static List<String> javaJar(List<String> jvmOptions, String jar, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FAST_START);
-        Path file = Path.of("..", "target", jar).toAbsolutePath().normalize();
-        command.addAll(ClassArchive.options(command, file));
-        command.addAll(jvmOptions);
-        command.add("-jar");
-        command.add(file.toString());
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     /**

@@ -62,7 +62,7 @@ public final class TerminalProgram implements AutoCloseable {
         List<String> options = new ArrayList<>();
         options.add("-Duser.home=" + folder.toAbsolutePath()); // which Java takes from elsewhere than HOME
         options.addAll(jvmOptions);
-        return run(folder, columns, rows, environment, Program.javaJar(options, jar, arguments));
+        return run(folder, columns, rows, environment, JavaCommand.ofJar(options, jar, arguments));
     }
 
     /** Starts any command; the working folder is its home too, so that no settings of the developer count. */

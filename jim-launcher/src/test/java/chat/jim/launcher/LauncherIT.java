@@ -3,6 +3,7 @@ package chat.jim.launcher;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.JavaCommand;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.net.InetAddress;
@@ -253,7 +254,7 @@ class LauncherIT {
     @Test
     void its_server_listens_for_this_machine_alone() {
         try (Program launcher = Program.start(
-                folder, List.of(Program.FAST_START_OF_ALL), "jim-launcher.jar", "-p", "0", "--clients", "1")) {
+                folder, JavaCommand.environmentOfAll(), "jim-launcher.jar", "-p", "0", "--clients", "1")) {
             assertThat(launcher.awaitLine("server | Listening")).contains("127.0.0.1, port ");
             awaitClients(launcher, 1);
         }
@@ -263,7 +264,7 @@ class LauncherIT {
         String[] arguments = new String[options.length + 4];
         System.arraycopy(new String[] {"-a", "127.0.0.1", "-p", "0"}, 0, arguments, 0, 4);
         System.arraycopy(options, 0, arguments, 4, options.length);
-        return Program.start(folder, List.of(Program.FAST_START_OF_ALL), "jim-launcher.jar", arguments);
+        return Program.start(folder, JavaCommand.environmentOfAll(), "jim-launcher.jar", arguments);
     }
 
     private static void awaitClients(Program launcher, int count) {

@@ -3,6 +3,7 @@ package chat.jim.launcher;
 import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.testing.JavaCommand;
 import chat.jim.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,8 +105,8 @@ class ServersIT {
     private Program startWith(String nats, String... options) {
         List<String> arguments = new ArrayList<>(List.of("-p", "0"));
         arguments.addAll(List.of(options));
-        List<String> environment =
-                List.of(Program.FAST_START_OF_ALL + " -Djava.io.tmpdir=" + folder, "JIM_NATS_SERVER=" + nats);
+        List<String> environment = new ArrayList<>(JavaCommand.environmentOfAll("-Djava.io.tmpdir=" + folder));
+        environment.add("JIM_NATS_SERVER=" + nats);
         return Program.start(folder, environment, "jim-launcher.jar", arguments.toArray(String[]::new));
     }
 

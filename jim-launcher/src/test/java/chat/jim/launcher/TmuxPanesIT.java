@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import chat.jim.launcher.process.CommandResult;
 import chat.jim.launcher.window.HostEnvironment;
 import chat.jim.process.ProcessProbe;
-import chat.jim.testing.Program;
+import chat.jim.testing.JavaCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,8 +188,9 @@ class TmuxPanesIT {
     }
 
     private CommandResult tmux(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of("env", Program.FAST_START_OF_ALL, "tmux", "-f", "/dev/null", "-S"));
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(JavaCommand.environmentOfAll());
+        command.addAll(List.of("tmux", "-f", "/dev/null", "-S"));
         command.add(folder.resolve("tmux").toString());
         command.addAll(List.of(arguments));
         return CommandResult.of(command);

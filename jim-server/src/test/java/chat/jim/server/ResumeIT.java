@@ -11,6 +11,7 @@ import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,7 @@ class ResumeIT {
     }
 
     private void account(String command) {
-        try (Program program = Program.start(folder, "jim-server.jar", "account", command, "alice")) {
+        try (Program program = Program.startHere(folder, List.of(), ServerMain::run, "account", command, "alice")) {
             assertThat(program.exitStatus()).isZero();
         }
     }

@@ -1,5 +1,6 @@
 package chat.jim.client.console;
 
+import chat.jim.testing.JavaCommand;
 import chat.jim.testing.TerminalProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ final class Clients {
 
     private static final int COLUMNS = 120;
     private static final int ROWS = 50;
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
     private Clients() {}
 
@@ -30,7 +30,7 @@ final class Clients {
         List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(port)));
         arguments.addAll(List.of(options));
         return TerminalProgram.start(
-                folder, columns, ROWS, environment, QUICK_START, "jim-client.jar", arguments.toArray(String[]::new));
+                folder, columns, ROWS, environment, "jim-client.jar", arguments.toArray(String[]::new));
     }
 
     /** Starts one, and waits until {@code name} is online. */
@@ -43,10 +43,10 @@ final class Clients {
 
     /** The command that starts one as {@link #start} does, for a shell. */
     static String shellCommand(int port, String name) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path jar = Path.of("..", "target", "jim-client.jar").toAbsolutePath().normalize();
-        return "'" + java + "' " + String.join(" ", QUICK_START) + " -jar '" + jar + "' 127.0.0.1 " + port + " -n "
-                + name;
+        return "'"
+                + String.join(
+                        "' '", JavaCommand.ofJar("jim-client.jar", "127.0.0.1", Integer.toString(port), "-n", name))
+                + "'";
     }
 
     /** Waits until the lowest row is exactly this: the prompt, and what is typed behind it. */

@@ -12,6 +12,7 @@ import chat.jim.server.store.RoomStore.Sanction;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.repair.RepairReport;
 import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.testing.JavaCommand;
 import chat.jim.wire.Frame;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -61,12 +62,7 @@ class KilledStoreTest {
     /** How many are confirmed at least after so many lines more. */
     private int writeAndKill(int from, int lines) throws Exception {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Writer.class.getName(),
-                        folder.toString(),
-                        Integer.toString(from))
+                        JavaCommand.ofClass(Writer.class, folder.toString(), Integer.toString(from)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         int confirmed = from;

@@ -10,6 +10,7 @@ import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.sqlite.SqliteStore;
+import chat.jim.testing.JavaCommand;
 import chat.jim.testing.Waiting;
 import chat.jim.wire.Frame;
 import java.io.IOException;
@@ -71,12 +72,7 @@ class KilledBackupTest {
     private void backUpAndKill(int before) throws Exception {
         Path said = data.resolve("said");
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Writer.class.getName(),
-                        data.toString(),
-                        Integer.toString(before))
+                        JavaCommand.ofClass(Writer.class, data.toString(), Integer.toString(before)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(said.toFile())
                 .start();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.store.HistoryStore;
+import chat.jim.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,13 +47,7 @@ class KilledHistoryTest {
 
     /** Returns the ids that were given. The process says them, and after each how many of them are written. */
     private List<Long> writeAndKill(Duration clock, int lines, List<Long> written) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Writer.class.getName(),
-                        folder.toString(),
-                        clock.toString())
+        Process process = new ProcessBuilder(JavaCommand.ofClass(Writer.class, folder.toString(), clock.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<Long> ids = new ArrayList<>();
