@@ -59,14 +59,24 @@ public final class JoinedRooms {
         return alone(() -> {
             checkLimit(request.room());
             Response elsewhere = joinElsewhere(request);
-            return elsewhere == null ? peer.holder().locked(() -> joinHere(request)) : elsewhere;
+            if (elsewhere != null) {
+                return elsewhere;
+            }
+            boolean owned = owns(request.room());
+            return peer.holder().locked(() -> joinHere(request, owned));
         });
     }
 
     /** Does that while no other session of the account joins or leaves a room. It may wait for other servers, if there are any. */
     private <T extends @Nullable Object> T alone(Supplier<T> work) {
         Holder holder = peer.holder();
-        return homes == null ? holder.locked(work) : holder.inTurn(work);
+        return homes == null && !holder.isElsewhere() ? holder.locked(work) : holder.inTurn(work);
+    }
+
+    /** Whether a room that the peer makes now belongs to its account. It may wait for other servers. */
+    private boolean owns(Address name) {
+        return rooms.find(name) == null
+                && rooms.book().mayOwn(name, peer.holder().account());
     }
 
     private void checkLimit(Address name) {
@@ -80,9 +90,8 @@ public final class JoinedRooms {
         });
     }
 
-    private Response joinHere(Action.Join request) {
-        boolean quietly = Boolean.TRUE.equals(request.quiet());
-        Response answer = enter(request.room(), quietly);
+    private Response joinHere(Action.Join request, boolean owned) {
+        Response answer = enter(request.room(), Boolean.TRUE.equals(request.quiet()), owned);
         Room room = Objects.requireNonNull(rooms.find(request.room())); // it stays open until the lock is released
         if (request.about() == Flag.YES) {
             return RoomAnswers.described(answer, room, peer.holder());
@@ -112,8 +121,8 @@ public final class JoinedRooms {
         return homes == null || rooms.find(room) != null ? null : homes.ask(room, request, peer);
     }
 
-    private Response enter(Address name, boolean quietly) {
-        Rooms.Joined result = rooms.join(name, peer.holder());
+    private Response enter(Address name, boolean quietly, boolean owned) {
+        Rooms.Joined result = rooms.join(name, peer.holder(), owned);
         Room room = result.room();
         if (result.entered()) {
             joined().put(room.name(), quietly);
@@ -190,7 +199,8 @@ public final class JoinedRooms {
                 return false;
             }
             Response elsewhere = joinElsewhere(new Action.Join(rooms.rules().now(), name, null, null, null));
-            Response entered = elsewhere == null ? holder.locked(() -> enter(name, false)) : elsewhere;
+            boolean owned = elsewhere == null && owns(name);
+            Response entered = elsewhere == null ? holder.locked(() -> enter(name, false, owned)) : elsewhere;
             if (entered.code().isError()) {
                 throw new ProtocolException(entered.code(), String.valueOf(entered.text()));
             }

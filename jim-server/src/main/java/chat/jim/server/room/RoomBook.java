@@ -72,8 +72,8 @@ public final class RoomBook {
         }
     }
 
-    /** Whether a room that somebody makes now belongs to that account. */
-    boolean mayOwn(Address room, @Nullable AccountKey maker) {
+    /** Whether a room that somebody makes now belongs to that account. Waits for the others. */
+    public boolean mayOwn(Address room, @Nullable AccountKey maker) {
         return maker != null && !room.equals(Address.EVERYBODY) && mayOwnMore(maker);
     }
 

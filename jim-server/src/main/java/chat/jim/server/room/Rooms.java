@@ -126,14 +126,13 @@ public final class Rooms {
     public record Joined(Room room, boolean created, boolean entered) {}
 
     /**
-     * Adds a member to the room, and opens the room if there is none.
+     * Adds a member to the room, and opens the room if there is none: then it is owned by the member's account, or by nobody.
      *
      * @throws ProtocolException 403 if it may not enter; 404 if the room is private besides
      */
-    public Joined join(Address name, Holder member) {
+    public Joined join(Address name, Holder member, boolean owned) {
         Joined[] joined = new Joined[1];
         AccountKey maker = member.account();
-        boolean owned = !open.containsKey(name) && book.mayOwn(name, maker); // it may wait for other servers
         open.compute(name, (key, existing) -> {
             if (existing != null && !existing.has(member)) {
                 rules.checkMayEnter(existing, member, name);

@@ -85,7 +85,9 @@ final class RoomRouter {
 
     /** @throws ProtocolException 503 if the sender is in the room, which does not know that yet at its new home */
     private void checkIsNotMoving(Address to, Holder speaker) {
-        if (others != null && speaker.locked(() -> speaker.rooms().containsKey(to))) {
+        if (others != null
+                && !speaker.isElsewhere()
+                && speaker.locked(() -> speaker.rooms().containsKey(to))) {
             throw new ProtocolException(
                     Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
         }

@@ -49,11 +49,11 @@ class RoomsTest {
     @Test
     void lists_are_shared_until_something_changes() {
         Holder member = new Holder(null);
-        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), member));
+        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), member, false));
         NameList open = rooms.names(reader);
         assertThat(rooms.names(reader)).isSameAs(open);
 
-        rooms.join(TEA, member);
+        rooms.join(TEA, member, false);
 
         assertThat(open.names()).hasSize(30);
         assertThat(rooms.names(reader).names()).hasSize(31).contains("#tea");
@@ -63,7 +63,7 @@ class RoomsTest {
     @Test
     void who_has_joined_or_left_sees_that_in_the_next_list() throws Exception {
         Holder resident = new Holder(null);
-        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), resident));
+        IntStream.range(0, 30).forEach(i -> rooms.join(Address.room("#room-" + i), resident, false));
         ExecutorService executor = Executors.newFixedThreadPool(PEOPLE);
         List<Future<Integer>> wrong = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
@@ -82,7 +82,7 @@ class RoomsTest {
         HistoryPolicy named = policy(new HistoryPolicy.Room(TEA.key(), false, 60));
         AtomicReference<HistoryPolicy> policy = new AtomicReference<>(named);
         Rooms kept = rooms(policy::get);
-        Room room = kept.join(TEA, new Holder(null)).room();
+        Room room = kept.join(TEA, new Holder(null), false).room();
         assertThat(room.keeps()).isTrue();
 
         policy.set(policy());
@@ -95,7 +95,10 @@ class RoomsTest {
         Iterator<HistoryPolicy> policies = List.of(policy(new HistoryPolicy.Room(TEA.key(), false, 60)), policy())
                 .iterator();
 
-        assertThat(rooms(policies::next).join(TEA, new Holder(null)).room().keeps())
+        assertThat(rooms(policies::next)
+                        .join(TEA, new Holder(null), false)
+                        .room()
+                        .keeps())
                 .isFalse();
     }
 
@@ -116,7 +119,7 @@ class RoomsTest {
         Holder member = new Holder(null);
         int wrong = 0;
         for (int i = 0; i < 2000; i++) {
-            rooms.join(own, member);
+            rooms.join(own, member, false);
             wrong += rooms.names(reader).names().contains(own.toString()) ? 0 : 1;
             rooms.leave(own, member);
             wrong += rooms.names(reader).names().contains(own.toString()) ? 1 : 0;
@@ -128,7 +131,7 @@ class RoomsTest {
         Holder member = new Holder(null);
         int outside = 0;
         for (int i = 0; i < TIMES; i++) {
-            Room joined = rooms.join(TEA, member).room();
+            Room joined = rooms.join(TEA, member, false).room();
             Room open = rooms.find(TEA);
             outside += open == joined && open.has(member) ? 0 : 1;
             outside += rooms.leave(TEA, member) == joined ? 0 : 1;
