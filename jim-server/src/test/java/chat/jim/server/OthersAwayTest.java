@@ -2,29 +2,11 @@ package chat.jim.server;
 
 import static chat.jim.testing.Waiting.await;
 
-import chat.jim.net.Connection;
-import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
-import chat.jim.protocol.ProtocolException;
-import chat.jim.server.peer.OutgoingMsg;
-import chat.jim.server.peer.Peer;
-import chat.jim.server.routing.Orders;
-import chat.jim.server.routing.Others;
-import chat.jim.server.routing.RoomHomes;
-import chat.jim.server.routing.Routed;
-import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +19,7 @@ class OthersAwayTest {
     @TempDir
     private Path folder;
 
-    private final Away others = new Away();
+    private final OthersAway others = new OthersAway();
     private Server server;
     private RawClient alice;
 
@@ -79,13 +61,37 @@ class OthersAwayTest {
     @Test
     void who_has_come_here_before_it_is_known_that_he_is_nowhere_else_gets_the_message() throws InterruptedException {
         alice.msg("coming", "hi");
-        others.asked.await();
+        others.asked().await();
         try (RawClient bob = RawClient.online(server.port(), "coming")) {
-            others.answer.countDown();
+            others.answer().countDown();
 
             alice.expect(200);
             bob.expectMessage("alice", "hi");
         }
+    }
+
+    @Test
+    void who_has_come_here_does_not_wait_for_what_is_sent_behind_it() throws InterruptedException {
+        alice.send("{'action':'msg','time':1,'to':'coming','from':'alice','message':'hi'}\n"
+                + "{'action':'msg','time':1,'to':'stuck','from':'alice','message':'hi'}");
+        others.asked().await();
+        try (RawClient bob = RawClient.online(server.port(), "coming")) {
+            others.answer().countDown();
+
+            bob.expectMessage("alice", "hi");
+
+            others.end().countDown();
+        }
+    }
+
+    @Test
+    void what_somebody_has_sent_does_not_wait_until_he_is_gone() {
+        RawClient bob = RawClient.online(server.port(), "leaving");
+        bob.sendBare("{'action':'msg','time':1,'to':'alice','from':'leaving','message':'hi'}\n{" + " ".repeat(10_000));
+
+        alice.expectMessage("leaving", "hi");
+
+        others.end().countDown();
     }
 
     @Test
@@ -100,11 +106,11 @@ class OthersAwayTest {
     @Test
     void who_has_to_go_is_told_nothing_that_could_be_taken_for_the_answer_to_a_message() {
         alice.msg("slow", "hi");
-        await().until(() -> others.asked.getCount() == 0);
-        others.cutOff.run();
+        await().until(() -> others.asked().getCount() == 0);
+        others.cutOff();
 
         alice.expect(101, "This server has lost the others: connect again.");
-        others.answer.countDown();
+        others.answer().countDown();
         alice.expectEnd();
     }
 
@@ -112,9 +118,9 @@ class OthersAwayTest {
     void who_is_about_to_come_online_has_to_go_too() {
         try (RawClient bob = RawClient.connect(server.port())) {
             bob.presence("late");
-            await().until(() -> others.asked.getCount() == 0);
-            others.cutOff.run();
-            others.answer.countDown();
+            await().until(() -> others.asked().getCount() == 0);
+            others.cutOff();
+            others.answer().countDown();
 
             bob.expect(101, "This server has lost the others: connect again.");
             bob.expectEnd();
@@ -134,153 +140,5 @@ class OthersAwayTest {
             bob.presence("unknown").expect(503, "try again");
             bob.expectEnd();
         }
-    }
-
-    /** Other servers that give nothing but names, and no answer but to what is sent to some. */
-    private static final class Away implements Others {
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch answer = new CountDownLatch(1);
-        private Runnable cutOff = () -> {};
-        private volatile boolean hasMoved;
-
-        @Override
-        public void begin(Here here, Runnable cutOff) {
-            this.cutOff = cutOff;
-        }
-
-        @Override
-        public boolean isValid() {
-            return true;
-        }
-
-        @Override
-        public boolean isConnected() {
-            return true;
-        }
-
-        @Override
-        public Orders orders() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RoomHomes homes() {
-            return new RoomsHere();
-        }
-
-        @Override
-        public boolean isHere(Address name) {
-            return true;
-        }
-
-        @Override
-        public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
-            if (isCalled(name, "unknown")) {
-                throw new ProtocolException(Code.UNAVAILABLE, "The server that has it does not answer: try again.");
-            }
-            if (isCalled(name, "late")) {
-                waitForAnswer();
-            }
-            return true;
-        }
-
-        @Override
-        public void release(Address name, AccountKey account) {}
-
-        @Override
-        public Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
-            if (isCalled(to, "unknown")) {
-                throw new ProtocolException(Code.UNAVAILABLE, "The other servers cannot be asked for " + to + ".");
-            }
-            if (isCalled(to, "slow")) {
-                return this::waitForAnswer;
-            }
-            if (isCalled(to, "coming")) {
-                OutgoingMsg.Copy copy = msg.copy();
-                return () -> {
-                    waitForAnswer();
-                    return fallback.ifNobody(copy.message(InstantSource.system()));
-                };
-            }
-            if (isCalled(to, "moving") && !hasMoved) {
-                hasMoved = true;
-                return () -> Routed.toUser(0);
-            }
-            return isCalled(to, "silent") ? Away::waitForNothing : null;
-        }
-
-        private Routed waitForAnswer() {
-            asked.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return Routed.toUser(0);
-        }
-
-        private static Routed waitForNothing() {
-            throw new ProtocolException(Code.NO_ANSWER, "There is no answer: nobody knows whether it arrived.");
-        }
-
-        private static boolean isCalled(Address name, String text) {
-            return name.equals(Address.account(text));
-        }
-
-        @Override
-        public Parcel parcelBehind(Parcel before, OutgoingMsg msg) {
-            return before;
-        }
-
-        @Override
-        public void keep(Address account, CompletableFuture<Long> stored) {}
-
-        @Override
-        public boolean have(AccountKey account) {
-            return false;
-        }
-
-        @Override
-        public void tellTakenBack(AccountKey reader, Address by, long id) {}
-
-        @Override
-        public boolean have(Address name) {
-            return false;
-        }
-
-        @Override
-        public Names names() {
-            return new Names(List.of(), 2);
-        }
-
-        @Override
-        public Map<Address, String> statuses() {
-            return Map.of();
-        }
-
-        @Override
-        public Somebody find(Address name) {
-            return null;
-        }
-
-        @Override
-        public void tellFailedLogin(Address account, InetAddress network) {}
-
-        @Override
-        public void tellNews(String news, List<AccountKey> readers) {}
-
-        @Override
-        public Detour detour(String node, Connection connection, byte[] first) {
-            throw new ProtocolException(Code.UNAVAILABLE, "The server does not answer: try again.");
-        }
-
-        @Override
-        public void send(List<Parcel> parcels) {}
-
-        @Override
-        public void leave() {}
-
-        @Override
-        public void close() {}
     }
 }

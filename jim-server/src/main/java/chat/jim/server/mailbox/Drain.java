@@ -37,7 +37,7 @@ final class Drain {
      * Has sent what waits for that login, and for all others, as much as may be unconfirmed. If another thread does so, waits
      * for that on the thread of the login, else does nothing: on a slow disk more threads would only wait.
      *
-     * @param by the peer of the login, on its thread, whose next flush writes the messages; null leaves that to other threads
+     * @param by the peer of the login, on its thread, whose flushes write the messages; null leaves that to other threads
      */
     void run(Delivery login, @Nullable Peer by) {
         if (mailbox.position(login) == null) {
@@ -50,6 +50,9 @@ final class Drain {
         try {
             Position position = mailbox.position(login);
             while (position != null) {
+                if (by != null) {
+                    by.flush(); // the store may be slow
+                }
                 position.change().handle((done, failure) -> 0L).join();
                 List<MailStore.Kept> batch = stored.readAfter(position.sent());
                 mailbox.send(batch, position, by);

@@ -137,6 +137,9 @@ public final class Router {
         if (own.count() <= 1 || to.equals(sender.name())) {
             return routed;
         }
+        if (!routed.isKnown()) {
+            sender.flush(); // other servers and the store may be slow
+        }
         Routed known = known(routed);
         msg.setId(known.id()); // another server may have given it
         own.deliverToOthers(msg, sender);

@@ -158,6 +158,7 @@ public final class ConnectionHandler implements Supplier<Usage> {
 
     /** Writes what waits, and lets the peer hang up first. A peer that does so in good order has read everything. */
     private void hangUp() {
+        connection.batch().handOver(); // to go offline may take a while
         session.goOffline();
         boolean confirms = session.peer().knowsNotices();
         Delivery unconfirmed = requests.stage() == Stage.QUIT || !confirms ? session.unconfirmed() : null;
@@ -169,6 +170,7 @@ public final class ConnectionHandler implements Supplier<Usage> {
 
     private void end() {
         connection.close();
+        connection.batch().handOver();
         try {
             session.goOffline();
         } finally {

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,23 @@ class FailingMailTest {
         assertThat(mail.letters).isEmpty();
     }
 
+    @Test
+    void what_a_session_has_sent_to_others_does_not_wait_for_its_own_mailbox() throws Exception {
+        alice.delivery().close();
+        Reader next = reader();
+        carol.peer().deliver(message(1), next.peer());
+        Thread session = new Thread(() -> next.delivery().drain());
+
+        mail.reading.lock();
+        try {
+            session.start();
+            assertThat(carol.client().receive()).contains("\"message\":\"1\"");
+        } finally {
+            mail.reading.unlock();
+        }
+        session.join();
+    }
+
     private void readAnewWhile(Health health) {
         mail.health = health;
         mailbox.poke();
@@ -146,10 +165,14 @@ class FailingMailTest {
     }
 
     private void say(int number) throws FrameException {
-        Frame frame = Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
-        CompletableFuture<Long> unused = mailbox.offer(OutgoingMsg.standard(frame, clock), carol.peer());
+        CompletableFuture<Long> unused = mailbox.offer(message(number), carol.peer());
         carol.peer().flush();
         alice.delivery().drain();
+    }
+
+    private OutgoingMsg message(int number) throws FrameException {
+        Frame frame = Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
+        return OutgoingMsg.standard(frame, clock);
     }
 
     /** The messages that he has got up to that one. */
@@ -182,7 +205,8 @@ class FailingMailTest {
 
     /** Keeps letters in memory, each ticket once, as long as it works. */
     private static final class FailingMail implements MailStore {
-        private final List<Kept> letters = new ArrayList<>();
+        private final List<Kept> letters = new CopyOnWriteArrayList<>();
+        private final ReentrantLock reading = new ReentrantLock();
         private Health health = Health.WORKS;
         private long last;
 
@@ -213,8 +237,16 @@ class FailingMailTest {
         }
 
         @Override
-        public synchronized List<Kept> read(AccountKey account, long after, int most) {
-            return letters.stream().filter(one -> one.id() > after).limit(most).toList();
+        public List<Kept> read(AccountKey account, long after, int most) {
+            reading.lock();
+            try {
+                return letters.stream()
+                        .filter(one -> one.id() > after)
+                        .limit(most)
+                        .toList();
+            } finally {
+                reading.unlock();
+            }
         }
 
         @Override

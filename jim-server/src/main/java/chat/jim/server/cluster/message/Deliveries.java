@@ -114,8 +114,12 @@ public final class Deliveries {
             return;
         }
         isWaiting = false;
-        List<Fate> fates = fates(batch);
-        flush.handOver();
+        List<Fate> fates;
+        try {
+            fates = fates(batch);
+        } finally {
+            flush.handOver();
+        }
         Runnable answering = () -> reply.accept(
                 new BatchAnswer(batch.number(), fates.stream().map(Fate::get).toList()).encoded());
         if (isWaiting) {
