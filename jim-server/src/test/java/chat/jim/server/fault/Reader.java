@@ -105,6 +105,10 @@ final class Reader {
         private List<Letter> unconfirmed = new ArrayList<>();
 
         private @Nullable Session session;
+
+        /** Whether a request was refused, so that it is not sure any more which answer is to which one. */
+        private boolean wasRefused;
+
         private long lastNews = System.nanoTime();
 
         Visit(RawClient client, JimServer server) {
@@ -168,6 +172,7 @@ final class Reader {
             } else if (answer.matches() && here == null) {
                 return answer.group(1).equals("200") && begins();
             } else {
+                wasRefused |= answer.matches() && !answer.group(1).startsWith("2");
                 isHeld(line);
             }
             return true;
@@ -224,7 +229,7 @@ final class Reader {
             if (isOwnName(line) && session != null && !asked.isEmpty()) {
                 Asked answered = asked.remove();
                 session.held(answered.at());
-                chat.ledger().confirmed(isAccount ? answered.read() : List.of());
+                chat.ledger().confirmed(isAccount && !wasRefused ? answered.read() : List.of());
             }
         }
     }
