@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class SharedMailboxRandomTest {
-    private static final int RUNS = 12;
+    /** More of them: {@code -Djim.runs=100}. */
+    private static final int RUNS = Integer.getInteger("jim.runs", 4);
+
     private static final int STEPS = 120;
     private static final int MOST_SESSIONS = 3;
     private static final int MOST_AT_ONCE = 40;
