@@ -73,10 +73,15 @@ final class OneChat implements AutoCloseable {
 
     /** Starts another one, which has the next number. */
     void add() throws IOException {
+        add(1);
+    }
+
+    /** The same for one that speaks all versions of the cluster's protocol up to that one. */
+    void add(int newest) throws IOException {
         Path own = Files.createDirectory(folder.resolve("node" + members.size()));
         InstantSource clock = InstantSource.system();
         Engine engine = Engine.open(config);
-        ThisNode node = ThisNode.join(engine, new NodeInfo("node" + members.size(), "test", 1, 1), null, times);
+        ThisNode node = ThisNode.join(engine, new NodeInfo("node" + members.size(), "test", 1, newest), null, times);
         Cluster others = new Cluster(engine, node, clock);
         Store store = sharesStore
                 ? JetStreamStore.open(

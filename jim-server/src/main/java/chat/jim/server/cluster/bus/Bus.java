@@ -9,6 +9,7 @@ import chat.jim.server.cluster.node.Node;
 import chat.jim.server.cluster.node.ThisNode;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bus implements Closeable {
     /** No kind has a longer word. */
     private static final int LONGEST_WORD = 16;
+
+    /** The answer to a question of a newer version, which this one does not know: no other answer begins so. */
+    private static final byte[] UNKNOWN = "\0 503".getBytes(UTF_8);
 
     private final Engine engine;
     private final ThisNode self;
@@ -77,25 +81,41 @@ public final class Bus implements Closeable {
             before.close();
         }
         subscription = engine.subscribe(subject, (data, reply) -> {
-            Listener listener = listeners.get(word(data));
+            String word = word(data);
+            Listener listener = listeners.get(word);
             if (listener != null) {
                 listener.hear(data, reply);
+            } else if (!word.isEmpty()) {
+                reply.accept(UNKNOWN);
             }
         });
     }
 
-    /** What comes before the first space; all if there is none. */
+    /** What comes before the first space, or all if there is none; empty if that is no word. */
     private static String word(byte[] data) {
         int end = 0;
-        while (end < data.length && end < LONGEST_WORD && data[end] != ' ') {
+        while (end < data.length && end <= LONGEST_WORD && isOfWord(data[end])) {
             end++;
         }
-        return new String(data, 0, end, UTF_8);
+        boolean isWhole = end <= LONGEST_WORD && (end == data.length || data[end] == ' ');
+        return isWhole ? new String(data, 0, end, UTF_8) : "";
     }
 
-    /** Asks a server. The answer fails with {@link EngineException} if there is none in that time, or nobody there. */
+    private static boolean isOfWord(byte character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '-';
+    }
+
+    /**
+     * Asks a server. The answer fails with {@link EngineException} if there is none in that time, or nobody there; or if that
+     * server is of an older version, and does not know such a question: then it has done nothing.
+     */
     public CompletableFuture<byte[]> ask(String node, byte[] question, Duration patience) {
-        return engine.request(subject(node), question, patience);
+        return engine.request(subject(node), question, patience).thenApply(answer -> {
+            if (Arrays.equals(answer, UNKNOWN)) {
+                throw EngineException.notSent("The node " + node + " does not know what it was asked.");
+            }
+            return answer;
+        });
     }
 
     /** The same with text. */

@@ -16,15 +16,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that go from one server to another together. As bytes it is text: a line {@code B 1 NODE NUMBER}, a line {@code M
  * SESSION GROUP MESSAGE ACCOUNT FAMILY OBJECTS KEEP} for each message, an empty line, and then the objects, each on its line.
+ * A newer version may have other kinds of lines, if the seventh word of each says how many objects belong to it.
  *
  * @param from the server that sends it
  * @param number tells it from all other batches between the two
+ * @param items null for each that is of an unknown kind
  */
 record Batch(String from, long number, List<Item> items) {
     private static final String KIND = "B 1 ";
@@ -35,6 +38,13 @@ record Batch(String from, long number, List<Item> items) {
     private static final String KEEP = "k";
 
     private static final String KEEP_NOT = "-";
+
+    private static final int WORDS = 8;
+
+    /** Where a line of any kind says how many objects belong to it. */
+    private static final int OBJECTS = 6;
+
+    private static final Pattern ANY_KIND = Pattern.compile("[A-Z]{1,8}");
 
     /** A message takes some room besides its objects. */
     private static final int OVERHEAD = 64;
@@ -113,7 +123,7 @@ record Batch(String from, long number, List<Item> items) {
         List<Item> items = new ArrayList<>();
         try {
             while (lines.hasNext()) {
-                items.add(item(Lines.words(lines.next(), 8), frames));
+                items.add(item(lines.next().split(" ", -1), frames));
             }
         } catch (IOException | FrameException e) {
             throw new IllegalArgumentException("a bad object", e);
@@ -121,12 +131,16 @@ record Batch(String from, long number, List<Item> items) {
         return new Batch(head[2], Long.parseLong(head[3]), items);
     }
 
-    private static Item item(String[] words, FrameReader frames) throws IOException, FrameException {
+    private static @Nullable Item item(String[] words, FrameReader frames) throws IOException, FrameException {
         if (!words[0].equals(MESSAGE)) {
-            throw new IllegalArgumentException("an unknown kind");
+            skip(words, frames);
+            return null;
+        }
+        if (words.length != WORDS) {
+            throw new IllegalArgumentException("a bad line");
         }
         Family family = Family.valueOf(words[5]);
-        if (!words[6].equals("1") && (!words[6].equals("2") || family == Family.SPEC)) {
+        if (!words[OBJECTS].equals("1") && (!words[OBJECTS].equals("2") || family == Family.SPEC)) {
             throw new IllegalArgumentException("a wrong number of objects");
         }
         if (!words[7].equals(KEEP) && !words[7].equals(KEEP_NOT)) {
@@ -139,7 +153,16 @@ record Batch(String from, long number, List<Item> items) {
                 Long.parseLong(words[3]),
                 words[4].equals(NO_ACCOUNT) ? null : words[4],
                 new OutgoingMsg.Copy(
-                        family, standard, words[6].equals("2") ? next(frames) : null, words[7].equals(KEEP)));
+                        family, standard, words[OBJECTS].equals("2") ? next(frames) : null, words[7].equals(KEEP)));
+    }
+
+    private static void skip(String[] words, FrameReader frames) throws IOException, FrameException {
+        if (words.length <= OBJECTS || !ANY_KIND.matcher(words[0]).matches()) {
+            throw new IllegalArgumentException("no kind");
+        }
+        for (int i = Integer.parseInt(words[OBJECTS]); i > 0; i--) {
+            next(frames);
+        }
     }
 
     private static Frame next(FrameReader frames) throws IOException, FrameException {

@@ -68,6 +68,10 @@ record BatchAnswer(long number, List<Result> results) {
 
         static final Result LEFT = new Result(NOT_TRIED, "");
 
+        /** A newer server has sent what this one does not know. */
+        static final Result UNKNOWN_KIND = new Result(
+                Code.UNAVAILABLE.number(), "The addressee's server is of an older version: nothing was sent.");
+
         /** Its server has just come, and this one has not seen it yet. */
         static final Result STRANGER =
                 new Result(SOON, "The addressee's server does not know this one yet: nothing was sent, try again.");

@@ -153,7 +153,7 @@ public final class Deliveries {
         Map<Pair, Fate> last = new HashMap<>();
         List<Fate> fates = new ArrayList<>(batch.items().size());
         for (Batch.Item item : batch.items()) {
-            fates.add(fate(batch.from(), item, last));
+            fates.add(item == null ? Fate.known(Result.UNKNOWN_KIND) : fate(batch.from(), item, last));
         }
         return fates;
     }

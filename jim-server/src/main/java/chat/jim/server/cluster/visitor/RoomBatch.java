@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages and notices from rooms at one server for users of another one. As bytes it is text: a line {@code R 1 NODE NUMBER}, a
  * line {@code M ID ACCOUNT FAMILY LENGTH LENGTH READERS} for each message and {@code N ASKERS LENGTH READERS} for each notice, an empty
- * line, and then the objects, each on its line.
+ * line, and then the objects, each on its line. A newer version may have other kinds of lines, if each has one object, whose length
+ * is the word before the last.
  *
  * @param from the server that sends it
  * @param number tells it from all other batches between the two
+ * @param entries null for each that is of an unknown kind
  */
 record RoomBatch(String from, long number, List<Link.Entry> entries) {
     /** The word of the bus for such batches. */
@@ -42,6 +45,7 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
     private static final String MESSAGE = "M";
     private static final String NOTICE = "N";
     private static final String NO_ACCOUNT = "-";
+    private static final Pattern ANY_KIND = Pattern.compile("[A-Z]{1,8}");
     private static final int OVERHEAD = 64;
 
     byte[] encoded() {
@@ -105,22 +109,30 @@ record RoomBatch(String from, long number, List<Link.Entry> entries) {
         return new RoomBatch(head[2], Long.parseLong(head[3]), entries);
     }
 
-    private static Link.Entry entry(String line, Objects objects, MsgHeader header) {
-        if (line.startsWith(NOTICE)) {
+    private static Link.@Nullable Entry entry(String line, Objects objects, MsgHeader header) {
+        if (line.startsWith(NOTICE + " ")) {
             String[] words = Lines.words(line, 4);
             Frame notice = notice(objects.next(words[2]));
             return entry(null, 0, null, notice, words[1].equals("1"), words[3]);
         }
-        String[] words = Lines.words(line, 7);
-        if (!words[0].equals(MESSAGE)) {
-            throw new IllegalArgumentException("an unknown kind");
+        if (!line.startsWith(MESSAGE + " ")) {
+            skip(line.split(" ", -1), objects);
+            return null;
         }
+        String[] words = Lines.words(line, 7);
         Frame standard = message(objects.next(words[4]));
         Frame original = words[5].equals("0") ? null : message(objects.next(words[5]));
         OutgoingMsg.Copy copy =
                 checked(new OutgoingMsg.Copy(Family.valueOf(words[3]), standard, original, false), header);
         String account = words[2].equals(NO_ACCOUNT) ? null : words[2];
         return entry(copy, Long.parseLong(words[1]), account, null, false, words[6]);
+    }
+
+    private static void skip(String[] words, Objects objects) {
+        if (words.length < 3 || !ANY_KIND.matcher(words[0]).matches()) {
+            throw new IllegalArgumentException("no kind");
+        }
+        objects.next(words[words.length - 2]);
     }
 
     private static Link.Entry entry(

@@ -87,7 +87,7 @@ public final class RoomDeliveries {
             return;
         }
         List<Integer> counts = new ArrayList<>(batch.entries().size());
-        batch.entries().forEach(entry -> counts.add(deliver(entry)));
+        batch.entries().forEach(entry -> counts.add(entry == null ? 0 : deliver(entry)));
         flush.handOver();
         reply.accept(RoomBatch.answer(batch.number(), counts));
     }
