@@ -4,6 +4,9 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.cluster.nats.Bucket;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,8 +120,34 @@ class ClusterCommandsIT {
         }
     }
 
-    private List<String> failedCheck() {
-        try (Program program = Program.start(folder, "jim-server.jar", cluster("cluster", "check"))) {
+    @Test
+    void a_scrub_reads_all_and_says_what_a_damaged_file_has_taken() throws IOException {
+        chat = "scrub";
+        int names = 100;
+        try (Engine engine = Engine.open(new EngineConfig(NATS.urls(), chat, null, null))) {
+            engine.plainBucket("NODES");
+            Bucket bucket = engine.bucket("NAMES");
+            for (int i = 0; i < names; i++) {
+                bucket.put("user" + i, "{\"n\":\"abcdefghij\",\"as\":\"user" + i + "\"}", 0);
+            }
+            assertThat(failedCheck("--scrub"))
+                    .contains("ok     KV_scrub_NAMES: 100 messages, which can all be read at n1.");
+            bucket.put("strange", "no object", 0);
+        }
+        NATS.terminate(0);
+        NATS.flipBit(0, "KV_scrub_NAMES", new Random(1));
+        NATS.start(0);
+
+        assertThat(failedCheck("--scrub"))
+                .contains(
+                        "WRONG KV_scrub_NAMES at n1: 1 of 101 cannot be read any more.",
+                        "WRONG KV_scrub_NAMES at n1: 1 of 101 make no sense. The first one is number 101.");
+    }
+
+    private List<String> failedCheck(String... options) {
+        List<String> check = new ArrayList<>(List.of("cluster", "check"));
+        check.addAll(List.of(options));
+        try (Program program = Program.start(folder, "jim-server.jar", cluster(check.toArray(String[]::new)))) {
             assertThat(program.exitStatus()).isOne();
             return program.out();
         }

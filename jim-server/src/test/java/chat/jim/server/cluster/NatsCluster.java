@@ -1,19 +1,17 @@
 package chat.jim.server.cluster;
 
 import chat.jim.server.cluster.nats.EngineConfig;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -124,8 +122,8 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     private void end() {
         servers.forEach(NatsServer::kill9);
         servers.clear();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        try {
+            NatsServer.remove(folder);
         } catch (IOException e) {
             return; // it is in the system's folder for such files, and will go with it
         }
@@ -149,6 +147,16 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     /** Kills a server at once, as {@code kill -9} does, and returns when it is dead. */
     public void kill9(int server) {
         servers.get(server).kill9();
+    }
+
+    /** Removes a server's copy of a stream. It has to be dead. */
+    public void removeCopy(int server, String stream) throws IOException {
+        servers.get(server).removeCopy(stream);
+    }
+
+    /** Changes a bit of what a server has in the file of a stream, as a disk may that grows old. It has to be dead. */
+    public void flipBit(int server, String stream, Random random) throws IOException {
+        servers.get(server).flipBit(stream, random);
     }
 
     /** Starts a dead server again, and returns when it is healthy. */

@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import static chat.jim.testing.Waiting.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -142,6 +145,36 @@ final class NatsServer {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    void removeCopy(String stream) throws IOException {
+        remove(copy(stream));
+    }
+
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    private Path copy(String stream) {
+        return folder.resolve("data/jetstream/$G/streams").resolve(stream);
+    }
+
+    /** Anywhere in one of the files in which the messages are. */
+    void flipBit(String stream, Random random) throws IOException {
+        Path folder =
+                this.folder.resolve("data/jetstream/$G/streams").resolve(stream).resolve("msgs");
+        List<Path> blocks;
+        try (Stream<Path> files = Files.list(folder)) {
+            blocks = files.filter(file -> file.toString().endsWith(".blk"))
+                    .sorted()
+                    .toList();
+        }
+        Path block = blocks.get(random.nextInt(blocks.size()));
+        byte[] bytes = Files.readAllBytes(block);
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+        Files.write(block, bytes);
     }
 
     /** Has it stand still, and returns when it does: its threads notice the signal one after the other. */

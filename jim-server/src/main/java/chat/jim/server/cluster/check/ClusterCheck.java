@@ -23,8 +23,9 @@ final class ClusterCheck {
      * Looks at it, and returns the exit status.
      *
      * @param monitors where servers of NATS tell of themselves; null if nobody said
+     * @param scrubs whether all that is kept is read
      */
-    int run(ClusterOptions options, @Nullable List<String> monitors) throws InterruptedException {
+    int run(ClusterOptions options, @Nullable List<String> monitors, boolean scrubs) throws InterruptedException {
         if (monitors == null) {
             findings.note("check.nomonitor");
         } else {
@@ -35,8 +36,12 @@ final class ClusterCheck {
         }
         try (Engine engine = Engine.open(ClusterAccess.config(options))) {
             if (engine.hasStream("KV_" + engine.cluster() + "_NODES")) {
-                new StreamCheck(engine, findings).run();
+                StreamCheck streams = new StreamCheck(engine, findings);
+                streams.run();
                 new NodeCheck(engine, findings).run();
+                if (scrubs) {
+                    new Scrub(engine, findings).run(streams.ours());
+                }
             } else {
                 findings.wrong("check.nochat", engine.cluster());
             }

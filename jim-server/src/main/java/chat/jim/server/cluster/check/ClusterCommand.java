@@ -55,12 +55,18 @@ public final class ClusterCommand {
                                     "Where a server of NATS tells of itself, such as http://127.0.0.1:8222, or several of"
                                             + " them, separated by commas: looks whether it writes to the disk at once, too.")
                     @Nullable
-                    List<String> monitors)
+                    List<String> monitors,
+            @Option(
+                            names = "--scrub",
+                            description =
+                                    "Also read every waiting message and all else that the chat keeps in NATS, at each server that"
+                                            + " has a copy: it becomes the leader of the stream for that.")
+                    boolean scrubs)
             throws InterruptedException {
         ClusterOptions options = ClusterOptions.of(Objects.requireNonNull(command));
         if (!options.isOn()) {
             throw options.wrong(TEXTS.say("check.nocluster"));
         }
-        return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, monitors);
+        return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, monitors, scrubs);
     }
 }

@@ -31,7 +31,7 @@ final class StreamCheck {
     }
 
     void run() {
-        List<JsonLine> ours = list().stream().filter(this::isOurs).toList();
+        List<JsonLine> ours = ours();
         long most = ours.stream().mapToLong(StreamCheck::replicas).max().orElse(0);
         boolean fine = true;
         for (JsonLine stream : ours) {
@@ -42,6 +42,11 @@ final class StreamCheck {
         } else if (fine) {
             findings.note("check.streams.single", ours.size());
         }
+    }
+
+    /** What the engine tells of each stream of the chat. */
+    List<JsonLine> ours() {
+        return list().stream().filter(this::isOurs).toList();
     }
 
     private List<JsonLine> list() {
@@ -58,7 +63,7 @@ final class StreamCheck {
         }
     }
 
-    private static JsonLine config(JsonLine stream) {
+    static JsonLine config(JsonLine stream) {
         JsonLine config = stream.optionalObject("config");
         if (config == null) {
             throw ProtocolException.badRequest("A stream has no configuration.");

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +108,11 @@ public final class Bucket {
      */
     public List<Entry> entries() {
         State state = Engine.await(stream.state());
-        List<Part> parts = parts(state);
         Map<String, Entry> newest = new HashMap<>();
-        while (!parts.isEmpty()) {
-            parts = step(parts, newest);
-        }
+        read(stream, prefix + ">", state, stored -> {
+            Entry entry = Objects.requireNonNull(entry(stored));
+            newest.merge(entry.key(), entry, (one, other) -> one.revision() > other.revision() ? one : other);
+        });
         // What was written meanwhile has left its place, maybe before that was looked at.
         for (Entry entry = next(state.last() + 1); entry != null; entry = next(entry.revision() + 1)) {
             newest.put(entry.key(), entry);
@@ -118,6 +120,17 @@ public final class Bucket {
         List<Entry> entries = new ArrayList<>(newest.values());
         entries.sort(Comparator.comparingLong(Entry::revision));
         return entries;
+    }
+
+    /**
+     * Reads all messages of a stream that fit, up to that state of it, in any order: what was deleted since then may be missing.
+     * Waits for the engine, and throws as all methods here.
+     */
+    public static void read(EngineStream stream, String subjects, State state, Consumer<Stored> reader) {
+        List<Part> parts = parts(state);
+        while (!parts.isEmpty()) {
+            parts = step(stream, subjects, parts, reader);
+        }
     }
 
     /** The revisions from {@code from} on and before {@code end}. */
@@ -133,18 +146,17 @@ public final class Bucket {
         return parts;
     }
 
-    /** Reads the next entry of each part, and returns what is left of them. */
-    private List<Part> step(List<Part> parts, Map<String, Entry> newest) {
-        List<CompletableFuture<@Nullable Stored>> asked = parts.stream()
-                .map(part -> stream.next(prefix + ">", part.from()))
-                .toList();
+    /** Reads the next message of each part, and returns what is left of them. */
+    private static List<Part> step(EngineStream stream, String subjects, List<Part> parts, Consumer<Stored> reader) {
+        List<CompletableFuture<@Nullable Stored>> asked =
+                parts.stream().map(part -> stream.next(subjects, part.from())).toList();
         List<Part> left = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Entry entry = entry(Engine.await(asked.get(i)));
+            Stored stored = Engine.await(asked.get(i));
             long end = parts.get(i).end();
-            if (entry != null && entry.revision() < end) {
-                newest.merge(entry.key(), entry, (one, other) -> one.revision() > other.revision() ? one : other);
-                left.add(new Part(entry.revision() + 1, end));
+            if (stored != null && stored.sequence() < end) {
+                reader.accept(stored);
+                left.add(new Part(stored.sequence() + 1, end));
             }
         }
         left.removeIf(part -> part.from() == part.end());

@@ -67,6 +67,11 @@ public final class EngineStream {
      */
     public record State(long first, long last, long messages, long bytes) {}
 
+    /** One that is there, and stays as it is. Those are its subjects. */
+    public static EngineStream existing(Engine engine, String name, String subjects) {
+        return new EngineStream(engine, new StreamSettings(name, subjects, -1, false));
+    }
+
     static EngineStream open(Engine engine, StreamSettings settings) {
         EngineStream stream = new EngineStream(engine, settings);
         long begin = System.nanoTime();
