@@ -28,7 +28,7 @@ class MailboxRaceTest {
     private static final int MESSAGES = 1000;
     private static final int VISITS = 12;
 
-    /** How long a visitor waits for what nobody sends any more. */
+    /** How long a visitor waits for the next message when nobody sends any more. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
     private static final Pattern MESSAGE = Pattern.compile("\"from\":\"sender([0-9])\",\"message\":\"([0-9]+)\"");
@@ -106,7 +106,9 @@ class MailboxRaceTest {
             boolean more = true;
             for (int i = 0; i < lines && more; i++) {
                 String line = bob.receive();
-                hear(bob, line, last);
+                if (hear(bob, line, last)) {
+                    deadline = System.nanoTime() + PATIENCE;
+                }
                 if (line.contains("Rooms:")) {
                     more = sending.get() > 0 || (isMissing() && System.nanoTime() - deadline < 0);
                     ask(bob);
@@ -128,10 +130,11 @@ class MailboxRaceTest {
         return received.stream().anyMatch(numbers -> numbers.size() < MESSAGES);
     }
 
-    /** Each sender's messages must come in their order. */
-    private void hear(RawClient bob, String line, int[] last) {
+    /** Each sender's messages must come in their order. True if it is one of them. */
+    private boolean hear(RawClient bob, String line, int[] last) {
         Matcher message = MESSAGE.matcher(line);
-        if (message.find()) {
+        boolean isMessage = message.find();
+        if (isMessage) {
             int sender = Integer.parseInt(message.group(1));
             int number = Integer.parseInt(message.group(2));
             assertThat(number).as("next of sender %d", sender).isGreaterThanOrEqualTo(last[sender]);
@@ -140,6 +143,7 @@ class MailboxRaceTest {
         } else if (line.contains("probe")) {
             bob.presence("bob");
         }
+        return isMessage;
     }
 
     /** Its answer will be a line that comes in any case. */
