@@ -65,9 +65,16 @@ final class Gate {
         return goingDown ? "The server is going down." : null;
     }
 
-    /** Why nobody should come now, as a sentence; null if everybody may. */
+    /** Why nobody should come now, as a sentence; null if everybody may. Who comes nevertheless may be let in. */
     @Nullable
     String unready() {
+        String trouble = draining || others == null ? null : others.trouble();
+        return trouble == null ? closed() : trouble;
+    }
+
+    /** Why nobody is let in now, as a sentence; null if everybody is. */
+    @Nullable
+    String closed() {
         if (draining) {
             return Refusal.DRAINING.sentence();
         }

@@ -28,25 +28,25 @@ final class Reception {
     private final Set<ConnectionHandler> handlers;
     private final BannedAddresses bans;
     private final BufferPool buffers;
-    private final Supplier<@Nullable String> unready;
+    private final Supplier<@Nullable String> closed;
 
     /**
      * That of a server with these parts.
      *
      * @param handlers the connections that are there; from any thread
-     * @param unready why nobody may come now, as a sentence; null if everybody may
+     * @param closed why nobody may come now, as a sentence; null if everybody may
      */
     Reception(
             ServerContext context,
             Set<ConnectionHandler> handlers,
             BannedAddresses bans,
             BufferPool buffers,
-            Supplier<@Nullable String> unready) {
+            Supplier<@Nullable String> closed) {
         this.context = context;
         this.handlers = handlers;
         this.bans = bans;
         this.buffers = buffers;
-        this.unready = unready;
+        this.closed = closed;
     }
 
     /** How many connections this server serves itself. */
@@ -92,7 +92,7 @@ final class Reception {
         if (banned != null) {
             handler.dismiss(Ending.KICKED, context.replies().of(Code.FORBIDDEN, banned)); // a moment ago
         }
-        String end = unready.get();
+        String end = closed.get();
         if (end != null) {
             handler.dismiss(Ending.SHUTDOWN, context.replies().of(Code.UNAVAILABLE, end));
         }

@@ -97,7 +97,7 @@ final class Server implements Closeable {
         this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
-        vitals = new Vitals(store);
+        vitals = new Vitals(store, () -> others != null && (!others.isConnected() || others.trouble() != null));
         context = ServerContext.create(store, kept, this.config, clock, memory.budget(), others);
         gate = new Gate(context, handlers, others);
         RoomWatch rooms = context.roomWatch();
@@ -112,7 +112,7 @@ final class Server implements Closeable {
                 context.measures().refusals());
         bans = new BannedAddresses(store.bans(), clock);
         BooleanSupplier outOfMemory = memory.budget()::isExceeded;
-        reception = new Reception(context, handlers, bans, buffers, gate::unready);
+        reception = new Reception(context, handlers, bans, buffers, gate::closed);
         entrance =
                 new Entrance(this.config, certificate, rejector, bans, outOfMemory, Threads::start, reception::serve);
         listener = new Listener(config.endpoint(), entrance::accept, vitals::accepting);

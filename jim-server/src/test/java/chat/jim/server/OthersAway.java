@@ -64,6 +64,11 @@ final class OthersAway implements Others {
     }
 
     @Override
+    public String trouble() {
+        return null;
+    }
+
+    @Override
     public Orders orders() {
         throw new UnsupportedOperationException();
     }

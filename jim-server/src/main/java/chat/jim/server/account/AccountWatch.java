@@ -93,7 +93,7 @@ public final class AccountWatch {
             return true;
         } catch (StoreException e) {
             if (warning.isDue()) {
-                LOG.warn("Cannot check for blocked or removed accounts: {}", e.getMessage());
+                LOG.atLevel(e.level()).log("Cannot check for blocked or removed accounts: {}", e.getMessage());
             }
             return false;
         }

@@ -213,7 +213,7 @@ public final class Contacts {
                             .filter(reader -> directory.find(reader.name()) == null)
                             .toList());
         } catch (StoreException e) {
-            LOG.warn("Cannot notify the contacts of {}: {}", account, e.getMessage());
+            LOG.atLevel(e.level()).log("Cannot notify the contacts of {}: {}", account, e.getMessage());
         }
     }
 

@@ -169,7 +169,7 @@ public final class ResumeTokens {
         try {
             Store.await(sessions.find(name, hash, Long.MIN_VALUE)); // it comes after what was asked for before
         } catch (StoreException e) {
-            LOG.warn("{} may not be able to come back without a password: {}", name, e.getMessage());
+            LOG.atLevel(e.level()).log("{} may not be able to come back without a password: {}", name, e.getMessage());
         }
     }
 

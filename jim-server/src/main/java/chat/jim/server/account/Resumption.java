@@ -77,7 +77,8 @@ public final class Resumption {
             try {
                 tokens.remove(admission.name(), hash);
             } catch (StoreException e) {
-                LOG.warn("The resume token of {} could not be made void: {}", admission.name(), e.getMessage());
+                LOG.atLevel(e.level())
+                        .log("The resume token of {} could not be made void: {}", admission.name(), e.getMessage());
             }
         }
         forget();

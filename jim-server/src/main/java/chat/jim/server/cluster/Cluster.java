@@ -50,6 +50,8 @@ public final class Cluster implements Others {
     /** When it is tried again to keep what the store has failed to take from somebody who goes. */
     private static final long RETRY_MILLIS = 500;
 
+    private static final String SILENT = "NATS does not answer: nobody can log in at this server until it does.";
+
     /** What a server says to all others when it has come. */
     private static final String HELLO = "hello";
 
@@ -186,6 +188,15 @@ public final class Cluster implements Others {
     @Override
     public boolean isConnected() {
         return engine.isConnected();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return switch (self.lease().state()) {
+            case UP -> null;
+            case DOUBTFUL -> SILENT;
+            case CUT_OFF -> CUT_OFF;
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import chat.jim.server.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,15 +18,21 @@ public final class Vitals {
     private final Pulse regular = new Pulse("timer");
     private final Pulse writing = new Pulse("store's writer");
     private final Store store;
+    private final BooleanSupplier isKnown;
 
     /** Whether the writer has yet to answer. */
     private final AtomicBoolean asked = new AtomicBoolean();
 
     private volatile @Nullable String troubleOfStore;
 
-    /** Those of a server with that store. */
-    public Vitals(Store store) {
+    /**
+     * Those of a server with that store.
+     *
+     * @param isKnown whether somebody else has said why the store fails now
+     */
+    public Vitals(Store store, BooleanSupplier isKnown) {
         this.store = store;
+        this.isKnown = isKnown;
     }
 
     /** The accept loop moves. Only for its thread. */
@@ -47,7 +54,7 @@ public final class Vitals {
 
     /** Only for the writer's thread. */
     private void look(@Nullable String trouble) {
-        if (trouble != null && troubleOfStore == null) {
+        if (trouble != null && troubleOfStore == null && !isKnown.getAsBoolean()) {
             LOG.error("{}", trouble);
         }
         troubleOfStore = trouble;

@@ -142,7 +142,7 @@ public final class Delivery {
             mailbox.drain(this, by);
         } catch (StoreException e) {
             mailbox.readFailed(this);
-            LOG.warn("Cannot deliver messages kept for {} now: {}", peer, e.getMessage());
+            LOG.atLevel(e.level()).log("Cannot deliver messages kept for {} now: {}", peer, e.getMessage());
         }
     }
 
@@ -182,7 +182,11 @@ public final class Delivery {
     /** The peer has read the end and then hung up, so it has read all messages: counts them as confirmed. */
     public void confirmAll() {
         if (confirmation != null) {
-            Store.await(confirmation.get());
+            try {
+                Store.await(confirmation.get());
+            } catch (StoreException e) {
+                LOG.atLevel(e.level()).log("{} is sent again what it has read: {}", peer, e.getMessage());
+            }
         }
     }
 }

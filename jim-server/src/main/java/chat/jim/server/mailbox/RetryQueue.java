@@ -3,6 +3,7 @@ package chat.jim.server.mailbox;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,8 @@ final class RetryQueue {
                 return; // dropped
             }
             if (failed.isEmpty()) {
-                LOG.warn("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
+                LOG.atLevel(StoreException.levelOf(failure))
+                        .log("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
             }
             failed.add(letter);
         } finally {

@@ -35,6 +35,11 @@ public final class Commits {
         return failure == null || System.nanoTime() - failure.time() > MINUTE ? null : failure.reason();
     }
 
+    /** The last failure says nothing of now. */
+    public void forgetFailure() {
+        last = null;
+    }
+
     /** How long the transactions took. */
     public Histogram times() {
         return times;

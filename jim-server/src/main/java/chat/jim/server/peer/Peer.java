@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One user, as the others see it: a way to it, a dialect, and a name while the user is online. The user is connected to this
@@ -282,8 +283,9 @@ public final class Peer implements Sender {
     /** Sends the reason as the last frame, and ends the connection. Does nothing the second time. */
     public void dismiss(Response reason) {
         if (outlet.end(dialect.encodeUnasked(reason))) {
-            Address online = name;
-            LOG.info("Dismissing {}: {}", online == null ? outlet : online, reason.text());
+            Address online = name; // of others there may be a flood
+            LOG.atLevel(online == null ? Level.DEBUG : Level.INFO)
+                    .log("Dismissing {}: {}", online == null ? outlet : online, reason.text());
         }
     }
 

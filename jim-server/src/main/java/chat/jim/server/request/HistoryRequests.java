@@ -78,7 +78,8 @@ public final class HistoryRequests {
             Response told = standing(history, answer, place, newest);
             return room.keeps() ? told.with(Detail.KEPT, room.kept()) : told;
         } catch (StoreException e) {
-            LOG.warn("{} is not told what there is to read in {}: {}", peer.name(), name, e.getMessage());
+            LOG.atLevel(e.level())
+                    .log("{} is not told what there is to read in {}: {}", peer.name(), name, e.getMessage());
             return answer;
         }
     }

@@ -77,9 +77,10 @@ final class RoomWriter {
     private static <T> CompletableFuture<T> logged(CompletableFuture<T> change) {
         return change.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.warn(
-                        "What a room is cannot be noted: {}",
-                        Objects.requireNonNull(failure).getMessage());
+                LOG.atLevel(StoreException.levelOf(failure))
+                        .log(
+                                "What a room is cannot be noted: {}",
+                                Objects.requireNonNull(failure).getMessage());
             }
         });
     }

@@ -281,6 +281,10 @@ public interface Others extends Closeable {
     /** Whether what goes to others can be sent at the moment. */
     boolean isConnected();
 
+    /** Why nobody can come online now, as a sentence; null if nothing is known to be wrong. */
+    @Nullable
+    String trouble();
+
     /** All who are here have to go from now on: others wait for their names. */
     void leave();
 

@@ -30,7 +30,7 @@ final class Desk implements Others.RoomDesk {
         } catch (ProtocolException e) {
             return context.replies().of(e);
         } catch (StoreException e) {
-            LOG.warn("A request of {} failed: {}", peer, e.getMessage());
+            LOG.atLevel(e.level()).log("A request of {} failed: {}", peer, e.getMessage());
             return context.replies().of(e);
         }
     }

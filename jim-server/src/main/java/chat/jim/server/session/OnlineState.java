@@ -224,7 +224,8 @@ final class OnlineState {
             try {
                 context.profiles().setHidden(account, wish);
             } catch (StoreException e) {
-                LOG.warn("Whether {} is hidden is forgotten when it goes: {}", account, e.getMessage());
+                LOG.atLevel(e.level())
+                        .log("Whether {} is hidden is forgotten when it goes: {}", account, e.getMessage());
             }
         }
     }

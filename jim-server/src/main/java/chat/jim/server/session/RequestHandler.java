@@ -182,7 +182,7 @@ final class RequestHandler {
             }
             send(replies.of(e));
         } else if (thrown instanceof StoreException e) {
-            LOG.warn("A request of {} failed: {}", peer, e.getMessage());
+            LOG.atLevel(e.level()).log("A request of {} failed: {}", peer, e.getMessage());
             if (isOffline && !e.code().equals(Code.SERVER_ERROR)) {
                 advance(Stage.LAST_ANSWER);
             }

@@ -105,7 +105,7 @@ public record ServerContext(
         try {
             history.forgetRemoved(this::isOnline);
         } catch (StoreException e) {
-            LOG.warn("What a removed account has said cannot be forgotten now: {}", e.getMessage());
+            LOG.atLevel(e.level()).log("What a removed account has said cannot be forgotten now: {}", e.getMessage());
         }
     }
 
@@ -129,7 +129,7 @@ public record ServerContext(
                     || places.contains(room.key())
                     || all.newest(room.key()) > 0);
         } catch (StoreException e) {
-            LOG.warn("The history cannot be tidied now: {}", e.getMessage());
+            LOG.atLevel(e.level()).log("The history cannot be tidied now: {}", e.getMessage());
         }
     }
 

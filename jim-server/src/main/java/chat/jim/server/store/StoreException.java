@@ -1,11 +1,13 @@
 package chat.jim.server.store;
 
 import chat.jim.protocol.Code;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
- * The store cannot be read or written: the disk is full, or the file is damaged, or locked for too long, or the engine of the
- * cluster does not answer.
+ * The store cannot be read or written: the disk is full, or the file is damaged, or locked for too long, or NATS, which has
+ * that of a cluster, does not answer.
  */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -15,10 +17,10 @@ public final class StoreException extends RuntimeException {
         /** Anything else. */
         FAILED,
 
-        /** The engine of the cluster does not answer. Nothing was changed. */
+        /** NATS does not answer. Nothing was changed. */
         SILENT,
 
-        /** The engine of the cluster does not answer, and nobody knows whether the change was made. */
+        /** NATS does not answer, and nobody knows whether the change was made. */
         UNKNOWN,
 
         /** There is no room on the disk. */
@@ -72,6 +74,20 @@ public final class StoreException extends RuntimeException {
     /** Why it failed. */
     public Reason reason() {
         return reason;
+    }
+
+    /** How loudly to log it: that NATS does not answer is logged once, and not for all that fails by it. */
+    public Level level() {
+        return levelOf(this);
+    }
+
+    /** The same for what has ended a future. */
+    public static Level levelOf(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean isOfNats =
+                cause instanceof StoreException e && (e.reason == Reason.SILENT || e.reason == Reason.UNKNOWN);
+        return isOfNats ? Level.DEBUG : Level.WARN;
     }
 
     /** The version of the tables that is not known here; 0 if that is not the reason. */

@@ -30,7 +30,7 @@ class ServiceTest {
     @TempDir
     private Path folder;
 
-    private final Vitals vitals = new Vitals(new StoreWithoutMail(new MemoryAccounts()));
+    private final Vitals vitals = new Vitals(new StoreWithoutMail(new MemoryAccounts()), () -> false);
     private final Health health = vitals.health(List.of());
 
     @Test

@@ -3,6 +3,7 @@ package chat.jim.server.cluster.check;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ClusterCheck {
             }
         }
         try (Engine engine = Engine.open(ClusterAccess.config(options))) {
-            if (engine.hasStream("KV_" + engine.cluster() + "_NODES")) {
+            if (EngineStream.exists(engine, "KV_" + engine.cluster() + "_NODES")) {
                 StreamCheck streams = new StreamCheck(engine, findings);
                 streams.run();
                 new NodeCheck(engine, findings).run();

@@ -95,7 +95,7 @@ final class UserDelivery {
     }
 
     static Result unavailable(StoreException e) {
-        LOG.warn("A message from another server cannot be kept: {}", e.getMessage());
+        LOG.atLevel(e.level()).log("A message from another server cannot be kept: {}", e.getMessage());
         return new Result(
                 e.code().number(), "The server's store is unavailable: try again later, or tell its operator.");
     }

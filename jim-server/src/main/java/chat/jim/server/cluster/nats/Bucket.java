@@ -44,6 +44,12 @@ public final class Bucket {
         this.encodes = encodes;
     }
 
+    static Bucket open(Engine engine, String name, boolean encodes) {
+        String full = engine.cluster() + "_" + name;
+        String prefix = "$KV." + full + ".";
+        return new Bucket(engine.stream(new StreamSettings("KV_" + full, prefix + ">", 1, false)), prefix, encodes);
+    }
+
     /** What stands there, since the write with that number. */
     public record Entry(String key, String value, long revision) {}
 

@@ -4,6 +4,7 @@ import chat.jim.fault.FatalErrors;
 import chat.jim.log.OncePerMinute;
 import chat.jim.server.cluster.nats.EngineException.Reason;
 import java.io.Closeable;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The engine of a cluster: a connection to NATS with JetStream, which is made anew by itself whenever it is lost. While there
@@ -56,6 +58,13 @@ public final class Engine implements Closeable {
     /** The addresses to try: those of the configuration, and what the last server has told. Only for who connects. */
     private final Set<String> servers = new LinkedHashSet<>();
 
+    /**
+     * One server of the engine.
+     *
+     * @param self by which address this machine reaches it
+     */
+    public record Place(String url, String version, InetAddress self) {}
+
     private Engine(EngineConfig config) {
         this.config = config;
         servers.addAll(config.servers());
@@ -84,7 +93,7 @@ public final class Engine implements Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             engine.close();
-            throw new EngineException(Reason.NOT_SENT, "Interrupted while connecting to the engine.", e);
+            throw new EngineException(Reason.NOT_SENT, "Interrupted while connecting to NATS.", e);
         } catch (EngineException e) {
             engine.close();
             throw e;
@@ -134,12 +143,17 @@ public final class Engine implements Closeable {
                 tell(true);
                 return;
             } catch (EngineException e) {
-                if (warning.isDue()) {
-                    LOG.warn("{} Trying again.", e.getMessage());
-                }
+                log(e);
                 pause();
             }
         }
+    }
+
+    /** That there is no connection is said already, and later that there is one again; the operator may have to change something. */
+    private void log(EngineException failure) {
+        boolean isRefused = failure.reason() == Reason.REFUSED;
+        LOG.atLevel(isRefused && warning.isDue() ? Level.WARN : Level.DEBUG)
+                .log("{} Trying again.", failure.getMessage());
     }
 
     /** Of different lengths, so that not all servers of a chat come at once. */
@@ -149,7 +163,7 @@ public final class Engine implements Closeable {
 
     private void tell(boolean connected) {
         if (!closed) {
-            LOG.info(connected ? "Connected to the engine again" : "The connection to the engine is lost");
+            LOG.info(connected ? "Connected to NATS again" : "The connection to NATS is lost");
             listeners.forEach(listener -> FatalErrors.guard(() -> listener.accept(connected)));
         }
     }
@@ -163,6 +177,11 @@ public final class Engine implements Closeable {
     public boolean isConnected() {
         Link current = link;
         return current != null && current.isConnected();
+    }
+
+    /** The server of it that this one is connected to, or was last. */
+    public Place place() {
+        return linkOrRefusal().place();
     }
 
     /** Tells each time when the connection is lost (false) and made anew (true), on a thread on which nobody may wait. */
@@ -205,7 +224,7 @@ public final class Engine implements Closeable {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineException(Reason.UNKNOWN, "Interrupted while waiting for the engine.", e);
+            throw new EngineException(Reason.UNKNOWN, "Interrupted while waiting for NATS.", e);
         } catch (ExecutionException | CancellationException e) {
             throw EngineException.of(e);
         }
@@ -214,7 +233,7 @@ public final class Engine implements Closeable {
     private Link linkOrRefusal() {
         Link current = link;
         if (current == null || closed) {
-            throw new EngineException(Reason.NOT_SENT, "The engine is not connected.");
+            throw new EngineException(Reason.NOT_SENT, "NATS is not connected.");
         }
         return current;
     }
@@ -253,29 +272,14 @@ public final class Engine implements Closeable {
         return EngineStream.open(this, settings);
     }
 
-    /**
-     * Whether there is a stream of that name. Waits for the engine.
-     *
-     * @throws EngineException it does not answer
-     */
-    public boolean hasStream(String name) {
-        return EngineStream.exists(this, name);
-    }
-
     /** The bucket {@code KV_CLUSTER_NAME}, made if it is not there, with keys of any characters. Throws as {@link #stream}. */
     public Bucket bucket(String name) {
-        return bucket(name, true);
+        return Bucket.open(this, name, true);
     }
 
     /** The same with keys that stand in its subjects as they are, and are made of {@code A-Z a-z 0-9 - _} only. */
     public Bucket plainBucket(String name) {
-        return bucket(name, false);
-    }
-
-    private Bucket bucket(String name, boolean encodes) {
-        String full = config.cluster() + "_" + name;
-        String prefix = "$KV." + full + ".";
-        return new Bucket(stream(new StreamSettings("KV_" + full, prefix + ">", 1, false)), prefix, encodes);
+        return Bucket.open(this, name, false);
     }
 
     /** Ends the connection; everything is refused from now on. */

@@ -1,6 +1,7 @@
 package chat.jim.server.cluster.nats;
 
 import chat.jim.server.cluster.key.Credentials;
+import chat.jim.text.Texts;
 import chat.jim.tls.TlsClient;
 import io.nats.client.support.ServerVersion;
 import java.net.URI;
@@ -32,6 +33,8 @@ public record EngineConfig(
     /** The oldest nats-server that is not known to lose what it has acknowledged, nor to give a name to two. */
     public static final String OLDEST = "2.12.3";
 
+    private static final Texts TEXTS = Texts.of(EngineConfig.class);
+    private static final int LAST_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
     /**
@@ -42,25 +45,21 @@ public record EngineConfig(
     public EngineConfig {
         servers = List.copyOf(servers);
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Name at least one server of the engine, such as nats://127.0.0.1:4222.");
+            throw wrong("nats.none");
         }
         servers.forEach(EngineConfig::check);
         long secured = servers.stream().filter(EngineConfig::isSecured).count();
         if (secured != servers.size() && (secured != 0 || trust != null)) {
-            throw new IllegalArgumentException(
-                    "With TLS, all addresses of the engine begin with tls://, and none with nats://.");
+            throw wrong("nats.mixed");
         }
         if (!NAME.matcher(cluster).matches()) {
-            throw new IllegalArgumentException(
-                    "The name of a cluster has 1 to 32 of the characters A-Z a-z 0-9 and -.");
+            throw wrong("nats.chat");
         }
         if ((user == null) != (password == null)) {
-            throw new IllegalArgumentException("Give the engine's user and password together, or neither.");
+            throw wrong("nats.half");
         }
         if (user != null && credentials != null) {
-            throw new IllegalArgumentException(
-                    "Give the engine's user and password, or a file of credentials, not both.");
+            throw wrong("nats.both");
         }
     }
 
@@ -95,17 +94,21 @@ public record EngineConfig(
         try {
             uri = new URI(server);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("An address of the engine looks like nats://127.0.0.1:4222.", e);
+            throw wrong("nats.address", server);
         }
         if (uri.getUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "An address of the engine may not contain a password: others would see it.");
+            throw wrong("nats.secret");
         }
         if (uri.getHost() == null || !("nats".equals(uri.getScheme()) || "tls".equals(uri.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "An address of the engine looks like nats://127.0.0.1:4222 or tls://HOST:4222, not " + server
-                            + ".");
+            throw wrong("nats.address", server);
         }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            throw wrong("nats.port", server, LAST_PORT);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String key, Object... values) {
+        return new IllegalArgumentException(TEXTS.say(key, values));
     }
 
     /** Whether a nats-server of that version can be used. */

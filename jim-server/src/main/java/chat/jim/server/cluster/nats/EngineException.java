@@ -49,8 +49,7 @@ public final class EngineException extends RuntimeException {
 
     /** JetStream has answered with an error of its own. */
     static EngineException answered(int code, String description) {
-        return new EngineException(
-                Reason.UNKNOWN, code, "The engine answers: " + description + " (" + code + ").", null);
+        return new EngineException(Reason.UNKNOWN, code, "NATS answers: " + description + " (" + code + ").", null);
     }
 
     /** What has ended a future. */
@@ -62,7 +61,7 @@ public final class EngineException extends RuntimeException {
         }
         return cause instanceof EngineException known
                 ? known
-                : new EngineException(Reason.UNKNOWN, "The answer of the engine cannot be read: " + cause, cause);
+                : new EngineException(Reason.UNKNOWN, "The answer of NATS cannot be read: " + cause, cause);
     }
 
     /** The same, if an attempt before may have done it. */

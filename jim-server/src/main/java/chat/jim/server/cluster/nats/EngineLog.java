@@ -31,13 +31,13 @@ final class EngineLog implements ErrorListener {
 
     @Override
     public void errorOccurred(Connection connection, String error) {
-        warn("The engine says: {}", error);
+        warn("NATS says: {}", error);
     }
 
     @Override
     public void exceptionOccurred(Connection connection, Exception exception) {
         noting.accept(exception);
-        LOG.debug("A connection to the engine: {}", String.valueOf(exception));
+        LOG.debug("A connection to NATS: {}", String.valueOf(exception));
     }
 
     @Override
@@ -47,12 +47,12 @@ final class EngineLog implements ErrorListener {
 
     @Override
     public void messageDiscarded(Connection connection, Message message) {
-        warn("A message was not sent to the engine: {}", message.getSubject());
+        warn("A message was not sent to NATS: {}", message.getSubject());
     }
 
     @Override
     public void socketWriteTimeout(Connection connection) {
-        warn("The engine {}", "does not read: giving up this connection");
+        warn("NATS does not read: {}", "giving up this connection");
     }
 
     private void warn(String format, String what) {

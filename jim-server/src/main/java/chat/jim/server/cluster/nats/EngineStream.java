@@ -3,6 +3,7 @@ package chat.jim.server.cluster.nats;
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * futures end within {@link Engine#PATIENCE}, and fail as those of {@link Engine#request}. From any thread.
  */
 public final class EngineStream {
+    private static final Texts TEXTS = Texts.of(EngineStream.class);
     private static final String API = "$JS.API.STREAM.";
     private static final int REPLICAS = 3;
 
@@ -92,7 +94,12 @@ public final class EngineStream {
         }
     }
 
-    static boolean exists(Engine engine, String name) {
+    /**
+     * Whether there is a stream of that name. Waits for the engine.
+     *
+     * @throws EngineException it does not answer
+     */
+    public static boolean exists(Engine engine, String name) {
         return Engine.await(engine.request(API + "INFO." + name, new byte[0], Engine.PATIENCE)
                 .thenApply(EngineStream::line)
                 .handle((answer, failure) -> {
@@ -119,12 +126,7 @@ public final class EngineStream {
             if (e.code() == NOT_CLUSTERED && replicas > 1) {
                 make(1);
             } else if (e.code() == OTHER_SETTINGS) {
-                throw new EngineException(
-                        Reason.REFUSED,
-                        "The engine has a stream " + settings.name()
-                                + " with other settings: use another name for the cluster,"
-                                + " or change its settings (nats stream edit), as by --replicas 3.",
-                        e);
+                throw EngineException.refused(TEXTS.say("nats.stream", settings.name()));
             } else {
                 throw e;
             }
@@ -141,7 +143,7 @@ public final class EngineStream {
             long sequence = line(answer).number("seq", 0);
             if (sequence < 1) {
                 // An old nats-server says that it has stored it before, and has not.
-                throw new EngineException(Reason.UNKNOWN, "The engine has not said that it is stored.");
+                throw new EngineException(Reason.UNKNOWN, "NATS has not said that it is stored.");
             }
             return sequence;
         });
@@ -189,7 +191,7 @@ public final class EngineStream {
     private static @Nullable Stored stored(JsonLine answer) {
         JsonLine message = answer.optionalObject("message");
         if (message == null) {
-            throw new EngineException(Reason.UNKNOWN, "The engine has answered without the message.");
+            throw new EngineException(Reason.UNKNOWN, "NATS has answered without the message.");
         }
         return new Stored(
                 message.text("subject"), message.number("seq", 0), decoded(message, "data"), decoded(message, "hdrs"));
@@ -248,7 +250,7 @@ public final class EngineStream {
         return ask("INFO", bytes(which)).thenApply(answer -> {
             JsonLine state = answer.optionalObject("state");
             if (state == null) {
-                throw new EngineException(Reason.UNKNOWN, "The engine has answered without the state of a stream.");
+                throw new EngineException(Reason.UNKNOWN, "NATS has answered without the state of a stream.");
             }
             return state;
         });
@@ -269,7 +271,7 @@ public final class EngineStream {
             }
             return line;
         } catch (ProtocolException e) {
-            throw new EngineException(Reason.UNKNOWN, "The answer of the engine cannot be read: " + e.getMessage(), e);
+            throw new EngineException(Reason.UNKNOWN, "The answer of NATS cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.jim.server.cluster.nats;
 
 import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.text.Texts;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
@@ -13,6 +14,7 @@ import io.nats.client.api.ServerInfo;
 import io.nats.client.impl.Headers;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * whoever sent it was told that it has failed. With the connection that is lost.
  */
 final class Link implements Closeable {
+    private static final Texts TEXTS = Texts.of(Link.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     /** A server that stands still is given up after three of these, in time to go to another one before the lease ends. */
@@ -92,14 +95,21 @@ final class Link implements Closeable {
 
     private void check() {
         ServerInfo info = connection.getServerInfo();
+        String place = info.getHost() + ":" + info.getPort();
         String fault = !info.isSameOrNewerThanVersion(EngineConfig.OLDEST)
-                ? "has version " + info.getVersion() + ": install " + EngineConfig.OLDEST + " or newer."
-                : info.isJetStreamAvailable() ? null : "runs without JetStream: switch it on in its configuration.";
+                ? TEXTS.say("nats.version", place, info.getVersion(), EngineConfig.OLDEST)
+                : info.isJetStreamAvailable() ? null : TEXTS.say("nats.nojetstream", place);
         if (fault != null) {
             close();
-            throw new EngineException(
-                    Reason.REFUSED, "The nats-server " + info.getHost() + ":" + info.getPort() + " " + fault);
+            throw EngineException.refused(fault);
         }
+    }
+
+    /** The one server that this is connected to. */
+    Engine.Place place() {
+        String version = connection.getServerInfo().getVersion();
+        InetAddress self = connection.getClientInetAddress();
+        return new Engine.Place(String.valueOf(connection.getConnectedUrl()), version, self);
     }
 
     /** The addresses of all servers that this one has told of. */
@@ -166,12 +176,12 @@ final class Link implements Closeable {
 
     private void refuseIfLost() {
         if (!isConnected()) {
-            throw new EngineException(Reason.NOT_SENT, "The engine is not connected.");
+            throw new EngineException(Reason.NOT_SENT, "NATS is not connected.");
         }
     }
 
     private static EngineException notSent(RuntimeException e) {
-        return new EngineException(Reason.NOT_SENT, "The engine does not take it: " + e.getMessage(), e);
+        return new EngineException(Reason.NOT_SENT, "NATS does not take it: " + e.getMessage(), e);
     }
 
     /** Begins to listen; when it returns, the server knows of it, unless the connection is lost. */

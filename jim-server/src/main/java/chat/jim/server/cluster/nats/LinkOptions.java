@@ -2,6 +2,7 @@ package chat.jim.server.cluster.nats;
 
 import chat.jim.server.cluster.key.Credentials;
 import chat.jim.server.cluster.nats.EngineException.Reason;
+import chat.jim.text.Texts;
 import chat.jim.tls.TlsClient;
 import chat.jim.tls.TlsException.Problem;
 import io.nats.client.AuthHandler;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How one connection is made: to whom, with TLS or without, and as whom. Knows afterwards why there is none. */
 final class LinkOptions {
+    private static final Texts TEXTS = Texts.of(LinkOptions.class);
+
     private final EngineConfig config;
     private final Collection<String> servers;
     private final EngineLog log;
@@ -81,12 +84,10 @@ final class LinkOptions {
 
     /** The engine has refused this server. */
     EngineException refusal(AuthenticationException e) {
-        String who = config.credentials() != null
-                ? "check the key in the file of JIM_CLUSTER_CREDS, and the users in its configuration."
-                : config.user() != null
-                        ? "check its user and password."
-                        : "it wants a user and password, or a key: see JIM_CLUSTER_USER and JIM_CLUSTER_CREDS.";
-        return new EngineException(Reason.REFUSED, "The engine refuses this server: " + who, e);
+        String key = config.credentials() != null
+                ? "nats.refused.key"
+                : config.user() != null ? "nats.refused.password" : "nats.refused.nobody";
+        return new EngineException(Reason.REFUSED, TEXTS.say(key), e);
     }
 
     /** There is no connection. */
@@ -94,22 +95,18 @@ final class LinkOptions {
         String at = String.join(", ", servers);
         Exception seen = fault;
         if (seen == null) {
-            return new EngineException(Reason.NOT_SENT, "The engine cannot be reached at " + at + ".", e);
+            return new EngineException(Reason.NOT_SENT, TEXTS.say("nats.unreachable", at), e);
         }
         Problem distrust = TlsClient.distrust(seen);
-        String sentence = distrust != null
-                ? "The certificate of the engine at " + at + " " + distrusted(distrust)
-                : config.isSecured()
-                        ? "The engine at " + at + " does not speak TLS: switch it on there, or write nats:// here."
-                        : "The engine at " + at + " wants TLS: write tls:// here.";
-        return new EngineException(Reason.REFUSED, sentence, seen);
+        String key = distrust != null ? distrusted(distrust) : config.isSecured() ? "nats.plain" : "nats.tls";
+        return new EngineException(Reason.REFUSED, TEXTS.say(key, at), seen);
     }
 
     private static String distrusted(Problem why) {
         return switch (why) {
-            case EXPIRED -> "is not valid now: renew it, or check the clock of this machine.";
-            case WRONG_NAME -> "is for another name: connect to the one that it is for.";
-            default -> "was signed by nobody trusted here: name its authority by --cluster-ca.";
+            case EXPIRED -> "nats.expired";
+            case WRONG_NAME -> "nats.othername";
+            default -> "nats.untrusted";
         };
     }
 }

@@ -176,7 +176,7 @@ public final class NodeLease {
             case UP -> LOG.info("This server is in the cluster again");
             case DOUBTFUL ->
                 LOG.warn(
-                        "The engine of the cluster does not answer: without it this server sends its users away {} seconds after"
+                        "NATS does not answer: without it this server sends its users away {} seconds after"
                                 + " its last answer",
                         times.lease().toSeconds());
             case CUT_OFF -> LOG.warn("This server is cut off from the others: its users are sent away");

@@ -6,6 +6,7 @@ import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.text.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * one after the other, lies far apart in time.
  */
 final class NodeNumbers {
+    private static final Texts TEXTS = Texts.of(NodeNumbers.class);
+
     /** How many nodes there may be at a time: it is in all ids of messages. */
     static final int MOST = 64;
 
@@ -106,8 +109,7 @@ final class NodeNumbers {
                 .map(one -> free(one.getKey(), one.getValue()))
                 .flatMap(Stream::ofNullable)
                 .min(Comparator.comparingLong(Free::goneAt))
-                .orElseThrow(() -> EngineException.refused(
-                        "There are " + MOST + " servers in this chat already: no more can join it."));
+                .orElseThrow(() -> EngineException.refused(TEXTS.say("node.full", MOST)));
     }
 
     /** Null if its node is not known to be gone. */

@@ -4,6 +4,7 @@ import chat.jim.process.Timer;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
+import chat.jim.text.Texts;
 import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** This server as a node of a cluster: keeps its lease refreshed and the others in view, until it is closed. */
 public final class ThisNode implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ThisNode.class);
+    private static final Texts TEXTS = Texts.of(ThisNode.class);
 
     /** How often the state is judged in the time between two refreshes. */
     private static final int JUDGEMENTS = 8;
@@ -108,9 +110,8 @@ public final class ThisNode implements Closeable {
             if (lives
                     || clock.getAsLong() - begin
                             > times.patience().plus(times.doubt()).toNanos()) {
-                throw EngineException.refused("The node at "
-                        + one.info().address() + " has version "
-                        + one.info().version() + ", with which this one cannot talk: update it first.");
+                throw EngineException.refused(TEXTS.say(
+                        "node.version", one.info().address(), one.info().version()));
             }
             LockSupport.parkNanos(times.refresh().toNanos());
         }

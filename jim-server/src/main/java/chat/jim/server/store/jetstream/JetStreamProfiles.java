@@ -5,6 +5,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Profiles;
+import chat.jim.server.store.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class JetStreamProfiles implements Profiles {
                                 account.name().key(),
                                 value -> Names.own(value, account).with(SEEN, time)))
                 .exceptionally(failure -> {
-                    LOG.warn("When {} was online cannot be noted: {}", account, failure.getMessage());
+                    LOG.atLevel(StoreException.levelOf(failure))
+                            .log("When {} was online cannot be noted: {}", account, failure.getMessage());
                     return false;
                 })
                 .thenRun(() -> unwritten.remove(account.id(), seen));

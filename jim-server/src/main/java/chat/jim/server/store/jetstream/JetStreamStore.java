@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class JetStreamStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamStore.class);
     private static final String ACCOUNTS = "ACCOUNTS";
-    private static final String NO_ENGINE = "The engine of the cluster is not connected: nothing can be kept now.";
+    private static final String NO_ENGINE = "NATS is not connected: nothing can be kept now.";
 
     private final Engine engine;
     private final Commits commits = new Commits();
@@ -66,6 +66,7 @@ public final class JetStreamStore implements Store {
         rooms = new JetStreamRooms(accounts, roomValues, changes);
         sessions = new JetStreamSessions(accounts, sessionValues, changes, run);
         mail = new JetStreamMail(accounts, letters, prefix, commits);
+        engine.onConnectionChange(connected -> commits.forgetFailure());
     }
 
     /** A value for each who is muted, which the engine deletes when that is over. */

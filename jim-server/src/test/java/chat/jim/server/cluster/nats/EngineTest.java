@@ -142,8 +142,7 @@ class EngineTest {
         assertThatThrownBy(() -> Engine.open(nowhere))
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SENT))
-                .hasMessage(
-                        "The engine cannot be reached at " + nowhere.servers().get(0) + ".");
+                .hasMessage("NATS cannot be reached at " + nowhere.servers().get(0) + ".");
     }
 
     private static Reason reason(CompletableFuture<byte[]> answer) {
