@@ -63,7 +63,7 @@ final class Fleet {
         NatsProgram started;
         synchronized (this) {
             checkRunning();
-            started = new NatsProgram(folder);
+            started = new NatsProgram(folder, this::natsEnded);
             nats = started;
         }
         String address = started.awaitAddress();
@@ -201,6 +201,12 @@ final class Fleet {
     private void stop(LocalServer running, Duration patience) {
         if (!running.stop(patience)) {
             out.println(TEXTS.say("server.writing", running.pid()));
+        }
+    }
+
+    private synchronized void natsEnded(int status) {
+        if (!stopping) {
+            out.println(TEXTS.say("nats.gone", status));
         }
     }
 

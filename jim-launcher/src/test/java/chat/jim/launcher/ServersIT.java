@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ServersIT {
     private static final Pattern SERVER = Pattern.compile("server(\\d) is process (\\d+), port (\\d+)\\.");
 
+    private static final Pattern NATS = Pattern.compile("process (\\d+), at ");
+
     private static final Pattern PORT = Pattern.compile("port (\\d+)");
 
     @TempDir
@@ -49,6 +51,22 @@ class ServersIT {
             assertThat(launcher.exitStatus()).isZero();
             assertThat(all).hasSizeGreaterThan(5).noneMatch(ProcessHandle::isAlive);
             assertThat(temporary()).isEmpty();
+        }
+    }
+
+    @Test
+    void when_nats_ends_it_says_what_happens_next() {
+        try (Program launcher = start("--servers", "2", "--clients", "1")) {
+            awaitClients(launcher, 1);
+            Matcher nats = NATS.matcher(launcher.awaitLine("nats-server is process "));
+            assertThat(nats.find()).isTrue();
+
+            kill9(Long.parseLong(nats.group(1)));
+
+            assertThat(launcher.awaitLine("nats-server ended with status "))
+                    .contains("in 15 seconds the servers send everybody away");
+            launcher.type("exit");
+            assertThat(launcher.exitStatus()).isZero();
         }
     }
 

@@ -1,13 +1,17 @@
 package chat.jim.server;
 
+import chat.jim.log.LogFiles;
 import chat.jim.process.Failure;
+import chat.jim.process.Signals;
 import chat.jim.server.cluster.Cluster;
+import chat.jim.server.cluster.check.Reach;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.node.NodeIdFile;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.cluster.splice.Splices;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.server.config.ServerConfig;
@@ -17,7 +21,6 @@ import chat.jim.server.store.history.SqliteHistory;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.text.Texts;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +43,8 @@ final class ClusterStart {
     /** The version of the protocol of the cluster that this program speaks. */
     private static final int PROTOCOL = 1;
 
-    private final ClusterOptions options;
     private final EngineConfig chat;
-    private final NodeInfo self;
+    private final ServerConfig config;
     private final NodeIdFile file;
 
     /** Null if this server keeps none. */
@@ -51,15 +54,14 @@ final class ClusterStart {
      * The other servers, and what this one shares with them.
      *
      * @param history null if this server keeps none
+     * @param listening to be told the port at which this server listens
      */
     record Joined(
-            Cluster others, JetStreamStore store, @Nullable HistoryStore history) {}
+            Cluster others, JetStreamStore store, @Nullable HistoryStore history, IntConsumer listening) {}
 
-    private ClusterStart(
-            ClusterOptions options, EngineConfig chat, NodeInfo self, NodeIdFile file, @Nullable SqliteHistory own) {
-        this.options = options;
+    private ClusterStart(EngineConfig chat, ServerConfig config, NodeIdFile file, @Nullable SqliteHistory own) {
         this.chat = chat;
-        this.self = self;
+        this.config = config;
         this.file = file;
         this.own = own;
     }
@@ -77,23 +79,33 @@ final class ClusterStart {
             Path data,
             @Nullable SqliteHistory own,
             Consumer<String> operator) {
-        NodeInfo self = new NodeInfo(place(config), version(), PROTOCOL, PROTOCOL);
         EngineConfig chat = ClusterAccess.config(options);
         if (!chat.exposed().isEmpty()) {
             operator.accept(TEXTS.say("cluster.plain", String.join(", ", chat.exposed())));
         }
-        return new ClusterStart(options, chat, self, new NodeIdFile(data), own).join(operator);
+        Signals signals = Signals.handle(LogFiles::close); // nothing is lost yet
+        try {
+            return new ClusterStart(chat, config, new NodeIdFile(data), own).join(operator);
+        } finally {
+            signals.close();
+        }
     }
 
-    /** Where peers connect, for operators. */
-    private static String place(ServerConfig config) {
-        try {
-            InetAddress address = config.address();
-            InetAddress shown = address == null || address.isAnyLocalAddress() ? InetAddress.getLocalHost() : address;
-            return shown.getHostAddress() + ":" + config.port();
-        } catch (UnknownHostException e) {
-            return "?:" + config.port();
+    /**
+     * Where peers connect, for operators.
+     *
+     * @param machine by which address this machine reaches NATS, which is perhaps its own
+     */
+    private String place(InetAddress machine, int port) {
+        InetAddress own = config.address();
+        if (own != null && !own.isAnyLocalAddress()) {
+            return shown(own.getHostAddress(), port);
         }
+        return shown(machine.isLoopbackAddress() ? Splices.address() : machine.getHostAddress(), port);
+    }
+
+    private static String shown(String address, int port) {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
     private static String version() {
@@ -108,7 +120,7 @@ final class ClusterStart {
                 return joined;
             }
             if (said == 0 || System.nanoTime() - said >= NANOS_BETWEEN_WORDS) {
-                operator.accept(TEXTS.say("cluster.waiting", String.join(", ", options.engines())));
+                operator.accept(TEXTS.say("cluster.waiting", Reach.of(chat.servers())));
                 said = System.nanoTime() | 1;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -121,20 +133,25 @@ final class ClusterStart {
         ThisNode node = null;
         try {
             engine = Engine.open(chat);
-            node = ThisNode.join(engine, self, file);
+            InetAddress machine = engine.place().self();
+            NodeInfo info = new NodeInfo(place(machine, config.port()), version(), PROTOCOL, PROTOCOL);
+            node = ThisNode.join(engine, info, file);
             JetStreamStore store = JetStreamStore.open(engine, node.lease()::lastId);
             node.onEnd(gone -> endSessions(store, gone));
             Cluster others = new Cluster(engine, node, InstantSource.system());
-            return new Joined(others, store, own == null ? null : others.history(own));
-        } catch (EngineException e) {
+            ThisNode self = node;
+            return new Joined(
+                    others,
+                    store,
+                    own == null ? null : others.history(own),
+                    port -> self.listensAt(place(machine, port)));
+        } catch (EngineException | StoreException e) {
             close(engine, node);
-            if (e.reason() == EngineException.Reason.REFUSED) {
-                throw new Failure(String.valueOf(e.getMessage()));
+            Throwable cause = e instanceof StoreException ? e.getCause() : e;
+            if (cause instanceof EngineException refusal && refusal.reason() == EngineException.Reason.REFUSED) {
+                throw new Failure(String.valueOf(refusal.getMessage()));
             }
-            return null;
-        } catch (StoreException e) {
-            close(engine, node);
-            LOG.warn("The store of the cluster cannot be opened: {}", e.getMessage());
+            LOG.debug("The cluster cannot be joined yet: {}", e.getMessage());
             return null;
         }
     }

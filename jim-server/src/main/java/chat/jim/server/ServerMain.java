@@ -7,11 +7,13 @@ import chat.jim.cli.LogOptions;
 import chat.jim.cli.PortOption;
 import chat.jim.cli.Version;
 import chat.jim.codec.Codec;
+import chat.jim.log.LogFiles;
 import chat.jim.process.Failure;
 import chat.jim.process.ParentProcess;
 import chat.jim.process.Signals;
 import chat.jim.process.Stdio;
 import chat.jim.server.cluster.check.ClusterCommand;
+import chat.jim.server.cluster.check.NatsCheck;
 import chat.jim.server.command.AccountCommand;
 import chat.jim.server.command.AdminCommand;
 import chat.jim.server.command.BackupCommand;
@@ -159,6 +161,7 @@ public final class ServerMain implements Callable<Integer> {
         InetAddress where = where();
         CertificateFiles certificate = tls.files(program.commandLine());
         serverLog.apply(program.commandLine());
+        boolean isOneOfSeveral = cluster.isOn();
         if (config.isCheck()) {
             return check(where, certificate);
         }
@@ -173,7 +176,7 @@ public final class ServerMain implements Callable<Integer> {
         DataFolder kept = new DataFolder(folder, backups.folder(folder), Stdio.err()::println);
         Server server = ServerStart.start(config(where, limit, certificate), kept, cluster, Stdio.err()::println);
         Backups made = new Backups(folder, backups.plan(folder), InstantSource.system());
-        if (!cluster.isOn()) { // what the servers of a cluster keep is not here
+        if (!isOneOfSeveral) { // what the servers of a cluster keep is not here
             server.backUp(made);
         }
         Monitoring monitoring = server.monitoring();
@@ -195,7 +198,9 @@ public final class ServerMain implements Callable<Integer> {
         if (!server.hasValidCertificate()) {
             Stdio.err().println(TEXTS.say("tls.expired"));
         }
-        Stream.of(metrics.warning(), data.advice()).filter(Objects::nonNull).forEach(Stdio.err()::println);
+        Stream.of(metrics.warning(), data.advice(), cluster.advice())
+                .filter(Objects::nonNull)
+                .forEach(Stdio.err()::println);
         // Always in English: programs wait for this line, and read the port from it.
         Stdio.out()
                 .println("Listening on " + ServerStart.place(where, ALL) + (certificate == null ? "" : " with TLS")
@@ -267,6 +272,10 @@ public final class ServerMain implements Callable<Integer> {
         }
         if (serverLog.isInFiles()) {
             check.folder(log.directory(), "--logs");
+        }
+        if (cluster.isOn()) {
+            LogFiles.close();
+            check.attempt(() -> NatsCheck.run(cluster));
         }
         return check.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     }

@@ -38,6 +38,7 @@ final class ServerStart {
         Store local = folder.openForServer();
         SqliteHistory history = folder.openHistory(config.history());
         if (!cluster.isOn()) {
+            folder.belongsToOneServer();
             return start(config, local, history, null, folder);
         }
         OWN.set(local);
@@ -45,6 +46,7 @@ final class ServerStart {
         Server started = start(config, joined.store(), joined.history(), joined.others(), folder);
         joined.store().onAccountChange(started.accountWatch()::changed);
         started.watchAccounts();
+        joined.listening().accept(started.port());
         return started;
     }
 

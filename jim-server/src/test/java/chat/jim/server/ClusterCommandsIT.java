@@ -112,11 +112,48 @@ class ClusterCommandsIT {
 
             assertThat(done("cluster", "check", "--monitor", monitor))
                     .anyMatch(line -> line.startsWith("note  ") && line.contains("on one server of NATS"))
-                    .anyMatch(line -> line.matches("ok +The server at [^ ]+ is up .*"))
+                    .anyMatch(line -> line.matches("ok +The server at 127\\.0\\.0\\.1:" + server.port() + " is up .*"))
                     .anyMatch(line -> line.matches("ok +Names in use: 1, all at servers that are up\\."));
             alice.fence("alice").close();
             server.kill();
             assertThat(failedCheck()).anyMatch(line -> line.matches("WRONG The server at [^ ]+ says nothing .*"));
+        }
+    }
+
+    @Test
+    void a_check_without_nats_says_only_what_it_has_found() {
+        try (Program check = Program.start(folder, "jim-server.jar", "cluster", "check", "--cluster", "127.0.0.1:1")) {
+            assertThat(check.exitStatus()).isOne();
+            assertThat(check.out()).hasSize(2);
+            assertThat(check.out().get(1))
+                    .isEqualTo("WRONG NATS cannot be used: nobody listens at nats://127.0.0.1:1.");
+            assertThat(check.err()).isEmpty();
+        }
+        try (Program check = Program.start(folder, "jim-server.jar", cluster("cluster", "check", "--monitor", "foo"))) {
+            assertThat(check.exitStatus()).isEqualTo(2);
+            assertThat(check.err().get(0)).startsWith("'foo' is no place where NATS tells of itself");
+        }
+    }
+
+    @Test
+    void the_folder_of_a_server_of_a_cluster_is_known_until_one_uses_it_that_is_alone() {
+        chat = "folder";
+        try (Program server = Program.startServer(folder, cluster())) {
+            server.port();
+            server.terminate().exitStatus();
+        }
+        assertThat(backupSays()).singleElement().asString().contains("nats account backup DIR");
+        try (Program server = Program.startServer(folder)) {
+            server.port();
+            server.terminate().exitStatus();
+        }
+        assertThat(backupSays()).isEmpty();
+    }
+
+    private List<String> backupSays() {
+        try (Program backup = Program.start(folder, "jim-server.jar", "backup")) {
+            assertThat(backup.exitStatus()).isZero();
+            return backup.err();
         }
     }
 

@@ -49,15 +49,43 @@ class ClusterStartIT {
     }
 
     @Test
-    void without_an_engine_it_waits_and_says_so_and_does_not_listen() throws IOException {
+    void without_an_engine_it_waits_and_says_so_and_does_not_listen_and_a_signal_ends_it_in_good_order()
+            throws IOException {
         int engine = freePort();
         try (Program server = Program.startServer(folder, "--cluster", "nats://127.0.0.1:" + engine + ",127.0.0.2")) {
-            assertThat(server.awaitError("There is no engine"))
-                    .contains("nats://127.0.0.1:" + engine + ", nats://127.0.0.2:");
+            assertThat(server.awaitError("NATS cannot be used yet"))
+                    .contains("nobody listens at nats://127.0.0.1:" + engine + "; nobody listens at nats://127.0.0.2");
             await().until(() -> server.err().size() == 2);
-            assertThat(server.err()).allMatch(line -> line.startsWith("There is no engine of the cluster yet at "));
+            assertThat(server.err()).allMatch(line -> line.startsWith("NATS cannot be used yet ("));
             assertThat(server.out()).isEmpty();
-            server.terminate();
+            assertThat(server.terminate().exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    void where_something_else_listens_it_says_so() throws IOException {
+        try (TestServer other = TestServer.start();
+                Program server = Program.startServer(folder, "--cluster", "127.0.0.1:" + other.port())) {
+            assertThat(server.awaitError("NATS cannot be used yet"))
+                    .contains("what listens at nats://127.0.0.1:" + other.port() + " is not NATS");
+        }
+    }
+
+    @Test
+    void a_check_tries_the_engine() throws IOException {
+        String engine = "127.0.0.1:" + freePort();
+        try (Program check = Program.startServer(folder, "--check", "--cluster", engine)) {
+            assertThat(check.exitStatus()).isOne();
+            assertThat(check.err()).containsExactly("NATS cannot be used: nobody listens at nats://" + engine + ".");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--cluster-name, chat", "--cluster-ca, nats-ca.pem"})
+    void what_is_said_of_a_cluster_means_nothing_without_one(String option, String value) {
+        try (Program server = Program.startServer(folder, option, value)) {
+            assertThat(server.exitStatus()).isEqualTo(2);
+            assertThat(server.err().get(0)).startsWith(option + " means nothing without --cluster");
         }
     }
 
@@ -84,6 +112,7 @@ class ClusterStartIT {
     @CsvSource(delimiter = '|', textBlock = """
             http://127.0.0.1:4222 | jim | looks like nats://127.0.0.1:4222
             nats://me:secret@127.0.0.1:4222 | jim | may not contain a password
+            nats://127.0.0.1:65536 | jim | There is no such port in nats://127.0.0.1:65536
             127.0.0.1:4222 | a b | The name of a cluster has 1 to 32 of the characters
             """)
     void wrong_options_are_a_sentence(String cluster, String name, String sentence) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,11 +53,16 @@ public final class NatsProgram {
      * Starts it.
      *
      * @param folder where it keeps what it keeps
+     * @param onEnd gets its exit status when it has ended after it listened
      * @throws Failure it is not installed, or too old
      */
-    public NatsProgram(Path folder) {
+    public NatsProgram(Path folder, IntConsumer onEnd) {
         List<String> command = List.of(find(), "-a", "127.0.0.1", "-p", "-1", "-js", "-sd", folder.toString());
-        process = ChildProcess.start(NAME, guarded(command), this::read, status -> port.complete(OptionalInt.empty()));
+        process = ChildProcess.start(NAME, guarded(command), this::read, status -> {
+            if (!port.complete(OptionalInt.empty())) {
+                onEnd.accept(status);
+            }
+        });
     }
 
     private static List<String> guarded(List<String> command) {

@@ -62,7 +62,8 @@ public final class AdminRequests implements ControlSocket.Requests {
             return reply;
         } catch (StoreException e) {
             LOG.warn("The request {} of the operator has failed: {}", action, e.getMessage());
-            throw RefusedException.of(Code.SERVER_ERROR, "accounts.failed", String.valueOf(e.getMessage()));
+            String key = e.code().equals(Code.SERVER_ERROR) ? "accounts.failed" : "cluster.unopened";
+            throw RefusedException.of(Code.SERVER_ERROR, key, String.valueOf(e.getMessage()));
         } finally {
             if (!result.isEmpty()) {
                 line.with("result", result).write();

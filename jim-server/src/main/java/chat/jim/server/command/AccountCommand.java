@@ -223,9 +223,12 @@ public final class AccountCommand {
             }
             return 0;
         } catch (StoreException e) {
+            boolean isOfCluster =
+                    ClusterOptions.of(Objects.requireNonNull(command)).isOn();
             throw e.reason() == StoreException.Reason.FULL
                     ? folder().cannotKeepAccounts(e)
-                    : new Failure(TEXTS.say("accounts.failed", String.valueOf(e.getMessage())));
+                    : new Failure(TEXTS.say(
+                            isOfCluster ? "cluster.unopened" : "accounts.failed", String.valueOf(e.getMessage())));
         }
     }
 

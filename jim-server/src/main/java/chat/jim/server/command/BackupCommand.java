@@ -64,7 +64,9 @@ public final class BackupCommand implements Callable<Integer> {
         if (ClusterOptions.of(own).isOn()) {
             throw new Failure(TEXTS.say("backup.cluster"));
         }
-        AccountCommand.folderOf(own).checkExists();
+        DataFolder folder = AccountCommand.folderOf(own);
+        folder.checkExists();
+        folder.warnOfCluster("backup.ofcluster");
         if (to == null && !BackupOptions.isFolderGiven(own) && isMadeByServer(own)) {
             return 0;
         }

@@ -1,6 +1,7 @@
 package chat.jim.server.command;
 
 import chat.jim.process.Environment;
+import chat.jim.text.Texts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
  * no class of a cluster.
  */
 public final class ClusterOptions {
+    private static final Texts TEXTS = Texts.of(ClusterOptions.class);
     private static final String USUAL_SCHEME = "nats://";
 
     private static final String SECURED_SCHEME = "tls://";
@@ -36,9 +38,8 @@ public final class ClusterOptions {
             names = "--cluster-name",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            defaultValue = "jim",
-            description = "The name of the chat, if there are several in that NATS (default: ${DEFAULT-VALUE}).")
-    private String name = "jim";
+            description = "The name of the chat, if there are several in that NATS (default: jim).")
+    private @Nullable String name;
 
     @Option(
             names = "--cluster-ca",
@@ -59,9 +60,26 @@ public final class ClusterOptions {
                 Objects.requireNonNull(command.root().mixins().get("cluster")).userObject();
     }
 
-    /** Whether the server is one of several. */
+    /**
+     * Whether the server is one of several.
+     *
+     * @throws ParameterException it is not, and another option says something about a cluster: alone, the server would have other
+     *     accounts than was meant
+     */
     public boolean isOn() {
+        if (engines.isEmpty() && name != null) {
+            throw wrong(TEXTS.say("cluster.alone", "--cluster-name"));
+        }
+        if (engines.isEmpty() && authorities != null) {
+            throw wrong(TEXTS.say("cluster.alone", "--cluster-ca"));
+        }
         return !engines.isEmpty();
+    }
+
+    /** That the environment says who a server is in a cluster, and nothing says that it is in one; null if that is not so. */
+    public @Nullable String advice() {
+        boolean isSomebody = credentials() != null || user() != null || password() != null;
+        return isSomebody && !isOn() ? TEXTS.say("cluster.nobody") : null;
     }
 
     /** The addresses of the engine's servers; those that say nothing else are with TLS only if authorities are named. */
@@ -75,7 +93,7 @@ public final class ClusterOptions {
 
     /** The name of the chat. */
     public String name() {
-        return name.strip();
+        return name == null ? "jim" : name.strip();
     }
 
     /** Who this server is for the engine; null if it does not say. Never on the command line, where others could read it. */

@@ -58,6 +58,27 @@ public final class DataFolder {
         return directory;
     }
 
+    /** Whether a server of a cluster has used it last: then accounts and messages that wait are in NATS, and not here. */
+    boolean isOfCluster() {
+        return Files.exists(directory.resolve(DatabaseFile.NODE));
+    }
+
+    /** A server that is alone uses it from now on. */
+    public void belongsToOneServer() {
+        try {
+            Files.deleteIfExists(directory.resolve(DatabaseFile.NODE));
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("accounts.noplace", directory, Failure.reason(e)));
+        }
+    }
+
+    /** Says that something concerns this folder only, if a server of a cluster has it. */
+    void warnOfCluster(String key) {
+        if (isOfCluster()) {
+            operator.accept(TEXTS.say(key));
+        }
+    }
+
     /**
      * Opens the store for the server, which has the folder for itself from then on.
      *

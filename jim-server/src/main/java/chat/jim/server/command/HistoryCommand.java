@@ -107,8 +107,10 @@ public final class HistoryCommand {
             }
             store.accounts().forgetMessages(account);
             AccountCommand.audit("forget", account.name());
-            Stdio.output()
-                    .printResult(TEXTS.say(forget(folder().directory(), store.accounts(), account, history), account));
+            String done = cluster().isOn()
+                    ? "history.everywhere"
+                    : forget(folder().directory(), store.accounts(), account, history);
+            Stdio.output().printResult(TEXTS.say(done, account));
         });
     }
 
@@ -136,7 +138,10 @@ public final class HistoryCommand {
 
     private int work(Work work) {
         DataFolder folder = folder();
-        try (Store store = folder.openExisting();
+        if (cluster().isOn() || folder.isOfCluster()) {
+            Stdio.err().println(TEXTS.say("history.ofcluster"));
+        }
+        try (Store store = cluster().isOn() ? ClusterAccess.store(cluster(), false) : folder.openExisting();
                 HistoryStore history = folder.openHistory()) {
             work.run(store, history);
             return 0;
@@ -145,6 +150,10 @@ public final class HistoryCommand {
         } catch (IOException e) {
             throw failure(Failure.reason(e));
         }
+    }
+
+    private ClusterOptions cluster() {
+        return ClusterOptions.of(Objects.requireNonNull(command));
     }
 
     private DataFolder folder() {

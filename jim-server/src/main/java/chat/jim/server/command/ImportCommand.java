@@ -4,7 +4,6 @@ import chat.jim.cli.CommandLines;
 import chat.jim.log.Audit;
 import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
-import chat.jim.protocol.Address;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.ServerLock;
@@ -12,11 +11,12 @@ import chat.jim.server.store.transfer.Transfer;
 import chat.jim.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -75,10 +75,14 @@ public final class ImportCommand implements Callable<Integer> {
         Stdio.output()
                 .printResult(TEXTS.say(
                         "import.done", done.accounts(), done.contacts(), done.letters(), done.rooms(), done.bans()));
-        if (done.left().isEmpty()) {
-            return 0;
+        tell("import.left", done.left());
+        tell("import.dropped", done.dropped());
+        return done.left().isEmpty() && done.dropped().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void tell(String key, List<String> names) {
+        if (!names.isEmpty()) {
+            Stdio.err().println(TEXTS.say(key, String.join(", ", names)));
         }
-        throw new Failure(TEXTS.say(
-                "import.left", done.left().stream().map(Address::toString).collect(Collectors.joining(", "))));
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tries what a server needs at its start, and changes nothing. The server may be running. */
@@ -114,6 +115,15 @@ public final class StartCheck {
             fail(TEXTS.say("check.nofolder", folder, option));
         } else {
             fine.accept(TEXTS.say(Files.exists(folder) ? "check.folder" : "check.newfolder", folder));
+        }
+    }
+
+    /** Whether something can be used: the attempt returns a sentence, or fails with one. */
+    public void attempt(Supplier<String> attempt) {
+        try {
+            fine.accept(attempt.get());
+        } catch (Failure e) {
+            fail(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,13 +2,13 @@ package chat.jim.server.cluster.check;
 
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /** Looks at all of a cluster: what NATS tells of itself, the streams, the servers. For one thread, and one run. */
@@ -23,20 +23,21 @@ final class ClusterCheck {
     /**
      * Looks at it, and returns the exit status.
      *
-     * @param monitors where servers of NATS tell of themselves; null if nobody said
+     * @param monitors where servers of NATS tell of themselves; empty if nobody said
      * @param scrubs whether all that is kept is read
      */
-    int run(ClusterOptions options, @Nullable List<String> monitors, boolean scrubs) throws InterruptedException {
-        if (monitors == null) {
+    int run(ClusterOptions options, List<String> monitors, boolean scrubs) throws InterruptedException {
+        if (monitors.isEmpty()) {
             findings.note("check.nomonitor");
         } else {
             MonitorCheck monitor = new MonitorCheck(findings);
             for (String one : monitors) {
-                monitor.run(one.strip());
+                monitor.run(one);
             }
         }
-        try (Engine engine = Engine.open(ClusterAccess.config(options))) {
-            if (EngineStream.exists(engine, "KV_" + engine.cluster() + "_NODES")) {
+        EngineConfig config = ClusterAccess.config(options);
+        try (Engine engine = Engine.open(config)) {
+            if (EngineStream.exists(engine, NatsCheck.nodes(engine))) {
                 StreamCheck streams = new StreamCheck(engine, findings);
                 streams.run();
                 new NodeCheck(engine, findings).run();
@@ -46,7 +47,9 @@ final class ClusterCheck {
             } else {
                 findings.wrong("check.nochat", engine.cluster());
             }
-        } catch (EngineException | ProtocolException e) {
+        } catch (EngineException e) {
+            findings.wrong("check.engine", NatsCheck.why(e, config));
+        } catch (ProtocolException e) {
             findings.wrong("check.engine", String.valueOf(e.getMessage()));
         }
         return findings.hasWrong() ? ExitCode.SOFTWARE : ExitCode.OK;

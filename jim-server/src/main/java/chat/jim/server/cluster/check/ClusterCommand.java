@@ -1,11 +1,13 @@
 package chat.jim.server.cluster.check;
 
 import chat.jim.cli.CommandLines;
+import chat.jim.log.LogFiles;
 import chat.jim.process.Stdio;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all is as it should be", "1:something is not, or cannot be reached", "2:wrong usage"})
 public final class ClusterCommand {
     private static final Texts TEXTS = Texts.of(ClusterCommand.class);
+
+    private static final Pattern PAGE = Pattern.compile("https?://[^/?#\\s]+/*");
 
     @Spec
     private @Nullable CommandSpec command;
@@ -67,6 +71,15 @@ public final class ClusterCommand {
         if (!options.isOn()) {
             throw options.wrong(TEXTS.say("check.nocluster"));
         }
-        return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, monitors, scrubs);
+        List<String> pages = monitors == null
+                ? List.of()
+                : monitors.stream().map(String::strip).toList();
+        for (String page : pages) {
+            if (!PAGE.matcher(page).matches()) {
+                throw options.wrong(TEXTS.say("check.monitor", page));
+            }
+        }
+        LogFiles.close();
+        return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, pages, scrubs);
     }
 }

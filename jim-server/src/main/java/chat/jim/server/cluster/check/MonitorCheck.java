@@ -1,15 +1,16 @@
 package chat.jim.server.cluster.check;
 
 import chat.jim.codec.JsonLine;
-import chat.jim.process.Failure;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.nats.EngineConfig;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -33,9 +34,9 @@ final class MonitorCheck {
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(page).timeout(PATIENCE).build(), BodyHandlers.ofString());
             read(monitor, JsonLine.of(answer.body()));
-        } catch (IOException e) {
-            findings.wrong("check.unreachable", monitor, Failure.reason(e));
-        } catch (ProtocolException | IllegalArgumentException e) {
+        } catch (ConnectException | HttpTimeoutException e) {
+            findings.wrong("check.unreachable", monitor);
+        } catch (IOException | ProtocolException | IllegalArgumentException e) {
             findings.wrong("check.strange", monitor);
         }
     }

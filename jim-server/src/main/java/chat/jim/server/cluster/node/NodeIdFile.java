@@ -1,5 +1,6 @@
 package chat.jim.server.cluster.node;
 
+import chat.jim.server.store.file.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class NodeIdFile {
 
     /** In that folder. */
     public NodeIdFile(Path folder) {
-        file = folder.resolve("node");
+        file = folder.resolve(DatabaseFile.NODE);
         next = folder.resolve("node.new");
     }
 
@@ -39,6 +40,8 @@ public final class NodeIdFile {
     /** Keeps an id, before anything stands under it in the engine. */
     void keep(String id) {
         try {
+            Files.deleteIfExists(next);
+            DatabaseFile.create(next); // which only its owner can read
             Files.writeString(next, id + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

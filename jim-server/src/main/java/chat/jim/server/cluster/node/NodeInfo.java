@@ -11,6 +11,11 @@ import chat.jim.codec.JsonLine;
  * @param newest the newest one
  */
 public record NodeInfo(String address, String version, int oldest, int newest) {
+    /** The same at another address. */
+    NodeInfo at(String elsewhere) {
+        return new NodeInfo(elsewhere, version, oldest, newest);
+    }
+
     /** What stands in the engine while it is up; {@code no} differs from one refresh to the next. */
     String up(long no) {
         return JsonLine.empty()

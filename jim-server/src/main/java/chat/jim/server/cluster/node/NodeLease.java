@@ -38,7 +38,7 @@ public final class NodeLease {
     private static final int TRIES = 3;
 
     private final Bucket bucket;
-    private final NodeInfo self;
+    private volatile NodeInfo self;
     private final LeaseTimes times;
     private final LongSupplier clock;
     private final LongSupplier wall;
@@ -96,6 +96,11 @@ public final class NodeLease {
         this.file = file;
         this.numbers = numbers;
         lastId = file == null ? null : file.last();
+    }
+
+    /** Its clients connect there: says so from the next refresh on. For one thread. */
+    void isAt(String address) {
+        self = self.at(address);
     }
 
     /** Whether this node may act by the names of its users now. Cheap; ask at every such act. */

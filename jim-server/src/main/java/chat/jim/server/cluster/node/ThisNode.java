@@ -141,6 +141,12 @@ public final class ThisNode implements Closeable {
         atEnd = end;
     }
 
+    /** Its clients connect there, which it did not know when it joined. For one thread. */
+    public void listensAt(String address) {
+        lease.isAt(address);
+        refreshing.after(0, lease::refresh);
+    }
+
     /** The right of this node to act by the names of its users. */
     public NodeLease lease() {
         return lease;

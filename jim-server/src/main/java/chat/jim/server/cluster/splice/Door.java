@@ -106,6 +106,15 @@ final class Door implements Closeable {
         }
     }
 
+    /** The one of them that people can read best. */
+    static String address() {
+        List<String> all = addresses();
+        return all.stream()
+                .filter(address -> !address.contains(":"))
+                .findFirst()
+                .orElse(all.get(0));
+    }
+
     private void acceptAll() {
         while (!socket.isClosed()) {
             try {

@@ -51,6 +51,11 @@ public final class Splices implements Closeable {
         this.bus = bus;
     }
 
+    /** An address by which others may reach this machine. */
+    public static String address() {
+        return Door.address();
+    }
+
     /** From now on, others may bring connections. */
     public void begin(Consumer<Handover> handovers) {
         try {

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** The files of a server's store in its folder: where they are, and how they are made, readable by their owner only. */
 public final class DatabaseFile {
+    /** The name of the file that is there only in the folder of a server of a cluster. */
+    public static final String NODE = "node";
+
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
     private static final String NAME = "jim.db";

@@ -34,7 +34,8 @@ public final class Transfer {
     /** The accounts that were taken over, as they are now, by their ids of before. */
     private final Map<String, AccountKey> taken = new LinkedHashMap<>();
 
-    private final List<Address> left = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
     private int contacts;
     private int letters;
     private int rooms;
@@ -48,9 +49,11 @@ public final class Transfer {
     /**
      * What was taken over.
      *
-     * @param left the accounts and rooms that are in the other store already
+     * @param left the accounts, rooms and bans of addresses that are in the other store already
+     * @param dropped who was something in a room, or kept from it, by an account that is another one in the other store
      */
-    public record Result(int accounts, int contacts, int letters, int rooms, int bans, List<Address> left) {}
+    public record Result(
+            int accounts, int contacts, int letters, int rooms, int bans, List<String> left, List<String> dropped) {}
 
     /**
      * Does it.
@@ -67,7 +70,7 @@ public final class Transfer {
         accounts.stream().filter(account -> isTaken(account.key())).forEach(account -> takeContacts(account.key()));
         takeRooms();
         takeBans();
-        return new Result(taken.size(), contacts, letters, rooms, bans, List.copyOf(left));
+        return new Result(taken.size(), contacts, letters, rooms, bans, List.copyOf(left), List.copyOf(dropped));
     }
 
     private boolean isTaken(AccountKey account) {
@@ -80,7 +83,7 @@ public final class Transfer {
                 ? to.accounts().add(account.name(), account.passwordHash())
                 : null;
         if (made == null) {
-            left.add(account.name());
+            left.add(account.name().toString());
             return;
         }
         taken.put(old.id(), made.key());
@@ -140,27 +143,34 @@ public final class Transfer {
         from.rooms().rooms().stream()
                 .map(RoomStore.Kept::name)
                 .filter(there::contains)
-                .forEach(left::add);
+                .forEach(room -> left.add(room.toString()));
         from.rooms().members().stream()
-                .filter(member -> ours.contains(member.room()) && isTaken(member.account()))
-                .forEach(member -> Store.await(to.rooms()
-                        .put(new Member(
-                                member.room(),
-                                Objects.requireNonNull(
-                                        taken.get(member.account().id())),
-                                member.role(),
-                                member.since(),
-                                member.invitedBy()))));
+                .filter(member -> ours.contains(member.room()))
+                .forEach(this::take);
         from.rooms().sanctions().stream()
                 .filter(sanction -> ours.contains(sanction.room()))
                 .forEach(this::take);
+    }
+
+    private void take(Member member) {
+        AccountKey now = taken.get(member.account().id());
+        if (now == null) {
+            drop(member.room(), member.account().name());
+            return;
+        }
+        Store.await(to.rooms().put(new Member(member.room(), now, member.role(), member.since(), member.invitedBy())));
+    }
+
+    private void drop(Address room, Address name) {
+        dropped.add(name + " (" + room + ")");
     }
 
     private void take(Sanction sanction) {
         AccountKey old = sanction.account();
         @Nullable AccountKey now = old == null ? null : taken.get(old.id());
         if (old != null && now == null) {
-            return; // of an account that is another one there
+            drop(sanction.room(), old.name());
+            return;
         }
         Store.await(to.rooms()
                 .put(new Sanction(
@@ -174,9 +184,13 @@ public final class Transfer {
 
     private void takeBans() {
         Set<String> there = to.bans().all().stream().map(Ban::network).collect(Collectors.toSet());
-        from.bans().all().stream().filter(ban -> !there.contains(ban.network())).forEach(ban -> {
-            to.bans().put(ban);
-            bans++;
+        from.bans().all().forEach(ban -> {
+            if (there.contains(ban.network())) {
+                left.add(ban.network());
+            } else {
+                to.bans().put(ban);
+                bans++;
+            }
         });
     }
 }

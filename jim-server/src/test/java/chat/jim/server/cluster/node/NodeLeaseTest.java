@@ -7,7 +7,10 @@ import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.NodeLease.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +220,7 @@ class NodeLeaseTest {
     }
 
     @Test
-    void who_has_the_data_of_a_dead_node_ends_its_lease_at_once() {
+    void who_has_the_data_of_a_dead_node_ends_its_lease_at_once() throws IOException {
         NodeIdFile file = new NodeIdFile(folder);
         String dead = begun(file).id();
 
@@ -225,6 +228,8 @@ class NodeLeaseTest {
 
         assertThat(bucket.get(dead).value()).startsWith("{\"state\":\"gone\"");
         assertThat(new NodeIdFile(folder).last()).isEqualTo(next).isNotEqualTo(dead);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("node")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
