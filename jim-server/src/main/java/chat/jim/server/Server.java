@@ -38,6 +38,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A running server: accepts connections, serves each one on a thread of its own, and does the regular tasks. */
 final class Server implements Closeable {
@@ -97,7 +98,7 @@ final class Server implements Closeable {
         this.kept = kept;
         memory = new MemoryRelief(config.limits().waitingBytes(), handlers);
         buffers = new BufferPool(memory.budget());
-        vitals = new Vitals(store, () -> others != null && (!others.isConnected() || others.trouble() != null));
+        vitals = new Vitals(store, () -> others == null ? Level.ERROR : others.loudness());
         context = ServerContext.create(store, kept, this.config, clock, memory.budget(), others);
         gate = new Gate(context, handlers, others);
         RoomWatch rooms = context.roomWatch();

@@ -4,11 +4,11 @@ import chat.jim.server.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Feels the pulses of a running server's threads: of those that accept connections, do regular tasks, and write to the disk. */
 public final class Vitals {
@@ -18,7 +18,10 @@ public final class Vitals {
     private final Pulse regular = new Pulse("timer");
     private final Pulse writing = new Pulse("store's writer");
     private final Store store;
-    private final BooleanSupplier isKnown;
+    private final Supplier<Level> loudness;
+
+    /** Only for the writer's thread. */
+    private boolean isTold;
 
     /** Whether the writer has yet to answer. */
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -28,11 +31,11 @@ public final class Vitals {
     /**
      * Those of a server with that store.
      *
-     * @param isKnown whether somebody else has said why the store fails now
+     * @param loudness how loudly to log that the store fails now
      */
-    public Vitals(Store store, BooleanSupplier isKnown) {
+    public Vitals(Store store, Supplier<Level> loudness) {
         this.store = store;
-        this.isKnown = isKnown;
+        this.loudness = loudness;
     }
 
     /** The accept loop moves. Only for its thread. */
@@ -54,8 +57,13 @@ public final class Vitals {
 
     /** Only for the writer's thread. */
     private void look(@Nullable String trouble) {
-        if (trouble != null && troubleOfStore == null && !isKnown.getAsBoolean()) {
-            LOG.error("{}", trouble);
+        if (trouble != null && troubleOfStore == null) {
+            Level level = loudness.get();
+            LOG.atLevel(level).log("{}", trouble);
+            isTold = level != Level.DEBUG;
+        } else if (trouble == null && isTold) {
+            LOG.info("The store can be used again");
+            isTold = false;
         }
         troubleOfStore = trouble;
     }

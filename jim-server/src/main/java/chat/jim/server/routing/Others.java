@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * The other servers of one chat. Each name is at one server at a time, which alone may give it to somebody. All methods may
@@ -280,6 +281,11 @@ public interface Others extends Closeable {
 
     /** Whether what goes to others can be sent at the moment. */
     boolean isConnected();
+
+    /** How loudly to log now that the store fails, which the servers have in common. */
+    default Level loudness() {
+        return isConnected() && trouble() == null ? Level.WARN : Level.DEBUG;
+    }
 
     /** Why nobody can come online now, as a sentence; null if nothing is known to be wrong. */
     @Nullable

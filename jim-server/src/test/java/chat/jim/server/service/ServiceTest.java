@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 
 /** What systemd is told, by a program that writes it down. */
 @DisabledOnOs(OS.WINDOWS)
@@ -30,7 +31,7 @@ class ServiceTest {
     @TempDir
     private Path folder;
 
-    private final Vitals vitals = new Vitals(new StoreWithoutMail(new MemoryAccounts()), () -> false);
+    private final Vitals vitals = new Vitals(new StoreWithoutMail(new MemoryAccounts()), () -> Level.ERROR);
     private final Health health = vitals.health(List.of());
 
     @Test

@@ -53,7 +53,7 @@ class EngineSecurityTest {
                 tls { cert_file: "%s", key_file: "%s" }
                 authorization { users: [ { nkey: %s, permissions: {
                   publish: ["jim.>", "$KV.>", "$JS.API.STREAM.>", "_INBOX_jim.>"]
-                  subscribe: ["jim.>", "_INBOX_jim.>"]
+                  subscribe: ["jim.>", "_INBOX_jim.>", "$KV.jim_ACCOUNTS.>"]
                 } } ] }
                 """.formatted(files.file(certificate), files.file(key), ID);
     }
