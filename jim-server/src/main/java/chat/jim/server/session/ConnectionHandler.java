@@ -162,8 +162,7 @@ public final class ConnectionHandler implements Supplier<Usage> {
         session.goOffline();
         boolean confirms = session.peer().knowsNotices();
         Delivery unconfirmed = requests.stage() == Stage.QUIT || !confirms ? session.unconfirmed() : null;
-        boolean inGoodOrder = connection.shutdown(unconfirmed != null && confirms);
-        if (inGoodOrder && unconfirmed != null) {
+        if (connection.shutdown(unconfirmed != null && confirms) && unconfirmed != null) {
             unconfirmed.confirmAll();
         }
     }
