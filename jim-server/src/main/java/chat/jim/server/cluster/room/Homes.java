@@ -78,6 +78,11 @@ final class Homes {
         places.forget(room, node);
     }
 
+    /** The room has got another home: what is known of the former one, maybe not yet that it is gone, counts no more. */
+    void forget(Address room) {
+        places.forget(room);
+    }
+
     /** Whether the room is about to have its home here, and is open for those who were in it. */
     boolean isOpening(Address room) {
         return opening.contains(room);

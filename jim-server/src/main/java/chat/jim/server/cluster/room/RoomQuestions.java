@@ -206,7 +206,9 @@ final class RoomQuestions {
 
     private byte[] moved(String[] words) {
         checkNode(words[1]);
-        boolean unused = keeper.bringBack(Address.room(words[2]), words[1]); // the others come back a little later
+        Address room = Address.room(words[2]);
+        homes.forget(room);
+        boolean unused = keeper.bringBack(room, words[1]); // the others come back a little later
         return DONE;
     }
 
