@@ -84,11 +84,11 @@ public final class Cluster implements Others {
         questions = new Questions(bus, clock);
         names = new ClusterNames(self, bus);
         places = new Places(self);
+        letters = new Letters(places, questions);
         rooms = new ClusterRooms(bus, self, names, places);
-        routes = new Routes(bus, self, places, rooms::isMoving);
+        routes = new Routes(bus, self, places, rooms::isMoving, letters::areUnknownTo);
         splices = new Splices(bus);
         words = new Words(bus, self);
-        letters = new Letters(places, questions);
         orders = new OperatorQuestions(bus, self, places);
     }
 
@@ -221,7 +221,7 @@ public final class Cluster implements Others {
 
     @Override
     public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
-        Route route = letters.areUnknownTo(to) ? null : routes.find(to);
+        Route route = routes.wouldOvertake(to) ? null : routes.find(to);
         if (route != null && routes.isTooEarly(sender, to, route)) {
             throw new ProtocolException(
                     Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");

@@ -142,6 +142,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             while (routes.isTooEarly(sender, to, route)) {
                 checkTime(deadline);
             }
+            if (routes.wouldOvertake(to)) {
+                return fallback.ifNobody(message.message(clock)); // the one before it was kept meanwhile
+            }
             result = new CompletableFuture<>();
             routes.send(List.of(this));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the servers where addressees are, and sends them their messages. From any thread. */
@@ -24,6 +25,7 @@ public final class Routes {
     private final Bus bus;
     private final ThisNode self;
     private final Places places;
+    private final Predicate<Address> unknown;
 
     /** By where they lead. Those to servers that are gone stay until this one ends: they are few, and small. */
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
@@ -45,8 +47,13 @@ public final class Routes {
         boolean isMoving(Holder holder, Address room, String home);
     }
 
-    /** The ways from that server. */
-    public Routes(Bus bus, ThisNode self, Places places, Moves moves) {
+    /**
+     * The ways from that server.
+     *
+     * @param unknown whether there are letters to somebody of which his server does not know yet
+     */
+    public Routes(Bus bus, ThisNode self, Places places, Moves moves, Predicate<Address> unknown) {
+        this.unknown = unknown;
         this.bus = bus;
         this.self = self;
         this.places = places;
@@ -76,6 +83,11 @@ public final class Routes {
     /** The ticket of a message, see {@link chat.jim.server.store.MailStore.Letter}. */
     String ticket(Batch.Item item) {
         return item.ticket(String.valueOf(self.lease().id()));
+    }
+
+    /** Whether what goes there now would overtake letters that are kept: then it has to be kept, too. */
+    public boolean wouldOvertake(Address to) {
+        return unknown.test(to);
     }
 
     /** The way to where that name is; null if it is at no other server. Throws as {@link Places#find}. */
