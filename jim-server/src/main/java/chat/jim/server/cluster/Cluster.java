@@ -151,10 +151,21 @@ public final class Cluster implements Others {
     public void release(Address name, @Nullable AccountKey account) {
         Mailboxes ours = mailboxes;
         Mailbox mailbox = account == null || ours == null ? null : ours.of(account);
-        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : keepAll(mailbox));
+        names.release(name, mailbox == null ? CompletableFuture.completedFuture(0L) : keepAll(name, mailbox));
     }
 
-    /** Tries once more what the store fails to take: whoever reads next, perhaps at another server, has to find it. */
+    /**
+     * Tries once more what the store fails to take: whoever reads next, perhaps at another server, has to find it. If it fails
+     * again, that server is told when it is there.
+     */
+    private CompletableFuture<?> keepAll(Address name, Mailbox mailbox) {
+        return keepAll(mailbox).thenRun(() -> {
+            if (mailbox.remembered() > 0) {
+                letters.keepLater(name, () -> mailbox.remembered() == 0);
+            }
+        });
+    }
+
     private static CompletableFuture<?> keepAll(Mailbox mailbox) {
         Executor later = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         return mailbox.keepAll()

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class Letters implements Closeable {
 
     /** So often each mailbox is looked into, in seconds, in case a letter was missed: the engine's old leader may have answered. */
     private static final int ROUND = 600;
+
+    /** The number of a letter, if any will do. */
+    private static final long SOME = 1;
 
     private final Places places;
     private final Questions questions;
@@ -92,6 +96,21 @@ final class Letters implements Closeable {
         CompletableFuture<?> unused =
                 stored.whenComplete((id, failure) -> stored(account, its, failure != null || id > 0));
         return its.told;
+    }
+
+    /** The same for letters that are tried to be stored again and again, as long as that is not said to be done. */
+    void keepLater(Address account, BooleanSupplier isDone) {
+        CompletableFuture<Long> stored = new CompletableFuture<>();
+        CompletableFuture<?> unused = keep(account, stored);
+        await(isDone, stored);
+    }
+
+    private void await(BooleanSupplier isDone, CompletableFuture<Long> stored) {
+        if (timer.isClosed() || isDone.getAsBoolean()) {
+            stored.complete(SOME);
+        } else {
+            timer.after(PAUSE_MILLIS, () -> await(isDone, stored));
+        }
     }
 
     /** @param mayBeThere false if the letter surely was not stored */

@@ -1,0 +1,126 @@
+package chat.jim.server;
+
+import static chat.jim.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.jim.protocol.Address;
+import chat.jim.server.cluster.Cluster;
+import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.node.NodeInfo;
+import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.MailStore;
+import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.jetstream.JetStreamStore;
+import chat.jim.testing.RawClient;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** CLUSTER: a server whose store fails puts what nobody has confirmed into a mailbox only when its account is elsewhere. */
+@Timeout(60)
+class LatePutBackTest {
+    @RegisterExtension
+    static final NatsCluster NATS = NatsCluster.shared();
+
+    private final List<Server> servers = new ArrayList<>();
+    private EngineConfig config;
+    private volatile boolean fails;
+
+    @BeforeEach
+    void start() throws IOException {
+        config = NATS.freshConfig();
+        Server elsewhere = server("elsewhere", store -> store);
+        server("here", this::failing);
+        elsewhere.context().accounts().add(Address.account("bob"), CheapHash.of("b"));
+    }
+
+    @AfterEach
+    void stop() {
+        fails = false;
+        servers.forEach(Server::close);
+    }
+
+    private Server server(String name, UnaryOperator<Store> storing) throws IOException {
+        Engine engine = Engine.open(config);
+        ThisNode node = ThisNode.join(engine, new NodeInfo(name, "test", 1, 1), null);
+        InstantSource clock = InstantSource.system();
+        Server server = new Server(
+                        TestConfig.of(
+                                TestServer.EVERYBODY,
+                                TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE),
+                                TestServer.USUAL,
+                                0,
+                                null),
+                        storing.apply(JetStreamStore.open(engine, node.lease()::lastId)),
+                        null,
+                        clock,
+                        new Cluster(engine, node, clock))
+                .start();
+        servers.add(server);
+        return server;
+    }
+
+    @Test
+    void it_comes_to_the_session_that_reads_by_then() {
+        Server here = servers.get(1);
+        try (RawClient alice = RawClient.online(here.port(), "alice");
+                RawClient before = online(here)) {
+            alice.msg("bob", "1").expect(200);
+            fails = true;
+            before.reset();
+            await().until(() -> here.context().directory().find(Address.account("bob")) == null);
+
+            try (RawClient bob = online(servers.get(0))) {
+                fails = false;
+
+                String line = bob.receive();
+                while (line.contains("\"probe\"")) {
+                    line = bob.receive();
+                }
+                assertThat(line).contains("\"from\":\"alice\"", "\"message\":\"1\"");
+            }
+        }
+    }
+
+    private static RawClient online(Server server) {
+        RawClient bob = RawClient.connect(server.port());
+        await().until(() -> bob.authenticate("bob", "b").receive().startsWith("{\"response\":200"));
+        return bob;
+    }
+
+    /** A store whose mail can be read, and fails to take anything while it is told to. */
+    private Store failing(Store store) {
+        StoreException failure = new StoreException("The engine does not answer.", null);
+        MailStore mail = over(
+                MailStore.class, store.mail(), "add", () -> fails ? CompletableFuture.failedFuture(failure) : null);
+        return over(Store.class, store, "mail", () -> mail);
+    }
+
+    /** The same, but for what one method returns, unless that is null. */
+    private static <T> T over(Class<T> type, T real, String name, Supplier<@Nullable Object> instead) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    Object other = method.getName().equals(name) ? instead.get() : null;
+                    try {
+                        return other == null ? method.invoke(real, values) : other;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
