@@ -8,6 +8,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import chat.jim.wire.Frame;
@@ -196,7 +197,8 @@ class DialectMailboxTest {
     private long kept() {
         try (Store others = server.openStore()) {
             return others.mail()
-                    .read(TestServer.key(others, Address.account("bob")), 0, 10)
+                    .read(TestServer.key(others, Address.account("bob")), Place.START, 10)
+                    .letters()
                     .size();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.dialect.Dialects;
 import chat.jim.protocol.Address;
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.testing.RawClient;
 import java.time.Duration;
@@ -108,7 +109,8 @@ class ForeignPeerTest {
     private static long keptFor(TestServer server) {
         try (Store store = server.openStore()) {
             return store.mail()
-                    .read(TestServer.key(store, Address.account("anna")), 0, 10)
+                    .read(TestServer.key(store, Address.account("anna")), Place.START, 10)
+                    .letters()
                     .size();
         }
     }

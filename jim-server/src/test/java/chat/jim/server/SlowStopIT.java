@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.Program;
@@ -50,7 +51,9 @@ class SlowStopIT {
         }
         try (Store store = openStore()) {
             for (int i = 0; i < accounts; i++) {
-                List<Kept> kept = store.mail().read(TestServer.key(store, account(i)), 0, each + 1);
+                List<Kept> kept = store.mail()
+                        .read(TestServer.key(store, account(i)), Place.START, each + 1)
+                        .letters();
                 assertThat(kept).as("those to bob%s", i).hasSize(each);
                 assertThat(kept.get(0).message().text()).contains("\"number 0\"");
                 assertThat(kept.get(each - 1).message().text()).contains("\"number " + (each - 1) + "\"");

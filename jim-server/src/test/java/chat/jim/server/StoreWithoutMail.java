@@ -40,7 +40,7 @@ public record StoreWithoutMail(Accounts accounts, RoomStore rooms, Profiles prof
     }
 
     @Override
-    public List<Kept> read(AccountKey account, long after, int most) {
+    public Page read(AccountKey account, Place behind, int most) {
         throw new UnsupportedOperationException();
     }
 

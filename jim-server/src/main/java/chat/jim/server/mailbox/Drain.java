@@ -54,7 +54,7 @@ final class Drain {
                     by.batch().handOver(); // the store may be slow, and others do not wait for it
                 }
                 position.change().handle((done, failure) -> 0L).join();
-                List<MailStore.Kept> batch = stored.readAfter(position.sent());
+                List<MailStore.Kept> batch = stored.readBehind(position.sent());
                 mailbox.send(batch, position, by);
                 position = mailbox.position(login);
             }

@@ -116,7 +116,7 @@ public final class Mailbox {
         if (!sendAll(reader -> reader.peer().deliver(msg, sender))) {
             return false;
         }
-        unacked.add(msg.standard(), sender.account(), sender.ticket());
+        unacked.add(msg.standard(), sender.account(), sender.ticket(), stored.end());
         if (unacked.bytes() >= window / 8) {
             readers.ask(); // do not wait for the next tick
         }

@@ -7,7 +7,10 @@ import chat.jim.server.peer.Sender;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Page;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,9 @@ final class StoredLetters {
 
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
+    /** How far the store was read, see {@link Page#end}. */
+    private long end;
+
     StoredLetters(AccountKey owner, MailStore store, Arrivals arrivals, Postage postage, ReentrantLock lock) {
         this.postage = postage;
         this.arrivals = arrivals;
@@ -57,6 +64,11 @@ final class StoredLetters {
 
     CompletableFuture<?> lastChange() {
         return lastChange;
+    }
+
+    /** Behind what a message belongs that is handed over now, see {@link Letter}. */
+    long end() {
+        return end;
     }
 
     /** How many the store has failed to add. */
@@ -100,7 +112,7 @@ final class StoredLetters {
     InStore keep(Letter letter) {
         noteStored(letter);
         Letter sure = letter.ticket() == null ? letter.withTicket(AccountKey.randomId()) : letter;
-        return new InStore(sure.ticket(), changing(retries.keep(sure)));
+        return new InStore(sure.ticket(), sure.after(), changing(retries.keep(sure)));
     }
 
     /** See {@link RetryQueue#forgetAttempts}. */
@@ -156,7 +168,8 @@ final class StoredLetters {
     private void removeFailed(String ticket) {
         arrivals.confirmed(ticket);
         CompletableFuture<?> unused = retries.drop(ticket)
-                .thenCompose(id -> remove(List.of(new InStore(null, CompletableFuture.completedFuture(id)))));
+                .thenCompose(
+                        id -> remove(List.of(new InStore(null, Letter.LAST, CompletableFuture.completedFuture(id)))));
     }
 
     private void announceRoom(List<Long> gone) {
@@ -192,32 +205,35 @@ final class StoredLetters {
         }
     }
 
-    /** The oldest ones after those that were sent already. Waits for the store; for a thread without the lock. */
-    List<MailStore.Kept> readAfter(List<InStore> sent) {
-        long last = UnackedMessages.known(sent).join().stream()
-                .mapToLong(InStore::known)
-                .max()
-                .orElse(0);
+    /** The oldest ones behind those that were sent already. Waits for the store; for a thread without the lock. */
+    List<Kept> readBehind(List<InStore> sent) {
+        List<Place> places = UnackedMessages.known(sent).join().stream()
+                .map(InStore::place)
+                .filter(place -> place.id() > 0)
+                .toList();
+        Set<Long> ids = places.stream().map(Place::id).collect(Collectors.toSet());
+        Place last = places.isEmpty() ? Place.START : places.get(places.size() - 1);
         while (true) {
-            List<MailStore.Kept> batch = store.read(owner, last, BATCH);
-            List<MailStore.Kept> fresh = fresh(batch);
-            if (batch.isEmpty() || !fresh.isEmpty()) {
+            Page page = store.read(owner, last, BATCH);
+            List<Kept> fresh = fresh(page, ids);
+            if (page.letters().isEmpty() || !fresh.isEmpty()) {
                 return fresh;
             }
-            last = batch.get(batch.size() - 1).id();
+            last = page.letters().get(page.letters().size() - 1).place();
         }
     }
 
-    /** Those that were not confirmed; those that have come directly, and were confirmed then, are removed. */
-    private List<MailStore.Kept> fresh(List<MailStore.Kept> batch) {
+    /** Those that were not sent or confirmed; those that have come directly, and were confirmed then, are removed. */
+    private List<Kept> fresh(Page page, Set<Long> sent) {
         lock.lock();
         try {
+            end = page.end();
             List<InStore> twice = new ArrayList<>();
-            List<MailStore.Kept> fresh = new ArrayList<>();
-            for (MailStore.Kept kept : batch) {
+            List<Kept> fresh = new ArrayList<>();
+            for (Kept kept : page.letters()) {
                 if (kept.ticket() != null && !arrivals.stored(kept.ticket())) {
                     twice.add(InStore.of(kept));
-                } else if (!confirmed.contains(kept.id())) {
+                } else if (!confirmed.contains(kept.id()) && !sent.contains(kept.id())) {
                     fresh.add(kept);
                 }
             }

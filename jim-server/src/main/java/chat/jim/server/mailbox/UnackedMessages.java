@@ -3,6 +3,7 @@ package chat.jim.server.mailbox;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.wire.Frame;
 import chat.jim.wire.MemoryBudget;
 import java.util.ArrayDeque;
@@ -52,17 +53,23 @@ final class UnackedMessages {
      * A message that is in the store, or on its way there.
      *
      * @param ticket see {@link Letter}
+     * @param after see {@link Place}; {@link Letter#LAST} if it was not handed over before
      * @param id as soon as it is known; 0 if the store has failed, which will have it later under that ticket
      */
-    record InStore(@Nullable String ticket, CompletableFuture<Long> id) {
+    record InStore(@Nullable String ticket, long after, CompletableFuture<Long> id) {
         /** One that was read from there. */
         static InStore of(MailStore.Kept kept) {
-            return new InStore(kept.ticket(), CompletableFuture.completedFuture(kept.id()));
+            return new InStore(kept.ticket(), kept.place().after(), CompletableFuture.completedFuture(kept.id()));
         }
 
         /** Once it is done. */
         long known() {
             return id.exceptionally(any -> 0L).join();
+        }
+
+        /** The same. */
+        Place place() {
+            return new Place(after, known());
         }
     }
 
@@ -109,9 +116,9 @@ final class UnackedMessages {
     }
 
     /** Remembers a message that was sent, see {@link Letter}. */
-    void add(Frame message, @Nullable AccountKey sender, @Nullable String ticket) {
+    void add(Frame message, @Nullable AccountKey sender, @Nullable String ticket, long after) {
         memory.add(message.length() + OVERHEAD);
-        add(new Sent(next, new Letter(message.copy(), sender, ticket), null, message.length(), false));
+        add(new Sent(next, new Letter(message.copy(), sender, ticket, after), null, message.length(), false));
     }
 
     /** Adds a message that was sent from the store. */

@@ -38,6 +38,10 @@ class FaultIT {
     }
 
     private void check(TestInfo test, Faults faults) throws Exception {
+        check(test, false, faults);
+    }
+
+    private void check(TestInfo test, boolean isCutOff, Faults faults) throws Exception {
         String title = test.getTestMethod().orElseThrow().getName() + " -Djim.seed=" + seed;
         System.out.println(title);
         try (FaultChat chat = new FaultChat(NATS, folder, seed)) {
@@ -45,7 +49,7 @@ class FaultIT {
             Thread.sleep(WARM_MILLIS);
             faults.happenTo(chat);
             Thread.sleep(WARM_MILLIS);
-            chat.end().check(title);
+            chat.end().check(title, isCutOff);
         }
     }
 
@@ -90,7 +94,7 @@ class FaultIT {
 
     @Test
     void c4_each_server_stands_still(TestInfo test) throws Exception {
-        check(test, chat -> {
+        check(test, true, chat -> {
             int[] seconds = {5, 15, 30};
             for (int i = 0; i < seconds.length; i++) {
                 chat.server(i).standStill(seconds[i] * 1_000L);
@@ -128,7 +132,7 @@ class FaultIT {
 
     @Test
     void c7_all_engines_are_gone(TestInfo test) throws Exception {
-        check(test, chat -> {
+        check(test, true, chat -> {
             stopAllEngines(10_000);
             Thread.sleep(WARM_MILLIS);
             stopAllEngines(60_000);

@@ -226,7 +226,7 @@ class FailingMailTest {
 
         private Kept added(Letter letter) {
             last++;
-            Kept kept = new Kept(last, letter.message(), letter.ticket());
+            Kept kept = new Kept(new Place(last, last), letter.message(), letter.ticket());
             letters.add(kept);
             return kept;
         }
@@ -237,13 +237,14 @@ class FailingMailTest {
         }
 
         @Override
-        public List<Kept> read(AccountKey account, long after, int most) {
+        public Page read(AccountKey account, Place behind, int most) {
             reading.lock();
             try {
-                return letters.stream()
-                        .filter(one -> one.id() > after)
+                List<Kept> read = letters.stream()
+                        .filter(one -> one.id() > behind.id())
                         .limit(most)
                         .toList();
+                return new Page(read, behind.id());
             } finally {
                 reading.unlock();
             }

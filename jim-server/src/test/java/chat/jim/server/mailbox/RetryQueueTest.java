@@ -85,8 +85,8 @@ class RetryQueueTest {
         }
 
         @Override
-        public List<Kept> read(AccountKey account, long after, int most) {
-            return List.of();
+        public Page read(AccountKey account, Place behind, int most) {
+            return new Page(List.of(), 0);
         }
 
         @Override

@@ -7,6 +7,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.RoomStore.Ban;
 import chat.jim.server.store.RoomStore.Sanction;
 import chat.jim.server.store.repair.Repair;
@@ -81,7 +82,7 @@ class KilledStoreTest {
         try (SqliteStore store = Repair.openStore(folder, reports::add)) {
             assertThat(reports).isEmpty();
             banned = store.rooms().sanctions().size();
-            return store.mail().read(TestServer.key(store, BOB), 0, MOST).stream()
+            return store.mail().read(TestServer.key(store, BOB), Place.START, MOST).letters().stream()
                     .map(kept -> kept.message().text())
                     .toList();
         }

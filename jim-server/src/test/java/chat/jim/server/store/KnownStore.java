@@ -8,6 +8,7 @@ import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.backup.Backups;
 import chat.jim.server.store.backup.Restore;
 import chat.jim.server.store.backup.Retention;
@@ -188,7 +189,9 @@ final class KnownStore {
     private int checkMessages(SqliteStore store) {
         int count = 0;
         for (Address name : accounts.keySet()) {
-            List<String> texts = texts(store.mail().read(TestServer.key(store, name), 0, MOST));
+            List<String> texts = texts(store.mail()
+                    .read(TestServer.key(store, name), Place.START, MOST)
+                    .letters());
             List<String> sent = new ArrayList<>(messages.getOrDefault(name, List.of()));
             if (!texts.isEmpty()) {
                 assertThat(sent).as("sent to " + name).containsSubsequence(texts);
@@ -205,7 +208,9 @@ final class KnownStore {
                         .add(TestServer.key(store, newcomer), new Letter(frame("{}"), null), Count.UNLIMITED)
                         .join())
                 .isPositive();
-        assertThat(texts(store.mail().read(TestServer.key(store, newcomer), 0, 1)))
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, newcomer), Place.START, 1)
+                        .letters()))
                 .containsExactly("{}");
     }
 

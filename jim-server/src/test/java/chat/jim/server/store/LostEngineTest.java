@@ -10,6 +10,7 @@ import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.wire.Frame;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class LostEngineTest {
         NATS.start(0);
         await().until(() -> works());
         assertThat(store.accounts().find(ALICE).blocked()).isFalse();
-        assertThat(store.mail().read(alice, 0, 10))
+        assertThat(store.mail().read(alice, Place.START, 10).letters())
                 .extracting(MailStore.Kept::id)
                 .containsExactly(kept);
         assertThat(store.mail().add(alice, letter, Count.UNLIMITED).join()).isGreaterThan(kept);

@@ -9,6 +9,7 @@ import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import java.util.List;
@@ -41,11 +42,20 @@ abstract class MailContract extends StoreContract {
         add(BOB, 3);
         add(BOB, 4);
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 2))).containsExactly(text(1), text(3));
-        long last = store.mail().read(TestServer.key(store, BOB), 0, 2).get(1).id();
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), last, 2)))
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 2)
+                        .letters()))
+                .containsExactly(text(1), text(3));
+        Place last = store.mail()
+                .read(TestServer.key(store, BOB), Place.START, 2)
+                .letters()
+                .get(1)
+                .place();
+        assertThat(texts(store.mail().read(TestServer.key(store, BOB), last, 2).letters()))
                 .containsExactly(text(4));
-        assertThat(texts(store.mail().read(TestServer.key(store, ALICE), 0, 10)))
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, ALICE), Place.START, 10)
+                        .letters()))
                 .containsExactly(text(2));
     }
 
@@ -59,14 +69,20 @@ abstract class MailContract extends StoreContract {
                 .remove(
                         TestServer.key(store, BOB),
                         store.mail()
-                                .read(TestServer.key(store, BOB), 0, 1)
+                                .read(TestServer.key(store, BOB), Place.START, 1)
+                                .letters()
                                 .get(0)
                                 .id())
                 .join();
         reopen();
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 10))).containsExactly(text(3));
-        assertThat(texts(store.mail().read(TestServer.key(store, ALICE), 0, 10)))
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 10)
+                        .letters()))
+                .containsExactly(text(3));
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, ALICE), Place.START, 10)
+                        .letters()))
                 .containsExactly(text(2));
     }
 
@@ -93,7 +109,10 @@ abstract class MailContract extends StoreContract {
                         .join())
                 .isPositive();
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 10))).containsExactly(text(1), text(2));
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 10)
+                        .letters()))
+                .containsExactly(text(1), text(2));
     }
 
     @Test
@@ -173,7 +192,10 @@ abstract class MailContract extends StoreContract {
                 .add(TestServer.key(store, BOB), letter("{ \"t\": \"\\u0444\\u000a\" }", null), TEN)
                 .join();
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 1))).containsExactly("{\"t\":\"\u0444\\n\"}");
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 1)
+                        .letters()))
+                .containsExactly("{\"t\":\"\u0444\\n\"}");
     }
 
     @Test
@@ -182,7 +204,7 @@ abstract class MailContract extends StoreContract {
         AccountKey bob = TestServer.key(store, BOB);
         store.accounts().remove(BOB);
 
-        assertThat(store.mail().read(bob, 0, 10)).isEmpty();
+        assertThat(store.mail().read(bob, Place.START, 10).letters()).isEmpty();
         assertThat(store.mail().add(bob, letter(2), TEN).join()).isZero();
     }
 
@@ -195,10 +217,13 @@ abstract class MailContract extends StoreContract {
 
         assertThat(store.mail().add(former, letter(2), TEN).join()).isZero();
         assertThat(store.mail().add(former, letter(2), Count.UNLIMITED).join()).isZero();
-        assertThat(store.mail().read(former, 0, 10)).isEmpty();
+        assertThat(store.mail().read(former, Place.START, 10).letters()).isEmpty();
         store.mail().remove(former, Long.MAX_VALUE).join();
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 10))).containsExactly(text(1));
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 10)
+                        .letters()))
+                .containsExactly(text(1));
     }
 
     @Test
@@ -208,7 +233,10 @@ abstract class MailContract extends StoreContract {
         object[5] = 'X';
         kept.join();
 
-        assertThat(texts(store.mail().read(TestServer.key(store, BOB), 0, 10))).containsExactly(text(1));
+        assertThat(texts(store.mail()
+                        .read(TestServer.key(store, BOB), Place.START, 10)
+                        .letters()))
+                .containsExactly(text(1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.protocol.Address;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
@@ -34,7 +35,7 @@ class MailStoreTest {
                 statement.execute("UPDATE message SET object = CAST(replace(object, 'n', 'm') AS BLOB) WHERE id = 1");
             }
 
-            assertThat(store.mail().read(bob, 0, 10))
+            assertThat(store.mail().read(bob, Place.START, 10).letters())
                     .extracting(kept -> kept.message().text())
                     .containsExactly("{\"n\":2}");
         }

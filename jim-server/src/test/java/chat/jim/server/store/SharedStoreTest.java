@@ -12,6 +12,7 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.RoomStore.Kept;
 import chat.jim.server.store.RoomStore.Member;
 import chat.jim.server.store.jetstream.JetStreamStore;
@@ -83,7 +84,7 @@ class SharedStoreTest {
         assertThat(one.marks().get(alice, "#tea")).isEqualTo(7);
         assertThat(other.profiles().operators()).containsExactly(bob);
         assertThat(other.rooms().members()).containsExactly(owner);
-        assertThat(other.mail().read(bob, 0, 10)).hasSize(1);
+        assertThat(other.mail().read(bob, Place.START, 10).letters()).hasSize(1);
     }
 
     @Test
@@ -152,9 +153,11 @@ class SharedStoreTest {
 
         one.mail().removeRead(bob, read).join();
 
-        assertThat(one.mail().read(bob, 0, 1000)).extracting(MailStore.Kept::id).containsExactlyElementsOf(unread);
+        assertThat(one.mail().read(bob, Place.START, 1000).letters())
+                .extracting(MailStore.Kept::id)
+                .containsExactlyElementsOf(unread);
         one.mail().removeRead(bob, unread).join();
-        assertThat(one.mail().read(bob, 0, 1000)).isEmpty();
+        assertThat(one.mail().read(bob, Place.START, 1000).letters()).isEmpty();
     }
 
     @Test
@@ -165,7 +168,7 @@ class SharedStoreTest {
 
         assertThat(other.mail().add(bob, letter, Count.UNLIMITED).join()).isEqualTo(first);
         one.mail().add(bob, letter(), Count.UNLIMITED).join();
-        assertThat(one.mail().read(bob, 0, 10))
+        assertThat(one.mail().read(bob, Place.START, 10).letters())
                 .extracting(MailStore.Kept::ticket)
                 .containsExactly("node.1.2", null);
     }

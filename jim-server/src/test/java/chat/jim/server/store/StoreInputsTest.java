@@ -7,6 +7,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.file.DatabaseFile;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.testing.FuzzInputs;
@@ -103,7 +104,7 @@ class StoreInputsTest {
             AccountKey key = found == null ? AccountKey.create(name) : found.key();
             store.accounts().contacts(key);
             store.accounts().ownersOf(key);
-            store.mail().read(TestServer.key(store, name), 0, 10);
+            store.mail().read(TestServer.key(store, name), Place.START, 10).letters();
         }
         store.accounts().add(Address.account("carol"), "hash of carol");
         store.accounts().setBlocked(BORIS, true);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +58,15 @@ public final class EngineStream {
      * @param text its bytes, as UTF-8
      * @param headers as they stand there, each on its line; empty if there are none
      */
-    public record Stored(String subject, long sequence, String text, String headers) {}
+    public record Stored(String subject, long sequence, String text, String headers) {
+        /** What a header says, if there is one of that name. */
+        public Optional<String> header(String name) {
+            return headers.lines()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findAny();
+        }
+    }
 
     /**
      * How far a stream has come.
@@ -66,8 +75,9 @@ public final class EngineStream {
      * @param last that of the last one that was stored, whether it is still there or not
      * @param messages how many there are
      * @param bytes how much all take
+     * @param counts how many there are of each subject for which one has asked: at least those up to the last one
      */
-    public record State(long first, long last, long messages, long bytes) {}
+    public record State(long first, long last, long messages, long bytes, Map<String, Long> counts) {}
 
     /** One that is there, and stays as it is. Those are its subjects. */
     public static EngineStream existing(Engine engine, String name, String subjects) {
@@ -226,33 +236,31 @@ public final class EngineStream {
 
     /** How far the stream has come. */
     public CompletableFuture<State> state() {
-        return info(JsonLine.empty())
-                .thenApply(state -> new State(
-                        state.number("first_seq", 0),
-                        state.number("last_seq", 0),
-                        state.number("messages", 0),
-                        state.number("bytes", 0)));
+        return info(JsonLine.empty());
     }
 
-    /** How many messages there are of each subject that fits. For some thousands of subjects at most. */
-    public CompletableFuture<Map<String, Long>> counts(String subjects) {
-        return info(JsonLine.empty().with("subjects_filter", subjects)).thenApply(state -> {
-            Map<String, Long> counts = new HashMap<>();
-            JsonLine found = state.optionalObject("subjects");
-            if (found != null) {
-                found.fields().forEach(subject -> counts.put(subject, found.number(subject, 0)));
-            }
-            return counts;
-        });
+    /** The same, with the counts of all subjects that fit: some thousands at most. */
+    public CompletableFuture<State> state(String subjects) {
+        return info(JsonLine.empty().with("subjects_filter", subjects));
     }
 
-    private CompletableFuture<JsonLine> info(JsonLine which) {
+    private CompletableFuture<State> info(JsonLine which) {
         return ask("INFO", bytes(which)).thenApply(answer -> {
             JsonLine state = answer.optionalObject("state");
             if (state == null) {
                 throw new EngineException(Reason.UNKNOWN, "NATS has answered without the state of a stream.");
             }
-            return state;
+            Map<String, Long> counts = new HashMap<>();
+            JsonLine found = state.optionalObject("subjects");
+            if (found != null) {
+                found.fields().forEach(subject -> counts.put(subject, found.number(subject, 0)));
+            }
+            return new State(
+                    state.number("first_seq", 0),
+                    state.number("last_seq", 0),
+                    state.number("messages", 0),
+                    state.number("bytes", 0),
+                    counts);
         });
     }
 

@@ -3,6 +3,7 @@ package chat.jim.server.store.jetstream;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineException;
 import chat.jim.server.cluster.nats.EngineStream;
+import chat.jim.server.cluster.nats.EngineStream.State;
 import chat.jim.server.cluster.nats.EngineStream.Stored;
 import chat.jim.server.measure.Commits;
 import chat.jim.server.store.AccountKey;
@@ -19,18 +20,23 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The messages that wait, in a stream of the engine. The subject of each has the ids of its account and of its sender, so that
- * the engine itself can say how many there are of both. Two servers that add at once may keep more than allowed by what is
- * under way.
+ * the engine itself can say how many there are of both. If the message belongs elsewhere than where it was stored, the subject
+ * says that, too. Two servers that add at once may keep more than allowed by what is under way.
  */
 final class JetStreamMail implements MailStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamMail.class);
@@ -45,6 +51,14 @@ final class JetStreamMail implements MailStore, AutoCloseable {
 
     /** How many questions are on their way at a time, at most. */
     private static final int AT_ONCE = 64;
+
+    /** All subjects of an account, and those of messages that were stored before anybody was handed them. */
+    private static final String ALL = ">";
+
+    private static final String PLAIN = "*";
+
+    /** The subject of a message that was: it ends with the message behind which it belongs. No sender's id is so short. */
+    private static final Pattern PLACED = Pattern.compile(".*\\.([0-9]{1,18})");
 
     private static final String ID = "Nats-Msg-Id";
 
@@ -61,7 +75,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
     private final EngineStream stream;
     private final String prefix;
     private final Commits commits;
-    private final Changes[] changes = new Changes[WRITERS];
+    private final List<Changes> changes;
 
     /** @param prefix of the subjects in that stream */
     JetStreamMail(JetStreamAccounts accounts, EngineStream stream, String prefix, Commits commits) {
@@ -69,22 +83,24 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         this.stream = stream;
         this.prefix = prefix;
         this.commits = commits;
-        for (int i = 0; i < WRITERS; i++) {
-            changes[i] = new Changes(commits);
-        }
+        changes = Stream.generate(() -> new Changes(commits)).limit(WRITERS).toList();
         accounts.atRemoval(account -> purge(account, 0));
     }
 
     private Changes of(AccountKey account) {
-        return changes[Math.floorMod(account.id().hashCode(), WRITERS)];
+        return changes.get(Math.floorMod(account.id().hashCode(), WRITERS));
     }
 
     private String subject(AccountKey account, @Nullable AccountKey sender) {
-        return prefix + account.id() + "." + (sender == null ? GUESTS : sender.id());
+        return subject(account, sender == null ? GUESTS : sender.id());
     }
 
-    private String subjects(AccountKey account) {
-        return prefix + account.id() + ".*";
+    private String subject(AccountKey account, String rest) {
+        return prefix + account.id() + "." + rest;
+    }
+
+    private static String withPlace(String subject, Letter letter) {
+        return letter.after() == Letter.LAST ? subject : subject + "." + letter.after();
     }
 
     @Override
@@ -92,14 +108,11 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         byte[] object = CompactForm.of(letter.message());
         return of(account).submit(() -> {
             boolean fits = accounts.exists(account)
-                    && (most.equals(Count.UNLIMITED) || isLess(count(account, letter.sender()), most));
+                    && (most.equals(Count.UNLIMITED)
+                            || count(account, letter.sender()).isBelow(most));
             String id = letter.ticket() == null ? AccountKey.randomId() : TICKET + letter.ticket();
-            return fits ? timed(() -> store(subject(account, letter.sender()), id, object)) : 0L;
+            return fits ? timed(() -> store(withPlace(subject(account, letter.sender()), letter), id, object)) : 0L;
         });
-    }
-
-    private static boolean isLess(Count count, Count most) {
-        return count.all() < most.all() && count.ofSender() < most.ofSender();
     }
 
     private long timed(LongSupplier change) {
@@ -129,35 +142,74 @@ final class JetStreamMail implements MailStore, AutoCloseable {
 
     @Override
     public Count count(AccountKey account, @Nullable AccountKey sender) {
-        Map<String, Long> counts = Values.asked(commits, () -> Engine.await(stream.counts(subjects(account))));
-        long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        return new Count(
-                (int) all, counts.getOrDefault(subject(account, sender), 0L).intValue());
+        String ofSender = subject(account, sender);
+        long all = 0;
+        long its = 0;
+        for (var count : state(account).counts().entrySet()) {
+            all += count.getValue();
+            its += (count.getKey() + ".").startsWith(ofSender + ".") ? count.getValue() : 0;
+        }
+        return new Count((int) all, (int) its);
     }
 
-    /** A question for each message. */
+    private State state(AccountKey account) {
+        return Values.asked(commits, () -> Engine.await(stream.state(subject(account, ALL))));
+    }
+
+    /** A question what there is, and one for each message. */
     @Override
-    public List<Kept> read(AccountKey account, long after, int most) {
+    public Page read(AccountKey account, Place behind, int most) {
+        State state = state(account);
         List<Kept> kept = new ArrayList<>();
-        long from = after + 1;
-        while (kept.size() < most) {
-            Stored next = next(account, from);
-            if (next == null) {
-                break;
+        long from = behind.after() + 1;
+        for (long after : placesIn(state, behind.after())) {
+            read(kept, most, account, PLAIN, from, after);
+            long first = after == behind.after() ? behind.id() + 1 : 1;
+            read(kept, most, account, PLAIN + "." + after, first, Long.MAX_VALUE);
+            from = after + 1;
+        }
+        if (!state.counts().isEmpty()) {
+            read(kept, most, account, PLAIN, from, Long.MAX_VALUE);
+        }
+        return new Page(kept, state.last());
+    }
+
+    /** Behind which messages others belong, from that one on. */
+    private static SortedSet<Long> placesIn(State state, long from) {
+        return state.counts().keySet().stream()
+                .map(PLACED::matcher)
+                .filter(Matcher::matches)
+                .map(subject -> Long.valueOf(subject.group(1)))
+                .filter(after -> after >= from)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Reads those from one sequence on until another one, as long as these are not too many. */
+    private void read(List<Kept> kept, int most, AccountKey account, String rest, long first, long last) {
+        long from = first;
+        while (kept.size() < most && from <= last) {
+            Stored next = next(subject(account, rest), from);
+            if (next == null || next.sequence() > last) {
+                return;
             }
             from = next.sequence() + 1;
             Frame message = message(next.text());
             if (message == null) {
                 LOG.warn("Dropping a damaged message for {}", account);
             } else {
-                kept.add(new Kept(next.sequence(), message, ticket(next.headers())));
+                kept.add(new Kept(place(next), message, ticket(next)));
             }
         }
-        return kept;
     }
 
-    private @Nullable Stored next(AccountKey account, long from) {
-        return Values.asked(commits, () -> Engine.await(stream.next(subjects(account), from)));
+    private static Place place(Stored stored) {
+        Matcher subject = PLACED.matcher(stored.subject());
+        long id = stored.sequence();
+        return new Place(subject.matches() ? Long.parseLong(subject.group(1)) : id, id);
+    }
+
+    private @Nullable Stored next(String subjects, long from) {
+        return Values.asked(commits, () -> Engine.await(stream.next(subjects, from)));
     }
 
     /** The message, or null if the text is no object. */
@@ -169,14 +221,9 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         }
     }
 
-    private static @Nullable String ticket(String headers) {
-        return headers.lines()
-                .filter(line -> line.startsWith(ID + ":"))
-                .map(line -> line.substring(ID.length() + 1).strip())
-                .filter(id -> id.startsWith(TICKET))
-                .map(id -> id.substring(TICKET.length()))
-                .findAny()
-                .orElse(null);
+    private static @Nullable String ticket(Stored stored) {
+        String id = stored.header(ID).orElse("");
+        return id.startsWith(TICKET) ? id.substring(TICKET.length()) : null;
     }
 
     @Override
@@ -214,7 +261,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         }
         for (int i = 0; i < gaps.size(); i += AT_ONCE) {
             long first = gaps.subList(i, Math.min(i + AT_ONCE, gaps.size())).stream()
-                    .map(gap -> stream.next(subjects(account), gap))
+                    .map(gap -> stream.next(subject(account, ALL), gap))
                     .toList()
                     .stream()
                     .map(Engine::await)
@@ -232,7 +279,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
 
     /** @param before 0 for all */
     private long purge(AccountKey account, long before) {
-        return timed(() -> Engine.await(stream.purge(subjects(account), before)));
+        return timed(() -> Engine.await(stream.purge(subject(account, ALL), before)));
     }
 
     /** How many bytes all take. The future fails with an {@link EngineException}. */
@@ -242,18 +289,12 @@ final class JetStreamMail implements MailStore, AutoCloseable {
 
     /** How many changes are not made yet. */
     int pending() {
-        int pending = 0;
-        for (Changes some : changes) {
-            pending += some.pending();
-        }
-        return pending;
+        return changes.stream().mapToInt(Changes::pending).sum();
     }
 
     /** Makes the changes that wait, and accepts no more. */
     @Override
     public void close() {
-        for (Changes some : changes) {
-            some.close();
-        }
+        changes.forEach(Changes::close);
     }
 }

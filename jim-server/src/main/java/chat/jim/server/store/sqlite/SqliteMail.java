@@ -85,7 +85,7 @@ final class SqliteMail implements MailStore {
     }
 
     @Override
-    public List<Kept> read(AccountKey account, long after, int most) {
+    public Page read(AccountKey account, Place behind, int most) {
         List<Row> rows = reading.query(
                 """
                 SELECT id, object, checksum = row_checksum(id, account, object, sender, nth, nth_of_sender)
@@ -93,18 +93,19 @@ final class SqliteMail implements MailStore {
                 row -> new Row(row.getLong(1), row.getBoolean(3) ? message(row.getBytes(2)) : null),
                 account.name().key(),
                 account.id(),
-                after,
+                behind.id(),
                 most);
         List<Kept> kept = new ArrayList<>();
         for (Row row : rows) {
             if (row.message() == null) {
                 LOG.warn("Dropping a damaged message for {}", account);
             } else {
-                kept.add(new Kept(row.id(), row.message(), null));
+                kept.add(new Kept(new Place(row.id(), row.id()), row.message(), null));
             }
         }
+        long last = rows.isEmpty() ? behind.id() : rows.get(rows.size() - 1).id();
         boolean onlyDamaged = kept.isEmpty() && !rows.isEmpty();
-        return onlyDamaged ? read(account, rows.get(rows.size() - 1).id(), most) : kept;
+        return onlyDamaged ? read(account, new Place(last, last), most) : new Page(kept, last);
     }
 
     @Override

@@ -7,6 +7,7 @@ import chat.jim.server.store.AddressBans.Ban;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Kept;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Profiles.Profile;
 import chat.jim.server.store.RoomStore;
 import chat.jim.server.store.RoomStore.Member;
@@ -108,15 +109,15 @@ public final class Transfer {
 
     /** Who has sent a letter is known to the store as a bound only: from now on all of these count as from guests. */
     private void takeLetters(AccountKey old, AccountKey now) {
-        long after = 0;
-        List<Kept> some = from.mail().read(old, after, LETTERS_AT_ONCE);
+        Place last = Place.START;
+        List<Kept> some = from.mail().read(old, last, LETTERS_AT_ONCE).letters();
         while (!some.isEmpty()) {
             for (Kept letter : some) {
                 Store.await(to.mail().add(now, new Letter(letter.message(), null), Count.UNLIMITED));
-                after = letter.id();
+                last = letter.place();
                 letters++;
             }
-            some = from.mail().read(old, after, LETTERS_AT_ONCE);
+            some = from.mail().read(old, last, LETTERS_AT_ONCE).letters();
         }
     }
 

@@ -11,6 +11,7 @@ import chat.jim.server.TestServer;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
@@ -101,9 +102,10 @@ class BackupsTest {
         try (Store restored = Repair.openStore(place, report -> {
             throw new AssertionError(report);
         })) {
-            List<String> texts = restored.mail().read(TestServer.key(restored, BOB), 0, MOST).stream()
-                    .map(kept -> kept.message().text())
-                    .toList();
+            List<String> texts =
+                    restored.mail().read(TestServer.key(restored, BOB), Place.START, MOST).letters().stream()
+                            .map(kept -> kept.message().text())
+                            .toList();
             assertThat(texts).hasSizeGreaterThanOrEqualTo(sure);
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(texts.get(i)).isEqualTo(text(i));

@@ -8,6 +8,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.sqlite.Database;
 import chat.jim.server.store.sqlite.DatabaseOpener;
@@ -93,7 +94,7 @@ class LargeRowTest {
     }
 
     private static List<String> texts(Store store) {
-        return store.mail().read(TestServer.key(store, BOB), 0, 100).stream()
+        return store.mail().read(TestServer.key(store, BOB), Place.START, 100).letters().stream()
                 .map(kept -> kept.message().text())
                 .toList();
     }

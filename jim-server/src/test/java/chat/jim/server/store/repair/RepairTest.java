@@ -11,6 +11,7 @@ import chat.jim.server.store.Account;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.file.DatabaseFile;
@@ -264,7 +265,7 @@ class RepairTest {
     }
 
     private static List<String> texts(Store store, Address account) {
-        return store.mail().read(TestServer.key(store, account), 0, 100).stream()
+        return store.mail().read(TestServer.key(store, account), Place.START, 100).letters().stream()
                 .map(kept -> kept.message().text())
                 .toList();
     }

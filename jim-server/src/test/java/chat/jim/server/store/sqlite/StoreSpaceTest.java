@@ -8,6 +8,7 @@ import chat.jim.protocol.Address;
 import chat.jim.server.TestServer;
 import chat.jim.server.store.MailStore.Count;
 import chat.jim.server.store.MailStore.Letter;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.repair.Repair;
 import chat.jim.server.store.schema.Schema;
@@ -101,7 +102,10 @@ class StoreSpaceTest {
         }
         try (Store store = open()) {
             assertThat(store.mail().count(TestServer.key(store, BOB), null)).isEqualTo(new Count(2, 0));
-            assertThat(store.mail().read(TestServer.key(store, BOB), 0, 10)).hasSize(2);
+            assertThat(store.mail()
+                            .read(TestServer.key(store, BOB), Place.START, 10)
+                            .letters())
+                    .hasSize(2);
             store.mail()
                     .add(TestServer.key(store, BOB), letter(1), new Count(3, 1))
                     .join();
