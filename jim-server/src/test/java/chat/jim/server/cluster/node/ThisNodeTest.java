@@ -85,7 +85,7 @@ class ThisNodeTest {
                         () -> clock.addAndGet(SHORT.patience().toNanos())))
                 .isInstanceOf(EngineException.class)
                 .hasMessage(
-                        "The node at 127.0.0.2:7777 has version 0.9.0, with which this one cannot talk: update it first.");
+                        "The server at 127.0.0.2:7777 has version 0.9.0, with which this one cannot talk: update it first.");
     }
 
     @Test
