@@ -162,13 +162,15 @@ class ClusterCommandsIT {
         chat = "scrub";
         int names = 100;
         try (Engine engine = Engine.open(new EngineConfig(NATS.urls(), chat, null, null))) {
-            engine.plainBucket("NODES");
+            engine.plainBucket("NODES").put("klmnopqrst", "{\"state\":\"gone\",\"by\":\"\ufffd\"}", 0);
             Bucket bucket = engine.bucket("NAMES");
             for (int i = 0; i < names; i++) {
                 bucket.put("user" + i, "{\"n\":\"abcdefghij\",\"as\":\"user" + i + "\"}", 0);
             }
             assertThat(failedCheck("--scrub"))
-                    .contains("ok     KV_scrub_NAMES: 100 messages, which can all be read at n1.");
+                    .contains(
+                            "ok     KV_scrub_NAMES: 100 messages, which can all be read at n1.",
+                            "ok     KV_scrub_NODES: 1 messages, which can all be read at n1.");
             bucket.put("strange", "no object", 0);
         }
         NATS.terminate(0);

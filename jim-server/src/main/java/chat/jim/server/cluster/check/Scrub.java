@@ -37,9 +37,6 @@ final class Scrub {
     /** How often a copy is read while others change it. */
     private static final int TRIES = 5;
 
-    /** What stands for bytes that are no text. */
-    private static final char NO_TEXT = '\ufffd';
-
     private final Engine engine;
     private final Findings findings;
     private boolean damaged;
@@ -62,29 +59,35 @@ final class Scrub {
     /** Reads those streams, of which the engine has told. */
     void run(List<JsonLine> streams) throws InterruptedException {
         for (JsonLine stream : streams) {
-            scrub(stream);
+            String name = StreamCheck.config(stream).text("name");
+            try {
+                scrub(name, StreamCheck.config(stream).texts("subjects").get(0));
+            } catch (EngineException e) {
+                findings.wrong("check.scrub.stopped", name, String.valueOf(e.getMessage()));
+            }
         }
         if (damaged) {
             findings.note("check.scrub.remedy");
         }
     }
 
-    private void scrub(JsonLine told) throws InterruptedException {
-        JsonLine config = StreamCheck.config(told);
-        String name = config.text("name");
-        String subjects = config.texts("subjects").get(0);
+    private void scrub(String name, String subjects) throws InterruptedException {
         EngineStream stream = EngineStream.existing(engine, name, subjects);
         List<String> servers = servers(name);
         List<Copy> copies = new ArrayList<>();
-        for (String server : servers) {
-            Copy copy = lead(name, server) ? read(stream, name, subjects, server) : null;
-            if (copy == null) {
-                findings.wrong("check.scrub.unread", name, server);
-            } else {
-                copies.add(copy);
+        boolean isBack = false;
+        try {
+            for (String server : servers) {
+                Copy copy = lead(name, server) ? read(stream, name, subjects, server) : null;
+                if (copy == null) {
+                    findings.wrong("check.scrub.unread", name, server);
+                } else {
+                    copies.add(copy);
+                }
             }
+        } finally {
+            isBack = lead(name, servers.get(0));
         }
-        boolean isBack = lead(name, servers.get(0));
         report(name, copies, isBack ? still(stream, subjects, copies) : Set.of());
     }
 
@@ -165,7 +168,7 @@ final class Scrub {
 
     private static boolean makesSense(String stream, Stored stored) {
         try {
-            if (stored.text().indexOf(NO_TEXT) >= 0) {
+            if (!stored.isText()) {
                 return false;
             }
             if (stream.endsWith("_MAIL")) {

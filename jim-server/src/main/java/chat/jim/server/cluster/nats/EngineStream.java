@@ -6,6 +6,7 @@ import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,9 +57,10 @@ public final class EngineStream {
      * A message in the stream.
      *
      * @param text its bytes, as UTF-8
+     * @param isText false if these are not UTF-8
      * @param headers as they stand there, each on its line; empty if there are none
      */
-    public record Stored(String subject, long sequence, String text, String headers) {
+    public record Stored(String subject, long sequence, String text, boolean isText, String headers) {
         /** What a header says, if there is one of that name. */
         public Optional<String> header(String name) {
             return headers.lines()
@@ -203,13 +205,19 @@ public final class EngineStream {
         if (message == null) {
             throw new EngineException(Reason.UNKNOWN, "NATS has answered without the message.");
         }
+        byte[] data = decoded(message, "data");
+        String text = new String(data, StandardCharsets.UTF_8);
         return new Stored(
-                message.text("subject"), message.number("seq", 0), decoded(message, "data"), decoded(message, "hdrs"));
+                message.text("subject"),
+                message.number("seq", 0),
+                text,
+                Arrays.equals(data, text.getBytes(StandardCharsets.UTF_8)),
+                new String(decoded(message, "hdrs"), StandardCharsets.UTF_8));
     }
 
-    private static String decoded(JsonLine message, String field) {
+    private static byte[] decoded(JsonLine message, String field) {
         String data = message.optionalText(field);
-        return data == null ? "" : new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+        return data == null ? new byte[0] : Base64.getDecoder().decode(data);
     }
 
     /** Deletes exactly that message, whatever came later. The future says whether it was there. */
