@@ -65,7 +65,19 @@ final class Administration {
         ServerContext context = server.context();
         PeopleRequests people = people(context);
         BanRequests bans = bans(server);
-        AdminRequests all = new AdminRequests()
+        Others others = context.others();
+        AdminRequests all = others == null
+                ? ofServer(people, bans)
+                : ofChat(new ChatRequests(people, bans, others.orders()), others.orders());
+        return all.add("log-level", new LogLevelRequests(new Timer("log-level"))::set)
+                .add("reload", this::reload)
+                .add("backup", this::backUp)
+                .add("accounts", this::lookAtAccounts)
+                .add("drain", new DrainRequests(people, server::drain, server.handlers()::isEmpty)::drain);
+    }
+
+    private AdminRequests ofServer(PeopleRequests people, BanRequests bans) {
+        return new AdminRequests()
                 .add("who", people::who)
                 .add("rooms", people::rooms)
                 .add("kick", people::kick)
@@ -75,21 +87,15 @@ final class Administration {
                 .add("ban", bans::ban)
                 .add("unban", bans::unban)
                 .add("bans", bans::list)
-                .add("stats", this::stats)
-                .add("log-level", new LogLevelRequests(new Timer("log-level"))::set)
-                .add("reload", this::reload)
-                .add("backup", this::backUp)
-                .add("accounts", this::lookAtAccounts)
-                .add("drain", new DrainRequests(people, server::drain, server.handlers()::isEmpty)::drain);
-        Others others = context.others();
-        return others == null ? all : ofChat(all, new ChatRequests(people, bans, others.orders()), others.orders());
+                .add("stats", this::stats);
     }
 
     /** The operator of one of several servers deals with those at all of them, and those at the others with those here. */
-    private AdminRequests ofChat(AdminRequests all, ChatRequests chat, Orders others) {
+    private AdminRequests ofChat(ChatRequests chat, Orders others) {
         AdminRequests forOthers = chat.forOthers();
         others.begin((request, from) -> ControlSocket.answer(forOthers, request, "the server at " + from));
-        return all.add("who", chat::who)
+        return new AdminRequests()
+                .add("who", chat::who)
                 .add("rooms", chat::rooms)
                 .add("kick", chat::kick)
                 .add("mute", chat::mute)

@@ -9,6 +9,7 @@ import chat.jim.codec.JsonLine;
 import chat.jim.server.admin.AdminRequests;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
+import chat.jim.server.cluster.nats.Subscription;
 import chat.jim.server.control.RefusedException;
 import chat.jim.server.control.Reply;
 import chat.jim.server.control.Sentence;
@@ -145,6 +146,24 @@ class ChatOperatorTest {
             engine.bucket("NAMES").put("dave", "{\"n\":\"" + silent + "\",\"as\":\"dave\"}", 0);
             assertThatThrownBy(() -> asked(0, "kick", "{'name':'dave'}"))
                     .hasMessage("dave is at the server at nowhere, which does not answer: try again in a moment.");
+        }
+    }
+
+    @Test
+    void what_a_server_lists_with_control_characters_is_not_shown() throws IOException {
+        try (Engine engine = Engine.open(chat.config)) {
+            String liar = "t".repeat(10);
+            String list = "{\"response\":202,\"list\":[{\"name\":\"#t\u009b2J\",\"topic\":\"\",\"here\":1}]}\n";
+            Subscription answers = engine.subscribe(
+                    engine.cluster() + ".n." + liar,
+                    (data, reply) -> reply.accept((list + "{\"response\":200}\n").getBytes(UTF_8)));
+            engine.plainBucket("NODES").put(liar, UP, 0);
+
+            await().until(() -> notes(asked(0, "rooms", "{}")).contains("Without those that do not answer: nowhere."));
+            assertThat(asked(0, "rooms", "{}").list())
+                    .extracting(entry -> entry.text("name"))
+                    .noneMatch(name -> name.contains("#t\u009b"));
+            answers.close();
         }
     }
 

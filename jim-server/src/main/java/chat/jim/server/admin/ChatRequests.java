@@ -144,7 +144,7 @@ public final class ChatRequests {
      */
     private static @Nullable Reply reply(Orders.Answer answer) {
         String lines = answer.lines();
-        if (lines == null || CONTROL.matcher(lines).find()) {
+        if (lines == null || hasControl(lines)) {
             return null;
         }
         try {
@@ -152,6 +152,11 @@ public final class ChatRequests {
         } catch (IOException | ProtocolException e) {
             return null;
         }
+    }
+
+    private static boolean hasControl(String lines) {
+        return CONTROL.matcher(lines).find()
+                || lines.chars().anyMatch(character -> Character.isISOControl(character) && character != '\n');
     }
 
     /** Ends all sessions of somebody, who may be at another server. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = {
             "Questions and steers the server that is running, by the socket in its data folder.",
-            "In a cluster, who, rooms, kick, mute, notice and ban are about all servers; all else is about this one."
+            "In a cluster, stats, log-level, reload, backup and drain are about this server; all else is about all servers."
         },
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
