@@ -45,6 +45,8 @@ class OtherServersPhrasesTest {
     @ValueSource(
             strings = {
                 "Too much was on its way: nothing was sent, try again.",
+                "The addressee's server is of an older version: nothing was sent.",
+                "The addressee's server does not know this one yet: nothing was sent, try again.",
                 "This server is cut off from the others: connect again in a moment.",
                 "This server has lost the others: connect again.",
                 "Online: 3, without one server that does not answer.",

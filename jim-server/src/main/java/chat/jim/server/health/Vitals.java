@@ -57,10 +57,12 @@ public final class Vitals {
 
     /** Only for the writer's thread. */
     private void look(@Nullable String trouble) {
-        if (trouble != null && troubleOfStore == null) {
+        if (trouble != null && !isTold) {
             Level level = loudness.get();
-            LOG.atLevel(level).log("{}", trouble);
-            isTold = level != Level.DEBUG;
+            isTold = level != Level.DEBUG; // what lasts is told when it is no more to be expected
+            if (isTold || troubleOfStore == null) {
+                LOG.atLevel(level).log("{}", trouble);
+            }
         } else if (trouble == null && isTold) {
             LOG.info("The store can be used again");
             isTold = false;

@@ -51,7 +51,7 @@ final class Drain {
             Position position = mailbox.position(login);
             while (position != null) {
                 if (by != null) {
-                    by.batch().handOver(); // the store may be slow, and others do not wait for it
+                    by.handOver(); // the store may be slow, and others do not wait for it
                 }
                 position.change().handle((done, failure) -> 0L).join();
                 List<MailStore.Kept> batch = stored.readBehind(position.sent());

@@ -6,6 +6,7 @@ import chat.jim.net.Connection;
 import chat.jim.net.FlushBatch;
 import chat.jim.net.Network;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.Response;
 import chat.jim.server.measure.Traffic;
 import chat.jim.server.store.AccountKey;
@@ -26,9 +27,7 @@ import org.slf4j.event.Level;
  */
 public final class Peer implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-
     private static final String NETWORK = "network ";
-
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.incrementAndGet();
@@ -96,9 +95,7 @@ public final class Peer implements Sender {
         name = newName;
     }
 
-    /**
-     * By what the rules know who this is while it is online: the id of its account, or where a guest comes from.
-     */
+    /** By what the rules know who this is while it is online: the id of its account, or where a guest comes from. */
     String subject() {
         AccountKey key = account;
         Address guest = name;
@@ -247,9 +244,7 @@ public final class Peer implements Sender {
         }
     }
 
-    /**
-     * The same, but the next flush of {@code source} writes it. Only for the thread of the session of {@code source}.
-     */
+    /** The same, but the next flush of {@code source} writes it. Only for the thread of its session. */
     public void tell(Frame notice, Peer source) {
         if (knowsNotices()) {
             outlet.hint(notice, source, false);
@@ -269,6 +264,11 @@ public final class Peer implements Sender {
         return outlet.batch();
     }
 
+    /** Lets other threads write what the peer has handed to others, before something slow. Only for the thread of its session. */
+    public void handOver() {
+        batch().handOver();
+    }
+
     /** Writes what was handed to the peer and by the peer. Only for the thread of its session. */
     @Override
     public void flush() {
@@ -283,8 +283,9 @@ public final class Peer implements Sender {
     /** Sends the reason as the last frame, and ends the connection. Does nothing the second time. */
     public void dismiss(Response reason) {
         if (outlet.end(dialect.encodeUnasked(reason))) {
-            Address online = name; // of others there may be a flood
-            LOG.atLevel(online == null ? Level.DEBUG : Level.INFO)
+            Address online = name; // while a server lets nobody in, there may be a flood of those who try
+            boolean isUsual = online == null && !reason.code().equals(Code.FORBIDDEN);
+            LOG.atLevel(isUsual ? Level.DEBUG : Level.INFO)
                     .log("Dismissing {}: {}", online == null ? outlet : online, reason.text());
         }
     }
@@ -292,9 +293,7 @@ public final class Peer implements Sender {
     /** The address and port, and the dialect if it is a foreign one, for logs. */
     @Override
     public String toString() {
-        return outlet
-                + (dialect.isStandard()
-                        ? ""
-                        : " in the dialect " + dialect.family().word());
+        String family = dialect.family().word();
+        return dialect.isStandard() ? outlet.toString() : outlet + " in the dialect " + family;
     }
 }

@@ -39,7 +39,7 @@ public final class RoomStanding {
                 .filter(invited -> tell(invited.invitedBy(), invited.room()))
                 .forEach(invited -> rooms.book().toldOf(invited.room(), account));
         if (homes != null) {
-            peer.batch().handOver(); // the others may be slow
+            peer.handOver(); // the others may be slow
             homes.invitations(account, invited -> tell(invited.by(), invited.room()));
         }
     }

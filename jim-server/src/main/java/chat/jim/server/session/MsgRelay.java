@@ -128,7 +128,7 @@ final class MsgRelay {
     /** Gives the first answer that waits, as soon as it is known, or throws what {@link #takes} throws. */
     void answerNext() {
         Waiting next = waiting.remove();
-        peer.batch().handOver(); // the one before may have been for somebody here after all
+        peer.handOver(); // the one before may have been for somebody here after all
         answer(next.routed().get(), next.to());
     }
 

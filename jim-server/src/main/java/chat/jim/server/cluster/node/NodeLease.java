@@ -103,6 +103,11 @@ public final class NodeLease {
         self = self.at(address);
     }
 
+    /** Where its clients connect, for operators. */
+    String address() {
+        return self.address();
+    }
+
     /** Whether this node may act by the names of its users now. Cheap; ask at every such act. */
     public boolean valid() {
         return id() != null;

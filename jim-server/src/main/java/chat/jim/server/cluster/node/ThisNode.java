@@ -40,10 +40,7 @@ public final class ThisNode implements Closeable {
 
     private final AtomicBoolean looksSoon = new AtomicBoolean();
 
-    private final String address;
-
-    private ThisNode(NodeLease lease, Nodes nodes, Bucket names, String address) {
-        this.address = address;
+    private ThisNode(NodeLease lease, Nodes nodes, Bucket names) {
         this.lease = lease;
         this.nodes = nodes;
         this.names = names;
@@ -87,7 +84,7 @@ public final class ThisNode implements Closeable {
         Nodes nodes = new Nodes(bucket, lease, times, clock);
         awaitCommonVersion(nodes, self, times, clock);
         lease.begin();
-        ThisNode node = new ThisNode(lease, nodes, names, self.address());
+        ThisNode node = new ThisNode(lease, nodes, names);
         node.start(times, new NameSweep(bucket, names, lease, nodes, gone -> node.atEnd.accept(gone)));
         return node;
     }
@@ -154,7 +151,7 @@ public final class ThisNode implements Closeable {
 
     /** Where its clients connect, for operators. */
     public String address() {
-        return address;
+        return lease.address();
     }
 
     /** Looks at the others at once: there is a new one. Waits for nobody, and may be called all the time. */
