@@ -49,6 +49,7 @@ class OtherServersPhrasesTest {
                 "The addressee's server does not know this one yet: nothing was sent, try again.",
                 "This server is cut off from the others: connect again in a moment.",
                 "This server has lost the others: connect again.",
+                "You are online elsewhere, or have gone: connect again.",
                 "Online: 3, without one server that does not answer.",
                 "Online: 3, without 2 servers that do not answer.",
                 "Rooms: 3, without one server that does not answer.",

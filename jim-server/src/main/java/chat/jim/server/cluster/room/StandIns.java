@@ -83,7 +83,7 @@ final class StandIns {
                 return before;
             }
             if ((before != null && !visitor.isAfter(before.visitor())) || isGone(visitor)) {
-                throw tooLate(visitor);
+                throw tooLate();
             }
             if (before != null) {
                 leave.accept(before); // somebody else has that name now
@@ -92,7 +92,7 @@ final class StandIns {
             if (byName.putIfAbsent(visitor.name(), made) == null) {
                 if (isGone(visitor)) { // just now
                     remove(made);
-                    throw tooLate(visitor);
+                    throw tooLate();
                 }
                 return made;
             }
@@ -104,9 +104,8 @@ final class StandIns {
         return departure != null && !visitor.isAfter(departure.visitor());
     }
 
-    private static ProtocolException tooLate(Visitor visitor) {
-        return new ProtocolException(
-                Code.UNAVAILABLE, "Somebody else has the name " + visitor.name() + " now: connect again.");
+    private static ProtocolException tooLate() {
+        return new ProtocolException(Code.UNAVAILABLE, "You are online elsewhere, or have gone: connect again.");
     }
 
     /** The one for somebody who needs not be remembered because of that. */
