@@ -1,11 +1,11 @@
 package chat.jim.server.cluster.room;
 
 import chat.jim.protocol.Address;
-import chat.jim.thread.Threads;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,13 @@ final class Lanes {
 
     /** What waits behind what is being done for each of them. Guarded by the lock. */
     private final Map<Address, Queue<Runnable>> waiting = new HashMap<>();
+
+    private final Executor threads;
+
+    /** @param threads has each task done on a thread of its own; it may fail to */
+    Lanes(Executor threads) {
+        this.threads = threads;
+    }
 
     /** Has that done on a thread of its own, when all is done that came before for that person. Returns at once. */
     void add(Address person, Runnable work) {
@@ -33,16 +40,36 @@ final class Lanes {
     }
 
     private void start(Address person, Runnable work) {
-        Threads.startShort(() -> {
-            try {
-                work.run();
-            } finally {
-                Runnable next = next(person);
-                if (next != null) {
-                    start(person, next);
-                }
+        boolean started = false;
+        try {
+            threads.execute(() -> run(person, work));
+            started = true;
+        } finally {
+            if (!started) {
+                giveUp(person);
             }
-        });
+        }
+    }
+
+    private void run(Address person, Runnable work) {
+        try {
+            work.run();
+        } finally {
+            Runnable next = next(person);
+            if (next != null) {
+                start(person, next);
+            }
+        }
+    }
+
+    /** There is no thread: what waits is done no more, and who has asked asks again. */
+    private void giveUp(Address person) {
+        lock.lock();
+        try {
+            waiting.remove(person);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What is to be done next; null if nothing waits. */

@@ -62,7 +62,7 @@ final class RoomQuestions {
     private final HomeDesk desk;
     private final Memberships memberships;
     private final Keeper keeper;
-    private final Lanes lanes = new Lanes();
+    private final Lanes lanes = new Lanes(Threads::startShort);
 
     RoomQuestions(
             Bus bus,
