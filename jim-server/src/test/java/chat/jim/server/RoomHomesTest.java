@@ -7,6 +7,7 @@ import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.store.HistoryStore.Range;
 import chat.jim.testing.RawClient;
+import chat.jim.testing.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +132,21 @@ class RoomHomesTest {
                 alice.send("{'action':'history','time':1,'room':'#tea'}");
                 assertThat(alice.receive()).contains("worth keeping");
             });
+        }
+    }
+
+    @Test
+    void a_room_that_is_nowhere_is_not_claimed_for_whoever_asks_for_it() throws Exception {
+        try (OneChat chat = new OneChat(NATS, 2, folder);
+                Engine engine = Engine.open(chat.config)) {
+            RawClient alice = chat.online(0, "alice");
+
+            alice.send("{'action':'who','time':1,'room':'#nowhere'}").expect(404, "There is no room #nowhere");
+            alice.msg("#nowhere", "hello").expect(404, "There is no room #nowhere");
+
+            byte[] question = "holds #nowhere".getBytes(StandardCharsets.UTF_8);
+            byte[] answer = Engine.await(engine.request(chat.subject(0), question, Waiting.DEADLINE));
+            assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("no");
         }
     }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.Handler;
 import chat.jim.server.cluster.nats.Subscription;
@@ -123,35 +124,57 @@ class RoomQuestionsTest {
 
         await().until(() -> told.size() >= 2);
         assertThat(told.get(1)).isEqualTo(told.get(0)).endsWith(" #strict");
+        assertThat(back("dave", 9, 2, "#strict")).isEqualTo("out");
     }
 
     @Test
     void that_a_room_has_put_somebody_out_counts_no_more_after_a_new_join() {
         member(0, "alice", "#again", 201);
-        List<String> asked = new CopyOnWriteArrayList<>();
-        subscribe(chat.subject(0), (data, reply) -> asked.add(new String(data, UTF_8)));
+        CompletableFuture<String> number = nextVisitor();
         RawClient bob = member(1, "bob", "#again", 200);
-        await().until(() -> asked.stream().anyMatch(question -> question.startsWith("desk ")));
-        String number = asked.stream()
-                .filter(question -> question.startsWith("desk "))
-                .findFirst()
-                .orElseThrow()
-                .replaceFirst("(?s).*\"holder\":(\\d+).*", "$1");
 
-        String out = "out " + chat.node(0) + " " + number + " 0 #again";
+        String out = "out " + chat.node(0) + " " + number.join() + " 0 #again";
         assertThat(Engine.await(ask(1, out))).isEqualTo("done");
 
         bob.send("{'action':'leave','time':1,'room':'#again'}").expect(200, "You left");
     }
 
     @Test
-    void a_room_that_is_nowhere_is_not_claimed_for_whoever_asks_for_it() {
-        RawClient alice = online(0, "alice");
+    void who_is_put_out_by_the_next_home_is_out_before_their_server_knows_of_it() {
+        member(0, "alice", "#next", 201);
+        CompletableFuture<String> number = nextVisitor();
+        RawClient bob = member(1, "bob", "#next", 200);
+        claim("#next");
+        play((data, reply) -> reply.accept("done".getBytes(UTF_8)));
 
-        alice.send("{'action':'who','time':1,'room':'#nowhere'}").expect(404, "There is no room #nowhere");
-        alice.msg("#nowhere", "hello").expect(404, "There is no room #nowhere");
+        assertThat(Engine.await(ask(1, "out " + played + " " + number.join() + " 1 #next")))
+                .isEqualTo("done");
+        assertThat(Engine.await(ask(1, "moved " + played + " #next"))).isEqualTo("done");
 
-        assertThat(Engine.await(ask(0, "holds #nowhere"))).isEqualTo("no");
+        bob.send("{'action':'leave','time':1,'room':'#next'}").expect(404, "You are not in #next");
+    }
+
+    @Test
+    void who_is_out_at_the_next_home_is_out_at_their_server() {
+        member(0, "alice", "#banned", 201);
+        RawClient bob = member(1, "bob", "#banned", 200);
+        claim("#banned");
+        play((data, reply) -> reply.accept("out".getBytes(UTF_8)));
+
+        assertThat(Engine.await(ask(1, "moved " + played + " #banned"))).isEqualTo("done");
+
+        bob.send("{'action':'leave','time':1,'room':'#banned'}").expect(404, "You are not in #banned");
+    }
+
+    @Test
+    void a_home_answers_whether_who_was_in_the_room_is_still_in_it() {
+        member(0, "alice", "#back", 201);
+        assertThat(back("mallory", 9, 2, "#back")).isEqualTo("done");
+
+        Engine.await(leave("mallory", 9, 2));
+
+        assertThat(back("mallory", 9, 2, "#back")).as("too late").isEqualTo("out");
+        assertThat(back("mallory", 9, 3, "#elsewhere")).isEmpty();
     }
 
     @Test
@@ -220,7 +243,21 @@ class RoomQuestionsTest {
     /** The server that is played has claimed the room. */
     private void claim(String room) {
         String claim = json("{'n':'" + played + "','as':'" + room + "'}");
-        assertThat(engine.bucket("NAMES").put(room, claim, 0)).isPresent();
+        Bucket.Entry before = engine.bucket("NAMES").get(room);
+        assertThat(engine.bucket("NAMES").put(room, claim, before == null ? 0 : before.revision()))
+                .isPresent();
+    }
+
+    /** The number of the one who asks the first server for a room next. */
+    private CompletableFuture<String> nextVisitor() {
+        CompletableFuture<String> number = new CompletableFuture<>();
+        subscribe(chat.subject(0), (data, reply) -> {
+            String question = new String(data, UTF_8);
+            if (question.startsWith("desk ")) {
+                number.complete(question.replaceFirst("(?s).*\"holder\":(\\d+).*", "$1"));
+            }
+        });
+        return number;
     }
 
     private void play(Handler handler) {
@@ -232,11 +269,18 @@ class RoomQuestionsTest {
     }
 
     private CompletableFuture<String> join(String name, long claim, long number, String room) {
-        String visitor = json("{'holder':" + number + ",'claim':" + claim + ",'session':1,'name':'" + name
+        String request = json("{'action':'join','time':1,'room':'" + room + "','quiet':true}");
+        return ask(0, "desk " + played + " " + room + " " + visitor(name, claim, number) + "\n" + request);
+    }
+
+    private String back(String name, long claim, long number, String room) {
+        return Engine.await(ask(0, "back " + played + " " + room + " false " + visitor(name, claim, number)));
+    }
+
+    private static String visitor(String name, long claim, long number) {
+        return json("{'holder':" + number + ",'claim':" + claim + ",'session':1,'name':'" + name
                 + "','address':'127.0.0.1','since':1,'last':1,'operator':false,'hidden':false,'bare':false,"
                 + "'ids':false,'quiet':false}");
-        String request = json("{'action':'join','time':1,'room':'" + room + "','quiet':true}");
-        return ask(0, "desk " + played + " " + room + " " + visitor + "\n" + request);
     }
 
     private CompletableFuture<String> leave(String name, long claim, long number) {

@@ -131,25 +131,31 @@ final class HomeDesk implements RoomSpeech {
         batch.handOver();
     }
 
-    /** Somebody has been in a room all the time, whose home was at a server that is gone. */
-    void comeBack(String node, Visitor visitor, Address room, boolean byAccount) {
-        StandIn standIn = standIns.of(node, visitor);
-        if (standIn.wasPutOut(room)) {
-            return;
+    /**
+     * Somebody has been in a room all the time, whose home was at a server that is gone.
+     *
+     * @return false if they are out of it: they are banned, were put out since, or have gone
+     */
+    boolean comeBack(String node, Visitor visitor, Address room, boolean byAccount) {
+        StandIn standIn;
+        try {
+            standIn = standIns.of(node, visitor);
+        } catch (ProtocolException e) {
+            return false; // their server will know soon that they have gone
         }
         Holder holder = standIn.holder();
-        holder.locked(() -> {
-            Room entered = here.rooms().readmit(room, holder, byAccount);
-            if (entered == null) {
-                holder.expelledFrom(room);
-            } else {
+        boolean isIn = holder.locked(() -> {
+            Room entered = standIn.wasPutOut(room) ? null : here.rooms().readmit(room, holder, byAccount);
+            if (entered != null) {
                 holder.rooms().put(entered.name(), visitor.quietly());
             }
-            return null;
+            return entered != null;
         });
         if (standIn.isGone()) {
             leaveAll(standIn);
+            return false;
         }
+        return isIn;
     }
 
     /** A guest at another server has made an account. */

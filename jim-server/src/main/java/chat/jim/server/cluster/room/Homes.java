@@ -57,7 +57,7 @@ final class Homes {
         this.rooms = rooms;
     }
 
-    /** Those who were in a room come back by that when its home is here. */
+    /** Sets what brings the members back when a room gets its home here. */
     void begin(Consumer<Address> bringingBack) {
         members = bringingBack;
     }
@@ -71,6 +71,12 @@ final class Homes {
     @Nullable
     String elsewhere(Address room) {
         return places.find(room);
+    }
+
+    /** Whether that other server is the home. Asks the engine anew, and throws as {@link Places#find}. */
+    boolean isNowAt(Address room, String node) {
+        places.forget(room);
+        return node.equals(places.find(room));
     }
 
     /** A server has said that it is not the home. */

@@ -16,6 +16,7 @@ import chat.jim.server.room.Rooms;
 import chat.jim.server.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -204,11 +205,11 @@ final class Keeper {
         boolean told = true;
         for (Map.Entry<Holder, CompletableFuture<byte[]>> one : asked.entrySet()) {
             try {
-                boolean isBack = Engine.await(one.getValue()).length > 0;
-                if (isBack) {
-                    memberships.moved(one.getKey(), room, node);
+                byte[] answer = Engine.await(one.getValue());
+                if (answer.length > 0) {
+                    memberships.moved(one.getKey(), room, node, !Arrays.equals(answer, RoomQuestions.IS_OUT));
                 }
-                told &= isBack;
+                told &= answer.length > 0;
             } catch (EngineException e) {
                 told = false;
             }

@@ -59,12 +59,15 @@ final class Memberships {
         });
     }
 
-    /** A home has put somebody out of a room. */
-    void putOut(Holder holder, Address room, String node, long step) {
+    /**
+     * A server has put somebody out of a room.
+     *
+     * @param isHome whether it is the home now, which may not know yet that they were in it at its former home
+     */
+    void putOut(Holder holder, Address room, String node, long step, boolean isHome) {
         boolean unused = holder.locked(() -> {
             Membership known = find(holder, room);
-            boolean isFromHome =
-                    known != null && (known.node().equals(node) || self.nodes().isGone(known.node()));
+            boolean isFromHome = known != null && (known.node().equals(node) || isHome);
             return isFromHome && hear(holder, room, node, new DeskAnswer.Place(step, false, false), false);
         });
     }
@@ -84,13 +87,16 @@ final class Memberships {
         return known;
     }
 
-    /** The home of a room knows that somebody is in it who was in it at its former home. */
-    void moved(Holder holder, Address room, String node) {
+    /** The home of a room has told whether somebody is in it who was in it at its former home. */
+    void moved(Holder holder, Address room, String node, boolean isIn) {
         holder.locked(() -> {
-            Membership known = find(holder, room);
-            if (known != null && !known.node().equals(node)) {
+            Membership former = untold(holder, room, node);
+            if (former != null && isIn) {
                 homes.add(node);
-                rooms.getOrDefault(room, Map.of()).replace(holder, new Membership(node, 0, known.byAccount()));
+                rooms.getOrDefault(room, Map.of()).replace(holder, new Membership(node, 0, former.byAccount()));
+            } else if (former != null) {
+                remove(holder, room);
+                holder.rooms().remove(room);
             }
             return null;
         });

@@ -44,8 +44,13 @@ final class RoomQuestions {
     /** {@code moved NODE ROOM}: that server is about to be the home, and waits for those who were in the room. */
     static final String MOVED = "moved";
 
-    /** {@code back NODE ROOM BYACCOUNT VISITOR}: somebody there has been in that room all the time. */
+    /**
+     * {@code back NODE ROOM BYACCOUNT VISITOR}: somebody there has been in that room all the time. The answer is
+     * {@link #IS_OUT} if they are out of it, nothing if the room has its home elsewhere, and anything else if they are in.
+     */
     static final String BACK = "back";
+
+    static final byte[] IS_OUT = "out".getBytes(UTF_8);
 
     /** Stands for all rooms. */
     static final Address ANY_ROOM = Address.stored("#", "#");
@@ -195,13 +200,16 @@ final class RoomQuestions {
         checkNode(words[1]);
         Holder holder = visitors.find(words[2]);
         if (holder != null) {
-            holder.inTurn(
-                    () -> { // a join that is under way is older or newer, but it has to be known
-                        memberships.putOut(holder, name(words[4]), words[1], Visitors.number(words[3]));
-                        return null;
-                    });
+            holder.inTurn(() -> putOut(holder, name(words[4]), words[1], Visitors.number(words[3])));
         }
         return DONE;
+    }
+
+    /** In the turn of the holder: a join that is under way is older or newer, but it has to be known. */
+    private @Nullable Void putOut(Holder holder, Address room, String node, long step) {
+        boolean isHome = memberships.untold(holder, room, node) != null && homes.isNowAt(room, node);
+        memberships.putOut(holder, room, node, step, isHome);
+        return null;
     }
 
     private byte[] moved(String[] words) {
@@ -247,7 +255,7 @@ final class RoomQuestions {
         if (!homes.isHere(room) && !homes.isOpening(room)) {
             return new byte[0];
         }
-        desk.comeBack(words[1], visitor(words[4]), room, Boolean.parseBoolean(words[3]));
-        return DONE;
+        boolean isIn = desk.comeBack(words[1], visitor(words[4]), room, Boolean.parseBoolean(words[3]));
+        return isIn ? DONE : IS_OUT;
     }
 }
