@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.jim.codec.JsonLine;
 import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.bus.Lines;
@@ -18,6 +19,8 @@ import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.StoreException;
 import chat.jim.thread.Threads;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,9 @@ final class RoomQuestions {
     private final Memberships memberships;
     private final Keeper keeper;
     private final Lanes lanes = new Lanes(Threads::startShort);
+
+    /** What is told of those who were put out, and waits for their turn. */
+    private final Set<String> waitingOuts = ConcurrentHashMap.newKeySet();
 
     RoomQuestions(
             Bus bus,
@@ -199,8 +205,15 @@ final class RoomQuestions {
     private byte[] out(String[] words) {
         checkNode(words[1]);
         Holder holder = visitors.find(words[2]);
-        if (holder != null) {
-            holder.inTurn(() -> putOut(holder, name(words[4]), words[1], Visitors.number(words[3])));
+        String told = String.join(" ", words);
+        if (holder != null && !waitingOuts.add(told)) {
+            throw new ProtocolException(Code.UNAVAILABLE, "This waits already.");
+        } else if (holder != null) {
+            try {
+                holder.inTurn(() -> putOut(holder, name(words[4]), words[1], Visitors.number(words[3])));
+            } finally {
+                waitingOuts.remove(told);
+            }
         }
         return DONE;
     }
