@@ -102,12 +102,22 @@ final class RoomQuestions {
         byte[] answer(String[] words, byte[] question);
     }
 
+    /** The same about somebody. */
+    @FunctionalInterface
+    private interface WorkAbout {
+        byte[] answer(String[] words, byte[] question, Visitor visitor);
+    }
+
     /** Answers these questions from now on. */
     void begin() {
-        inOrder(DESK, 4, words -> visitor(words[3]).name(), (words, question) -> desk(words, question));
-        inOrder(LEAVE, 6, words -> name(words[4]), (words, question) -> left(words));
-        inOrder(BACK, 5, words -> visitor(words[4]).name(), (words, question) -> back(words));
-        inOrder(BookQuestions.INHERIT, 3, words -> visitor(words[2]).name(), (words, question) -> inherit(words));
+        inOrder(DESK, 4, words -> visitor(words[3]), this::desk);
+        inOrder(LEAVE, 6, RoomQuestions::gone, (words, question, visitor) -> left(words, visitor));
+        inOrder(BACK, 5, words -> visitor(words[4]), (words, question, visitor) -> back(words, visitor));
+        inOrder(
+                BookQuestions.INHERIT,
+                3,
+                words -> visitor(words[2]),
+                (words, question, visitor) -> inherit(words, visitor));
         on(OUT, 5, (words, question) -> out(words));
         on(MOVED, 3, (words, question) -> moved(words));
         on(PERSON, 3, (words, question) -> person(words));
@@ -128,12 +138,13 @@ final class RoomQuestions {
      *
      * @param subject reads whom a question is about
      */
-    private void inOrder(String word, int count, Function<String[], Address> subject, Work work) {
+    private void inOrder(String word, int count, Function<String[], Visitor> subject, WorkAbout work) {
         bus.onQuestion(word, (question, reply) -> {
             String[] words = words(question, count);
-            Address person = subject(words, count, subject);
-            if (person != null) {
-                lanes.add(person, () -> answer(words, count, question, work, reply));
+            Visitor visitor = subject(words, count, subject);
+            if (visitor != null) {
+                Work known = (told, asked) -> work.answer(told, asked, visitor);
+                lanes.add(visitor.name(), () -> answer(words, count, question, known, reply));
             }
         });
     }
@@ -143,7 +154,7 @@ final class RoomQuestions {
     }
 
     /** Null if it comes from no server. */
-    private static @Nullable Address subject(String[] words, int count, Function<String[], Address> subject) {
+    private static @Nullable Visitor subject(String[] words, int count, Function<String[], Visitor> subject) {
         try {
             return words.length < count ? null : subject.apply(words);
         } catch (ProtocolException | IllegalArgumentException e) {
@@ -154,6 +165,10 @@ final class RoomQuestions {
 
     private static Visitor visitor(String line) {
         return Visitor.of(JsonLine.of(line));
+    }
+
+    private static Visitor gone(String[] words) {
+        return Visitor.gone(name(words[4]), Visitors.number(words[2]), Visitors.number(words[3]));
     }
 
     private static Address name(String key) {
@@ -171,12 +186,12 @@ final class RoomQuestions {
         }
     }
 
-    private byte[] desk(String[] words, byte[] question) {
+    private byte[] desk(String[] words, byte[] question, Visitor visitor) {
         checkNode(words[1]);
         int from = Math.min(Lines.endOfLine(question) + 1, question.length);
         byte[] request = Arrays.copyOfRange(question, from, question.length);
         boolean isAny = name(words[2]).equals(ANY_ROOM);
-        return desk.answer(words[1], isAny ? null : Address.room(words[2]), visitor(words[3]), request);
+        return desk.answer(words[1], isAny ? null : Address.room(words[2]), visitor, request);
     }
 
     private void checkNode(String node) {
@@ -185,9 +200,8 @@ final class RoomQuestions {
         }
     }
 
-    private byte[] left(String[] words) {
+    private byte[] left(String[] words, Visitor visitor) {
         checkNode(words[1]);
-        Visitor visitor = Visitor.gone(name(words[4]), Visitors.number(words[2]), Visitors.number(words[3]));
         StandIn standIn = standIns.find(visitor.name());
         boolean isKnown = standIn != null && standIn.isOf(words[1], visitor.holder());
         if (!words[5].equals(ALL)) {
@@ -256,19 +270,18 @@ final class RoomQuestions {
         return DONE;
     }
 
-    private byte[] inherit(String[] words) {
+    private byte[] inherit(String[] words, Visitor visitor) {
         checkNode(words[1]);
-        desk.inherit(words[1], visitor(words[2]));
+        desk.inherit(words[1], visitor);
         return DONE;
     }
 
-    private byte[] back(String[] words) {
+    private byte[] back(String[] words, Visitor visitor) {
         checkNode(words[1]);
         Address room = Address.room(words[2]);
         if (!homes.isHere(room) && !homes.isOpening(room)) {
             return new byte[0];
         }
-        boolean isIn = desk.comeBack(words[1], visitor(words[4]), room, Boolean.parseBoolean(words[3]));
-        return isIn ? DONE : IS_OUT;
+        return desk.comeBack(words[1], visitor, room, Boolean.parseBoolean(words[3])) ? DONE : IS_OUT;
     }
 }
