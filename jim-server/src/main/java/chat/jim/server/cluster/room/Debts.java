@@ -72,13 +72,13 @@ final class Debts {
         CompletableFuture<?> unused = send(debt).thenRun(() -> forget(debt));
     }
 
-    /** Tells the servers now, and waits a moment whether they confirm it; else they are told again. */
+    /** Tells the servers now, and waits a moment for their confirmation; else they are told again. */
     void pay(List<Debt> debts) {
         owed.addAll(debts);
         payOwed(debts);
     }
 
-    /** The same, if the server has to be told that. False if it has not confirmed it. */
+    /** Pays this debt, if it is owed. False if the server has not confirmed it. */
     boolean settle(Debt debt) {
         if (owed.contains(debt)) {
             payOwed(List.of(debt));
