@@ -269,7 +269,7 @@ public final class Mailbox {
     private void restart() {
         unacked.keepAll(stored::keep);
         readers.rememberSent();
-        unacked.clear(readers.asked(), !readers.isEmpty());
+        unacked.clear(readers.asked(), readers.unconfirmed());
         caughtUp = false;
         restarts++;
     }

@@ -72,6 +72,11 @@ final class Readers {
                 .orElse(0);
     }
 
+    /** The oldest number that one of them may still confirm; more than any if there is none. */
+    long unconfirmed() {
+        return Stream.of(all).mapToLong(Delivery::unconfirmed).min().orElse(Long.MAX_VALUE);
+    }
+
     /** Whether they have been sent everything in the store: then nothing is read anew any more. Returns that. */
     boolean caughtUp(boolean haveAll) {
         for (Delivery reader : all) {

@@ -78,7 +78,10 @@ final class UnackedMessages {
         private final List<InStore> awaited = new ArrayList<>();
         private final Set<Long> ids = new HashSet<>();
 
-        /** Of those that the store has failed to take at first. */
+        /**
+         * Of those that the store has failed to take at first. They stay as long as the login: the store may have taken one of
+         * them nevertheless, and take it again much later, under another number.
+         */
         private final Set<String> tickets = new HashSet<>();
 
         /** Whether that one is among them. */
@@ -215,13 +218,27 @@ final class UnackedMessages {
 
     /**
      * Forgets all, which are in the store, but for those before that number: a reader is being asked about them. Those of which it
-     * is not sure that they are in the store can be confirmed, too, while there are readers.
+     * is not sure that they are in the store can be confirmed, too.
+     *
+     * @param from the oldest number that a reader may still confirm
      */
-    void clear(long until, boolean isRead) {
+    void clear(long until, long from) {
         messages.forEach(this::release);
+        forget(asked, until, from);
+        forget(messages, until, from);
         asked.addAll(messages);
-        asked.removeIf(sent -> !isRead || (sent.number() >= until && isSure(sent.place())));
         messages.clear();
+    }
+
+    /**
+     * If nobody can confirm the oldest one of them any more, all are forgotten: the oldest ones leave the store first, and that one
+     * is read and sent anew, behind which the others are confirmed once more.
+     */
+    private static void forget(Deque<Sent> asked, long until, long from) {
+        asked.removeIf(sent -> sent.number() >= until && isSure(sent.place()));
+        if (!asked.isEmpty() && asked.getFirst().number() < from) {
+            asked.clear();
+        }
     }
 
     private static boolean isSure(@Nullable InStore place) {
