@@ -262,7 +262,6 @@ public final class Mailbox {
     private void end() {
         readers.removeAll();
         restart();
-        stored.forgetAttempts();
     }
 
     /** Whoever reads next is sent all that is unconfirmed, from the store; those who remain, only what they were not. */
@@ -276,7 +275,7 @@ public final class Mailbox {
 
     /** Keeps the messages that the store has failed to add before, and then the newer ones. */
     private void retryFailed() {
-        if (stored.keepAgain()) {
+        if (stored.keepAgain(!readers.isEmpty())) {
             storeFailed = true;
             restart(); // what has failed was sent, and is now somewhere in the store
         }

@@ -26,7 +26,7 @@ final class RetryQueue {
     private final Lock lock;
     private List<Letter> failed = new ArrayList<>();
 
-    /** How those were tried again that had failed, by their tickets. */
+    /** How those were tried again that had failed, by their tickets, as long as a reader may still confirm them. */
     private final Map<String, CompletableFuture<Long>> attempts = new HashMap<>();
 
     RetryQueue(AccountKey owner, MailStore store, Lock lock) {
@@ -55,9 +55,14 @@ final class RetryQueue {
         });
     }
 
-    /** Tries the messages again that have failed, in order. Returns the last change, or null if there is none. */
+    /**
+     * Tries the messages again that have failed, in order. Returns the last change, or null if there is none.
+     *
+     * @param isRead whether somebody reads, who may confirm what was tried again before; else that is read from the store
+     */
     @Nullable
-    CompletableFuture<?> keepAgain() {
+    CompletableFuture<?> keepAgain(boolean isRead) {
+        attempts.values().removeIf(attempt -> !isRead && attempt.isDone());
         List<Letter> again = failed;
         failed = new ArrayList<>();
         CompletableFuture<?> last = null;
@@ -74,11 +79,6 @@ final class RetryQueue {
         failed.removeIf(letter -> ticket.equals(letter.ticket()));
         CompletableFuture<Long> attempt = attempts.remove(ticket);
         return attempt == null ? CompletableFuture.completedFuture(0L) : attempt;
-    }
-
-    /** Nobody reads: what is tried again is read from the store. */
-    void forgetAttempts() {
-        attempts.values().removeIf(CompletableFuture::isDone);
     }
 
     /** Runs on the thread of the store. */

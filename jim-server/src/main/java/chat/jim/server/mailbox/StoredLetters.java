@@ -115,14 +115,9 @@ final class StoredLetters {
         return new InStore(sure.ticket(), sure.after(), changing(retries.keep(sure)));
     }
 
-    /** See {@link RetryQueue#forgetAttempts}. */
-    void forgetAttempts() {
-        retries.forgetAttempts();
-    }
-
-    /** Adds again what the store has failed to add; false if there is nothing. */
-    boolean keepAgain() {
-        CompletableFuture<?> last = retries.keepAgain();
+    /** Adds again what the store has failed to add; false if there is nothing. See {@link RetryQueue#keepAgain}. */
+    boolean keepAgain(boolean isRead) {
+        CompletableFuture<?> last = retries.keepAgain(isRead);
         if (last != null) {
             lastChange = last;
         }

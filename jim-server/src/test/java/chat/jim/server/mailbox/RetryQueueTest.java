@@ -29,20 +29,20 @@ class RetryQueueTest {
         broken = true;
         assertThat(keep(1)).isZero();
         assertThat(keep(2)).isZero();
-        assertThat((Object) retries.keepAgain().join()).isEqualTo(0L);
+        assertThat((Object) retries.keepAgain(true).join()).isEqualTo(0L);
 
         broken = false;
 
-        assertThat((Object) retries.keepAgain().join()).isEqualTo(2L);
+        assertThat((Object) retries.keepAgain(true).join()).isEqualTo(2L);
         assertThat(kept).containsExactly(text(1), text(2));
-        assertThat(retries.keepAgain()).isNull();
+        assertThat(retries.keepAgain(true)).isNull();
     }
 
     @Test
     void what_the_store_has_taken_is_not_tried_again() throws Exception {
         assertThat(keep(1)).isPositive();
 
-        assertThat(retries.keepAgain()).isNull();
+        assertThat(retries.keepAgain(true)).isNull();
         assertThat(kept).containsExactly(text(1));
     }
 
@@ -52,10 +52,34 @@ class RetryQueueTest {
         keep(1);
         broken = false;
         keep(2);
-        retries.keepAgain().join();
+        retries.keepAgain(true).join();
 
         assertThat(tickets).hasSize(3).doesNotContainNull();
         assertThat(tickets.get(2)).isEqualTo(tickets.get(0)).isNotEqualTo(tickets.get(1));
+    }
+
+    @Test
+    void how_it_was_tried_again_is_known_while_somebody_reads() throws Exception {
+        broken = true;
+        keep(1);
+        broken = false;
+        retries.keepAgain(true).join();
+
+        assertThat(retries.keepAgain(true)).isNull();
+
+        assertThat(retries.drop("ticket-1").join()).isEqualTo(1);
+    }
+
+    @Test
+    void how_it_was_tried_again_is_forgotten_while_nobody_reads() throws Exception {
+        broken = true;
+        keep(1);
+        broken = false;
+        retries.keepAgain(false).join();
+
+        assertThat(retries.keepAgain(false)).isNull();
+
+        assertThat(retries.drop("ticket-1").join()).isZero();
     }
 
     private long keep(int number) throws FrameException {
