@@ -156,7 +156,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         return Values.asked(commits, () -> Engine.await(stream.state(subject(account, ALL))));
     }
 
-    /** A question what there is, and one for each message. */
+    /** Asks once what there is, and once for each message. */
     @Override
     public Page read(AccountKey account, Place behind, int most) {
         State state = state(account);
