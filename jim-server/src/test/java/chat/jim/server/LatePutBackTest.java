@@ -17,19 +17,23 @@ import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** CLUSTER: a server whose store fails puts what nobody has confirmed into a mailbox only when its account is elsewhere. */
 @Timeout(60)
@@ -39,7 +43,14 @@ class LatePutBackTest {
 
     private final List<Server> servers = new ArrayList<>();
     private EngineConfig config;
-    private volatile boolean fails;
+    private volatile Health health = Health.WORKS;
+
+    private enum Health {
+        WORKS,
+        FAILS,
+        /** It takes everything later than the server looks whether it has. */
+        IS_SLOW
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -51,7 +62,7 @@ class LatePutBackTest {
 
     @AfterEach
     void stop() {
-        fails = false;
+        health = Health.WORKS;
         servers.forEach(Server::close);
     }
 
@@ -75,18 +86,19 @@ class LatePutBackTest {
         return server;
     }
 
-    @Test
-    void it_comes_to_the_session_that_reads_by_then() {
+    @ParameterizedTest
+    @EnumSource(names = {"WORKS", "IS_SLOW"})
+    void it_comes_to_the_session_that_reads_by_then(Health later) {
         Server here = servers.get(1);
         try (RawClient alice = RawClient.online(here.port(), "alice");
                 RawClient before = online(here)) {
             alice.msg("bob", "1").expect(200);
-            fails = true;
+            health = Health.FAILS;
             before.reset();
             await().until(() -> here.context().directory().find(Address.account("bob")) == null);
 
             try (RawClient bob = online(servers.get(0))) {
-                fails = false;
+                health = later;
 
                 String line = bob.receive();
                 while (line.contains("\"probe\"")) {
@@ -103,24 +115,42 @@ class LatePutBackTest {
         return bob;
     }
 
-    /** A store whose mail can be read, and fails to take anything while it is told to. */
+    /** A store whose mail can be read, and that takes something as well as it is told to. */
     private Store failing(Store store) {
-        StoreException failure = new StoreException("The engine does not answer.", null);
-        MailStore mail = over(
-                MailStore.class, store.mail(), "add", () -> fails ? CompletableFuture.failedFuture(failure) : null);
-        return over(Store.class, store, "mail", () -> mail);
+        MailStore mail = over(MailStore.class, store.mail(), "add", this::add);
+        return over(Store.class, store, "mail", real -> mail);
     }
 
-    /** The same, but for what one method returns, unless that is null. */
-    private static <T> T over(Class<T> type, T real, String name, Supplier<@Nullable Object> instead) {
+    private Object add(Supplier<Object> adding) {
+        Executor later = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+        return switch (health) {
+            case WORKS -> adding.get();
+            case FAILS -> CompletableFuture.failedFuture(new StoreException("The engine does not answer.", null));
+            case IS_SLOW ->
+                CompletableFuture.supplyAsync(adding, later).thenCompose(added -> (CompletableFuture<?>) added);
+        };
+    }
+
+    /** The same, but for what one method returns. */
+    private static <T> T over(Class<T> type, T real, String name, Function<Supplier<Object>, Object> instead) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-                    Object other = method.getName().equals(name) ? instead.get() : null;
-                    try {
-                        return other == null ? method.invoke(real, values) : other;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, values) -> method.getName().equals(name)
+                        ? instead.apply(() -> call(method, real, values))
+                        : call(method, real, values)));
+    }
+
+    private static Object call(Method method, Object real, Object[] values) {
+        try {
+            return method.invoke(real, values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new AssertionError(e);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -160,8 +160,8 @@ public final class Cluster implements Others {
      */
     private CompletableFuture<?> keepAll(Address name, Mailbox mailbox) {
         return keepAll(mailbox).thenRun(() -> {
-            if (mailbox.remembered() > 0) {
-                letters.keepLater(name, () -> mailbox.remembered() == 0);
+            if (!mailbox.hasAllKept()) {
+                letters.keepLater(name, mailbox::hasAllKept);
             }
         });
     }
@@ -170,7 +170,7 @@ public final class Cluster implements Others {
         Executor later = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         return mailbox.keepAll()
                 .handle((done, failure) -> 0L)
-                .thenCompose(any -> mailbox.remembered() == 0
+                .thenCompose(any -> mailbox.hasAllKept()
                         ? CompletableFuture.completedFuture(0L)
                         : CompletableFuture.supplyAsync(() -> 0L, later)
                                 .thenCompose(again -> mailbox.keepAll().handle((done, failure) -> 0L)));

@@ -212,11 +212,7 @@ public final class Mailbox {
      * store when this returns. An answer before they are written counts for nothing. Only for the reader's thread.
      */
     void confirm(Delivery login) {
-        Store.await(locked(() -> {
-            List<InStore> read = readers.confirm(login);
-            readers.ask();
-            return stored.remove(read);
-        }));
+        Store.await(locked(() -> stored.remove(readers.confirm(login))));
     }
 
     /** The reader has answered a probe, saying that its messages were not read. */
@@ -255,8 +251,13 @@ public final class Mailbox {
     }
 
     /** How many messages are only remembered: they are on no disk, and in no change of the store. */
-    public int remembered() {
+    int remembered() {
         return locked(() -> unacked.remembered() + stored.failed());
+    }
+
+    /** Whether the store has taken all that {@link #keepAll} has put there. */
+    public boolean hasAllKept() {
+        return locked(stored::hasAllKept);
     }
 
     private void end() {

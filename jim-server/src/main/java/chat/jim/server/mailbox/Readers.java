@@ -128,9 +128,11 @@ final class Readers {
         }
     }
 
-    /** The reader has answered its probe. Returns the messages that may leave the store now. */
+    /** The reader has answered its probe: all are asked about what is left. Returns the messages that may leave the store now. */
     List<InStore> confirm(Delivery reader) {
-        return has(reader) ? confirm(reader, reader.ackProbe().confirm()) : List.of();
+        List<InStore> read = has(reader) ? confirm(reader, reader.ackProbe().confirm()) : List.of();
+        ask();
+        return read;
     }
 
     /** The reader has confirmed all before that number. Returns the messages that may leave the store now. */

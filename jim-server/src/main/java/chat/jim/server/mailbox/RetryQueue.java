@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class RetryQueue {
     /** How those were tried again that had failed, by their tickets, as long as a reader may still confirm them. */
     private final Map<String, CompletableFuture<Long>> attempts = new HashMap<>();
 
+    /** How many the store is about to take, or to fail at. */
+    private final AtomicInteger underWay = new AtomicInteger();
+
     RetryQueue(AccountKey owner, MailStore store, Lock lock) {
         this.owner = owner;
         this.store = store;
@@ -40,6 +44,11 @@ final class RetryQueue {
         return failed.size();
     }
 
+    /** Whether the store has taken all: none is on its way there either. */
+    boolean isEmpty() {
+        return underWay.get() == 0 && failed.isEmpty();
+    }
+
     /**
      * Keeps one, which has a ticket: the store may have taken it though it says that it has failed. Completes with its number in
      * the store, or with 0 if it has to be tried again.
@@ -49,10 +58,13 @@ final class RetryQueue {
     }
 
     private CompletableFuture<Long> add(Letter letter, boolean isFirst) {
-        return store.add(owner, letter, MailStore.Count.UNLIMITED).exceptionally(failure -> {
-            tryLater(letter, isFirst, failure);
-            return 0L;
-        });
+        CompletableFuture<Long> kept = store.add(owner, letter, MailStore.Count.UNLIMITED);
+        underWay.incrementAndGet();
+        return kept.exceptionally(failure -> {
+                    tryLater(letter, isFirst, failure);
+                    return 0L;
+                })
+                .whenComplete((id, failure) -> underWay.decrementAndGet());
     }
 
     /**

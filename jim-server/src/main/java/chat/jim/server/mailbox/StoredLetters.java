@@ -115,6 +115,11 @@ final class StoredLetters {
         return new InStore(sure.ticket(), sure.after(), changing(retries.keep(sure)));
     }
 
+    /** Whether all is in the store that was given to {@link #keep}. */
+    boolean hasAllKept() {
+        return retries.isEmpty();
+    }
+
     /** Adds again what the store has failed to add; false if there is nothing. See {@link RetryQueue#keepAgain}. */
     boolean keepAgain(boolean isRead) {
         CompletableFuture<?> last = retries.keepAgain(isRead);

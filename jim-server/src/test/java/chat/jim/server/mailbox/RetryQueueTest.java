@@ -21,6 +21,10 @@ class RetryQueueTest {
     private final List<String> kept = new ArrayList<>();
     private final List<String> tickets = new ArrayList<>();
     private boolean broken;
+
+    /** What the store answers, unless it does so at once. */
+    private @Nullable CompletableFuture<Long> slow;
+
     private final RetryQueue retries =
             new RetryQueue(AccountKey.create(Address.account("bob")), new BreakingStore(), new ReentrantLock());
 
@@ -59,6 +63,20 @@ class RetryQueueTest {
     }
 
     @Test
+    void what_is_being_tried_again_is_not_in_the_store_yet() throws Exception {
+        broken = true;
+        keep(1);
+        slow = new CompletableFuture<>();
+        CompletableFuture<?> attempt = retries.keepAgain(false);
+        assertThat(retries.isEmpty()).isFalse();
+
+        slow.complete(1L);
+
+        assertThat(attempt).isDone();
+        assertThat(retries.isEmpty()).isTrue();
+    }
+
+    @Test
     void how_it_was_tried_again_is_known_while_somebody_reads() throws Exception {
         broken = true;
         keep(1);
@@ -91,11 +109,14 @@ class RetryQueueTest {
         return "{\"n\":" + number + "}";
     }
 
-    /** Takes messages, or fails at all of them. */
+    /** Takes messages, or fails at all of them, or leaves that open. */
     private final class BreakingStore implements MailStore {
         @Override
         public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
             tickets.add(letter.ticket());
+            if (slow != null) {
+                return slow;
+            }
             if (broken) {
                 return CompletableFuture.failedFuture(new StoreException("The disk is full", null));
             }
