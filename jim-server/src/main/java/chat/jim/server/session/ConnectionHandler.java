@@ -215,8 +215,8 @@ public final class ConnectionHandler implements Supplier<Usage> {
 
     /** Sends a notice that the server is going down, and answers nothing after it. From any thread. */
     public void finish(Response notice) {
-        requests.goDown();
         connection.finish(session.peer().dialect().encodeUnasked(notice));
+        requests.goDown(); // only now: the thread may end the output at once
     }
 
     /** After {@link #finish}: waits until the notice is written. From any thread. */
