@@ -59,7 +59,7 @@ class FaultIT {
 
     @Test
     void c3_servers_and_engines_are_killed_at_random(TestInfo test) throws Exception {
-        check(test, true, chat -> {
+        check(test, chat -> {
             for (int i = 0; i < KILLS; i++) {
                 boolean isEngine = random.nextBoolean();
                 int which = random.nextInt(ENGINES);
