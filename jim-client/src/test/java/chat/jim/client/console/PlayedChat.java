@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -113,6 +114,16 @@ final class PlayedChat implements Closeable {
             server.send(object);
         }
         return request;
+    }
+
+    /** Waits for the requests with those words, which come in any order, and answers each. */
+    void answerInAnyOrder(String... words) {
+        List<String> awaited = new ArrayList<>(List.of(words));
+        while (!awaited.isEmpty()) {
+            String request = server.receive();
+            assertThat(awaited.removeIf(request::contains)).as(request).isTrue();
+            server.send(OK);
+        }
     }
 
     /** What a server sends of the history: a message of bob. */
