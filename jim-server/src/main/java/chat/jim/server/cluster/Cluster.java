@@ -2,7 +2,6 @@ package chat.jim.server.cluster;
 
 import chat.jim.net.Connection;
 import chat.jim.protocol.Address;
-import chat.jim.protocol.Code;
 import chat.jim.protocol.ProtocolException;
 import chat.jim.server.cluster.bus.Bus;
 import chat.jim.server.cluster.history.ClusterHistory;
@@ -26,6 +25,7 @@ import chat.jim.server.routing.Directory;
 import chat.jim.server.routing.Orders;
 import chat.jim.server.routing.Others;
 import chat.jim.server.routing.RoomHomes;
+import chat.jim.server.routing.Routed;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.history.SqliteHistory;
@@ -234,8 +234,7 @@ public final class Cluster implements Others {
     public @Nullable Parcel parcel(OutgoingMsg msg, Peer sender, Address to, Fallback fallback) {
         Route route = routes.wouldOvertake(to) ? null : routes.find(to);
         if (route != null && routes.isTooEarly(sender, to, route)) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+            throw Routed.isMoving(to);
         }
         return route == null ? null : new RemoteParcel(msg.copy(), sender, to, route, routes, fallback, clock);
     }

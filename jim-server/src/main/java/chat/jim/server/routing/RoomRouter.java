@@ -88,8 +88,7 @@ final class RoomRouter {
         if (others != null
                 && !speaker.isElsewhere()
                 && speaker.locked(() -> speaker.rooms().containsKey(to))) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+            throw Routed.isMoving(to);
         }
     }
 

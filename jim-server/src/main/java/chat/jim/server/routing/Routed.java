@@ -1,5 +1,8 @@
 package chat.jim.server.routing;
 
+import chat.jim.protocol.Address;
+import chat.jim.protocol.Code;
+import chat.jim.protocol.ProtocolException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,5 +48,11 @@ public record Routed(
     /** The same when it is known; waits for that. Throws what {@link Router#route} throws. Call this once. */
     public Routed known() {
         return later == null ? this : later.get();
+    }
+
+    /** What is refused while the addressee changes servers: 503, nothing was sent. */
+    public static ProtocolException isMoving(Address to) {
+        return new ProtocolException(
+                Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
     }
 }

@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is found at the addresses of NATS, in words for people: who cannot connect to any of them is not told why. */
@@ -29,14 +31,18 @@ public final class Reach {
 
     /** What is found at each of these addresses. Waits for some seconds at most for each. */
     public static String of(List<String> servers) {
-        return servers.stream().map(server -> TEXTS.say(found(server), server)).collect(Collectors.joining("; "));
+        return of(servers, found -> true);
     }
 
     /** The same for those of them where NATS does not answer; empty if it does at all. */
     static String ofSilent(List<String> servers) {
-        return of(servers.stream()
-                .filter(server -> !found(server).equals("reach.nats"))
-                .toList());
+        return of(servers, found -> !found.equals("reach.nats"));
+    }
+
+    private static String of(List<String> servers, Predicate<String> isTold) {
+        return servers.stream()
+                .flatMap(server -> Stream.of(found(server)).filter(isTold).map(found -> TEXTS.say(found, server)))
+                .collect(Collectors.joining("; "));
     }
 
     private static String found(String server) {

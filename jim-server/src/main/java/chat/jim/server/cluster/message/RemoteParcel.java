@@ -159,8 +159,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     /** @throws ProtocolException 503 if the addressee was not found in time */
     private void checkTime(long deadline) {
         if (System.nanoTime() - deadline > 0) {
-            throw new ProtocolException(
-                    Code.UNAVAILABLE, to + " is changing servers just now: nothing was sent, try again.");
+            throw Routed.isMoving(to);
         }
         LockSupport.parkNanos(PAUSE);
     }

@@ -38,9 +38,11 @@ public final class EngineStream {
     private static final int OTHER_SETTINGS = 10058;
     private static final int WRONG_SEQUENCE = 10071;
     private static final int WRONG_SEQUENCE_TOO = 10164;
-
     private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
     private static final String SECONDS_TO_LIVE = "Nats-TTL";
+
+    /** Stands for bytes that are no UTF-8, but somebody may have written it, too. */
+    private static final char REPLACEMENT = '\ufffd';
 
     /** No stream gets so far. */
     private static final long NEVER = 1L << 60;
@@ -211,7 +213,7 @@ public final class EngineStream {
                 message.text("subject"),
                 message.number("seq", 0),
                 text,
-                Arrays.equals(data, text.getBytes(StandardCharsets.UTF_8)),
+                text.indexOf(REPLACEMENT) < 0 || Arrays.equals(data, text.getBytes(StandardCharsets.UTF_8)),
                 new String(decoded(message, "hdrs"), StandardCharsets.UTF_8));
     }
 

@@ -132,7 +132,7 @@ public final class ClusterRooms implements RoomHomes, Closeable {
             }
             LockSupport.parkNanos(PAUSE);
         }
-        throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+        throw Homes.isMoving(room);
     }
 
     /** Null if that server is not the home. */

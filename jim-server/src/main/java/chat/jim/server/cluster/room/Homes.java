@@ -120,7 +120,12 @@ final class Homes {
             doubted = null; // it has the claim all the same, so it may know that by now
             LockSupport.parkNanos(PAUSE);
         }
-        throw new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
+        throw isMoving(room);
+    }
+
+    /** What a request is answered while a room has no home: 503. */
+    static ProtocolException isMoving(Address room) {
+        return new ProtocolException(Code.UNAVAILABLE, room + " is changing servers just now: try again.");
     }
 
     private boolean isWritten(Address room) {
