@@ -4,7 +4,6 @@ import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.Cluster;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,19 +67,7 @@ class LatePutBackTest {
     private Server server(String name, UnaryOperator<Store> storing) throws IOException {
         Engine engine = Engine.open(config);
         ThisNode node = ThisNode.join(engine, new NodeInfo(name, "test", 1, 1), null);
-        InstantSource clock = InstantSource.system();
-        Server server = new Server(
-                        TestConfig.of(
-                                TestServer.EVERYBODY,
-                                TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE),
-                                TestServer.USUAL,
-                                0,
-                                null),
-                        storing.apply(JetStreamStore.open(engine, node.lease()::lastId)),
-                        null,
-                        clock,
-                        new Cluster(engine, node, clock))
-                .start();
+        Server server = OneChat.server(engine, node, storing.apply(JetStreamStore.open(engine, node.lease()::lastId)));
         servers.add(server);
         return server;
     }

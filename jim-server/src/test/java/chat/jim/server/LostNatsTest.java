@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.Cluster;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.LeaseTimes;
@@ -80,19 +79,7 @@ class LostNatsTest {
         ThisNode node = ThisNode.join(engine, new NodeInfo("node", "test", 1, 1), null, times);
         JetStreamStore store = JetStreamStore.open(engine, node.lease()::lastId);
         store.accounts().add(Address.account("alice"), CheapHash.of("secret"));
-        InstantSource clock = InstantSource.system();
-        server = new Server(
-                        TestConfig.of(
-                                TestServer.EVERYBODY,
-                                TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE),
-                                TestServer.USUAL,
-                                0,
-                                null),
-                        store,
-                        null,
-                        clock,
-                        new Cluster(engine, node, clock))
-                .start();
+        server = OneChat.server(engine, node, store);
         server.watchAccounts();
     }
 

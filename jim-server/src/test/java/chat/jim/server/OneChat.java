@@ -7,6 +7,7 @@ import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.node.LeaseTimes;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.config.ServerConfig;
 import chat.jim.server.store.HistoryStore;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.history.SqliteHistory;
@@ -64,6 +65,14 @@ final class OneChat implements AutoCloseable {
         for (int i = 0; i < servers; i++) {
             add();
         }
+    }
+
+    /** Starts one as that node in that engine, with that store; it has mailboxes, and no history. */
+    static Server server(Engine engine, ThisNode node, Store store) throws IOException {
+        InstantSource clock = InstantSource.system();
+        ServerConfig.Limits withMailboxes = TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE);
+        ServerConfig own = TestConfig.of(TestServer.EVERYBODY, withMailboxes, TestServer.USUAL, 0, null);
+        return new Server(own, store, null, clock, new Cluster(engine, node, clock)).start();
     }
 
     /** Starts so many that have accounts in common, and keep what is said. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
-import chat.jim.server.cluster.Cluster;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
@@ -14,7 +13,6 @@ import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.testing.RawClient;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,19 +51,7 @@ class SilentServerTest {
         ThisNode node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
         store = opened(JetStreamStore.open(own, node.lease()::lastId));
         store.accounts().add(Address.account("bob"), CheapHash.of("b"));
-        InstantSource clock = InstantSource.system();
-        server = new Server(
-                        TestConfig.of(
-                                TestServer.EVERYBODY,
-                                TestConfig.limits(1_000_000, 1000, 1000, Long.MAX_VALUE),
-                                TestServer.USUAL,
-                                0,
-                                null),
-                        store,
-                        null,
-                        clock,
-                        new Cluster(own, node, clock))
-                .start();
+        server = OneChat.server(own, node, store);
         open.add(0, server);
         names = silent.names();
         claim = names.put("bob", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"bob\"}", 0)

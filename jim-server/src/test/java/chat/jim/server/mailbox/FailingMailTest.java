@@ -1,30 +1,18 @@
 package chat.jim.server.mailbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.dialect.Dialects;
-import chat.jim.dialect.PeerDialect;
-import chat.jim.net.Connection;
-import chat.jim.net.Transport;
 import chat.jim.protocol.Address;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
-import chat.jim.server.config.ServerConfig;
-import chat.jim.server.peer.OutgoingMsg;
-import chat.jim.server.peer.Peer;
+import chat.jim.server.mailbox.MailScene.Session;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
 import chat.jim.server.store.StoreException;
-import chat.jim.testing.RawClient;
-import chat.jim.wire.BufferPool;
-import chat.jim.wire.Frame;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.MemoryBudget;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,41 +29,24 @@ import org.junit.jupiter.api.Timeout;
 /** The store fails to take what was handed to a reader, who has not confirmed it. */
 @Timeout(60)
 class FailingMailTest {
-    private static final int WINDOW = 4096;
-    private static final ServerConfig.Limits LIMITS = new ServerConfig.Limits(
-            10,
-            new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
-            2 * WINDOW,
-            Long.MAX_VALUE,
-            10,
-            3,
-            10,
-            10,
-            3,
-            1000,
-            Long.MAX_VALUE);
-
     private final InstantSource clock = InstantSource.system();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Session> open = new ArrayList<>();
     private final FailingMail mail = new FailingMail();
     private final Mailbox mailbox = new Mailbox(
             AccountKey.create(Address.account("alice")),
             mail,
             new Arrivals(),
-            new Postage(new StoreWithoutMail(new MemoryAccounts()), () -> LIMITS),
-            2 * WINDOW,
+            new Postage(new StoreWithoutMail(new MemoryAccounts()), () -> MailScene.LIMITS),
+            2 * MailScene.WINDOW,
             MemoryBudget.unlimited());
-    private Reader carol;
-    private Reader alice;
+    private Session carol;
+    private Session alice;
 
     private enum Health {
         WORKS,
         FAILS,
         TAKES_AND_SAYS_THAT_IT_FAILS
     }
-
-    /** A session of the account: its connection to the server, and its client. */
-    private record Reader(Delivery delivery, Peer peer, RawClient client) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -86,7 +57,7 @@ class FailingMailTest {
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable one : open) {
+        for (Session one : open) {
             one.close();
         }
     }
@@ -99,7 +70,7 @@ class FailingMailTest {
         mailbox.tick();
         say(2);
 
-        assertThat(heardUntil(alice, 2)).containsExactly(1, 2);
+        assertThat(alice.heardUntil(2)).containsExactly(1, 2);
         assertThat(mail.letters).hasSize(2);
     }
 
@@ -111,14 +82,14 @@ class FailingMailTest {
         mailbox.tick();
         say(2);
 
-        assertThat(heardUntil(alice, 2)).containsExactly(1, 2);
+        assertThat(alice.heardUntil(2)).containsExactly(1, 2);
     }
 
     @Test
     void what_is_confirmed_meanwhile_is_not_tried_again() throws Exception {
         say(1);
         alice.delivery().probe();
-        assertThat(heardUntil(alice, 1)).containsExactly(1);
+        assertThat(alice.heardUntil(1)).containsExactly(1);
         readAnewWhile(Health.FAILS);
 
         alice.delivery().confirm();
@@ -131,7 +102,7 @@ class FailingMailTest {
     void what_is_confirmed_when_it_was_tried_again_is_removed() throws Exception {
         say(1);
         alice.delivery().probe();
-        assertThat(heardUntil(alice, 1)).containsExactly(1);
+        assertThat(alice.heardUntil(1)).containsExactly(1);
         readAnewWhile(Health.FAILS);
         mailbox.tick();
 
@@ -143,8 +114,8 @@ class FailingMailTest {
     @Test
     void what_a_session_has_sent_to_others_does_not_wait_for_its_own_mailbox() throws Exception {
         alice.delivery().close();
-        Reader next = reader();
-        carol.peer().deliver(message(1), next.peer());
+        Session next = reader();
+        carol.peer().deliver(MailScene.message(1), next.peer());
         Thread session = new Thread(() -> next.delivery().drain());
 
         mail.reading.lock();
@@ -165,42 +136,15 @@ class FailingMailTest {
     }
 
     private void say(int number) throws FrameException {
-        CompletableFuture<Long> unused = mailbox.offer(message(number), carol.peer());
+        CompletableFuture<Long> unused = mailbox.offer(MailScene.message(number), carol.peer());
         carol.peer().flush();
         alice.delivery().drain();
     }
 
-    private OutgoingMsg message(int number) throws FrameException {
-        Frame frame = Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
-        return OutgoingMsg.standard(frame, clock);
-    }
-
-    /** The messages that he has got up to that one. */
-    private static List<Integer> heardUntil(Reader reader, int last) {
-        reader.peer().flush();
-        List<Integer> heard = new ArrayList<>();
-        while (heard.isEmpty() || heard.get(heard.size() - 1) != last) {
-            String line = reader.client().receive();
-            if (line.contains("\"msg\"")) {
-                heard.add(Integer.valueOf(line.replaceAll(".*\"message\":\"([0-9]+)\".*", "$1")));
-            }
-        }
-        return heard;
-    }
-
-    private Reader reader() throws Exception {
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RawClient client = opened(RawClient.connect(listening.getLocalPort()));
-            Connection connection = opened(new Connection(
-                    new Transport(listening.accept(), null, null), Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
-            Peer peer = Peer.connected(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-            return new Reader(new Delivery(mailbox, peer, new Replies(clock), clock), peer, client);
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T one) {
-        open.add(0, one);
-        return one;
+    private Session reader() throws IOException {
+        Session session = Session.connected(peer -> new Delivery(mailbox, peer, new Replies(clock), clock));
+        open.add(0, session);
+        return session;
     }
 
     /** Keeps letters in memory, each ticket once, as long as it works. */

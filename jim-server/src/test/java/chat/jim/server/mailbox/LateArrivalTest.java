@@ -126,7 +126,7 @@ class LateArrivalTest {
         alice.delivery().close();
         List<CompletableFuture<Long>> told = new ArrayList<>();
 
-        scene.mailbox().accept(scene.message(1), scene.carol(), told::add).run();
+        scene.mailbox().accept(MailScene.message(1), scene.carol(), told::add).run();
 
         assertThat(told)
                 .singleElement()

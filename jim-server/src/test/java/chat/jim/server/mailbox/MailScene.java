@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The account alice, her mailbox at one server, sessions of hers there, and carol, who writes to her. */
@@ -37,7 +38,7 @@ final class MailScene implements Closeable {
     /** So many bytes may be unconfirmed. */
     static final int WINDOW = 4096;
 
-    private static final ServerConfig.Limits LIMITS = new ServerConfig.Limits(
+    static final ServerConfig.Limits LIMITS = new ServerConfig.Limits(
             10,
             new ServerConfig.Flood(ServerConfig.UNLIMITED, 1000),
             2 * WINDOW,
@@ -61,7 +62,24 @@ final class MailScene implements Closeable {
     private final Peer carol;
 
     /** A session: its connection to the server, and its client. */
-    record Session(Delivery delivery, Peer peer, Connection connection, RawClient client) {
+    record Session(Delivery delivery, Peer peer, Connection connection, RawClient client) implements Closeable {
+        /** A new one, with what that opens for its peer. */
+        static Session connected(Function<Peer, Delivery> opening) throws IOException {
+            try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                RawClient client = RawClient.connect(listening.getLocalPort());
+                Transport transport = new Transport(listening.accept(), null, null);
+                Connection connection = new Connection(transport, Duration.ZERO, 2 * WINDOW, BufferPool.unlimited());
+                Peer peer = Peer.connected(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
+                return new Session(opening.apply(peer), peer, connection, client);
+            }
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+            client.close();
+        }
+
         /** The messages that it has got up to that one. */
         List<Integer> heardUntil(int last) {
             peer.flush();
@@ -117,13 +135,9 @@ final class MailScene implements Closeable {
     }
 
     private Session session(@Nullable AccountKey account) throws IOException {
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RawClient client = opened(RawClient.connect(listening.getLocalPort()));
-            Connection connection = opened(new Connection(
-                    new Transport(listening.accept(), null, null), Duration.ZERO, 2 * WINDOW, BufferPool.unlimited()));
-            Peer peer = Peer.connected(connection, new PeerDialect(Dialects.all(), name -> false), Duration.ZERO);
-            return new Session(mailboxes.open(account, peer), peer, connection, client);
-        }
+        Session session = Session.connected(peer -> mailboxes.open(account, peer));
+        open.add(0, session);
+        return session;
     }
 
     /** A session ends, and what it has not confirmed is in the mailbox: only then is the name free. */
@@ -161,17 +175,12 @@ final class MailScene implements Closeable {
         return Store.await(store.mail().add(alice, new Letter(frame(number), null, ticket), Count.UNLIMITED));
     }
 
-    OutgoingMsg message(int number) throws FrameException {
-        return OutgoingMsg.standard(frame(number), clock);
+    static OutgoingMsg message(int number) throws FrameException {
+        return OutgoingMsg.standard(frame(number), InstantSource.system());
     }
 
     private static Frame frame(int number) throws FrameException {
         return Frame.of(("{\"action\":\"msg\",\"message\":\"" + number + "\"}").getBytes(UTF_8));
-    }
-
-    private <T extends Closeable> T opened(T one) {
-        open.add(0, one);
-        return one;
     }
 
     @Override
