@@ -21,7 +21,10 @@ final class GracefulClose {
 
     private final Transport transport;
     private final Outbox outbox;
-    private final AtomicBoolean dismissed = new AtomicBoolean();
+    private final AtomicBoolean dismissing = new AtomicBoolean();
+
+    /** Set when the last frame is queued: the owner, who sees it, may end the output at once. */
+    private volatile boolean dismissed;
 
     GracefulClose(Transport transport, Outbox outbox) {
         this.transport = transport;
@@ -30,15 +33,16 @@ final class GracefulClose {
 
     /** Whether the connection reads nothing more. */
     boolean isDismissed() {
-        return dismissed.get();
+        return dismissed;
     }
 
     /** See {@link Connection#dismiss}; {@code close} cuts the peer off. */
     boolean dismiss(@Nullable Frame last, Runnable close) {
-        if (!dismissed.compareAndSet(false, true)) {
+        if (!dismissing.compareAndSet(false, true)) {
             return false;
         }
         outbox.finish(last);
+        dismissed = true;
         try {
             boolean ownerEnds = transport.endInput();
             Threads.start(() -> awaitDismissed(ownerEnds, close));

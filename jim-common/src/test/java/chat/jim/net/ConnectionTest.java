@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +88,29 @@ class ConnectionTest {
         assertThat(connection.await()).isFalse();
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> connection.shutdown(false));
         assertThat(in.read()).isEqualTo(-1);
+        ended.join();
+    }
+
+    /** Others keep the lock of what waits busy, so that the owner may be the first who gets it. */
+    @RepeatedTest(200)
+    void who_is_dismissed_is_told_why_even_if_the_owner_sees_it_at_once() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            CompletableFuture<?> unused = CompletableFuture.runAsync(() -> {
+                while (connection.isOpen()) {
+                    connection.counts();
+                }
+            });
+        }
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
+            while (connection.isOpen()) {
+                Thread.onSpinWait();
+            }
+            return connection.shutdown(false);
+        });
+        connection.dismiss(Frame.of("{}".getBytes(UTF_8)));
+
+        assertThat(peer.getInputStream().readAllBytes()).hasSize(3);
+        peer.close();
         ended.join();
     }
 }
