@@ -15,6 +15,7 @@ import chat.jim.server.routing.Others.Right;
 import java.io.Closeable;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,9 @@ public final class ClusterNames implements Closeable {
     /** The revisions of the claims. */
     private final Map<Address, Long> held = new ConcurrentHashMap<>();
 
+    /** What is being claimed here: the engine may have it already, and this server does not know that yet. */
+    private final Set<Address> claiming = ConcurrentHashMap.newKeySet();
+
     /** What is being released, until that has succeeded or failed. */
     private final Map<Address, CompletableFuture<Long>> releases = new ConcurrentHashMap<>();
 
@@ -83,9 +87,15 @@ public final class ClusterNames implements Closeable {
     /** See {@link chat.jim.server.routing.Others#claim}. */
     public boolean claim(Address name, @Nullable Right right, BooleanSupplier isThere) {
         awaitRelease(name);
-        if (held.containsKey(name)) {
-            return true;
+        claiming.add(name);
+        try {
+            return held.containsKey(name) || claimFromOthers(name, right, isThere);
+        } finally {
+            claiming.remove(name);
         }
+    }
+
+    private boolean claimFromOthers(Address name, @Nullable Right right, BooleanSupplier isThere) {
         String own = self.lease().id();
         long begun = System.nanoTime();
         long expected = 0;
@@ -169,6 +179,11 @@ public final class ClusterNames implements Closeable {
     /** Whether the name is at this server. */
     public boolean isHeld(Address name) {
         return held.containsKey(name);
+    }
+
+    /** The same, or about to be. */
+    boolean isHeldOrClaimed(Address name) {
+        return claiming.contains(name) || held.containsKey(name);
     }
 
     /** The revision of the claim of a name that is at this server; 0 if it is not. */

@@ -103,7 +103,7 @@ final class NameQuestions {
                 Address name = Address.stored(words[1], words[1]);
                 boolean isHeld = self.lease().valid()
                         && (name.isRoom()
-                                ? names.isHeld(name)
+                                ? names.isHeldOrClaimed(name)
                                 : here.directory().isClaimed(name));
                 String answer = switch (names.standing(isHeld)) {
                     case FREE -> NO;

@@ -138,22 +138,30 @@ final class Homes {
 
     /** False if another server has it. */
     private boolean take(Address room) {
-        ReentrantLock lock = taking.computeIfAbsent(room, key -> new ReentrantLock());
-        lock.lock();
+        while (true) {
+            ReentrantLock lock = taking.computeIfAbsent(room, key -> new ReentrantLock());
+            lock.lock();
+            try {
+                if (taking.get(room) == lock) { // else others are there with the next one
+                    return isHere(room) || claim(room);
+                }
+            } finally {
+                taking.remove(room, lock);
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean claim(Address room) {
+        if (!names.claim(room, null, () -> true)) {
+            return false;
+        }
         try {
-            if (isHere(room)) {
-                return true;
-            }
-            if (!names.claim(room, null, () -> true)) {
-                return false;
-            }
             open(room);
             here.put(room, System.nanoTime());
             return true;
         } finally {
             opening.remove(room);
-            lock.unlock();
-            taking.remove(room, lock);
         }
     }
 
