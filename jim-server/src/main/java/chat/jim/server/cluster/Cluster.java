@@ -47,8 +47,10 @@ import org.jspecify.annotations.Nullable;
 public final class Cluster implements Others {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** When it is tried again to keep what the store has failed to take from somebody who goes. */
+    /** When, and for how long, it is tried again to keep what the store has failed to take from somebody who goes. */
     private static final long RETRY_MILLIS = 500;
+
+    private static final long RETRIES = TimeUnit.SECONDS.toNanos(5);
 
     private static final String SILENT = "NATS does not answer: nobody can log in at this server until it does.";
 
@@ -155,25 +157,24 @@ public final class Cluster implements Others {
     }
 
     /**
-     * Tries once more what the store fails to take: whoever reads next, perhaps at another server, has to find it. If it fails
-     * again, that server is told when it is there.
+     * Tries again what the store fails to take: whoever reads next, perhaps at another server, has to find it. If it fails for
+     * too long, that server is told when it is there.
      */
     private CompletableFuture<?> keepAll(Address name, Mailbox mailbox) {
-        return keepAll(mailbox).thenRun(() -> {
+        return keepAll(mailbox, System.nanoTime() + RETRIES).thenRun(() -> {
             if (!mailbox.hasAllKept()) {
                 letters.keepLater(name, mailbox::hasAllKept);
             }
         });
     }
 
-    private static CompletableFuture<?> keepAll(Mailbox mailbox) {
+    private static CompletableFuture<Void> keepAll(Mailbox mailbox, long deadline) {
         Executor later = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         return mailbox.keepAll()
-                .handle((done, failure) -> 0L)
-                .thenCompose(any -> mailbox.hasAllKept()
-                        ? CompletableFuture.completedFuture(0L)
-                        : CompletableFuture.supplyAsync(() -> 0L, later)
-                                .thenCompose(again -> mailbox.keepAll().handle((done, failure) -> 0L)));
+                .handle((done, failure) -> mailbox.hasAllKept() || System.nanoTime() - deadline > 0)
+                .thenCompose(isOver -> isOver
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : CompletableFuture.runAsync(() -> {}, later).thenCompose(again -> keepAll(mailbox, deadline)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class RetryQueue {
 
     /** How many the store is about to take, or to fail at. */
     private final AtomicInteger underWay = new AtomicInteger();
+
+    /** Whether it was logged that the store fails, which it has done since. */
+    private final AtomicBoolean isLogged = new AtomicBoolean();
 
     RetryQueue(AccountKey owner, MailStore store, Lock lock) {
         this.owner = owner;
@@ -60,8 +64,9 @@ final class RetryQueue {
     private CompletableFuture<Long> add(Letter letter, boolean isFirst) {
         CompletableFuture<Long> kept = store.add(owner, letter, MailStore.Count.UNLIMITED);
         underWay.incrementAndGet();
-        return kept.exceptionally(failure -> {
-                    tryLater(letter, isFirst, failure);
+        return kept.whenComplete((id, failure) -> log(failure))
+                .exceptionally(failure -> {
+                    tryLater(letter, isFirst);
                     return 0L;
                 })
                 .whenComplete((id, failure) -> underWay.decrementAndGet());
@@ -93,16 +98,21 @@ final class RetryQueue {
         return attempt == null ? CompletableFuture.completedFuture(0L) : attempt;
     }
 
+    private void log(@Nullable Throwable failure) {
+        if (failure == null) {
+            isLogged.set(false);
+        } else if (!isLogged.getAndSet(true)) {
+            LOG.atLevel(StoreException.levelOf(failure))
+                    .log("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
+        }
+    }
+
     /** Runs on the thread of the store. */
-    private void tryLater(Letter letter, boolean isFirst, Throwable failure) {
+    private void tryLater(Letter letter, boolean isFirst) {
         lock.lock();
         try {
             if (!isFirst && attempts.remove(letter.ticket()) == null) {
                 return; // dropped
-            }
-            if (failed.isEmpty()) {
-                LOG.atLevel(StoreException.levelOf(failure))
-                        .log("The store fails, messages to {} wait in memory: {}", owner, failure.getMessage());
             }
             failed.add(letter);
         } finally {
