@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the messages to one account until one of its clients has confirmed them (PROTOCOL.md, section 6). They wait in the
- * store, and are sent from there to all logins of the account, the readers. Once the readers have caught up, they get
- * messages directly, and these are only remembered here. You may call a method from any thread unless it says that it is
- * for a reader's.
+ * store, and go from there to all logins of the account, the readers. Readers who have caught up get messages directly, and
+ * these are only remembered here. You may call a method from any thread unless it says that it is for a reader's.
  */
 public final class Mailbox {
     /** The bytes that may be sent unconfirmed, less than fit into an outbox. Further messages wait in the store. */
@@ -105,12 +104,14 @@ public final class Mailbox {
         return stored.add(msg, sender);
     }
 
-    /** False if too much is unconfirmed, or readers have gone: what they were sent is then in the store, before this. */
+    /** False if too much is unconfirmed, or readers have gone: what they were sent comes before this in the store, or will. */
     private boolean handOver(OutgoingMsg msg, Sender sender) {
-        int length = msg.standard().length();
-        if (unacked.bytes() + length > window || memory.isExceeded()) {
+        boolean isMemoryShort = memory.isExceeded();
+        if (isMemoryShort || unacked.bytes() + msg.standard().length() > window) {
             caughtUp = false;
-            unacked.keepAll(stored::keep);
+            if (isMemoryShort || !stored.keepsPlaces()) {
+                unacked.keepAll(stored::keep);
+            }
             return false;
         }
         if (!sendAll(reader -> reader.peer().deliver(msg, sender))) {
@@ -123,12 +124,10 @@ public final class Mailbox {
         return true;
     }
 
-    /**
-     * Sends all readers a message, and drops those who are gone. False if nobody was sent it: none is left,
-     * or older ones have to come first. Who alone was sent those was asked before all who remain.
-     */
+    /** Sends all readers a message, and drops those who are gone. False if none is left, or older messages have to come first. */
     private boolean sendAll(Predicate<Delivery> sending) {
         int before = restarts;
+        // Who alone was sent older ones is asked before all who remain.
         for (Delivery reader : readers.all()) {
             if (restarts == before && !sending.test(reader)) {
                 leave(reader);

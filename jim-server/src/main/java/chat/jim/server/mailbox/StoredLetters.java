@@ -71,6 +71,11 @@ final class StoredLetters {
         return end;
     }
 
+    /** Whether messages may be stored before those that were handed over before them, see {@link MailStore#keepsPlaces}. */
+    boolean keepsPlaces() {
+        return store.keepsPlaces();
+    }
+
     /** How many the store has failed to add. */
     int failed() {
         return retries.size();

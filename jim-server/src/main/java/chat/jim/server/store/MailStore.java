@@ -116,6 +116,11 @@ public interface MailStore {
      */
     Page read(AccountKey account, Place behind, int most);
 
+    /** Whether what was handed over and is stored later stands where {@link Letter#after} says; else it stands behind all. */
+    default boolean keepsPlaces() {
+        return false;
+    }
+
     /** Removes the messages of an account up to the one with the id {@code last}. */
     CompletableFuture<?> remove(AccountKey account, long last);
 

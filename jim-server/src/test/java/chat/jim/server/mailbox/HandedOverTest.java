@@ -10,6 +10,7 @@ import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,21 @@ class HandedOverTest {
         alice.delivery().drain();
 
         assertThat(alice.heardUntil(last)).contains(1).hasSize(last);
+    }
+
+    @Test
+    void it_is_not_stored_only_since_the_next_one_has_to_be() throws Exception {
+        alice = here.reader();
+        int last = 1;
+        while (here.say(last)) {
+            last++;
+        }
+        assertThat(waiting()).hasSize(1);
+
+        here.leave(alice);
+
+        assertThat(elsewhere.reader().heardUntil(last))
+                .isEqualTo(IntStream.rangeClosed(1, last).boxed().toList());
     }
 
     @Test

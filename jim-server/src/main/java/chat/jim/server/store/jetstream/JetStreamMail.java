@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that wait, in a stream of the engine. The subject of each has the ids of its account and of its sender, so that
  * the engine itself can say how many there are of both. If the message belongs elsewhere than where it was stored, the subject
- * says that, too. Two servers that add at once may keep more than allowed by what is under way.
+ * says that, too.
  */
 final class JetStreamMail implements MailStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamMail.class);
@@ -99,10 +99,6 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         return prefix + account.id() + "." + rest;
     }
 
-    private static String withPlace(String subject, Letter letter) {
-        return letter.after() == Letter.LAST ? subject : subject + "." + letter.after();
-    }
-
     @Override
     public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
         byte[] object = CompactForm.of(letter.message());
@@ -111,7 +107,8 @@ final class JetStreamMail implements MailStore, AutoCloseable {
                     && (most.equals(Count.UNLIMITED)
                             || count(account, letter.sender()).isBelow(most));
             String id = letter.ticket() == null ? AccountKey.randomId() : TICKET + letter.ticket();
-            return fits ? timed(() -> store(withPlace(subject(account, letter.sender()), letter), id, object)) : 0L;
+            String place = letter.after() == Letter.LAST ? "" : "." + letter.after();
+            return fits ? timed(() -> store(subject(account, letter.sender()) + place, id, object)) : 0L;
         });
     }
 
@@ -172,6 +169,11 @@ final class JetStreamMail implements MailStore, AutoCloseable {
             read(kept, most, account, PLAIN, from, Long.MAX_VALUE);
         }
         return new Page(kept, state.last());
+    }
+
+    @Override
+    public boolean keepsPlaces() {
+        return true;
     }
 
     /** Behind which messages others belong, from that one on. */
@@ -242,9 +244,7 @@ final class JetStreamMail implements MailStore, AutoCloseable {
         if (ids.first() < end) {
             purge(account, end);
         }
-        List<CompletableFuture<Boolean>> deletions =
-                ids.tailSet(end).stream().map(stream::delete).toList();
-        deletions.forEach(Engine::await);
+        ids.tailSet(end).stream().map(stream::delete).toList().forEach(Engine::await);
         return ids.size();
     }
 
