@@ -11,13 +11,18 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.node.NodeInfo;
 import chat.jim.server.cluster.node.ThisNode;
+import chat.jim.server.store.AccountKey;
+import chat.jim.server.store.MailStore.Kept;
+import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.testing.RawClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,7 @@ class SilentServerTest {
     private Engine engine;
     private JetStreamStore store;
     private ThisNode silent;
+    private ThisNode node;
     private Bucket names;
     private Server server;
     private long claim;
@@ -48,7 +54,7 @@ class SilentServerTest {
         engine = opened(Engine.open(config));
         silent = opened(ThisNode.join(engine, new NodeInfo("silent", "test", 1, 1), null));
         Engine own = Engine.open(config);
-        ThisNode node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
+        node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
         store = opened(JetStreamStore.open(own, node.lease()::lastId));
         store.accounts().add(Address.account("bob"), CheapHash.of("b"));
         server = OneChat.server(own, node, store);
@@ -135,6 +141,29 @@ class SilentServerTest {
             assertThat(names.delete(claim)).isTrue();
             assertThatBobGets("1", "2");
         }
+    }
+
+    @Test
+    void it_is_kept_under_the_ticket_of_what_was_sent_though_this_server_is_cut_off_meanwhile() {
+        hear(reply -> {});
+        Bucket nodes = engine.plainBucket("NODES");
+        String sender = node.lease().id();
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.send("{'action':'msg','time':1,'to':'bob','message':'1'}");
+            await().until(() -> asked.contains("B 1 "));
+
+            nodes.put(sender, "{\"state\":\"gone\"}", nodes.get(sender).revision());
+
+            Kept kept = await().until(this::firstOfBob, Objects::nonNull);
+            assertThat(kept.ticket()).startsWith(sender + ".");
+        }
+    }
+
+    private @Nullable Kept firstOfBob() {
+        AccountKey bob = store.accounts().find(Address.account("bob")).key();
+        return store.mail().read(bob, Place.START, 1).letters().stream()
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

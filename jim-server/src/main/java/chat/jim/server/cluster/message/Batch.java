@@ -66,7 +66,7 @@ record Batch(String from, long number, List<Item> items) {
             return account == null ? null : new AccountKey(sender, account);
         }
 
-        /** Its ticket, as one of that server. */
+        /** Its ticket, as one of that server, see {@link chat.jim.server.store.MailStore.Letter}. */
         String ticket(String node) {
             return node + "." + session + "." + number;
         }

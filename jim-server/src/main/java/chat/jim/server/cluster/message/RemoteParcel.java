@@ -44,6 +44,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     private Route route;
     private long group;
 
+    /** By which id this server has sent it: after a cut-off it has another one. Written before the attempt ends. */
+    private volatile @Nullable String from;
+
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
 
@@ -79,7 +82,13 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         group = number;
     }
 
-    Batch.Item item() {
+    /** What is sent of it by the server with that id. */
+    Batch.Item itemFrom(String node) {
+        from = node;
+        return item();
+    }
+
+    private Batch.Item item() {
         AccountKey account = sender.account();
         return new Batch.Item(
                 sender.number(),
@@ -181,7 +190,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             checkTime(deadline);
             return null;
         }
-        Routed kept = fallback.ifSilent(message.message(clock), isSent ? routes.ticket(item()) : null);
+        Routed kept = fallback.ifSilent(message.message(clock), isSent ? item().ticket(String.valueOf(from)) : null);
         if (kept == null) {
             throw refusal(failure);
         }

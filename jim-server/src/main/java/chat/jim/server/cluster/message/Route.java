@@ -33,7 +33,11 @@ public final class Route implements Pipe.Format<RemoteParcel> {
     @Override
     public byte[] encoded(long number, List<RemoteParcel> parcels) {
         String own = String.valueOf(self.lease().id()); // one that is cut off is not believed
-        return new Batch(own, number, parcels.stream().map(RemoteParcel::item).toList()).encoded();
+        return new Batch(
+                        own,
+                        number,
+                        parcels.stream().map(parcel -> parcel.itemFrom(own)).toList())
+                .encoded();
     }
 
     @Override

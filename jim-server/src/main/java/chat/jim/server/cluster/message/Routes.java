@@ -80,11 +80,6 @@ public final class Routes {
         return messages.incrementAndGet();
     }
 
-    /** The ticket of a message, see {@link chat.jim.server.store.MailStore.Letter}. */
-    String ticket(Batch.Item item) {
-        return item.ticket(String.valueOf(self.lease().id()));
-    }
-
     /** Whether what goes there now would overtake letters that are kept: then it has to be kept, too. */
     public boolean wouldOvertake(Address to) {
         return unknown.test(to);
