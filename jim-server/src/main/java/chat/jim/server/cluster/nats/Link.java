@@ -38,6 +38,15 @@ final class Link implements Closeable {
     /** A server that stands still is given up after three of these, in time to go to another one before the lease ends. */
     private static final Duration PING = Duration.ofSeconds(2);
 
+    /**
+     * In milliseconds. Where this process stood still, answers may be there by now that are not read yet: they come before the
+     * question is given up.
+     */
+    private static final long AFTER_STANDSTILL = 200;
+
+    /** Of jnats itself: it gives a question up later than this class does. */
+    private static final Duration JNATS_PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration WRITE = Duration.ofSeconds(5);
     private static final Duration QUEUE = Duration.ofSeconds(1);
 
@@ -139,9 +148,11 @@ final class Link implements Closeable {
     CompletableFuture<byte[]> request(String subject, Map<String, String> headers, byte[] data, Duration timeout) {
         try {
             refuseIfLost();
-            return connection
-                    .requestWithTimeout(subject, jnatsOwn(headers), data, timeout.plus(CONNECT))
+            CompletableFuture<Message> asked =
+                    connection.requestWithTimeout(subject, jnatsOwn(headers), data, timeout.plus(JNATS_PATIENCE));
+            return asked.copy()
                     .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .exceptionallyCompose(failure -> asked.orTimeout(AFTER_STANDSTILL, TimeUnit.MILLISECONDS))
                     .handle((answer, failure) -> answered(answer, failure));
         } catch (IllegalStateException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(notSent(e)); // lost meanwhile, or longer than the server takes
