@@ -264,9 +264,10 @@ public final class ClusterNames implements Closeable {
         return leaving;
     }
 
-    /** How it stands with a name for which somebody at another server asks. */
+    /** How it stands with a name for which somebody at another server asks. Without a lease, those who are still here are going. */
     Standing standing(boolean isHeld) {
-        return !isHeld ? Standing.FREE : leaving ? Standing.CHANGING : Standing.TAKEN;
+        boolean isGoing = leaving || !self.lease().valid();
+        return !isHeld ? Standing.FREE : isGoing ? Standing.CHANGING : Standing.TAKEN;
     }
 
     /** The lease has ended: nothing is claimed any more. */

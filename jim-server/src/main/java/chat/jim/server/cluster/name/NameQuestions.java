@@ -101,10 +101,9 @@ final class NameQuestions {
             String[] words = words(question);
             if (words.length == 2) {
                 Address name = Address.stored(words[1], words[1]);
-                boolean isHeld = self.lease().valid()
-                        && (name.isRoom()
-                                ? names.isHeldOrClaimed(name)
-                                : here.directory().isClaimed(name));
+                boolean isHeld = name.isRoom()
+                        ? self.lease().valid() && names.isHeldOrClaimed(name)
+                        : here.directory().isClaimed(name);
                 String answer = switch (names.standing(isHeld)) {
                     case FREE -> NO;
                     case CHANGING -> GOING;
