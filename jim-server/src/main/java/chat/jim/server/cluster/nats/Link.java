@@ -4,6 +4,7 @@ import chat.jim.server.cluster.nats.EngineException.Reason;
 import chat.jim.text.Texts;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamStatusException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +83,7 @@ final class Link implements Closeable {
                 .writeQueuePushTimeout(QUEUE)
                 .requestCleanupInterval(Duration.ofSeconds(1))
                 .reportNoResponders()
-                .connectionListener((connection, event) -> {
-                    if (event == Events.DISCONNECTED || event == Events.CLOSED) {
-                        lost.countDown();
-                    }
-                })
+                .connectionListener(awaiting(lost))
                 .executor(threads.pool())
                 .scheduledExecutor(threads.timer())
                 .connectExecutor(threads.pool())
@@ -100,6 +98,18 @@ final class Link implements Closeable {
             threads.awaitTold();
             throw own.failure(e);
         }
+    }
+
+    /** A server that cannot be reached is told as a loss, too, before the next one is tried. */
+    private static ConnectionListener awaiting(CountDownLatch lost) {
+        AtomicBoolean wasThere = new AtomicBoolean();
+        return (connection, event) -> {
+            if (event == Events.CONNECTED) {
+                wasThere.set(true);
+            } else if (event == Events.CLOSED || (event == Events.DISCONNECTED && wasThere.get())) {
+                lost.countDown();
+            }
+        };
     }
 
     private void check() {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -143,6 +144,23 @@ class EngineTest {
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SENT))
                 .hasMessage("NATS cannot be reached at " + nowhere.servers().get(0) + ".");
+    }
+
+    /** Which address is tried first, is left to chance. */
+    @RepeatedTest(4)
+    void an_address_where_nobody_is_does_no_harm_beside_one_where_somebody_is() throws Exception {
+        EngineConfig some = NATS.freshConfig();
+        List<String> addresses = new ArrayList<>(some.servers());
+        for (int i = 0; i < 5; i++) {
+            try (FakeNats gone = new FakeNats("")) {
+                addresses.addAll(gone.config().servers());
+            }
+        }
+
+        try (Engine one = Engine.open(new EngineConfig(addresses, some.cluster(), null, null))) {
+            assertThat(text(Engine.await(one.request("$JS.API.INFO", new byte[0], LONG))))
+                    .contains("memory");
+        }
     }
 
     private static Reason reason(CompletableFuture<byte[]> answer) {
