@@ -230,10 +230,10 @@ public final class Engine implements Closeable {
         }
     }
 
-    private Link linkOrRefusal() {
+    Link linkOrRefusal() {
         Link current = link;
         if (current == null || closed) {
-            throw new EngineException(Reason.NOT_SENT, "NATS is not connected.");
+            throw EngineException.notConnected();
         }
         return current;
     }

@@ -1,5 +1,6 @@
 package chat.jim.server.cluster.nats;
 
+import chat.jim.text.Texts;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine did not do what was asked, or nobody knows whether it did. */
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final Texts TEXTS = Texts.of(EngineException.class);
 
     /** What may be concluded from it. */
     public enum Reason {
@@ -45,6 +47,10 @@ public final class EngineException extends RuntimeException {
     /** Somebody did not even try. */
     public static EngineException notSent(String sentence) {
         return new EngineException(Reason.NOT_SENT, sentence);
+    }
+
+    static EngineException notConnected() {
+        return notSent(TEXTS.say("nats.lost"));
     }
 
     /** JetStream has answered with an error of its own. */

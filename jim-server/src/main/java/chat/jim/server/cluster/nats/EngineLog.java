@@ -13,30 +13,46 @@ final class EngineLog implements ErrorListener {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLog.class);
 
     private final OncePerMinute warning;
-    private final java.util.function.Consumer<Exception> noting;
+    private final Notes notes;
+
+    /** Is told what goes wrong on one connection. Must not wait. */
+    interface Notes {
+        /** Something that has happened on this side. */
+        void onException(Exception exception);
+
+        /** What the engine says of something that this side has done. */
+        void onError(String error);
+    }
 
     EngineLog() {
-        this(new OncePerMinute(), exception -> {});
+        this(new OncePerMinute(), new Notes() {
+            @Override
+            public void onException(Exception exception) {}
+
+            @Override
+            public void onError(String error) {}
+        });
     }
 
-    private EngineLog(OncePerMinute warning, java.util.function.Consumer<Exception> noting) {
+    private EngineLog(OncePerMinute warning, Notes notes) {
         this.warning = warning;
-        this.noting = noting;
+        this.notes = notes;
     }
 
-    /** The same log, for one connection whose exceptions are noted, too. */
-    EngineLog noting(java.util.function.Consumer<Exception> exceptions) {
-        return new EngineLog(warning, exceptions);
+    /** The same log, for one connection that somebody wants to know about, too. */
+    EngineLog noting(Notes more) {
+        return new EngineLog(warning, more);
     }
 
     @Override
     public void errorOccurred(Connection connection, String error) {
+        notes.onError(error);
         warn("NATS says: {}", error);
     }
 
     @Override
     public void exceptionOccurred(Connection connection, Exception exception) {
-        noting.accept(exception);
+        notes.onException(exception);
         LOG.debug("A connection to NATS: {}", String.valueOf(exception));
     }
 

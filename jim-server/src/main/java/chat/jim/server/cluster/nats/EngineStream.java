@@ -97,6 +97,7 @@ public final class EngineStream {
                 stream.probe();
                 return stream;
             } catch (EngineException e) {
+                engine.linkOrRefusal().checkRights(); // what is forbidden gets no answer
                 boolean isOver = System.nanoTime() - begin > START.toNanos();
                 if (e.reason() == Reason.REFUSED
                         || isOver

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,11 +54,13 @@ final class Link implements Closeable {
     private static final Duration QUEUE = Duration.ofSeconds(1);
 
     private final Connection connection;
+    private final LinkOptions options;
     private final CountDownLatch lost;
     private final Map<Subscription, Dispatcher> dispatchers = new ConcurrentHashMap<>();
 
-    private Link(Connection connection, CountDownLatch lost) {
+    private Link(Connection connection, LinkOptions options, CountDownLatch lost) {
         this.connection = connection;
+        this.options = options;
         this.lost = lost;
     }
 
@@ -89,8 +92,9 @@ final class Link implements Closeable {
                 .connectExecutor(threads.pool())
                 .callbackExecutor(threads.callbacks());
         try {
-            Link link = new Link(Nats.connect(options.build()), lost);
+            Link link = new Link(Nats.connect(options.build()), own, lost);
             link.check();
+            link.tryRights(config.cluster(), threads);
             return link;
         } catch (AuthenticationException e) {
             throw own.refusal(e);
@@ -110,6 +114,37 @@ final class Link implements Closeable {
                 lost.countDown();
             }
         };
+    }
+
+    /**
+     * Does at once what this server has to be allowed to do, but where it does no harm: the engine only complains of what is
+     * forbidden, and gives no answer that one could wait for.
+     */
+    private void tryRights(String cluster, EngineThreads threads) throws InterruptedException {
+        try {
+            for (String subject : List.of(cluster + ".all", cluster + ".n.nobody", "$KV." + cluster + "_ACCOUNTS.>")) {
+                connection.subscribe(subject).unsubscribe();
+            }
+            for (String subject : List.of(cluster + ".n.nobody", "_INBOX_" + cluster + ".nobody")) {
+                connection.publish(subject, new byte[0]);
+            }
+            connection.flush(CONNECT);
+        } catch (IllegalStateException | TimeoutException e) {
+            return; // lost already
+        }
+        threads.awaitTold();
+        if (options.forbidden() != null) {
+            close();
+        }
+        checkRights();
+    }
+
+    /** Fails if something was refused to the user of this server (refused). */
+    void checkRights() {
+        String forbidden = options.forbidden();
+        if (forbidden != null) {
+            throw EngineException.refused(forbidden);
+        }
     }
 
     private void check() {
@@ -187,17 +222,15 @@ final class Link implements Closeable {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof JetStreamStatusException) {
-            throw new EngineException(Reason.NOT_SENT, "Nobody listens there.");
+            throw new EngineException(Reason.NOT_SENT, TEXTS.say("nats.nobody"));
         }
-        String why = cause instanceof TimeoutException
-                ? "There was no answer in time."
-                : "The connection broke before the answer.";
-        throw new EngineException(Reason.UNKNOWN, why);
+        throw new EngineException(
+                Reason.UNKNOWN, TEXTS.say(cause instanceof TimeoutException ? "nats.late" : "nats.broken"));
     }
 
     private void refuseIfLost() {
         if (!isConnected()) {
-            throw new EngineException(Reason.NOT_SENT, "NATS is not connected.");
+            throw EngineException.notConnected();
         }
     }
 

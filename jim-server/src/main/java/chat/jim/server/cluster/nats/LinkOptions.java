@@ -12,12 +12,18 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** How one connection is made: to whom, with TLS or without, and as whom. Knows afterwards why there is none. */
-final class LinkOptions {
+final class LinkOptions implements EngineLog.Notes {
     private static final Texts TEXTS = Texts.of(LinkOptions.class);
+
+    /** How the engine says that the permissions of a user lack something. */
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("permissions violation for (\\w+) to \"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
 
     private final EngineConfig config;
     private final Collection<String> servers;
@@ -25,6 +31,9 @@ final class LinkOptions {
 
     /** What has gone wrong with TLS; null if nothing has. Written by the thread of the callbacks. */
     private volatile @Nullable Exception fault;
+
+    /** The first thing that this server may not do there, as a sentence; null if nothing is known. Written by the thread of the callbacks. */
+    private volatile @Nullable String forbidden;
 
     LinkOptions(EngineConfig config, Collection<String> servers, EngineLog log) {
         this.config = config;
@@ -35,7 +44,7 @@ final class LinkOptions {
     /** Those that this class decides. */
     Options.Builder builder() {
         Options.Builder options =
-                Options.builder().servers(servers.toArray(String[]::new)).errorListener(log.noting(this::note));
+                Options.builder().servers(servers.toArray(String[]::new)).errorListener(log.noting(this));
         if (config.isSecured()) {
             options.sslContext(Objects.requireNonNullElseGet(config.trust(), TlsClient::trustingSystem)
                     .context());
@@ -48,7 +57,24 @@ final class LinkOptions {
         return options;
     }
 
-    private void note(Exception exception) {
+    @Override
+    public void onError(String error) {
+        Matcher found = FORBIDDEN.matcher(error);
+        if (forbidden == null && found.find()) {
+            boolean isPublish = found.group(1).equalsIgnoreCase("publish");
+            String key = isPublish ? "nats.forbidden.publish" : "nats.forbidden.subscribe";
+            forbidden = TEXTS.say(key, found.group(2), config.cluster());
+        }
+    }
+
+    /** What the user of this server may not do, as a sentence; null if the engine has refused nothing so far. */
+    @Nullable
+    String forbidden() {
+        return forbidden;
+    }
+
+    @Override
+    public void onException(Exception exception) {
         Exception before = fault;
         boolean isKnown = before != null && TlsClient.distrust(before) != null;
         if (!isKnown && (TlsClient.distrust(exception) != null || isOfTls(exception))) {

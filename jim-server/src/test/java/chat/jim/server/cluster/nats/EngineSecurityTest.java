@@ -54,6 +54,12 @@ class EngineSecurityTest {
                 authorization { users: [ { nkey: %s, permissions: {
                   publish: ["jim.>", "$KV.>", "$JS.API.STREAM.>", "_INBOX_jim.>"]
                   subscribe: ["jim.>", "_INBOX_jim.>", "$KV.jim_ACCOUNTS.>"]
+                } }, { user: deaf, password: secret, permissions: {
+                  publish: ["jim.>", "$KV.>", "$JS.API.STREAM.>", "_INBOX_jim.>"]
+                  subscribe: ["jim.>", "_INBOX_jim.>"]
+                } }, { user: reader, password: secret, permissions: {
+                  publish: ["jim.>", "$JS.API.STREAM.>", "_INBOX_jim.>"]
+                  subscribe: ["jim.>", "_INBOX_jim.>", "$KV.jim_ACCOUNTS.>"]
                 } } ] }
                 """.formatted(files.file(certificate), files.file(key), ID);
     }
@@ -80,6 +86,32 @@ class EngineSecurityTest {
     @Test
     void who_comes_without_a_key_is_refused() {
         assertRefused(config(NATS.urls(), null, trust()), "it wants a user and password, or a key");
+    }
+
+    @Test
+    void who_may_not_hear_what_it_has_to_hear_is_told_so_at_once() {
+        assertRefused(
+                new EngineConfig(secured(NATS.urls()), "jim", "deaf", "secret", null, trust()),
+                "does not let this server subscribe to $KV.jim_ACCOUNTS.>: look at the permissions of its user");
+    }
+
+    @Test
+    void a_chat_for_which_nobody_has_permissions_is_a_sentence() throws Exception {
+        assertRefused(
+                new EngineConfig(secured(NATS.urls()), "jin", null, null, credentials(SEED), trust()),
+                "whether they are for a chat that is called jin.");
+    }
+
+    @Test
+    void who_may_not_write_where_it_has_to_write_is_told_so() {
+        EngineConfig config = new EngineConfig(secured(NATS.urls()), "jim", "reader", "secret", null, trust());
+
+        try (Engine engine = Engine.open(config)) {
+            assertThatThrownBy(() -> engine.plainBucket("NODES"))
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                    .hasMessageContaining("does not let this server publish to $KV.jim_NODES.probe");
+        }
     }
 
     @Test
@@ -123,10 +155,13 @@ class EngineSecurityTest {
     }
 
     private static EngineConfig config(List<String> urls, @Nullable Credentials credentials, TlsClient trust) {
-        List<String> secured = urls.stream()
+        return new EngineConfig(secured(urls), "jim", null, null, credentials, trust);
+    }
+
+    private static List<String> secured(List<String> urls) {
+        return urls.stream()
                 .map(url -> url.replace("nats://127.0.0.1", "tls://localhost"))
                 .toList();
-        return new EngineConfig(secured, "jim", null, null, credentials, trust);
     }
 
     private TlsClient trust() {
