@@ -57,7 +57,7 @@ class BitRotIT {
 
             assertThat(scrub())
                     .anyMatch(
-                            line -> line.matches("WRONG " + mail + " at " + name + ": [1-9]\\d* of 1000 cannot be .*"))
+                            line -> line.matches("WRONG  " + mail + " at " + name + ": [1-9]\\d* of 1000 cannot be .*"))
                     .anyMatch(line -> line.startsWith("note   To replace a damaged copy"))
                     .filteredOn(line -> line.startsWith("ok") && line.contains("can all be read at n"))
                     .hasSizeGreaterThan(8);

@@ -103,8 +103,8 @@ class ClusterCommandsIT {
             assertThat(none.exitStatus()).isOne();
             assertThat(none.out()).hasSize(3);
             assertThat(none.out().get(0)).startsWith("ok ").contains("writes to the disk at once");
-            assertThat(none.out().get(1)).startsWith("WRONG http://127.0.0.1:1 cannot be asked");
-            assertThat(none.out().get(2)).startsWith("WRONG There is no chat check there");
+            assertThat(none.out().get(1)).startsWith("WRONG  http://127.0.0.1:1 cannot be asked");
+            assertThat(none.out().get(2)).startsWith("WRONG  There is no chat check there");
         }
         try (Program server = Program.startServer(folder, cluster())) {
             server.port();
@@ -113,10 +113,11 @@ class ClusterCommandsIT {
             assertThat(done("cluster", "check", "--monitor", monitor))
                     .anyMatch(line -> line.startsWith("note  ") && line.contains("on one server of NATS"))
                     .anyMatch(line -> line.matches("ok +The server at 127\\.0\\.0\\.1:" + server.port() + " is up .*"))
-                    .anyMatch(line -> line.matches("ok +Names in use: 1, all at servers that are up\\."));
+                    .anyMatch(line ->
+                            line.matches("ok +Names of people and rooms in use: 1, all at servers that are up\\."));
             alice.fence("alice").close();
             server.kill();
-            assertThat(failedCheck()).anyMatch(line -> line.matches("WRONG The server at [^ ]+ says nothing .*"));
+            assertThat(failedCheck()).anyMatch(line -> line.matches("WRONG  The server at [^ ]+ says nothing .*"));
         }
     }
 
@@ -126,7 +127,7 @@ class ClusterCommandsIT {
             assertThat(check.exitStatus()).isOne();
             assertThat(check.out()).hasSize(2);
             assertThat(check.out().get(1))
-                    .isEqualTo("WRONG NATS cannot be used: nobody listens at nats://127.0.0.1:1.");
+                    .isEqualTo("WRONG  NATS cannot be used: nobody listens at nats://127.0.0.1:1.");
             assertThat(check.err()).isEmpty();
         }
         try (Program check = Program.start(folder, "jim-server.jar", cluster("cluster", "check", "--monitor", "foo"))) {
@@ -179,8 +180,8 @@ class ClusterCommandsIT {
 
         assertThat(failedCheck("--scrub"))
                 .contains(
-                        "WRONG KV_scrub_NAMES at n1: 1 of 101 cannot be read any more.",
-                        "WRONG KV_scrub_NAMES at n1: 1 of 101 make no sense. The first one is number 101.");
+                        "WRONG  KV_scrub_NAMES at n1: 1 of 101 cannot be read any more.",
+                        "WRONG  KV_scrub_NAMES at n1: 1 of 101 make no sense. The first one is number 101.");
     }
 
     private List<String> failedCheck(String... options) {

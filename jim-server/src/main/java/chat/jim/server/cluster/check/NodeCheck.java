@@ -7,7 +7,9 @@ import chat.jim.server.cluster.nats.Bucket.Entry;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.node.LeaseTimes;
 import chat.jim.server.cluster.node.Node;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +37,11 @@ final class NodeCheck {
         Map<String, Node> before = nodes(bucket);
         Thread.sleep(PAUSE_MILLIS);
         Map<String, Node> now = nodes(bucket);
-        now.values().stream().filter(Node::isUp).forEach(node -> {
+        List<Node> up = now.values().stream()
+                .filter(Node::isUp)
+                .sorted(Comparator.comparing(node -> node.info().address()))
+                .toList();
+        up.forEach(node -> {
             Node earlier = before.get(node.id());
             boolean isSilent = earlier != null && earlier.revision() == node.revision();
             String where = node.info().address();
@@ -45,14 +51,14 @@ final class NodeCheck {
                 findings.fine("check.up", where, node.info().version(), node.id());
             }
         });
-        if (now.values().stream().noneMatch(Node::isUp)) {
+        if (up.isEmpty()) {
             findings.wrong("check.nobody");
         }
-        long gone = now.values().stream().filter(node -> !node.isUp()).count();
+        int gone = now.size() - up.size();
         if (gone > 0) {
             findings.note("check.gone", gone);
         }
-        checkNames(now.values().stream().filter(Node::isUp).map(Node::id).collect(Collectors.toSet()));
+        checkNames(up.stream().map(Node::id).collect(Collectors.toSet()));
     }
 
     private static Map<String, Node> nodes(Bucket bucket) {

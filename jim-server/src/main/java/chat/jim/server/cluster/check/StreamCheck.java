@@ -34,9 +34,12 @@ final class StreamCheck {
         List<JsonLine> ours = ours();
         long most = ours.stream().mapToLong(StreamCheck::replicas).max().orElse(0);
         boolean fine = true;
+        Copies copies = new Copies();
         for (JsonLine stream : ours) {
-            fine &= check(stream, most);
+            fine &= check(stream, most, copies);
         }
+        copies.tell(findings);
+        fine &= copies.areCurrent();
         if (fine && most > 1) {
             findings.fine("check.streams", ours.size(), most);
         } else if (fine) {
@@ -80,7 +83,7 @@ final class StreamCheck {
         return config(stream).number("num_replicas", 1);
     }
 
-    private boolean check(JsonLine stream, long mostReplicas) {
+    private boolean check(JsonLine stream, long mostReplicas, Copies copies) {
         JsonLine config = config(stream);
         String name = config.text("name");
         List<String[]> others = new ArrayList<>();
@@ -103,24 +106,18 @@ final class StreamCheck {
             others.add(new String[] {"num_replicas", String.valueOf(replicas(stream)), String.valueOf(mostReplicas)});
         }
         others.forEach(other -> findings.wrong("check.stream", name, other[0], other[1], other[2]));
-        return areCurrent(name, stream.optionalObject("cluster"), replicas(stream)) && others.isEmpty();
+        return hasLeader(name, stream.optionalObject("cluster"), copies) && others.isEmpty();
     }
 
-    private boolean areCurrent(String name, @Nullable JsonLine cluster, long replicas) {
+    private boolean hasLeader(String name, @Nullable JsonLine cluster, Copies copies) {
         if (cluster == null) {
             return true; // an engine of one server
         }
-        boolean fine = true;
+        cluster.objects("replicas").forEach(copies::add);
         if (String.valueOf(cluster.optionalText("leader")).isEmpty()) {
             findings.wrong("check.noleader", name);
-            fine = false;
+            return false;
         }
-        for (JsonLine replica : cluster.objects("replicas")) {
-            if (!replica.flag("current") || replica.flag("offline")) {
-                findings.wrong("check.behind", name, replica.text("name"), replica.number("lag", 0));
-                fine = false;
-            }
-        }
-        return fine && replicas > 0;
+        return true;
     }
 }
