@@ -7,6 +7,7 @@ import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.server.cluster.nats.FakeNats;
 import chat.jim.testing.Program;
 import chat.jim.testing.RawClient;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,6 +135,27 @@ class ClusterCommandsIT {
         try (Program check = Program.start(folder, "jim-server.jar", cluster("cluster", "check", "--monitor", "foo"))) {
             assertThat(check.exitStatus()).isEqualTo(2);
             assertThat(check.err().get(0)).startsWith("'foo' is no place where NATS tells of itself");
+        }
+    }
+
+    /** Which address a connection takes, is left to chance, and it says nothing of the others. */
+    @Test
+    void one_address_of_which_NATS_cannot_be_used_is_found_by_each_check() throws IOException {
+        chat = "addresses";
+        try (FakeNats old = new FakeNats("\"version\":\"2.10.27\",\"jetstream\":true");
+                Program server = Program.startServer(folder, cluster())) {
+            server.port();
+            String both = NATS.urls().get(0) + "," + old.config().servers().get(0);
+
+            for (List<String> command : List.of(List.of("--check"), List.of("cluster", "check"))) {
+                List<String> all = new ArrayList<>(command);
+                all.addAll(List.of("--cluster", both, "--cluster-name", chat));
+                try (Program check = Program.start(folder, "jim-server.jar", all.toArray(String[]::new))) {
+                    assertThat(check.exitStatus()).isOne();
+                    assertThat(Stream.concat(check.out().stream(), check.err().stream()))
+                            .anyMatch(line -> line.endsWith("has version 2.10.27: install 2.12.3 or newer."));
+                }
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class ClusterCheck {
         }
         EngineConfig config = ClusterAccess.config(options);
         try (Engine engine = Engine.open(config)) {
+            checkAddresses(config);
             if (EngineStream.exists(engine, NatsCheck.nodes(engine))) {
                 StreamCheck streams = new StreamCheck(engine, findings);
                 streams.run();
@@ -53,5 +54,13 @@ final class ClusterCheck {
             findings.wrong("check.engine", String.valueOf(e.getMessage()));
         }
         return findings.hasWrong() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private void checkAddresses(EngineConfig config) {
+        String silent = NatsCheck.silent(config);
+        if (!silent.isEmpty()) {
+            findings.wrong("check.silent.addresses", silent);
+        }
+        NatsCheck.refusals(config).forEach(sentence -> findings.wrong("check.engine", sentence));
     }
 }

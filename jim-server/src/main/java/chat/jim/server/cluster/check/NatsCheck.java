@@ -8,6 +8,8 @@ import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether a server could use NATS as its options say: connects like one, and changes nothing. */
 public final class NatsCheck {
@@ -16,21 +18,56 @@ public final class NatsCheck {
     private NatsCheck() {}
 
     /**
-     * Tries it, and says in a sentence what was found.
+     * Tries it at each address, and says in a sentence what was found.
      *
-     * @throws Failure it could not, with the sentence that says why
+     * @throws Failure it could not, or not at an address where NATS answers, with the sentence that says why
      */
     public static String run(ClusterOptions options) {
         EngineConfig config = ClusterAccess.config(options);
         try (Engine engine = Engine.open(config)) {
             boolean unused = EngineStream.exists(engine, nodes(engine));
             Engine.Place place = engine.place();
-            String silent = config.servers().size() == 1 ? "" : Reach.ofSilent(config.servers());
+            List<String> refusals = refusals(config);
+            if (!refusals.isEmpty()) {
+                throw new Failure(String.join(System.lineSeparator(), refusals));
+            }
+            String silent = silent(config);
             return silent.isEmpty()
                     ? TEXTS.say("check.nats", place.url(), place.version())
                     : TEXTS.say("check.nats.some", place.url(), place.version(), silent);
         } catch (EngineException e) {
             throw new Failure(why(e, config));
+        }
+    }
+
+    /** What is found at those of several addresses where NATS does not answer; empty if it does at all of them. */
+    static String silent(EngineConfig config) {
+        return config.servers().size() == 1 ? "" : Reach.ofSilent(config.servers());
+    }
+
+    /**
+     * Why NATS cannot be used at those of several addresses where it answers, as sentences: a server takes another address then,
+     * so that nobody notices until the others are lost.
+     */
+    static List<String> refusals(EngineConfig config) {
+        if (config.servers().size() == 1) {
+            return List.of();
+        }
+        return config.servers().stream()
+                .filter(server -> Reach.ofSilent(List.of(server)).isEmpty())
+                .flatMap(server -> refusal(config.at(server)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<String> refusal(EngineConfig config) {
+        try {
+            Engine.open(config).close();
+            return Optional.empty();
+        } catch (EngineException e) {
+            return e.reason() == EngineException.Reason.REFUSED
+                    ? Optional.ofNullable(e.getMessage())
+                    : Optional.empty();
         }
     }
 

@@ -72,6 +72,11 @@ public record EngineConfig(
         return server.startsWith("tls:");
     }
 
+    /** The same with one of the addresses alone. */
+    public EngineConfig at(String server) {
+        return new EngineConfig(List.of(server), cluster, user, password, credentials, trust);
+    }
+
     /** Whether everything goes there by TLS. */
     public boolean isSecured() {
         return isSecured(servers.get(0));
