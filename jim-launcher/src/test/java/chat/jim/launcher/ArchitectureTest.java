@@ -65,7 +65,7 @@ class ArchitectureTest {
             server.store.sql     server.store server.store.file
             server.store.schema  server.store server.store.sql
             server.store.sqlite  process protocol server.measure server.store server.store.file server.store.schema server.store.sql wire
-            server.cluster.key
+            server.cluster.key  text
             server.cluster.nats  codec fault log protocol server.cluster.key text tls
             server.store.jetstream  codec process protocol server.cluster.nats server.measure server.store wire
             server.store.month   codec log protocol protocol.action server.store server.store.file server.store.sql wire
@@ -102,7 +102,7 @@ class ArchitectureTest {
             server.admin     codec dialect log process protocol server.control server.limit server.measure server.peer server.room server.routing server.session server.store wire
             server.option    cli dialect log process protocol server.config server.store.backup server.store.sqlite text thread tls
             server.command   cli codec log process protocol protocol.action server.account server.cluster.key server.cluster.nats server.config server.control server.option server.store server.store.backup server.store.file server.store.history server.store.jetstream server.store.repair server.store.schema server.store.sqlite server.store.transfer text tls wire
-            server.cluster.check  cli codec log process protocol protocol.action server.cluster.nats server.cluster.node server.command text wire
+            server.cluster.check  cli codec log process protocol protocol.action server.cluster.key server.cluster.nats server.cluster.node server.command text wire
             server           cli codec log net process protocol server.accept server.account server.cluster server.cluster.check server.cluster.nats server.cluster.node server.cluster.splice server.command server.config server.health server.history server.limit server.mailbox\
              server.admin server.control server.measure server.metrics server.moderation server.option server.peer server.process server.request server.room server.routing server.service server.session\
              server.store server.store.backup server.store.file server.store.history server.store.jetstream text thread tls wire

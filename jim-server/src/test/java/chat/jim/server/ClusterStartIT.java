@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,37 @@ class ClusterStartIT {
         try (Program server = Program.startServer(folder, option, value)) {
             assertThat(server.exitStatus()).isEqualTo(2);
             assertThat(server.err().get(0)).startsWith(option + " means nothing without --cluster");
+        }
+    }
+
+    @Test
+    void a_key_is_made_once_and_its_public_part_is_said_again() {
+        String key = folder.resolve("cluster.nk").toString();
+
+        String made = said(key);
+
+        assertThat(made).matches("U[A-Z2-7]{55}");
+        assertThat(said(key)).isEqualTo(made);
+    }
+
+    private String said(String key) {
+        try (Program program = Program.start(folder, "jim-server.jar", "cluster", "key", key)) {
+            assertThat(program.exitStatus()).isZero();
+            assertThat(program.out()).hasSize(1);
+            return program.out().get(0);
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_a_key_is_said_in_the_language_of_the_operator() throws IOException {
+        Path key = Files.writeString(folder.resolve("cluster.nk"), "secret\n");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+        try (Program program =
+                Program.start(folder, "jim-server.jar", "--lang", "ru", "cluster", "key", key.toString())) {
+            assertThat(program.exitStatus()).isOne();
+            assertThat(program.err())
+                    .containsExactly(key + " могут прочитать другие и прийти как этот сервер: выполните chmod 600.");
         }
     }
 

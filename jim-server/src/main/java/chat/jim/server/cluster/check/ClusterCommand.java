@@ -2,16 +2,23 @@ package chat.jim.server.cluster.check;
 
 import chat.jim.cli.CommandLines;
 import chat.jim.log.LogFiles;
+import chat.jim.process.Failure;
 import chat.jim.process.Stdio;
+import chat.jim.server.cluster.key.Credentials;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +28,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "cluster",
-        description = "Looks at the servers that form one chat, and at NATS, where they meet.",
+        description = "Looks at the servers that form one chat, and at NATS, where they meet; makes their key.",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = CommandLines.EXIT_STATUS,
@@ -81,5 +88,24 @@ public final class ClusterCommand {
         }
         LogFiles.close();
         return new ClusterCheck(line -> Stdio.output().printResult(line)).run(options, pages, scrubs);
+    }
+
+    @Command(
+            name = "key",
+            description =
+                    "Makes the key of a chat's servers in a new file, which only its owner can read. Prints its public part,"
+                            + " which the configuration of NATS wants as the nkey of a user; of a key that is there, too.",
+            exitCodeListHeading = CommandLines.EXIT_STATUS,
+            exitCodeList = {"0:done", "1:the file cannot be made or read, or something else is in it", "2:wrong usage"})
+    int key(@Parameters(paramLabel = "FILE", description = "The file, for JIM_CLUSTER_CREDS.") Path file) {
+        try {
+            Credentials key = Files.exists(file) ? Credentials.read(file) : Credentials.ofNew(file);
+            Stdio.output().printResult(key.id());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new Failure(TEXTS.say("key.unmade", file, Failure.reason(e)));
+        }
     }
 }

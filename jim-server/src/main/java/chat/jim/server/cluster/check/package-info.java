@@ -1,4 +1,4 @@
-/** Whether a cluster is as it should be: its engine, its streams, its servers. Asks, and changes nothing. */
+/** Whether a cluster is as it should be: its engine, its streams, its servers. Asks, and changes nothing, but for making a key. */
 @NullMarked
 package chat.jim.server.cluster.check;
 

@@ -1,11 +1,14 @@
 package chat.jim.server.cluster.key;
 
+import chat.jim.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * credentials as {@code nsc} writes it, with a JWT and a seed.
  */
 public final class Credentials {
+    private static final Texts TEXTS = Texts.of(Credentials.class);
+
     private static final Pattern JWT =
             Pattern.compile("-+BEGIN NATS USER JWT-+\\s+([A-Za-z0-9_.-]+?)\\s+-+END NATS USER JWT-+");
     private static final Pattern SEED = Pattern.compile("(?m)^\\s*(SU[A-Z2-7]{56})\\s*$");
@@ -38,7 +43,7 @@ public final class Credentials {
      */
     public static Credentials read(Path file) throws IOException {
         if (othersMayRead(file)) {
-            throw new IllegalArgumentException("Others may read " + file + ", and come as this server: chmod 600 it.");
+            throw new IllegalArgumentException(TEXTS.say("key.open", file));
         }
         String text;
         try (InputStream in = Files.newInputStream(file)) {
@@ -46,20 +51,42 @@ public final class Credentials {
         }
         Matcher seed = SEED.matcher(text);
         if (!seed.find()) {
-            throw new IllegalArgumentException(
-                    "There is no seed of a user in " + file + ": a line of 58 characters that begins with SU.");
+            throw new IllegalArgumentException(TEXTS.say("key.none", file));
         }
         Matcher jwt = JWT.matcher(text);
         try {
             return new Credentials(Nkey.ofSeed(seed.group(1)), jwt.find() ? jwt.group(1) : null);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The seed in " + file + " cannot be used. " + e.getMessage(), e);
+            throw new IllegalArgumentException(TEXTS.say("key.changed", file), e);
         }
     }
 
+    /**
+     * Makes a new key in a new file, which only its owner can read.
+     *
+     * @throws IOException the file is there already, or cannot be made
+     */
+    public static Credentials ofNew(Path file) throws IOException {
+        String seed = Nkey.newSeed();
+        Files.createFile(file, ownerOnly(file));
+        Files.writeString(file, seed + "\n", StandardCharsets.US_ASCII);
+        return new Credentials(Nkey.ofSeed(seed), null);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return hasPermissions(file)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
     private static boolean othersMayRead(Path file) throws IOException {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        return hasPermissions(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** The public key, such as {@code UDXU…}. */

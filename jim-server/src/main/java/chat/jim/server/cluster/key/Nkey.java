@@ -23,6 +23,7 @@ final class Nkey {
 
     private static final int USER = 20;
 
+    private static final byte FIRST_OF_SEED = (byte) (SEED << 3 | USER >> 2);
     private static final int KEY_LENGTH = 32;
     private static final int PREFIX_OF_SEED = 2;
     private static final int CHECKSUM_LENGTH = 2;
@@ -44,7 +45,7 @@ final class Nkey {
     static Nkey ofSeed(String seed) {
         byte[] bytes = decode(seed);
         boolean isLong = bytes.length == PREFIX_OF_SEED + KEY_LENGTH + CHECKSUM_LENGTH;
-        if (!isLong || bytes[0] != (byte) (SEED << 3 | USER >> 2) || bytes[1] != 0) {
+        if (!isLong || bytes[0] != FIRST_OF_SEED || bytes[1] != 0) {
             throw new IllegalArgumentException("This is no seed of a user.");
         }
         int end = bytes.length - CHECKSUM_LENGTH;
@@ -55,6 +56,16 @@ final class Nkey {
         KeyPair pair = pair(Arrays.copyOfRange(bytes, PREFIX_OF_SEED, end));
         byte[] open = pair.getPublic().getEncoded(); // the last bytes of this are the key as others write it
         return new Nkey(pair.getPrivate(), id(Arrays.copyOfRange(open, open.length - KEY_LENGTH, open.length)));
+    }
+
+    /** The seed of a key that nobody else has. */
+    static String newSeed() {
+        byte[] random = new byte[KEY_LENGTH];
+        new SecureRandom().nextBytes(random);
+        byte[] bytes = new byte[PREFIX_OF_SEED + KEY_LENGTH + CHECKSUM_LENGTH];
+        bytes[0] = FIRST_OF_SEED;
+        System.arraycopy(random, 0, bytes, PREFIX_OF_SEED, KEY_LENGTH);
+        return encoded(bytes);
     }
 
     /** The JDK has the public key only of a pair that it makes, from random bytes: here, from the seed. */
@@ -87,7 +98,12 @@ final class Nkey {
         byte[] bytes = new byte[1 + KEY_LENGTH + CHECKSUM_LENGTH];
         bytes[0] = (byte) (USER << 3);
         System.arraycopy(open, 0, bytes, 1, KEY_LENGTH);
-        int end = 1 + KEY_LENGTH;
+        return encoded(bytes);
+    }
+
+    /** The bytes as others read them, with the checksum in the last two. */
+    private static String encoded(byte[] bytes) {
+        int end = bytes.length - CHECKSUM_LENGTH;
         int checksum = checksum(bytes, end);
         bytes[end] = (byte) checksum;
         bytes[end + 1] = (byte) (checksum >> BITS_OF_BYTE);

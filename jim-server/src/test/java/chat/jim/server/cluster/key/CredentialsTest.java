@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +37,25 @@ class CredentialsTest {
         assertThat(read.id()).isEqualTo(ID);
         assertThat(read.jwt()).isNull();
         assertThat(read).hasToString("Credentials[" + ID + "]");
+    }
+
+    @Test
+    void a_new_key_is_another_one_each_time_and_only_its_owner_can_read_it() throws IOException {
+        Path file = folder.resolve("new.nk");
+
+        String id = Credentials.ofNew(file).id();
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Credentials.read(file).id()).isEqualTo(id).matches("U[A-Z2-7]{55}");
+        assertThat(Credentials.ofNew(folder.resolve("other.nk")).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void a_new_key_never_replaces_a_file() throws IOException {
+        Path file = file(SEED);
+
+        assertThatThrownBy(() -> Credentials.ofNew(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent(SEED);
     }
 
     @Test
@@ -78,7 +98,7 @@ class CredentialsTest {
 
         assertThatThrownBy(() -> Credentials.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The seed in " + file + " cannot be used. Its checksum does not fit.");
+                .hasMessage("The seed in " + file + " is not whole: copy it anew.");
     }
 
     @Test
