@@ -73,7 +73,9 @@ final class Administration {
                 .add("reload", this::reload)
                 .add("backup", this::backUp)
                 .add("accounts", this::lookAtAccounts)
-                .add("drain", new DrainRequests(people, server::drain, server.handlers()::isEmpty)::drain);
+                .add(
+                        "drain",
+                        new DrainRequests(people, server::drain, server.handlers()::isEmpty, others != null)::drain);
     }
 
     private AdminRequests ofServer(PeopleRequests people, BanRequests bans) {

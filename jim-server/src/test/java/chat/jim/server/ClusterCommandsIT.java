@@ -94,6 +94,19 @@ class ClusterCommandsIT {
     }
 
     @Test
+    void people_at_a_server_that_is_drained_are_told_of_the_others() throws IOException {
+        chat = "drain";
+        try (Program server = Program.startServer(folder, cluster())) {
+            RawClient bob = RawClient.online(server.port(), "bob");
+
+            done("admin", "drain", "--in", "1m");
+            bob.expect(101, "This server goes down in 1m: if your client knows another one, it comes back there.");
+            bob.close();
+            assertThat(server.exitStatus()).isZero();
+        }
+    }
+
+    @Test
     void a_check_says_what_is_and_what_is_not_as_it_should_be() {
         chat = "check";
         String monitor = NATS.monitors().get(0);

@@ -196,6 +196,7 @@ class ServerPhrasesTest {
                 "The server is full: try again later.",
                 "The server is about to go down: try again later.",
                 "The server goes down in 5m at the latest: please leave.",
+                "This server goes down in 5m: if your client knows another one, it comes back there.",
                 "Your address is banned from this server: spam.",
                 "You are muted on this server for 10m more.",
                 "The server's operator has muted you for 10m.",

@@ -21,6 +21,7 @@ public final class DrainRequests {
     private final PeopleRequests people;
     private final Runnable refuseNew;
     private final BooleanSupplier haveAllGone;
+    private final boolean isOneOfSeveral;
     private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
@@ -28,11 +29,14 @@ public final class DrainRequests {
      *
      * @param refuseNew lets nobody come online any more
      * @param haveAllGone whether there is no connection
+     * @param isOneOfSeveral whether clients come back at another server by themselves
      */
-    public DrainRequests(PeopleRequests people, Runnable refuseNew, BooleanSupplier haveAllGone) {
+    public DrainRequests(
+            PeopleRequests people, Runnable refuseNew, BooleanSupplier haveAllGone, boolean isOneOfSeveral) {
         this.people = people;
         this.refuseNew = refuseNew;
         this.haveAllGone = haveAllGone;
+        this.isOneOfSeveral = isOneOfSeveral;
     }
 
     /** Begins, and tells everybody. */
@@ -44,10 +48,15 @@ public final class DrainRequests {
         }
         refuseNew.run();
         String length = TimeSpan.words(seconds);
-        int told = people.tellAll(
-                text == null ? "The server goes down in " + length + " at the latest: please leave." : text);
+        int told = people.tellAll(text == null ? notice(length) : text);
         DaemonThreads.start("drain", () -> end(TimeUnit.SECONDS.toNanos(seconds)));
         return Reply.done("admin.draining", told, length);
+    }
+
+    private String notice(String length) {
+        return isOneOfSeveral
+                ? "This server goes down in " + length + ": if your client knows another one, it comes back there."
+                : "The server goes down in " + length + " at the latest: please leave.";
     }
 
     private void end(long nanos) {
