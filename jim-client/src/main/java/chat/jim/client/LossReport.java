@@ -39,6 +39,11 @@ final class LossReport {
         use.compareAndSet(Use.USED, Use.TRIED);
     }
 
+    /** Whether a login is tried over it. */
+    boolean isTried() {
+        return use.get() == Use.TRIED;
+    }
+
     /** From now on the loss never matters. */
     void leave() {
         use.set(Use.LEFT);

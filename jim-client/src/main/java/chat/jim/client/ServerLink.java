@@ -235,7 +235,8 @@ final class ServerLink {
                 && REPLACED.equals(notice.text());
         if (message instanceof Response response) {
             boolean answer = !response.code().isNotice() && requests.receive(response);
-            if (!answer && (response.code().isNotice() || response.code().isError())) {
+            // Over a link that is only tried, an error is what the login is answered, even if that was not sent yet.
+            if (!answer && (response.code().isNotice() || (response.code().isError() && !loss.isTried()))) {
                 listener.onNotice(response);
             }
         } else if (message instanceof Action.Msg msg && !requests.isEcho(msg, user())) {

@@ -50,7 +50,11 @@ class ReconnectionTest {
         public void onMessage(Action.Msg msg) {}
 
         @Override
-        public void onNotice(Response notice) {}
+        public void onNotice(Response notice) {
+            if (notice.code().isError()) {
+                events.add("error " + notice.text());
+            }
+        }
 
         @Override
         public void onGarbage(String reason) {}
@@ -121,6 +125,21 @@ class ReconnectionTest {
         assertThat(next()).isEqualTo(said);
         assertThat(next()).isEqualTo("online");
         assertThat(reconnection.isTrying()).isFalse();
+    }
+
+    /** The refusal may be received before the login is sent, or later: several attempts have both. */
+    @Test
+    void a_server_that_refuses_before_it_is_asked_is_said_once_too() throws Exception {
+        start(SOON);
+        for (int i = 0; i < 9; i++) {
+            try (RawClient server = RawClient.accept(listening)) {
+                server.send("{'response':503,'time':1,'error':'Not yet.'}");
+            }
+        }
+        letInNext();
+
+        assertThat(next()).isEqualTo("Not yet. Trying again.");
+        assertThat(next()).isEqualTo("online");
     }
 
     @ParameterizedTest
