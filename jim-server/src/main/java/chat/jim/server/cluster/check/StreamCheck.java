@@ -32,7 +32,11 @@ final class StreamCheck {
 
     void run() {
         List<JsonLine> ours = ours();
-        long most = ours.stream().mapToLong(StreamCheck::replicas).max().orElse(0);
+        if (ours.isEmpty()) {
+            findings.wrong("check.nostreams"); // there is one at least, or this is not asked
+            return;
+        }
+        long most = ours.stream().mapToLong(StreamCheck::replicas).max().orElse(1);
         boolean fine = true;
         Copies copies = new Copies();
         for (JsonLine stream : ours) {
