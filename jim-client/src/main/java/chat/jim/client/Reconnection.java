@@ -42,6 +42,12 @@ public final class Reconnection {
     /** Being online for longer than this makes the pauses short again. */
     private static final Duration STABLE = Duration.ofMinutes(1);
 
+    /** What a server says until it knows that the one that had the client before is dead (PROTOCOL.md, section 5). */
+    private static final String FORMER = "Your former session has not ended yet: try again in a moment.";
+
+    /** As many attempts before make a pause of some seconds: it is a matter of 20 seconds at most. */
+    private static final int ATTEMPTS_FOR_A_MOMENT = 2;
+
     /** How a server says how long to wait (PROTOCOL.md, section 9). */
     private static final Pattern SECONDS = Pattern.compile("\\b([0-9]{1,4}) seconds\\b");
 
@@ -166,6 +172,15 @@ public final class Reconnection {
         attempts++;
     }
 
+    private synchronized void keepShort(Response refusal) {
+        attempts = attemptsAfter(attempts, refusal);
+    }
+
+    /** How many attempts count for the next pause after a refusal. */
+    static int attemptsAfter(int attempts, Response refusal) {
+        return FORMER.equals(refusal.text()) ? Math.min(attempts, ATTEMPTS_FOR_A_MOMENT) : attempts;
+    }
+
     /**
      * The pause before an attempt, which doubles with each of those before it. A random share is added, so that the clients
      * of one server do not all come back at the same moment.
@@ -200,6 +215,9 @@ public final class Reconnection {
         }
         if (current.get() != series) {
             return null;
+        }
+        if (answer != null) {
+            keepShort(answer);
         }
         if (distrust != null && told.add(UntrustedServerException.class)) {
             progress.onObstacle(TEXTS.say("waiting", distrust));

@@ -2,6 +2,8 @@ package chat.jim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.jim.protocol.Code;
+import chat.jim.protocol.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,18 @@ class BackoffTest {
             assertThat(pause(5, random)).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(40));
             assertThat(pause(6, random)).isEqualTo(Duration.ofMinutes(1));
         }
+    }
+
+    /** The name is free 20 seconds after a server was killed; long pauses would make 40 seconds of that. */
+    @Test
+    void while_the_former_session_ends_pauses_stay_short() {
+        Response former =
+                new Response(Code.UNAVAILABLE, 1, "Your former session has not ended yet: try again in a moment.");
+        Response full = new Response(Code.UNAVAILABLE, 1, "The server is full: try again later.");
+
+        assertThat(pause(Reconnection.attemptsAfter(5, former), NEVER_LATE)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(Reconnection.attemptsAfter(1, former)).isEqualTo(1);
+        assertThat(Reconnection.attemptsAfter(5, full)).isEqualTo(5);
     }
 
     private static List<Long> pauses(int count) {
