@@ -56,7 +56,7 @@ class StalledPeerTest {
 
             int before = -1;
             int roundsWithoutFlood = 0;
-            for (int i = 0; roundsWithoutFlood < 200; i++) {
+            for (int i = 0; flood.get() <= 1000 || roundsWithoutFlood < 200; i++) {
                 carol.msg("bob", "number " + i).expect(200);
                 String message = bob.receive();
                 while (!message.contains("\"number " + i + "\"")) {
@@ -65,7 +65,6 @@ class StalledPeerTest {
                 roundsWithoutFlood = flood.get() == before ? roundsWithoutFlood + 1 : 0;
                 before = flood.get();
             }
-            assertThat(flood.get()).isGreaterThan(1000);
             flooding.interrupt();
             alice.reset();
         }
