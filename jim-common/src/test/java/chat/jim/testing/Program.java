@@ -67,8 +67,8 @@ public final class Program implements AutoCloseable {
     }
 
     private static Program start(
-            List<String> shell, Path folder, List<String> environment, String jar, String... arguments) {
-        List<String> command = new ArrayList<>(shell);
+            List<String> entry, Path folder, List<String> environment, String jar, String... arguments) {
+        List<String> command = new ArrayList<>(entry);
         command.addAll(JavaCommand.ofJar(jar, arguments));
         return run(folder, environment, command);
     }
@@ -118,9 +118,14 @@ public final class Program implements AutoCloseable {
 
     /** Starts a server at a free port; see {@link #port}. */
     public static Program startServer(Path folder, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("-a", "127.0.0.1", "-p", "0"));
+        return startServer(Machine.HERE, folder, options);
+    }
+
+    /** The same at another machine. */
+    public static Program startServer(Machine machine, Path folder, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("-a", machine.address(), "-p", "0"));
         arguments.addAll(List.of(options));
-        return start(folder, "jim-server.jar", arguments.toArray(String[]::new));
+        return start(machine.entry(), folder, List.of(), "jim-server.jar", arguments.toArray(String[]::new));
     }
 
     /** The port that its first line says it listens at. */

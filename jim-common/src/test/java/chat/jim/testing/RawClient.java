@@ -47,8 +47,13 @@ public final class RawClient implements Closeable {
 
     /** Connects to a server on this machine. */
     public static RawClient connect(int port) {
+        return connect(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    /** Connects to a server at another machine. */
+    public static RawClient connect(String host, int port) {
         try {
-            return ofLines(new Socket(InetAddress.getLoopbackAddress(), port));
+            return ofLines(new Socket(host, port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

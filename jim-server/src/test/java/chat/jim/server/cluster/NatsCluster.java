@@ -1,11 +1,13 @@
 package chat.jim.server.cluster;
 
 import chat.jim.server.cluster.nats.EngineConfig;
+import chat.jim.testing.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,17 +30,21 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
     private static final int OLDEST = 2_012_003;
 
-    private static final NatsCluster SHARED = new NatsCluster(1, folder -> "");
+    private static final NatsCluster SHARED = new NatsCluster(here(1), folder -> "");
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private final int size;
+    private final List<Machine> machines;
     private final Function<Path, String> settings;
     private final List<NatsServer> servers = new ArrayList<>();
     private Path folder;
 
-    private NatsCluster(int size, Function<Path, String> settings) {
-        this.size = size;
+    private NatsCluster(List<Machine> machines, Function<Path, String> settings) {
+        this.machines = machines;
         this.settings = settings;
+    }
+
+    private static List<Machine> here(int size) {
+        return Collections.nCopies(size, Machine.HERE);
     }
 
     /** One server for all tests of this JVM that do not harm it. Its chats are kept apart by their names. */
@@ -53,7 +59,12 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
 
     /** The same with more in their configuration, which may name files that the function puts into their folder. */
     public static NatsCluster of(int size, Function<Path, String> settings) {
-        return new NatsCluster(size, settings);
+        return new NatsCluster(here(size), settings);
+    }
+
+    /** A server at each of these machines, for one test. It starts by {@link #started}, and ends by {@link #end}. */
+    public static NatsCluster at(List<Machine> machines) {
+        return new NatsCluster(machines, folder -> "");
     }
 
     @Override
@@ -108,8 +119,8 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
     private void begin(String program) throws IOException {
         folder = Files.createTempDirectory("jim-nats");
         String more = settings.apply(folder);
-        for (int i = 0; i < size; i++) {
-            servers.add(new NatsServer(program, folder.resolve("n" + (i + 1)), more));
+        for (int i = 0; i < machines.size(); i++) {
+            servers.add(new NatsServer(program, machines.get(i), folder.resolve("n" + (i + 1)), more));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         for (NatsServer server : servers) {
@@ -119,7 +130,8 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
         servers.forEach(NatsServer::awaitHealthy);
     }
 
-    private void end() {
+    /** Kills all servers, and removes their files. */
+    public void end() {
         servers.forEach(NatsServer::kill9);
         servers.clear();
         try {
@@ -127,6 +139,11 @@ public final class NatsCluster implements BeforeAllCallback, AfterAllCallback {
         } catch (IOException e) {
             return; // it is in the system's folder for such files, and will go with it
         }
+    }
+
+    /** Where a server runs. */
+    public Machine machine(int server) {
+        return machines.get(server);
     }
 
     /** Where it is reached: the address of each server. */

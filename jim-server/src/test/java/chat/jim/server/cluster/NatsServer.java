@@ -2,6 +2,7 @@ package chat.jim.server.cluster;
 
 import static chat.jim.testing.Waiting.await;
 
+import chat.jim.testing.Machine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +30,7 @@ final class NatsServer {
     private static final Pattern LEADER = Pattern.compile("\"leader\": *\"(\\w+)\"");
 
     private final String program;
+    private final Machine machine;
     private final Path folder;
     private final String more;
     private final int port = freePort();
@@ -36,19 +39,20 @@ final class NatsServer {
     private Process process;
 
     /** {@code more} is added to its configuration. */
-    NatsServer(String program, Path folder, String more) {
+    NatsServer(String program, Machine machine, Path folder, String more) {
         this.program = program;
+        this.machine = machine;
         this.folder = folder;
         this.more = more;
     }
 
     String url() {
-        return "nats://127.0.0.1:" + port;
+        return "nats://" + at(port);
     }
 
     /** Where it tells of itself. */
     String monitor() {
-        return "http://127.0.0.1:" + monitor;
+        return "http://" + at(monitor);
     }
 
     /** Writes its configuration; {@code all} are the servers of its cluster, with this one. */
@@ -58,11 +62,11 @@ final class NatsServer {
                 .append("server_name: ")
                 .append(name())
                 .append('\n')
-                .append("listen: \"127.0.0.1:")
-                .append(port)
+                .append("listen: \"")
+                .append(at(port))
                 .append("\"\n")
-                .append("http: \"127.0.0.1:")
-                .append(monitor)
+                .append("http: \"")
+                .append(at(monitor))
                 .append("\"\n")
                 .append("jetstream { store_dir: \"")
                 .append(folder.resolve("data"))
@@ -73,21 +77,26 @@ final class NatsServer {
             String routes = String.join(
                     ", ",
                     all.stream()
-                            .map(one -> "\"nats://127.0.0.1:" + one.route + "\"")
+                            .map(one -> "\"nats://" + one.at(one.route) + "\"")
                             .toList());
-            text.append("cluster { name: tests, listen: \"127.0.0.1:")
-                    .append(route)
+            text.append("cluster { name: tests, listen: \"")
+                    .append(at(route))
                     .append("\", routes: [")
                     .append(routes)
-                    .append("] }\n");
+                    .append("], ping_interval: 2s }\n");
         }
         Files.writeString(folder.resolve("nats.conf"), text);
     }
 
+    private String at(int ownPort) {
+        return machine.address() + ":" + ownPort;
+    }
+
     void start() {
+        List<String> command = new ArrayList<>(machine.entry());
+        command.addAll(List.of(program, "-c", folder.resolve("nats.conf").toString()));
         try {
-            process = new ProcessBuilder(
-                            program, "-c", folder.resolve("nats.conf").toString())
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("log").toFile()))
@@ -102,7 +111,7 @@ final class NatsServer {
     }
 
     private boolean isHealthy() throws InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + monitor + "/healthz");
+        URI uri = URI.create(monitor() + "/healthz");
         try {
             return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
                             .statusCode()

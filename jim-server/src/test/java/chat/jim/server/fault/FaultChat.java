@@ -9,6 +9,7 @@ import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.fault.Reader.Habit;
 import chat.jim.server.store.jetstream.JetStreamStore;
+import chat.jim.testing.Machine;
 import chat.jim.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ final class FaultChat implements AutoCloseable {
     static final String PASSWORD = "p";
     static final String ROOM = "#faults";
 
+    private final NatsCluster nats;
     private final EngineConfig engine;
     private final Path folder;
     private final Random random;
@@ -38,8 +40,9 @@ final class FaultChat implements AutoCloseable {
     private final List<Reader> readers = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
 
-    /** They meet in that engine; servers keep their files in that folder. */
+    /** They meet in that engine, a server at each of its machines, and keep their files in that folder. */
     FaultChat(NatsCluster nats, Path folder, long seed) {
+        this.nats = nats;
         engine = nats.freshConfig();
         this.folder = folder;
         random = new Random(seed);
@@ -65,9 +68,11 @@ final class FaultChat implements AutoCloseable {
     }
 
     private JimServer started(int number) {
+        Machine machine = nats.machine(number);
         try {
             Path own = Files.createDirectories(folder.resolve("server" + number));
-            return new JimServer(Program.startServer(
+            Program program = Program.startServer(
+                    machine,
                     own,
                     "--cluster",
                     String.join(",", engine.servers()),
@@ -75,9 +80,12 @@ final class FaultChat implements AutoCloseable {
                     engine.cluster(),
                     "--flood-rate",
                     "0",
+                    "--connection-rate",
+                    "0",
                     "--mailbox",
                     "--mailbox-size",
-                    "1000000"));
+                    "1000000");
+            return new JimServer(program, machine.address());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,9 @@
 package chat.jim.server.fault;
 
 import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.fault.Network.Cut;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -21,6 +23,9 @@ class FaultIT {
     private static final int KILLS = Integer.getInteger("jim.rounds", 20);
     private static final int WARM_MILLIS = 4_000;
     private static final int SHORT_MILLIS = 3_000;
+
+    /** By then all servers have a lease again. */
+    private static final int CALM_MILLIS = 20_000;
 
     @RegisterExtension
     private static final NatsCluster NATS = NatsCluster.of(ENGINES);
@@ -42,9 +47,13 @@ class FaultIT {
     }
 
     private void check(TestInfo test, boolean isCutOff, Faults faults) throws Exception {
+        check(test, NATS, isCutOff, faults);
+    }
+
+    private void check(TestInfo test, NatsCluster nats, boolean isCutOff, Faults faults) throws Exception {
         String title = test.getTestMethod().orElseThrow().getName() + " -Djim.seed=" + seed;
         System.out.println(title);
-        try (FaultChat chat = new FaultChat(NATS, folder, seed)) {
+        try (FaultChat chat = new FaultChat(nats, folder, seed)) {
             chat.begin();
             Thread.sleep(WARM_MILLIS);
             faults.happenTo(chat);
@@ -128,6 +137,40 @@ class FaultIT {
         Thread.sleep(millis);
         NATS.startAll();
         Thread.sleep(SHORT_MILLIS);
+    }
+
+    @Test
+    void c6_a_machine_and_the_others_do_not_hear_each_other(TestInfo test) throws Exception {
+        cutOff(test, Cut.BOTH);
+    }
+
+    @Test
+    void c6_a_machine_is_not_heard_by_the_others(TestInfo test) throws Exception {
+        cutOff(test, Cut.OUT);
+    }
+
+    @Test
+    void c6_a_machine_does_not_hear_the_others(TestInfo test) throws Exception {
+        cutOff(test, Cut.IN);
+    }
+
+    private void cutOff(TestInfo test, Cut cut) throws Exception {
+        try (Network network = Network.of(ENGINES)) {
+            NatsCluster nats = NatsCluster.at(network.machines()).started();
+            try {
+                check(test, nats, true, chat -> {
+                    partition(chat, network, cut, "near").beShort(Duration.ofSeconds(5));
+                    Thread.sleep(CALM_MILLIS);
+                    partition(chat, network, cut, "far").beLong(Duration.ofSeconds(30));
+                });
+            } finally {
+                nats.end();
+            }
+        }
+    }
+
+    private Partition partition(FaultChat chat, Network network, Cut cut, String name) {
+        return new Partition(chat, network, random.nextInt(ENGINES), cut, name);
     }
 
     @Test

@@ -3,20 +3,28 @@ package chat.jim.server.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.testing.Program;
+import chat.jim.testing.RawClient;
 import java.io.IOException;
 
 /** A process of a server; the next one at its place is another one. From any thread. */
 final class JimServer {
     private final Program program;
+    private final String address;
     private volatile boolean killed;
 
-    JimServer(Program program) {
+    /** It is reached by that address. */
+    JimServer(Program program, String address) {
         this.program = program;
+        this.address = address;
     }
 
     /** Waits until it listens. */
     int port() {
         return program.port();
+    }
+
+    RawClient connect() {
+        return RawClient.connect(address, port());
     }
 
     /** Ends it as {@code kill -9} does. */

@@ -75,7 +75,7 @@ final class Reader {
         boolean hasReadAll = false;
         while (!hasReadAll) {
             JimServer server = chat.anyServer(random);
-            try (RawClient client = RawClient.connect(server.port())) {
+            try (RawClient client = server.connect()) {
                 hasReadAll = new Visit(client, server).readsAll();
             } catch (UncheckedIOException | AssertionError e) {
                 hasReadAll = over && !isAccount; // its server was killed, or stands still, or does not let it in
@@ -111,6 +111,9 @@ final class Reader {
 
         private long lastNews = System.nanoTime();
 
+        /** Whether it knows already that nobody writes any more. */
+        private boolean isLast;
+
         Visit(RawClient client, JimServer server) {
             this.client = client;
             this.server = server;
@@ -142,6 +145,10 @@ final class Reader {
 
         private boolean hasAll() {
             long now = System.nanoTime();
+            if (!isLast) {
+                isLast = true;
+                lastNews = now; // the last answer may have come long after the last letter
+            }
             boolean isComplete = !isAccount
                     || (unprobed.isEmpty()
                             && unconfirmed.isEmpty()

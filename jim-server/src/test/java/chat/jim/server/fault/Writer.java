@@ -45,7 +45,7 @@ final class Writer {
 
     private void travel() {
         for (int session = 0; !over; session++) {
-            try (RawClient client = RawClient.connect(chat.anyServer(random).port())) {
+            try (RawClient client = chat.anyServer(random).connect()) {
                 write(client, name + "x" + session);
             } catch (UncheckedIOException | AssertionError e) {
                 pause(100); // its server was killed, or stands still, or does not let it in
