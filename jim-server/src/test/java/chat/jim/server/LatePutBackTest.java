@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** CLUSTER: a server whose store fails puts what nobody has confirmed into a mailbox later, perhaps when its account is elsewhere. */
 @Timeout(60)
@@ -75,8 +77,9 @@ class LatePutBackTest {
         return server;
     }
 
-    @Test
-    void it_comes_to_the_session_that_reads_by_then() {
+    @ParameterizedTest
+    @EnumSource(names = {"WORKS", "IS_SLOW"})
+    void it_comes_to_the_session_that_reads_by_then(Health later) {
         Server here = servers.get(1);
         try (RawClient alice = RawClient.online(here.port(), "alice");
                 RawClient before = online(here)) {
@@ -86,7 +89,7 @@ class LatePutBackTest {
             await().until(() -> here.context().directory().find(Address.account("bob")) == null);
 
             try (RawClient bob = online(servers.get(0))) {
-                health = Health.IS_SLOW;
+                health = later;
 
                 assertThat(message(bob)).contains("\"from\":\"alice\"", "\"message\":\"1\"");
             }

@@ -65,6 +65,7 @@ class StalledPeerTest {
                 roundsWithoutFlood = flood.get() == before ? roundsWithoutFlood + 1 : 0;
                 before = flood.get();
             }
+            assertThat(flood.get()).isGreaterThan(1000);
             flooding.interrupt();
             alice.reset();
         }
