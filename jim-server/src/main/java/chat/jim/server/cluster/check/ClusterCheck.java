@@ -57,10 +57,10 @@ final class ClusterCheck {
     }
 
     private void checkAddresses(EngineConfig config) {
-        String silent = NatsCheck.silent(config);
-        if (!silent.isEmpty()) {
-            findings.wrong("check.silent.addresses", silent);
+        NatsCheck.Faults faults = NatsCheck.faults(config);
+        if (!faults.silent().isEmpty()) {
+            findings.wrong("check.silent.addresses", faults.silent());
         }
-        NatsCheck.refusals(config).forEach(sentence -> findings.wrong("check.engine", sentence));
+        faults.refusals().forEach(sentence -> findings.wrong("check.engine", sentence));
     }
 }

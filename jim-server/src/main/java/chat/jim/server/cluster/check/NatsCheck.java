@@ -9,6 +9,7 @@ import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a server could use NATS as its options say: connects like one, and changes nothing. */
@@ -16,6 +17,14 @@ public final class NatsCheck {
     private static final Texts TEXTS = Texts.of(NatsCheck.class);
 
     private NatsCheck() {}
+
+    /**
+     * What is wrong at some of several addresses.
+     *
+     * @param silent what is found where NATS does not answer; empty if it does everywhere
+     * @param refusals why NATS cannot be used where it answers, as sentences
+     */
+    record Faults(String silent, List<String> refusals) {}
 
     /**
      * Tries it at each address, and says in a sentence what was found.
@@ -27,37 +36,30 @@ public final class NatsCheck {
         try (Engine engine = Engine.open(config)) {
             boolean unused = EngineStream.exists(engine, nodes(engine));
             Engine.Place place = engine.place();
-            List<String> refusals = refusals(config);
-            if (!refusals.isEmpty()) {
-                throw new Failure(String.join(System.lineSeparator(), refusals));
+            Faults faults = faults(config);
+            if (!faults.refusals().isEmpty()) {
+                throw new Failure(String.join(System.lineSeparator(), faults.refusals()));
             }
-            String silent = silent(config);
-            return silent.isEmpty()
+            return faults.silent().isEmpty()
                     ? TEXTS.say("check.nats", place.url(), place.version())
-                    : TEXTS.say("check.nats.some", place.url(), place.version(), silent);
+                    : TEXTS.say("check.nats.some", place.url(), place.version(), faults.silent());
         } catch (EngineException e) {
             throw new Failure(why(e, config));
         }
     }
 
-    /** What is found at those of several addresses where NATS does not answer; empty if it does at all of them. */
-    static String silent(EngineConfig config) {
-        return config.servers().size() == 1 ? "" : Reach.ofSilent(config.servers());
-    }
-
-    /**
-     * Why NATS cannot be used at those of several addresses where it answers, as sentences: a server takes another address then,
-     * so that nobody notices until the others are lost.
-     */
-    static List<String> refusals(EngineConfig config) {
+    /** Tries each of several addresses, of which one is of use: a server takes that, so that nobody notices until it is lost. */
+    static Faults faults(EngineConfig config) {
         if (config.servers().size() == 1) {
-            return List.of();
+            return new Faults("", List.of());
         }
-        return config.servers().stream()
-                .filter(server -> Reach.ofSilent(List.of(server)).isEmpty())
+        Map<String, String> silent = Reach.ofSilent(config.servers());
+        List<String> refusals = config.servers().stream()
+                .filter(server -> !silent.containsKey(server))
                 .flatMap(server -> refusal(config.at(server)).stream())
                 .distinct()
                 .toList();
+        return new Faults(String.join(Reach.SEPARATOR, silent.values()), refusals);
     }
 
     private static Optional<String> refusal(EngineConfig config) {

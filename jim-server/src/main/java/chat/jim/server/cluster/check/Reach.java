@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is found at the addresses of NATS, in words for people: who cannot connect to any of them is not told why. */
@@ -25,24 +25,30 @@ public final class Reach {
     /** NATS greets whoever comes. Others wait for a question, and say something of their own to this one. */
     private static final String GREETING = "INFO ";
 
+    /** Between what is found at several addresses. */
+    static final String SEPARATOR = "; ";
+
+    private static final String NATS = "reach.nats";
+
     private static final byte[] QUESTION = "PING\r\n\r\n".getBytes(US_ASCII);
 
     private Reach() {}
 
     /** What is found at each of these addresses. Waits for some seconds at most for each. */
     public static String of(List<String> servers) {
-        return of(servers, found -> true);
+        return servers.stream().map(server -> TEXTS.say(found(server), server)).collect(Collectors.joining(SEPARATOR));
     }
 
-    /** The same for those of them where NATS does not answer; empty if it does at all. */
-    static String ofSilent(List<String> servers) {
-        return of(servers, found -> !found.equals("reach.nats"));
-    }
-
-    private static String of(List<String> servers, Predicate<String> isTold) {
-        return servers.stream()
-                .flatMap(server -> Stream.of(found(server)).filter(isTold).map(found -> TEXTS.say(found, server)))
-                .collect(Collectors.joining("; "));
+    /** The same for each of those where NATS does not answer, in their order. */
+    static Map<String, String> ofSilent(List<String> servers) {
+        Map<String, String> silent = new LinkedHashMap<>();
+        for (String server : servers) {
+            String found = found(server);
+            if (!found.equals(NATS)) {
+                silent.put(server, TEXTS.say(found, server));
+            }
+        }
+        return silent;
     }
 
     private static String found(String server) {
@@ -70,7 +76,7 @@ public final class Reach {
                 socket.getOutputStream().write(QUESTION);
                 said = read(socket);
             }
-            return said == null ? "reach.silent" : said.equals(GREETING) ? "reach.nats" : "reach.other";
+            return said == null ? "reach.silent" : said.equals(GREETING) ? NATS : "reach.other";
         } catch (IOException e) {
             return "reach.other"; // it has hung up
         }
