@@ -114,10 +114,12 @@ class HandedOverTest {
             isHandedOver = here.say(last);
         }
 
+        assertThat(alice.heardUntil(last - 1)).hasSize(last - 2);
+
         alice.delivery().confirm();
         alice.delivery().drain();
 
-        assertThat(alice.heardUntil(last)).contains(1).hasSize(last);
+        assertThat(alice.heardUntil(last)).containsExactly(1, last);
     }
 
     @Test
