@@ -27,7 +27,7 @@ final class Letters implements Closeable {
     /** So often each mailbox is looked into, in seconds, in case a letter was missed: the engine's old leader may have answered. */
     private static final int ROUND = 600;
 
-    /** The number of a letter, if any will do. */
+    /** The id of a letter, if any will do. */
     private static final long SOME = 1;
 
     private final Places places;
@@ -53,6 +53,9 @@ final class Letters implements Closeable {
 
         /** Whether there is one of which nobody was told. */
         private boolean isNew;
+
+        /** The greatest id of them, as far as it is known. */
+        private long newest;
 
         private boolean isBeingTold;
     }
@@ -94,7 +97,7 @@ final class Letters implements Closeable {
             lock.unlock();
         }
         CompletableFuture<?> unused =
-                stored.whenComplete((id, failure) -> stored(account, its, failure != null || id > 0));
+                stored.whenComplete((id, failure) -> stored(account, its, failure == null ? id : SOME));
         return its.told;
     }
 
@@ -113,13 +116,14 @@ final class Letters implements Closeable {
         }
     }
 
-    /** @param mayBeThere false if the letter surely was not stored */
-    private void stored(Address account, Account its, boolean mayBeThere) {
+    /** @param id 0 if the letter surely was not stored */
+    private void stored(Address account, Account its, long id) {
         boolean isToBeTold;
         lock.lock();
         try {
             its.underWay--;
-            its.isNew |= mayBeThere;
+            its.isNew |= id > 0;
+            its.newest = Math.max(its.newest, id);
             isToBeTold = its.isNew && !its.isBeingTold;
             its.isBeingTold |= isToBeTold;
             forgetIfTold(account, its);
@@ -141,8 +145,7 @@ final class Letters implements Closeable {
     private void tell(Address account, Account its) {
         boolean goesOn = true;
         while (goesOn) {
-            set(its, false);
-            if (!isToldNow(account)) {
+            if (!isToldNow(account, set(its, false))) {
                 set(its, true);
                 if (timer.isClosed()) {
                     its.told.complete(null); // its letters are in the store, and are read at the next login
@@ -162,25 +165,27 @@ final class Letters implements Closeable {
         }
     }
 
-    private void set(Account its, boolean isNew) {
+    /** Returns the newest one of those that are there by now. */
+    private long set(Account its, boolean isNew) {
         lock.lock();
         try {
             its.isNew = isNew;
+            return its.newest;
         } finally {
             lock.unlock();
         }
     }
 
     /** False if nobody knows where it is, or the server there does not answer. */
-    private boolean isToldNow(Address account) {
+    private boolean isToldNow(Address account, long newest) {
         try {
             places.forget(account);
             String node = places.find(account);
             Here ours = here;
             if (node == null && ours != null) {
-                Questions.poke(ours, account);
+                Questions.poke(ours, account, newest);
             }
-            return node == null || questions.poke(node, account);
+            return node == null || questions.poke(node, account, newest);
         } catch (ProtocolException e) {
             return false;
         }

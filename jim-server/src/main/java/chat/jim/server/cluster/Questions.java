@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ final class Questions {
     /** Somebody with more than that looks for a name, and does not read a list. It fits into one message. */
     private static final int MOST_NAMES = 10_000;
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final Bus bus;
     private final InstantSource clock;
 
@@ -60,10 +63,14 @@ final class Questions {
         this.clock = clock;
     }
 
-    /** Has the readers of an account's mailbox look into it, who are at that server. Waits a moment whether it says so. */
-    boolean poke(String node, Address account) {
+    /**
+     * Has the readers of an account's mailbox look into it, who are at that server. Waits a moment whether it says so.
+     *
+     * @param newest the id of a letter that is there by now
+     */
+    boolean poke(String node, Address account, long newest) {
         try {
-            Engine.await(bus.ask(node, POKE + " " + account.key(), FOR_ONE));
+            Engine.await(bus.ask(node, POKE + " " + newest + " " + account.key(), FOR_ONE));
             return true;
         } catch (EngineException e) {
             LOG.debug("Nobody is told of a letter: {}", e.getMessage());
@@ -223,9 +230,11 @@ final class Questions {
                     () -> reply.accept(whois(here, Address.stored(key, key)).getBytes(UTF_8)));
         });
         bus.onQuestion(POKE, (question, reply) -> {
-            String key = new String(question, UTF_8).substring(POKE.length()).strip();
-            poke(here, Address.stored(key, key));
-            reply.accept(POKE.getBytes(UTF_8));
+            String[] words = new String(question, UTF_8).split(" ", 3);
+            if (words.length == 3 && NUMBER.matcher(words[1]).matches()) {
+                poke(here, Address.stored(words[2], words[2]), Long.parseLong(words[1]));
+                reply.accept(POKE.getBytes(UTF_8));
+            }
         });
     }
 
@@ -257,12 +266,12 @@ final class Questions {
     }
 
     /** The same for those at this server. */
-    static void poke(Here here, Address name) {
+    static void poke(Here here, Address name, long newest) {
         Holder holder = here.directory().find(name);
         AccountKey account = holder == null ? null : holder.account();
         Mailbox mailbox = account == null ? null : here.mailboxes().of(account);
         if (mailbox != null) {
-            mailbox.poke();
+            mailbox.poke(newest);
         }
     }
 }

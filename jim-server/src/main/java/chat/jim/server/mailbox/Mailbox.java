@@ -91,9 +91,10 @@ public final class Mailbox {
         stored.awaitKept(kept, sender);
     }
 
-    /** Another server has added to the store: all is read anew, since what is only remembered has to come behind that. */
-    public void poke() {
+    /** Another server has added up to that one to the store: all is read anew, since what is only remembered comes behind that. */
+    public void poke(long newest) {
         locked(() -> {
+            stored.expect(newest);
             restart();
             readers.drainSoon();
         });

@@ -65,7 +65,7 @@ public final class Mailboxes {
     public void look(int part, int parts) {
         mailboxes.forEach((account, mailbox) -> {
             if (Math.floorMod(account.id().hashCode(), parts) == part && mailbox.isRead()) {
-                mailbox.poke();
+                mailbox.poke(0);
             }
         });
     }

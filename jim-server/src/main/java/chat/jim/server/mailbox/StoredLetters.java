@@ -12,6 +12,8 @@ import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.MailStore.Page;
 import chat.jim.server.store.MailStore.Place;
 import chat.jim.server.store.Store;
+import chat.jim.server.store.StoreException;
+import chat.jim.server.store.StoreException.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ final class StoredLetters {
     private static final int BATCH = 100;
     private static final long REMOVAL_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
+    /** A leader of the engine that was cut off gives up earlier. */
+    private static final long STALE = TimeUnit.SECONDS.toNanos(30);
+
     private final AccountKey owner;
     private final MailStore store;
     private final ReentrantLock lock;
@@ -51,6 +56,11 @@ final class StoredLetters {
 
     /** How far the store was read, see {@link Page#end}. */
     private long end;
+
+    /** How far it has come at least, and when one has learnt that. */
+    private long expected;
+
+    private long expectedAt;
 
     StoredLetters(AccountKey owner, MailStore store, Arrivals arrivals, Postage postage, ReentrantLock lock) {
         this.postage = postage;
@@ -135,8 +145,25 @@ final class StoredLetters {
     }
 
     private CompletableFuture<Long> changing(CompletableFuture<Long> kept) {
-        lastChange = kept;
+        lastChange = store.keepsPlaces() ? kept.thenAccept(this::expectOwn) : kept;
         return kept;
+    }
+
+    private void expectOwn(long id) {
+        lock.lock();
+        try {
+            expect(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** That one is there: an answer of somebody who does not know of it is no answer. */
+    void expect(long id) {
+        if (id > expected) {
+            expected = id;
+            expectedAt = System.nanoTime();
+        }
     }
 
     /** Removes those as soon as they are there. */
@@ -210,7 +237,11 @@ final class StoredLetters {
         }
     }
 
-    /** The oldest ones behind those that were sent already. Waits for the store; for a thread without the lock. */
+    /**
+     * The oldest ones behind those that were sent already. Waits for the store; for a thread without the lock.
+     *
+     * @throws StoreException they cannot be read, or a server of the engine has answered that was cut off
+     */
     List<Kept> readBehind(List<InStore> sent) {
         List<Place> places = UnackedMessages.known(sent).join().stream()
                 .map(InStore::place)
@@ -232,6 +263,9 @@ final class StoredLetters {
     private List<Kept> fresh(Page page, Set<Long> sent) {
         lock.lock();
         try {
+            if (page.end() < expected && System.nanoTime() - expectedAt < STALE) {
+                throw new StoreException(Reason.SILENT, "A letter is missing that was stored: NATS was cut off.", null);
+            }
             end = page.end();
             List<InStore> twice = new ArrayList<>();
             List<Kept> fresh = new ArrayList<>();

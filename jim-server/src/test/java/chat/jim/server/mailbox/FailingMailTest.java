@@ -9,6 +9,8 @@ import chat.jim.server.mailbox.MailScene.Session;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore;
+import chat.jim.server.store.MailStore.Count;
+import chat.jim.server.store.MailStore.Letter;
 import chat.jim.server.store.StoreException;
 import chat.jim.wire.FrameException;
 import chat.jim.wire.MemoryBudget;
@@ -45,6 +47,7 @@ class FailingMailTest {
     private enum Health {
         WORKS,
         FAILS,
+        IS_BEHIND,
         TAKES_AND_SAYS_THAT_IT_FAILS
     }
 
@@ -81,6 +84,18 @@ class FailingMailTest {
 
         mailbox.tick();
         say(2);
+
+        assertThat(alice.heardUntil(2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void what_the_store_does_not_know_of_just_now_is_not_overtaken() throws Exception {
+        mail.health = Health.IS_BEHIND;
+        mailbox.poke(keptElsewhere(1));
+        say(2);
+
+        mail.health = Health.WORKS;
+        alice.delivery().drain();
 
         assertThat(alice.heardUntil(2)).containsExactly(1, 2);
     }
@@ -130,9 +145,15 @@ class FailingMailTest {
 
     private void readAnewWhile(Health health) {
         mail.health = health;
-        mailbox.poke();
+        mailbox.poke(0);
         alice.delivery().drain();
         mail.health = Health.WORKS;
+    }
+
+    private long keptElsewhere(int number) throws FrameException {
+        Letter letter = new Letter(MailScene.message(number).standard(), null);
+        return mail.add(AccountKey.create(Address.account("alice")), letter, Count.UNLIMITED)
+                .join();
     }
 
     private void say(int number) throws FrameException {
@@ -163,7 +184,7 @@ class FailingMailTest {
                     .filter(one -> letter.ticket() != null && letter.ticket().equals(one.ticket()))
                     .findAny()
                     .orElseGet(() -> added(letter));
-            return health == Health.WORKS
+            return health != Health.TAKES_AND_SAYS_THAT_IT_FAILS
                     ? CompletableFuture.completedFuture(kept.id())
                     : CompletableFuture.failedFuture(new StoreException("Nobody knows", null));
         }
@@ -188,7 +209,7 @@ class FailingMailTest {
                         .filter(one -> one.id() > behind.id())
                         .limit(most)
                         .toList();
-                return new Page(read, behind.id());
+                return health == Health.IS_BEHIND ? new Page(List.of(), 0) : new Page(read, last);
             } finally {
                 reading.unlock();
             }

@@ -77,7 +77,7 @@ class HandedOverTest {
         alice = here.reader();
         assertThat(here.say(1)).isTrue();
         here.keptElsewhere(2, null);
-        here.mailbox().poke();
+        here.mailbox().poke(0);
         assertThat(alice.heardUntil(2)).containsExactly(1, 2);
         here.keptElsewhere(3, null);
 
@@ -159,7 +159,7 @@ class HandedOverTest {
         assertThat(here.say(1)).isTrue();
         here.keptElsewhere(2, null);
 
-        here.mailbox().poke();
+        here.mailbox().poke(0);
         alice.delivery().drain();
 
         assertThat(here.say(3)).isTrue();
@@ -174,7 +174,7 @@ class HandedOverTest {
         assertThat(alice.heardUntil(1)).containsExactly(1);
         here.keptElsewhere(2, null);
 
-        here.mailbox().poke();
+        here.mailbox().poke(0);
 
         assertThat(alice.heardUntil(2)).containsExactly(2);
     }

@@ -74,7 +74,7 @@ class LateArrivalTest {
         scene.keptElsewhere(1, "node.1.1");
         scene.keptElsewhere(2, null);
 
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         assertThat(alice.heardUntil(2)).containsExactly(1, 2);
     }
@@ -83,12 +83,12 @@ class LateArrivalTest {
     void what_is_read_from_the_store_does_not_come_once_more() throws Exception {
         scene.keptElsewhere(1, "node.1.1");
         scene.keptElsewhere(2, null);
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
         assertThat(alice.heardUntil(2)).containsExactly(1, 2);
 
         assertThat(scene.sayFromElsewhere(1, "node.1.1")).isNull();
         scene.keptElsewhere(3, null);
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         assertThat(alice.heardUntil(3)).containsExactly(3);
     }
@@ -100,7 +100,7 @@ class LateArrivalTest {
         scene.keptElsewhere(1, "node.1.1");
         scene.keptElsewhere(2, null);
 
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         assertThat(alice.heardUntil(2)).containsExactly(2);
     }
@@ -112,7 +112,7 @@ class LateArrivalTest {
         assertThat(alice.heardUntil(1)).containsExactly(1);
         alice.client().expectProbe();
         scene.keptElsewhere(2, null);
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         alice.delivery().confirm();
         alice.delivery().close();

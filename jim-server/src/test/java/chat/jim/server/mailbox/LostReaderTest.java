@@ -60,12 +60,12 @@ class LostReaderTest {
         assertThat(scene.say(1)).isTrue();
         newer.delivery().drain();
         older.delivery().probe();
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
         assertThat(newer.heardUntil(1)).containsExactly(1);
         older.delivery().close();
         newer.delivery().confirm();
         newer.client().expectProbe();
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         newer.delivery().confirm();
 
@@ -82,7 +82,7 @@ class LostReaderTest {
         newer.delivery().probe();
         assertThat(newer.heardUntil(2)).containsExactly(2);
         newer.client().expectProbe();
-        scene.mailbox().poke();
+        scene.mailbox().poke(0);
 
         newer.delivery().confirm();
         scene.mailbox().keepAll().join();
