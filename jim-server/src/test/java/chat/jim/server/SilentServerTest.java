@@ -177,6 +177,19 @@ class SilentServerTest {
     }
 
     @Test
+    void the_server_is_told_though_one_was_told_first_that_the_account_is_nowhere() {
+        hear(reply -> reply.accept(new byte[0]));
+        assertThat(names.delete(claim)).isTrue();
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("bob", "1").expect(202);
+            assertThat(names.put("bob", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"bob\"}", 0))
+                    .isPresent();
+
+            await().until(() -> asked.contains("poke"));
+        }
+    }
+
+    @Test
     void somebody_without_an_account_whose_server_cannot_be_reached_is_503() {
         names.put("carol", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"carol\"}", 0);
         try (RawClient alice = RawClient.online(server.port(), "alice")) {

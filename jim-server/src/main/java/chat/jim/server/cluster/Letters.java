@@ -27,6 +27,9 @@ final class Letters implements Closeable {
     /** So often each mailbox is looked into, in seconds, in case a letter was missed: the engine's old leader may have answered. */
     private static final int ROUND = 600;
 
+    /** When somebody who was nowhere is looked for once more: after a cut-off, the engine's old leader may have answered. */
+    private static final long LATER = TimeUnit.SECONDS.toNanos(3);
+
     /** The id of a letter, if any will do. */
     private static final long SOME = 1;
 
@@ -37,6 +40,9 @@ final class Letters implements Closeable {
 
     /** Guarded by the lock, as all that is in it. */
     private final Map<Address, Account> accounts = new HashMap<>();
+
+    /** Those who were nowhere a moment ago. Guarded by the lock. */
+    private final Map<Address, Absent> absent = new HashMap<>();
 
     /** Null until it begins. */
     private volatile @Nullable Here here;
@@ -60,6 +66,18 @@ final class Letters implements Closeable {
         private boolean isBeingTold;
     }
 
+    /**
+     * Somebody who was nowhere.
+     *
+     * @param newest the greatest id of the letters, as far as it is known
+     * @param at when one has looked first
+     */
+    private record Absent(long newest, long at) {
+        private Absent with(Absent later) {
+            return new Absent(Math.max(newest, later.newest), at);
+        }
+    }
+
     Letters(Places places, Questions questions) {
         this.places = places;
         this.questions = questions;
@@ -70,7 +88,48 @@ final class Letters implements Closeable {
         timer.every(TimeUnit.SECONDS.toNanos(1), () -> {
             second = (second + 1) % ROUND;
             ours.mailboxes().look(second, ROUND);
+            Map<Address, Absent> due = due();
+            if (!due.isEmpty()) {
+                Threads.startShort(() -> due.forEach(this::lookAgain));
+            }
         });
+    }
+
+    private Map<Address, Absent> due() {
+        long now = System.nanoTime();
+        Map<Address, Absent> due = new HashMap<>();
+        lock.lock();
+        try {
+            absent.forEach((account, one) -> {
+                if (now - one.at() > LATER) {
+                    due.put(account, one);
+                }
+            });
+            absent.keySet().removeAll(due.keySet());
+        } finally {
+            lock.unlock();
+        }
+        return due;
+    }
+
+    private void lookAgain(Address account, Absent one) {
+        try {
+            places.forget(account);
+            if (places.find(account) != null) {
+                CompletableFuture<?> unused = keep(account, CompletableFuture.completedFuture(one.newest()));
+            }
+        } catch (ProtocolException e) {
+            noteAbsent(account, one.newest());
+        }
+    }
+
+    private void noteAbsent(Address account, long newest) {
+        lock.lock();
+        try {
+            absent.merge(account, new Absent(newest, System.nanoTime()), Absent::with);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the server of that account may not know of all letters yet: what goes there now would overtake them. */
@@ -184,6 +243,7 @@ final class Letters implements Closeable {
             Here ours = here;
             if (node == null && ours != null) {
                 Questions.poke(ours, account, newest);
+                noteAbsent(account, newest);
             }
             return node == null || questions.poke(node, account, newest);
         } catch (ProtocolException e) {
