@@ -84,7 +84,8 @@ class SilentServerTest {
     private void hearQuestions(BiConsumer<String, Consumer<byte[]>> answer) {
         engine.subscribe(engine.cluster() + ".n." + silent.lease().id(), (data, reply) -> {
             String question = new String(data, UTF_8);
-            asked.add(question.substring(0, Math.min(4, data.length)));
+            boolean isEmpty = question.startsWith("B ") && !question.contains("\nM ");
+            asked.add(isEmpty ? "empty" : question.substring(0, Math.min(4, data.length)));
             answer.accept(question, reply);
         });
     }
@@ -120,6 +121,36 @@ class SilentServerTest {
 
             assertThatBobGets("1", "2", "3");
         }
+    }
+
+    @Test
+    void a_server_that_answers_again_is_asked_once_more_what_has_become_of_it() {
+        List<String> tickets = Collections.synchronizedList(new ArrayList<>());
+        hearQuestions((question, reply) -> {
+            String item = question.lines()
+                    .filter(line -> line.startsWith("M "))
+                    .findAny()
+                    .orElse("");
+            if (item.isEmpty()) {
+                reply.accept(question.getBytes(UTF_8));
+            } else if (ticket(item, tickets)) {
+                refuseFirst("200", question, reply);
+            }
+        });
+        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+            alice.msg("bob", "1").expect(200);
+
+            assertThat(tickets).hasSize(2);
+            assertThat(tickets.get(0)).isEqualTo(tickets.get(1));
+            assertThat(firstOfBob()).isNull();
+        }
+    }
+
+    /** Notes the ticket of a message; false the first time. */
+    private static boolean ticket(String item, List<String> tickets) {
+        String[] words = item.split(" ", -1);
+        tickets.add(words[1] + "." + words[3]);
+        return tickets.size() > 1;
     }
 
     @Test

@@ -41,6 +41,16 @@ public final class Arrivals {
         }
     }
 
+    /** Whether it has come before. */
+    public boolean hasCome(String ticket) {
+        lock.lock();
+        try {
+            return seen.containsKey(ticket);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Notes it, unless it is noted; returns what was. */
     private @Nullable Arrival note(String ticket, Whereabouts where) {
         long now = System.nanoTime();

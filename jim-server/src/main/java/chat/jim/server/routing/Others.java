@@ -65,9 +65,10 @@ public interface Others extends Closeable {
          * The server where the addressee is does not answer. Throws what {@link Router#route} throws.
          *
          * @param ticket that of the message, which may be handed over there nevertheless; null if it surely will not be
-         * @return null if nothing is kept for the addressee, or that cannot be done now
+         * @param asksAgain whether the server is asked once more instead, if there is somewhere to keep it
+         * @return null if it is not kept, or not now
          */
-        default @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket) {
+        default @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket, BooleanSupplier asksAgain) {
             return null;
         }
     }
@@ -105,7 +106,6 @@ public interface Others extends Closeable {
      * @param account null for a guest
      * @param since when it came online, in UNIX seconds
      * @param lastMessage when it has sent a message last, or else come online
-     * @param rooms those that it is in
      */
     record Somebody(
             Address name,

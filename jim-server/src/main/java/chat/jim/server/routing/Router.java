@@ -20,6 +20,7 @@ import chat.jim.server.store.Accounts;
 import chat.jim.server.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,7 +185,7 @@ public final class Router {
         }
         sender.flush(); // other servers and the store may be slow
         Parcel parcel = others == null ? null : others.parcel(msg, sender, to, new Elsewhere(sender, to));
-        return parcel == null ? toOffline(msg, sender, to) : Routed.later(parcel);
+        return parcel == null ? toOffline(msg, sender, offline(to), null) : Routed.later(parcel);
     }
 
     /** Null if nobody is online here by that name. */
@@ -217,7 +218,7 @@ public final class Router {
     /** The addressee was not where the message went first: it may have come here meanwhile. */
     private Routed toNobodyElsewhere(OutgoingMsg msg, Peer sender, Address to) {
         Routed here = handOverHere(msg, sender, to);
-        return here == null ? toOffline(msg, sender, to) : here;
+        return here == null ? toOffline(msg, sender, offline(to), null) : here;
     }
 
     /** What becomes of a message to somebody at another server, if that does not take it. */
@@ -241,21 +242,19 @@ public final class Router {
         }
 
         @Override
-        public @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket) {
+        public @Nullable Routed ifSilent(OutgoingMsg msg, @Nullable String ticket, BooleanSupplier asksAgain) {
             try {
                 Account account = accounts.find(to);
-                return account == null || account.blocked() || mailboxes.of(account.key()) == null
+                return account == null
+                                || account.blocked()
+                                || mailboxes.of(account.key()) == null
+                                || asksAgain.getAsBoolean()
                         ? null
                         : toOffline(msg, sender, account, ticket).known();
             } catch (StoreException e) {
                 return null; // the engine is away, and so is the other server
             }
         }
-    }
-
-    /** The addressee is nowhere. */
-    private Routed toOffline(OutgoingMsg msg, Peer sender, Address to) {
-        return toOffline(msg, sender, offline(to), null);
     }
 
     private Routed toOffline(OutgoingMsg msg, Peer sender, Account offline, @Nullable String ticket) {
@@ -281,6 +280,7 @@ public final class Router {
                 : Routed.later(() -> kept(keeping, msg, sender));
     }
 
+    /** The addressee is nowhere: its account. */
     private Account offline(Address to) {
         Account account = accounts.find(to);
         if (account == null) {

@@ -47,6 +47,12 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     /** By which id this server has sent it: after a cut-off it has another one. Written before the attempt ends. */
     private volatile @Nullable String from;
 
+    /** Whether the addressee may have got it though nobody has said so. */
+    private boolean mayHaveCome;
+
+    /** How often a silent server was asked what has become of it. */
+    private int asked;
+
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
 
@@ -120,6 +126,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             Result answer = await();
+            mayHaveCome &= answer == null;
             if (answer == null) {
                 Routed kept = afterSilence(deadline);
                 if (kept != null) {
@@ -151,7 +158,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             while (routes.isTooEarly(sender, to, route)) {
                 checkTime(deadline);
             }
-            if (routes.wouldOvertake(to)) {
+            if (!mayHaveCome && routes.wouldOvertake(to)) {
                 return fallback.ifNobody(message.message(clock)); // the one before it was kept meanwhile
             }
             result = new CompletableFuture<>();
@@ -178,11 +185,14 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         return result.exceptionally(failure -> null).join();
     }
 
-    /** The other server did not answer. Null if the message may be sent again: it was not sent, and the addressee has moved. */
+    /**
+     * The other server did not answer. Null if the message is to be sent again: it was not sent, and the addressee has moved; or
+     * it answers by now, and says what has become of it.
+     */
     private @Nullable Routed afterSilence(long deadline) {
         EngineException failure = failure();
-        boolean isSent = failure.reason() != Reason.NOT_SENT;
-        Route next = isSent ? route : routes.look(to);
+        mayHaveCome |= failure.reason() != Reason.NOT_SENT;
+        Route next = mayHaveCome ? route : routes.look(to);
         if (next == null) {
             return fallback.ifNobody(message.message(clock));
         } else if (next != route) {
@@ -190,11 +200,24 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             checkTime(deadline);
             return null;
         }
-        Routed kept = fallback.ifSilent(message.message(clock), isSent ? item().ticket(String.valueOf(from)) : null);
-        if (kept == null) {
-            throw refusal(failure);
+        int before = asked;
+        String ticket = mayHaveCome ? item().ticket(String.valueOf(from)) : null;
+        Routed kept = fallback.ifSilent(message.message(clock), ticket, this::asksAgain);
+        if (kept == null && asked == before) {
+            throw refusal();
         }
         return kept;
+    }
+
+    /** Whether the message is sent once more: who has got it knows its ticket, and does not take it twice. */
+    private boolean asksAgain() {
+        boolean isWorthIt = mayHaveCome
+                && asked == 0
+                && routes.isFromHere(String.valueOf(from))
+                && !routes.wouldOvertake(to)
+                && route.hears();
+        asked += isWorthIt ? 1 : 0;
+        return isWorthIt;
     }
 
     private EngineException failure() {
@@ -205,8 +228,8 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
         }
     }
 
-    private ProtocolException refusal(EngineException failure) {
-        if (failure.reason() == Reason.NOT_SENT) {
+    private ProtocolException refusal() {
+        if (!mayHaveCome) {
             return new ProtocolException(
                     Code.UNAVAILABLE,
                     "The server that has " + to + " cannot be reached: nothing was sent, try again later.");

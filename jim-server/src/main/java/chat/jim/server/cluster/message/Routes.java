@@ -80,6 +80,11 @@ public final class Routes {
         return messages.incrementAndGet();
     }
 
+    /** Whether that is the id of this server still. */
+    boolean isFromHere(String node) {
+        return node.equals(self.lease().id());
+    }
+
     /** Whether what goes there now would overtake letters that are kept: then it has to be kept, too. */
     public boolean wouldOvertake(Address to) {
         return unknown.test(to);

@@ -50,8 +50,8 @@ final class UserDelivery {
         Holder addressee = directory.find(to);
         AccountKey account = addressee == null ? null : addressee.account();
         Mailbox mailbox = account == null ? null : mailboxes.of(account);
-        if (mailbox != null && !intake.isFirst(ticket)) {
-            return Fate.known(Result.HANDED_OVER);
+        if (mailbox == null ? addressee == null && intake.hasCome(ticket) : !intake.isFirst(ticket)) {
+            return intake.again(ticket);
         }
         try {
             keep(msg, sender, addressee);
