@@ -78,10 +78,10 @@ class ArchitectureTest {
             server.service   process server.health
             server.list  codec protocol wire
             server.peer      codec dialect net protocol protocol.action server.measure server.store text wire
-            server.mailbox   net protocol server.config server.peer server.store thread wire
+            server.limit     log net protocol server.config server.store wire
+            server.mailbox   net protocol server.config server.limit server.peer server.store thread wire
             server.history   codec process protocol protocol.action server.config server.peer server.store wire
             server.room  protocol server.config server.list server.peer server.store wire
-            server.limit     log net protocol server.config server.store wire
             server.routing  net protocol protocol.action server.history server.limit server.list server.mailbox server.measure server.peer server.room server.store wire
             server.cluster.bus  server.cluster.nats server.cluster.node
             server.cluster.history  codec log protocol protocol.action server.cluster.bus server.cluster.nats server.store server.store.history thread wire

@@ -22,7 +22,7 @@ record Intake(Mailbox mailbox, StoredLetters stored, Consumer<CompletableFuture<
     Runnable accept(OutgoingMsg msg, Sender sender) {
         long patience = PATIENCE;
         while (true) {
-            long removals = stored.removals();
+            long removals = stored.removals().count();
             CompletableFuture<Long> kept = mailbox.offer(msg, sender);
             if (kept == null) {
                 return null;
@@ -34,7 +34,7 @@ record Intake(Mailbox mailbox, StoredLetters stored, Consumer<CompletableFuture<
             }
             sender.flush(); // the disk may be slow
             long began = System.nanoTime();
-            if (Store.await(kept) != 0 || patience <= 0 || !stored.awaitRemoval(removals)) {
+            if (Store.await(kept) != 0 || patience <= 0 || !stored.removals().await(removals)) {
                 return waiting;
             }
             patience -= System.nanoTime() - began;

@@ -1,6 +1,7 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.limit.Postage;
 import chat.jim.server.mailbox.Drain.Position;
 import chat.jim.server.mailbox.UnackedMessages.InStore;
 import chat.jim.server.peer.OutgoingMsg;
@@ -45,17 +46,11 @@ public final class Mailbox {
     /** How often the readers had to read the store anew, for what somebody had been sent who is gone. */
     private int restarts;
 
-    Mailbox(
-            AccountKey owner,
-            MailStore store,
-            Arrivals arrivals,
-            Postage postage,
-            int outboxBytes,
-            MemoryBudget memory) {
+    Mailbox(AccountKey owner, MailStore store, Arrivals arrivals, Postage postage, int window, MemoryBudget memory) {
+        this.window = window;
         this.memory = memory;
         unacked = new UnackedMessages(memory, arrivals);
         readers = new Readers(unacked);
-        window = outboxBytes / 2;
         stored = new StoredLetters(owner, store, arrivals, postage, lock);
         drain = new Drain(this, stored);
     }

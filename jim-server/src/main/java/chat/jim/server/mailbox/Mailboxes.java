@@ -1,6 +1,7 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.server.config.ServerConfig;
+import chat.jim.server.limit.Postage;
 import chat.jim.server.peer.Peer;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
@@ -53,7 +54,7 @@ public final class Mailboxes {
                 : mailboxes.computeIfAbsent(
                         account,
                         owner -> new Mailbox(
-                                owner, store, arrivals, postage, limits.get().outboxBytes(), memory));
+                                owner, store, arrivals, postage, limits.get().outboxBytes() / 2, memory));
     }
 
     /** What has come from other servers, so that nothing comes twice. */

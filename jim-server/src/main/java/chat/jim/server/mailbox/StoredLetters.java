@@ -1,6 +1,7 @@
 package chat.jim.server.mailbox;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.limit.Postage;
 import chat.jim.server.mailbox.UnackedMessages.InStore;
 import chat.jim.server.peer.OutgoingMsg;
 import chat.jim.server.peer.Sender;
@@ -15,13 +16,10 @@ import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
 import chat.jim.server.store.StoreException.Reason;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredLetters {
     private static final int BATCH = 100;
-    private static final long REMOVAL_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
     /** A leader of the engine that was cut off gives up earlier. */
     private static final long STALE = TimeUnit.SECONDS.toNanos(30);
@@ -40,17 +37,11 @@ final class StoredLetters {
     private final AccountKey owner;
     private final MailStore store;
     private final ReentrantLock lock;
-    private final Condition removed;
     private final RetryQueue retries;
+    private final Removals removals;
 
     private final Arrivals arrivals;
     private final Postage postage;
-
-    /** Those that were confirmed, as far as it is not sure that they are removed. */
-    private final Set<Long> confirmed = new HashSet<>();
-
-    /** Changed under the lock only. */
-    private final AtomicLong removals = new AtomicLong();
 
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(0L);
 
@@ -68,8 +59,8 @@ final class StoredLetters {
         this.owner = owner;
         this.store = store;
         this.lock = lock;
-        removed = lock.newCondition();
         retries = new RetryQueue(owner, store, lock);
+        removals = new Removals(owner, store, lock);
     }
 
     CompletableFuture<?> lastChange() {
@@ -89,6 +80,11 @@ final class StoredLetters {
     /** How many the store has failed to add. */
     int failed() {
         return retries.size();
+    }
+
+    /** Those that readers have confirmed. */
+    Removals removals() {
+        return removals;
     }
 
     /** Adds one, if there is room. Completes with its number, or with 0 if it is not kept. */
@@ -180,17 +176,15 @@ final class StoredLetters {
     private CompletableFuture<?> removeKnown(List<InStore> read) {
         lock.lock();
         try {
+            List<Long> ids = new ArrayList<>();
             for (InStore one : read) {
                 if (one.known() > 0) {
-                    confirmed.add(one.known());
+                    ids.add(one.known());
                 } else if (one.ticket() != null) {
                     removeFailed(one.ticket());
                 }
             }
-            List<Long> going = List.copyOf(confirmed);
-            return going.isEmpty()
-                    ? CompletableFuture.completedFuture(0L)
-                    : store.removeRead(owner, going).thenRun(() -> announceRoom(going));
+            return removals.add(ids);
         } finally {
             lock.unlock();
         }
@@ -202,39 +196,6 @@ final class StoredLetters {
         CompletableFuture<?> unused = retries.drop(ticket)
                 .thenCompose(
                         id -> remove(List.of(new InStore(null, Letter.LAST, CompletableFuture.completedFuture(id)))));
-    }
-
-    private void announceRoom(List<Long> gone) {
-        lock.lock();
-        try {
-            gone.forEach(confirmed::remove);
-            removals.incrementAndGet();
-            removed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How often some were removed. For a thread without the lock. */
-    long removals() {
-        return removals.get();
-    }
-
-    /** Waits for one more removal than so many. False if that takes too long. For a thread without the lock. */
-    boolean awaitRemoval(long before) {
-        lock.lock();
-        try {
-            long left = REMOVAL_TIMEOUT;
-            while (removals.get() == before && left > 0) {
-                left = removed.awaitNanos(left);
-            }
-            return removals.get() != before;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -272,7 +233,7 @@ final class StoredLetters {
             for (Kept kept : page.letters()) {
                 if (kept.ticket() != null && !arrivals.stored(kept.ticket())) {
                     twice.add(InStore.of(kept));
-                } else if (!confirmed.contains(kept.id()) && !sent.contains(kept.id())) {
+                } else if (!removals.isUnderWay(kept.id()) && !sent.contains(kept.id())) {
                     fresh.add(kept);
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.jim.protocol.Address;
 import chat.jim.server.MemoryAccounts;
 import chat.jim.server.StoreWithoutMail;
+import chat.jim.server.limit.Postage;
 import chat.jim.server.mailbox.MailScene.Session;
 import chat.jim.server.peer.Replies;
 import chat.jim.server.store.AccountKey;
@@ -39,7 +40,7 @@ class FailingMailTest {
             mail,
             new Arrivals(),
             new Postage(new StoreWithoutMail(new MemoryAccounts()), () -> MailScene.LIMITS),
-            2 * MailScene.WINDOW,
+            MailScene.WINDOW,
             MemoryBudget.unlimited());
     private Session carol;
     private Session alice;
