@@ -1,6 +1,7 @@
 package chat.jim.server.fault;
 
 import chat.jim.server.cluster.NatsCluster;
+import chat.jim.server.fault.Findings.Outage;
 import chat.jim.server.fault.Network.Cut;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,14 +44,14 @@ class FaultIT {
     }
 
     private void check(TestInfo test, Faults faults) throws Exception {
-        check(test, false, faults);
+        check(test, Outage.SHORT, faults);
     }
 
-    private void check(TestInfo test, boolean isCutOff, Faults faults) throws Exception {
-        check(test, NATS, isCutOff, faults);
+    private void check(TestInfo test, Outage outage, Faults faults) throws Exception {
+        check(test, NATS, outage, faults);
     }
 
-    private void check(TestInfo test, NatsCluster nats, boolean isCutOff, Faults faults) throws Exception {
+    private void check(TestInfo test, NatsCluster nats, Outage outage, Faults faults) throws Exception {
         String title = test.getTestMethod().orElseThrow().getName() + " -Djim.seed=" + seed;
         System.out.println(title);
         try (FaultChat chat = new FaultChat(nats, folder, seed)) {
@@ -58,7 +59,7 @@ class FaultIT {
             Thread.sleep(WARM_MILLIS);
             faults.happenTo(chat);
             Thread.sleep(WARM_MILLIS);
-            chat.end().check(title, isCutOff);
+            chat.end().check(title, outage);
         }
     }
 
@@ -103,7 +104,7 @@ class FaultIT {
 
     @Test
     void c4_each_server_stands_still(TestInfo test) throws Exception {
-        check(test, true, chat -> {
+        check(test, Outage.LONG, chat -> {
             int[] seconds = {5, 15, 30};
             for (int i = 0; i < seconds.length; i++) {
                 chat.server(i).standStill(seconds[i] * 1_000L);
@@ -158,7 +159,7 @@ class FaultIT {
         try (Network network = Network.of(ENGINES)) {
             NatsCluster nats = NatsCluster.at(network.machines()).started();
             try {
-                check(test, nats, true, chat -> {
+                check(test, nats, Outage.UNHEARD, chat -> {
                     partition(chat, network, cut, "near").beShort(Duration.ofSeconds(5));
                     Thread.sleep(CALM_MILLIS);
                     partition(chat, network, cut, "far").beLong(Duration.ofSeconds(30));
@@ -175,7 +176,7 @@ class FaultIT {
 
     @Test
     void c7_all_engines_are_gone(TestInfo test) throws Exception {
-        check(test, true, chat -> {
+        check(test, Outage.LONG, chat -> {
             stopAllEngines(10_000);
             Thread.sleep(WARM_MILLIS);
             stopAllEngines(60_000);
