@@ -50,8 +50,8 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     /** Whether the addressee may have got it though nobody has said so. */
     private boolean mayHaveCome;
 
-    /** How often a silent server was asked what has become of it. */
-    private int asked;
+    /** Whether a silent server was asked what has become of it: that is done once. */
+    private boolean isAskedAgain;
 
     /** How this attempt ends. */
     private volatile CompletableFuture<Result> result = new CompletableFuture<>();
@@ -200,10 +200,10 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             checkTime(deadline);
             return null;
         }
-        int before = asked;
+        boolean wasAsked = isAskedAgain;
         String ticket = mayHaveCome ? item().ticket(String.valueOf(from)) : null;
         Routed kept = fallback.ifSilent(message.message(clock), ticket, this::asksAgain);
-        if (kept == null && asked == before) {
+        if (kept == null && isAskedAgain == wasAsked) {
             throw refusal();
         }
         return kept;
@@ -211,13 +211,13 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
 
     /** Whether the message is sent once more: who has got it knows its ticket, and does not take it twice. */
     private boolean asksAgain() {
-        boolean isWorthIt = mayHaveCome
-                && asked == 0
+        boolean asksNow = mayHaveCome
+                && !isAskedAgain
                 && routes.isFromHere(String.valueOf(from))
                 && !routes.wouldOvertake(to)
                 && route.hears();
-        asked += isWorthIt ? 1 : 0;
-        return isWorthIt;
+        isAskedAgain |= asksNow;
+        return asksNow;
     }
 
     private EngineException failure() {
