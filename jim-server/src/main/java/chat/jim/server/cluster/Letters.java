@@ -70,11 +70,11 @@ final class Letters implements Closeable {
      * Somebody who was nowhere.
      *
      * @param newest the greatest id of the letters, as far as it is known
-     * @param at when one has looked first
+     * @param at when one has looked last
      */
     private record Absent(long newest, long at) {
-        private Absent with(Absent later) {
-            return new Absent(Math.max(newest, later.newest), at);
+        private Absent then(Absent later) {
+            return new Absent(Math.max(newest, later.newest), later.at);
         }
     }
 
@@ -126,7 +126,7 @@ final class Letters implements Closeable {
     private void noteAbsent(Address account, long newest) {
         lock.lock();
         try {
-            absent.merge(account, new Absent(newest, System.nanoTime()), Absent::with);
+            absent.merge(account, new Absent(newest, System.nanoTime()), Absent::then);
         } finally {
             lock.unlock();
         }
