@@ -107,7 +107,11 @@ final class Monitoring {
                 .gauge(
                         "jim_healthy",
                         "1 if the server does its work; 0 if not, and then /healthz says why.",
-                        () -> health.trouble() == null ? 1 : 0);
+                        () -> health.trouble() == null ? 1 : 0)
+                .gauge(
+                        "jim_ready",
+                        "1 if somebody who comes now is let in; 0 if not, and then /readyz says why.",
+                        () -> unready.get() == null ? 1 : 0);
     }
 
     private static double seconds(@Nullable Instant time) {

@@ -152,6 +152,7 @@ class MetricsTest {
         assertThat(get("/healthz").body()).isEqualTo("ok\n");
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(scrape().value("jim_healthy")).isEqualTo(1);
+        assertThat(scrape().value("jim_ready")).isEqualTo(1);
     }
 
     @Test
@@ -177,6 +178,7 @@ class MetricsTest {
         server.close();
 
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(scrape().value("jim_ready")).isZero();
         assertThat(get("/healthz").body()).isEqualTo("The server is going down.\n");
     }
 
