@@ -47,12 +47,16 @@ final class Removals {
     /** Removes those, too. The future is done when they are removed, and all others that were confirmed before. */
     CompletableFuture<?> add(Collection<Long> ids) {
         confirmed.addAll(ids);
-        if (removing.isDone()) {
+        if (next != null) {
+            return next;
+        } else if (removing.isDone()) {
             return begin();
-        } else if (next == null) {
-            next = removing.handle((done, failure) -> 0L).thenCompose(any -> begin());
         }
-        return next;
+        CompletableFuture<Void> start = new CompletableFuture<>();
+        CompletableFuture<?> its = start.thenCompose(any -> begin());
+        next = its; // first: it may begin at once
+        CompletableFuture<?> unused = removing.whenComplete((done, failure) -> start.complete(null));
+        return its;
     }
 
     /** Removes all that are confirmed by now. Runs on the thread of the store, too. */

@@ -78,11 +78,11 @@ final class RetryQueue {
      * @param isRead whether somebody reads, who may confirm what was tried again before; else that is read from the store
      */
     @Nullable
-    CompletableFuture<?> keepAgain(boolean isRead) {
+    CompletableFuture<Long> keepAgain(boolean isRead) {
         attempts.values().removeIf(attempt -> !isRead && attempt.isDone());
         List<Letter> again = failed;
         failed = new ArrayList<>();
-        CompletableFuture<?> last = null;
+        CompletableFuture<Long> last = null;
         for (Letter letter : again) {
             CompletableFuture<Long> attempt = new CompletableFuture<>();
             attempts.put(letter.ticket(), attempt);

@@ -133,9 +133,9 @@ final class StoredLetters {
 
     /** Adds again what the store has failed to add; false if there is nothing. See {@link RetryQueue#keepAgain}. */
     boolean keepAgain(boolean isRead) {
-        CompletableFuture<?> last = retries.keepAgain(isRead);
+        CompletableFuture<Long> last = retries.keepAgain(isRead);
         if (last != null) {
-            lastChange = last;
+            CompletableFuture<?> unused = changing(last);
         }
         return last != null;
     }
@@ -201,9 +201,11 @@ final class StoredLetters {
     /**
      * The oldest ones behind those that were sent already. Waits for the store; for a thread without the lock.
      *
-     * @throws StoreException they cannot be read, or a server of the engine has answered that was cut off
+     * @throws StoreException they cannot be read, or a server of the engine has answered that was cut off, and does not know yet
+     *     of all that were there before
      */
     List<Kept> readBehind(List<InStore> sent) {
+        long least = expected();
         List<Place> places = UnackedMessages.known(sent).join().stream()
                 .map(InStore::place)
                 .filter(place -> place.id() > 0)
@@ -212,6 +214,9 @@ final class StoredLetters {
         Place last = places.isEmpty() ? Place.START : places.get(places.size() - 1);
         while (true) {
             Page page = store.read(owner, last, BATCH);
+            if (page.end() < least) {
+                throw new StoreException(Reason.SILENT, "NATS does not know of a letter yet that was stored.", null);
+            }
             List<Kept> fresh = fresh(page, ids);
             if (page.letters().isEmpty() || !fresh.isEmpty()) {
                 return fresh;
@@ -220,13 +225,20 @@ final class StoredLetters {
         }
     }
 
+    /** How far the store has come by now, at least. */
+    private long expected() {
+        lock.lock();
+        try {
+            return System.nanoTime() - expectedAt < STALE ? expected : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Those that were not sent or confirmed; those that have come directly, and were confirmed then, are removed. */
     private List<Kept> fresh(Page page, Set<Long> sent) {
         lock.lock();
         try {
-            if (page.end() < expected && System.nanoTime() - expectedAt < STALE) {
-                throw new StoreException(Reason.SILENT, "A letter is missing that was stored: NATS was cut off.", null);
-            }
             end = page.end();
             List<InStore> twice = new ArrayList<>();
             List<Kept> fresh = new ArrayList<>();

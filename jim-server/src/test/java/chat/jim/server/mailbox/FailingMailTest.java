@@ -1,5 +1,6 @@
 package chat.jim.server.mailbox;
 
+import static chat.jim.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.jim.protocol.Address;
@@ -99,6 +100,20 @@ class FailingMailTest {
         alice.delivery().drain();
 
         assertThat(alice.heardUntil(2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void what_is_stored_during_a_reading_does_not_end_it() throws Exception {
+        mail.reading.lock();
+        try {
+            mailbox.poke(0);
+            await().until(mail.reading::hasQueuedThreads);
+            assertThat(mailbox.offer(MailScene.message(1), carol.peer())).isNotNull();
+        } finally {
+            mail.reading.unlock();
+        }
+
+        assertThat(alice.heardUntil(1)).containsExactly(1);
     }
 
     @Test
@@ -204,16 +219,22 @@ class FailingMailTest {
 
         @Override
         public Page read(AccountKey account, Place behind, int most) {
+            long end = last;
             reading.lock();
             try {
                 List<Kept> read = letters.stream()
                         .filter(one -> one.id() > behind.id())
                         .limit(most)
                         .toList();
-                return health == Health.IS_BEHIND ? new Page(List.of(), 0) : new Page(read, last);
+                return health == Health.IS_BEHIND ? new Page(List.of(), 0) : new Page(read, end);
             } finally {
                 reading.unlock();
             }
+        }
+
+        @Override
+        public boolean keepsPlaces() {
+            return true;
         }
 
         @Override
