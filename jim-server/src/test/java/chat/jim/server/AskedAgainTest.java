@@ -99,7 +99,7 @@ class AskedAgainTest {
 
         assertThat(sent(1)).isEqualTo("200");
 
-        assertThat(waiting()).isZero();
+        Waiting.await().until(() -> waiting() == 0);
         assertThat(sent(2)).startsWith("404");
     }
 

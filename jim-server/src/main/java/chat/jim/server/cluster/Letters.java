@@ -204,8 +204,8 @@ final class Letters implements Closeable {
     private void tell(Address account, Account its) {
         boolean goesOn = true;
         while (goesOn) {
-            if (!isToldNow(account, set(its, false))) {
-                set(its, true);
+            if (!isToldNow(account, beginTelling(its))) {
+                endInVain(its);
                 if (timer.isClosed()) {
                     its.told.complete(null); // its letters are in the store, and are read at the next login
                     return;
@@ -224,12 +224,21 @@ final class Letters implements Closeable {
         }
     }
 
-    /** Returns the newest one of those that are there by now. */
-    private long set(Account its, boolean isNew) {
+    /** Those that are there by now are being told. Returns the newest one. */
+    private long beginTelling(Account its) {
         lock.lock();
         try {
-            its.isNew = isNew;
+            its.isNew = false;
             return its.newest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endInVain(Account its) {
+        lock.lock();
+        try {
+            its.isNew = true;
         } finally {
             lock.unlock();
         }

@@ -143,6 +143,11 @@ record BatchAnswer(long number, List<Result> results) {
             return code == ROOM_SOON || code == SOON;
         }
 
+        /** Whether it has been found out whether the message has come before: who cannot take any just now does not look. */
+        boolean isSure() {
+            return !isWorthAnotherTry() && code != Code.UNAVAILABLE.number();
+        }
+
         /** To be thrown at its sender. */
         ProtocolException refusal() {
             if (code == NOT_TRIED) {

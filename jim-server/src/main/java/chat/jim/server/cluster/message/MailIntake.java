@@ -26,7 +26,7 @@ final class MailIntake {
     private final Map<String, Supplier<Result>> underWay = new ConcurrentHashMap<>();
 
     /**
-     * Those that are new.
+     * Takes those that have not come before.
      *
      * @param arrivals what has come already
      * @param keeping see {@link Deliveries}
@@ -72,7 +72,7 @@ final class MailIntake {
                 mailbox.isRead() ? CompletableFuture.completedFuture(null) : keeping.apply(to, kept);
         Supplier<Result> waiting = () -> kept(mailbox, kept, told, sender);
         underWay.put(ticket, waiting);
-        CompletableFuture<?> unused = kept.whenComplete((id, failure) -> underWay.remove(ticket));
+        CompletableFuture<?> unused = kept.whenComplete((id, failure) -> underWay.remove(ticket, waiting));
         return Fate.later(waiting);
     }
 

@@ -50,6 +50,9 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     /** Whether the addressee may have got it though nobody has said so. */
     private boolean mayHaveCome;
 
+    /** When it is not tried any more. */
+    private long deadline;
+
     /** Whether a silent server was asked what has become of it: that is done once. */
     private boolean isAskedAgain;
 
@@ -123,12 +126,12 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
 
     @Override
     public Routed get() {
-        long deadline = System.nanoTime() + PATIENCE;
+        deadline = System.nanoTime() + PATIENCE;
         while (true) {
             Result answer = await();
-            mayHaveCome &= answer == null;
+            mayHaveCome &= answer == null || !answer.isSure();
             if (answer == null) {
-                Routed kept = afterSilence(deadline);
+                Routed kept = afterSilence();
                 if (kept != null) {
                     return kept;
                 }
@@ -149,17 +152,20 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
                     return fallback.ifNobody(message.message(clock));
                 }
                 route = next;
-                checkTime(deadline);
+                checkTime();
             } else if (!answer.isWorthAnotherTry() || System.nanoTime() - deadline > 0 || !sender.isThere()) {
-                throw answer.refusal();
+                if (!mayHaveCome) {
+                    throw answer.refusal();
+                }
+                return kept();
             } else if (answer.needsTime()) {
                 LockSupport.parkNanos(PAUSE);
             }
             while (routes.isTooEarly(sender, to, route)) {
-                checkTime(deadline);
+                checkTime();
             }
-            if (!mayHaveCome && routes.wouldOvertake(to)) {
-                return fallback.ifNobody(message.message(clock)); // the one before it was kept meanwhile
+            if (routes.wouldOvertake(to)) {
+                return kept(); // the one before it was kept meanwhile
             }
             result = new CompletableFuture<>();
             routes.send(List.of(this));
@@ -173,7 +179,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
     }
 
     /** @throws ProtocolException 503 if the addressee was not found in time */
-    private void checkTime(long deadline) {
+    private void checkTime() {
         if (System.nanoTime() - deadline > 0) {
             throw Routed.isMoving(to);
         }
@@ -189,7 +195,7 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
      * The other server did not answer. Null if the message is to be sent again: it was not sent, and the addressee has moved; or
      * it answers by now, and says what has become of it.
      */
-    private @Nullable Routed afterSilence(long deadline) {
+    private @Nullable Routed afterSilence() {
         EngineException failure = failure();
         mayHaveCome |= failure.reason() != Reason.NOT_SENT;
         Route next = mayHaveCome ? route : routes.look(to);
@@ -197,26 +203,45 @@ public final class RemoteParcel implements Parcel, Pipe.Item {
             return fallback.ifNobody(message.message(clock));
         } else if (next != route) {
             route = next;
-            checkTime(deadline);
+            checkTime();
             return null;
         }
         boolean wasAsked = isAskedAgain;
-        String ticket = mayHaveCome ? item().ticket(String.valueOf(from)) : null;
-        Routed kept = fallback.ifSilent(message.message(clock), ticket, this::asksAgain);
+        Routed kept = fallback.ifSilent(message.message(clock), ticket(), this::asksAgain);
         if (kept == null && isAskedAgain == wasAsked) {
             throw refusal();
         }
         return kept;
     }
 
+    /** That it waits for its addressee: as one who is nowhere, or under its ticket if it may have come. */
+    private Routed kept() {
+        if (!mayHaveCome) {
+            return fallback.ifNobody(message.message(clock));
+        }
+        Routed kept = fallback.ifSilent(message.message(clock), ticket(), () -> false);
+        if (kept == null) {
+            throw refusal();
+        }
+        return kept;
+    }
+
+    /** Null if it surely has not come, and does not come later. */
+    private @Nullable String ticket() {
+        return mayHaveCome ? item().ticket(String.valueOf(from)) : null;
+    }
+
     /** Whether the message is sent once more: who has got it knows its ticket, and does not take it twice. */
     private boolean asksAgain() {
         boolean asksNow = mayHaveCome
                 && !isAskedAgain
-                && routes.isFromHere(String.valueOf(from))
                 && !routes.wouldOvertake(to)
-                && route.hears();
-        isAskedAgain |= asksNow;
+                && route.hears()
+                && routes.isFromHere(String.valueOf(from));
+        if (asksNow) {
+            isAskedAgain = true;
+            deadline = System.nanoTime() + PATIENCE;
+        }
         return asksNow;
     }
 

@@ -20,6 +20,9 @@ public final class Route implements Pipe.Format<RemoteParcel> {
     /** How long one waits for a server that was silent: its connection to the engine may be new in a moment. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
+    /** How long nobody waits for it again if that was in vain. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private static final Duration FOR_ONE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -29,6 +32,8 @@ public final class Route implements Pipe.Format<RemoteParcel> {
 
     /** What is being found out on one thread, for all; null if nothing is. */
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> hearing = new AtomicReference<>();
+
+    private volatile long silentUntil = System.nanoTime();
 
     /** From this server to another one. */
     Route(ThisNode self, String to, Bus bus) {
@@ -47,8 +52,11 @@ public final class Route implements Pipe.Format<RemoteParcel> {
         pipe.send(group);
     }
 
-    /** Whether that server takes messages now. Waits a moment for that. */
+    /** Whether that server takes messages now. Waits a moment for that, unless somebody has just waited in vain. */
     boolean hears() {
+        if (System.nanoTime() - silentUntil < 0) {
+            return false;
+        }
         CompletableFuture<Boolean> own = new CompletableFuture<>();
         CompletableFuture<Boolean> running = hearing.compareAndExchange(null, own);
         if (running != null) {
@@ -75,6 +83,7 @@ public final class Route implements Pipe.Format<RemoteParcel> {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+        silentUntil = System.nanoTime() + SILENCE.toNanos();
         return false;
     }
 
