@@ -3,18 +3,10 @@ package chat.jim.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Engine;
-import chat.jim.server.cluster.nats.EngineConfig;
-import chat.jim.server.cluster.node.NodeInfo;
-import chat.jim.server.cluster.node.ThisNode;
-import chat.jim.server.store.MailStore.Place;
-import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.testing.RawClient;
 import chat.jim.testing.Waiting;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,41 +19,21 @@ class AskedAgainTest {
     @RegisterExtension
     static final NatsCluster NATS = NatsCluster.shared();
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private Engine engine;
-    private ThisNode other;
-    private ThisNode node;
-    private JetStreamStore store;
-    private Server server;
+    private PlayedServer chat;
     private int batches;
 
     @BeforeEach
     void start() throws Exception {
-        EngineConfig config = NATS.freshConfig();
-        engine = opened(Engine.open(config));
-        other = opened(ThisNode.join(engine, new NodeInfo("other", "test", 1, 1), null));
-        Engine own = Engine.open(config);
-        node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
-        store = opened(JetStreamStore.open(own, node.lease()::lastId));
-        store.accounts().add(Address.account("bob"), CheapHash.of("b"));
-        server = OneChat.server(own, node, store);
-        open.add(0, server);
-    }
-
-    private <T extends AutoCloseable> T opened(T one) {
-        open.add(0, one);
-        return one;
+        chat = PlayedServer.start(NATS.freshConfig());
     }
 
     @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void close() {
+        chat.close();
     }
 
     private RawClient bob() {
-        RawClient bob = RawClient.connect(server.port()).authenticate("bob", "b");
+        RawClient bob = chat.bob();
         bob.expect(200);
         return bob;
     }
@@ -69,11 +41,11 @@ class AskedAgainTest {
     /** Sends the message of that number, and returns what has become of it. */
     private String sent(int number) {
         batches++;
-        String batch = "B 1 " + other.lease().id() + " " + batches + "\nM 1 " + batches + " " + number
+        String batch = "B 1 " + chat.played().lease().id() + " " + batches + "\nM 1 " + batches + " " + number
                 + " - SPEC 1 -\n\n"
                 + RawClient.json("{'action':'msg','time':1,'to':'bob','from':'alice','message':'" + number + "'}\n");
-        byte[] answer = Engine.await(
-                engine.request(engine.cluster() + ".n." + node.lease().id(), batch.getBytes(UTF_8), Waiting.DEADLINE));
+        byte[] answer =
+                Engine.await(chat.engine().request(chat.subject(chat.node()), batch.getBytes(UTF_8), Waiting.DEADLINE));
         return new String(answer, UTF_8).lines().skip(1).findFirst().orElse("").strip();
     }
 
@@ -99,7 +71,7 @@ class AskedAgainTest {
 
         assertThat(sent(1)).isEqualTo("200");
 
-        Waiting.await().until(() -> waiting() == 0);
+        Waiting.await().until(() -> chat.waiting().isEmpty());
         assertThat(sent(2)).startsWith("404");
     }
 
@@ -109,18 +81,11 @@ class AskedAgainTest {
             assertThat(sent(1)).isEqualTo("200");
             bob.expectMessage("alice", "1");
             bob.reset();
-            Waiting.await().until(() -> waiting() == 1);
+            Waiting.await().until(() -> chat.waiting().size() == 1);
         }
 
         assertThat(sent(1)).isEqualTo("200");
 
-        assertThat(waiting()).isOne();
-    }
-
-    private int waiting() {
-        return store.mail()
-                .read(store.accounts().find(Address.account("bob")).key(), Place.START, 10)
-                .letters()
-                .size();
+        assertThat(chat.waiting()).hasSize(1);
     }
 }

@@ -4,25 +4,15 @@ import static chat.jim.testing.Waiting.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Address;
 import chat.jim.server.cluster.NatsCluster;
 import chat.jim.server.cluster.nats.Bucket;
-import chat.jim.server.cluster.nats.Engine;
-import chat.jim.server.cluster.nats.EngineConfig;
-import chat.jim.server.cluster.node.NodeInfo;
-import chat.jim.server.cluster.node.ThisNode;
-import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.MailStore.Kept;
-import chat.jim.server.store.MailStore.Place;
-import chat.jim.server.store.jetstream.JetStreamStore;
 import chat.jim.testing.RawClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,45 +25,31 @@ class SilentServerTest {
     @RegisterExtension
     static final NatsCluster NATS = NatsCluster.shared();
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-
     /** What the silent server was asked, and how it answers. */
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private Engine engine;
-    private JetStreamStore store;
-    private ThisNode silent;
-    private ThisNode node;
+    /** The tickets of the messages that it has got, without the id of their server. */
+    private final List<String> tickets = Collections.synchronizedList(new ArrayList<>());
+
+    private PlayedServer chat;
     private Bucket names;
-    private Server server;
     private long claim;
 
     @BeforeEach
     void start() throws Exception {
-        EngineConfig config = NATS.freshConfig();
-        engine = opened(Engine.open(config));
-        silent = opened(ThisNode.join(engine, new NodeInfo("silent", "test", 1, 1), null));
-        Engine own = Engine.open(config);
-        node = ThisNode.join(own, new NodeInfo("node", "test", 1, 1), null);
-        store = opened(JetStreamStore.open(own, node.lease()::lastId));
-        store.accounts().add(Address.account("bob"), CheapHash.of("b"));
-        server = OneChat.server(own, node, store);
-        open.add(0, server);
-        names = silent.names();
-        claim = names.put("bob", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"bob\"}", 0)
-                .getAsLong();
+        chat = PlayedServer.start(NATS.freshConfig());
+        names = chat.played().names();
+        claim = names.put("bob", claimOf("bob"), 0).getAsLong();
     }
 
-    private <T extends AutoCloseable> T opened(T one) {
-        open.add(0, one);
-        return one;
+    /** That the silent server has that name. */
+    private String claimOf(String name) {
+        return "{\"n\":\"" + chat.played().lease().id() + "\",\"as\":\"" + name + "\"}";
     }
 
     @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
+    void close() {
+        chat.close();
     }
 
     /** The other server hears from now on, and answers so. */
@@ -82,7 +58,7 @@ class SilentServerTest {
     }
 
     private void hearQuestions(BiConsumer<String, Consumer<byte[]>> answer) {
-        engine.subscribe(engine.cluster() + ".n." + silent.lease().id(), (data, reply) -> {
+        chat.engine().subscribe(chat.subject(chat.played()), (data, reply) -> {
             String question = new String(data, UTF_8);
             boolean isEmpty = question.startsWith("B ") && !question.contains("\nM ");
             asked.add(isEmpty ? "empty" : question.substring(0, Math.min(4, data.length)));
@@ -99,7 +75,7 @@ class SilentServerTest {
 
     @Test
     void what_is_said_to_an_account_whose_server_cannot_be_reached_is_kept_and_comes_in_order() {
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.msg("bob", "1").expect(202);
             alice.msg("bob", "2").expect(202);
             assertThat(names.delete(claim)).isTrue();
@@ -112,7 +88,7 @@ class SilentServerTest {
     @Test
     void what_is_said_to_an_account_whose_server_stands_still_is_kept_and_so_is_all_behind_it() {
         hear(reply -> {});
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.msg("bob", "1").expect(202);
             alice.msg("bob", "2").expect(202);
             alice.msg("bob", "3").expect(202);
@@ -125,7 +101,31 @@ class SilentServerTest {
 
     @Test
     void a_server_that_answers_again_is_asked_once_more_what_has_become_of_it() {
-        List<String> tickets = Collections.synchronizedList(new ArrayList<>());
+        answerOnlyTheSecond("200");
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
+            alice.msg("bob", "1").expect(200);
+
+            assertThat(tickets).hasSize(2);
+            assertThat(tickets.get(0)).isEqualTo(tickets.get(1));
+            assertThat(chat.waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_it_cannot_take_then_either_is_kept_under_its_ticket() {
+        answerOnlyTheSecond("503 The server is cut off.");
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
+            alice.msg("bob", "1").expect(202);
+
+            assertThat(tickets).hasSize(2);
+            assertThat(chat.waiting())
+                    .singleElement()
+                    .matches(kept -> kept.ticket().equals(chat.node().lease().id() + "." + tickets.get(0)));
+        }
+    }
+
+    /** The other server does not answer the first message, but answers what is asked then, and so the second one. */
+    private void answerOnlyTheSecond(String code) {
         hearQuestions((question, reply) -> {
             String item = question.lines()
                     .filter(line -> line.startsWith("M "))
@@ -133,24 +133,14 @@ class SilentServerTest {
                     .orElse("");
             if (item.isEmpty()) {
                 reply.accept(question.getBytes(UTF_8));
-            } else if (ticket(item, tickets)) {
-                refuseFirst("200", question, reply);
+                return;
+            }
+            String[] words = item.split(" ", -1);
+            tickets.add(words[1] + "." + words[3]);
+            if (tickets.size() == 2) {
+                refuseFirst(code, question, reply);
             }
         });
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
-            alice.msg("bob", "1").expect(200);
-
-            assertThat(tickets).hasSize(2);
-            assertThat(tickets.get(0)).isEqualTo(tickets.get(1));
-            assertThat(firstOfBob()).isNull();
-        }
-    }
-
-    /** Notes the ticket of a message; false the first time. */
-    private static boolean ticket(String item, List<String> tickets) {
-        String[] words = item.split(" ", -1);
-        tickets.add(words[1] + "." + words[3]);
-        return tickets.size() > 1;
     }
 
     @Test
@@ -160,7 +150,7 @@ class SilentServerTest {
                 refuseFirst("404", question, reply);
             }
         });
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.sendBare("""
                     {'action':'msg','time':1,'to':'bob','from':'alice','message':'1'}
                     {'action':'msg','time':1,'to':'bob','from':'alice','message':'2'}
@@ -177,29 +167,23 @@ class SilentServerTest {
     @Test
     void it_is_kept_under_the_ticket_of_what_was_sent_though_this_server_is_cut_off_meanwhile() {
         hear(reply -> {});
-        Bucket nodes = engine.plainBucket("NODES");
-        String sender = node.lease().id();
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        Bucket nodes = chat.engine().plainBucket("NODES");
+        String sender = chat.node().lease().id();
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.send("{'action':'msg','time':1,'to':'bob','message':'1'}");
             await().until(() -> asked.contains("B 1 "));
 
             nodes.put(sender, "{\"state\":\"gone\"}", nodes.get(sender).revision());
 
-            Kept kept = await().until(this::firstOfBob, Objects::nonNull);
+            Kept kept =
+                    await().until(chat::waiting, letters -> !letters.isEmpty()).get(0);
             assertThat(kept.ticket()).startsWith(sender + ".");
         }
     }
 
-    private @Nullable Kept firstOfBob() {
-        AccountKey bob = store.accounts().find(Address.account("bob")).key();
-        return store.mail().read(bob, Place.START, 1).letters().stream()
-                .findFirst()
-                .orElse(null);
-    }
-
     @Test
     void the_server_is_told_until_it_answers() {
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.msg("bob", "1").expect(202);
             hear(reply -> reply.accept(new byte[0]));
 
@@ -211,10 +195,9 @@ class SilentServerTest {
     void the_server_is_told_though_one_was_told_first_that_the_account_is_nowhere() {
         hear(reply -> reply.accept(new byte[0]));
         assertThat(names.delete(claim)).isTrue();
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.msg("bob", "1").expect(202);
-            assertThat(names.put("bob", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"bob\"}", 0))
-                    .isPresent();
+            assertThat(names.put("bob", claimOf("bob"), 0)).isPresent();
 
             await().until(() -> asked.contains("poke"));
         }
@@ -222,14 +205,14 @@ class SilentServerTest {
 
     @Test
     void somebody_without_an_account_whose_server_cannot_be_reached_is_503() {
-        names.put("carol", "{\"n\":\"" + silent.lease().id() + "\",\"as\":\"carol\"}", 0);
-        try (RawClient alice = RawClient.online(server.port(), "alice")) {
+        names.put("carol", claimOf("carol"), 0);
+        try (RawClient alice = RawClient.online(chat.server().port(), "alice")) {
             alice.msg("carol", "1").expect(503, "nothing was sent");
         }
     }
 
     private void assertThatBobGets(String... texts) {
-        try (RawClient bob = RawClient.connect(server.port()).authenticate("bob", "b")) {
+        try (RawClient bob = chat.bob()) {
             bob.expect(200);
             for (String text : texts) {
                 String line = bob.receive();

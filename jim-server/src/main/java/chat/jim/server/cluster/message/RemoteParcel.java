@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to another server. Whoever waits for it sends it again if its addressee is not where it was. Only for
- * the thread of the sender's session, but for what ends an attempt.
+ * A message on its way to another server. Whoever waits for it sends it again if its addressee is not where it was, or if a
+ * server that was silent answers by now. Only for the thread of the sender's session, but for what ends an attempt.
  */
 public final class RemoteParcel implements Parcel, Pipe.Item {
     /** How long, and how often, a message is sent again to somebody who moves about, or makes room in a full mailbox. */
