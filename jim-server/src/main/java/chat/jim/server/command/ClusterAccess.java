@@ -2,10 +2,10 @@ package chat.jim.server.command;
 
 import chat.jim.process.Failure;
 import chat.jim.server.cluster.key.Credentials;
+import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
-import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.store.AccountKey;
 import chat.jim.server.store.Store;
 import chat.jim.server.store.StoreException;
@@ -70,7 +70,7 @@ public final class ClusterAccess {
     static Store store(ClusterOptions options, boolean isNew) {
         Engine engine = open(options);
         try {
-            if (!isNew && !EngineStream.exists(engine, "KV_" + options.name() + "_ACCOUNTS")) {
+            if (!isNew && !Bucket.exists(engine, "ACCOUNTS")) {
                 throw new Failure(TEXTS.say("cluster.nochat", options.name(), String.join(", ", options.engines())));
             }
             return JetStreamStore.open(engine, AccountKey.randomId());

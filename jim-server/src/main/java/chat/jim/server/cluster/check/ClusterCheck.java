@@ -1,10 +1,10 @@
 package chat.jim.server.cluster.check;
 
 import chat.jim.protocol.ProtocolException;
+import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
-import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ClusterCheck {
         EngineConfig config = ClusterAccess.config(options);
         try (Engine engine = Engine.open(config)) {
             checkAddresses(config);
-            if (EngineStream.exists(engine, NatsCheck.nodes(engine))) {
+            if (Bucket.exists(engine, "NODES")) {
                 StreamCheck streams = new StreamCheck(engine, findings);
                 streams.run();
                 new NodeCheck(engine, findings).run();

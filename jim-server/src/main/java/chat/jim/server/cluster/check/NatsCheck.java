@@ -1,10 +1,10 @@
 package chat.jim.server.cluster.check;
 
 import chat.jim.process.Failure;
+import chat.jim.server.cluster.nats.Bucket;
 import chat.jim.server.cluster.nats.Engine;
 import chat.jim.server.cluster.nats.EngineConfig;
 import chat.jim.server.cluster.nats.EngineException;
-import chat.jim.server.cluster.nats.EngineStream;
 import chat.jim.server.command.ClusterAccess;
 import chat.jim.server.command.ClusterOptions;
 import chat.jim.text.Texts;
@@ -34,7 +34,7 @@ public final class NatsCheck {
     public static String run(ClusterOptions options) {
         EngineConfig config = ClusterAccess.config(options);
         try (Engine engine = Engine.open(config)) {
-            boolean unused = EngineStream.exists(engine, nodes(engine));
+            boolean unused = Bucket.exists(engine, "NODES");
             Engine.Place place = engine.place();
             Faults faults = faults(config);
             if (!faults.refusals().isEmpty()) {
@@ -71,11 +71,6 @@ public final class NatsCheck {
                     ? Optional.ofNullable(e.getMessage())
                     : Optional.empty();
         }
-    }
-
-    /** The stream that there is as soon as a server of the chat has been started. */
-    static String nodes(Engine engine) {
-        return "KV_" + engine.cluster() + "_NODES";
     }
 
     /** Why NATS cannot be used, as a sentence. */

@@ -50,6 +50,27 @@ public final class Bucket {
         return new Bucket(engine.stream(new StreamSettings("KV_" + full, prefix + ">", 1, false)), prefix, encodes);
     }
 
+    /**
+     * Whether there is one of that name. Waits for the engine.
+     *
+     * @throws EngineException it does not answer
+     */
+    public static boolean exists(Engine engine, String name) {
+        String info = EngineStream.API + "INFO.KV_" + engine.cluster() + "_" + name;
+        return Engine.await(engine.request(info, new byte[0], Engine.PATIENCE)
+                .thenApply(EngineStream::line)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return true;
+                    }
+                    EngineException known = EngineException.of(failure);
+                    if (known.code() == EngineStream.NO_SUCH_STREAM) {
+                        return false;
+                    }
+                    throw known;
+                }));
+    }
+
     /** What stands there, since the write with that number. */
     public record Entry(String key, String value, long revision) {}
 

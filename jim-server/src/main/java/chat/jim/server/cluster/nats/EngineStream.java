@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineStream {
     private static final Texts TEXTS = Texts.of(EngineStream.class);
-    private static final String API = "$JS.API.STREAM.";
+    static final String API = "$JS.API.STREAM.";
     private static final int REPLICAS = 3;
 
     /** How long one waits until an engine that has just started can make a stream. */
@@ -30,10 +32,13 @@ public final class EngineStream {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** Who does not hear a leader chooses another one after four seconds at the earliest. */
+    private static final long HEARD = TimeUnit.SECONDS.toNanos(3);
+
     private static final int NO_MESSAGE = 10037;
     private static final int NO_SUCH_SEQUENCE = 10043;
     private static final int NOT_DELETED = 10057;
-    private static final int NO_SUCH_STREAM = 10059;
+    static final int NO_SUCH_STREAM = 10059;
     private static final int NOT_CLUSTERED = 10074;
     private static final int OTHER_SETTINGS = 10058;
     private static final int WRONG_SEQUENCE = 10071;
@@ -107,26 +112,6 @@ public final class EngineStream {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-    }
-
-    /**
-     * Whether there is a stream of that name. Waits for the engine.
-     *
-     * @throws EngineException it does not answer
-     */
-    public static boolean exists(Engine engine, String name) {
-        return Engine.await(engine.request(API + "INFO." + name, new byte[0], Engine.PATIENCE)
-                .thenApply(EngineStream::line)
-                .handle((answer, failure) -> {
-                    if (failure == null) {
-                        return true;
-                    }
-                    EngineException known = EngineException.of(failure);
-                    if (known.code() == NO_SUCH_STREAM) {
-                        return false;
-                    }
-                    throw known;
-                }));
     }
 
     /** A new stream of several servers has no leader yet for a moment. This one is asked for what it has to refuse. */
@@ -256,23 +241,36 @@ public final class EngineStream {
     }
 
     private CompletableFuture<State> info(JsonLine which) {
-        return ask("INFO", bytes(which)).thenApply(answer -> {
-            JsonLine state = answer.optionalObject("state");
-            if (state == null) {
-                throw new EngineException(Reason.UNKNOWN, "NATS has answered without the state of a stream.");
-            }
-            Map<String, Long> counts = new HashMap<>();
-            JsonLine found = state.optionalObject("subjects");
-            if (found != null) {
-                found.fields().forEach(subject -> counts.put(subject, found.number(subject, 0)));
-            }
-            return new State(
-                    state.number("first_seq", 0),
-                    state.number("last_seq", 0),
-                    state.number("messages", 0),
-                    state.number("bytes", 0),
-                    counts);
-        });
+        return ask("INFO", bytes(which)).thenApply(EngineStream::state);
+    }
+
+    /** @throws EngineException the answer is none, or comes from a leader that may be none any more */
+    static State state(JsonLine answer) {
+        JsonLine state = answer.optionalObject("state");
+        JsonLine cluster = answer.optionalObject("cluster");
+        if (state == null || (cluster != null && !hearsMost(cluster.objects("replicas")))) {
+            throw new EngineException(Reason.UNKNOWN, "NATS cannot tell the state of a stream just now.");
+        }
+        Map<String, Long> counts = new HashMap<>();
+        JsonLine found = state.optionalObject("subjects");
+        if (found != null) {
+            found.fields().forEach(subject -> counts.put(subject, found.number(subject, 0)));
+        }
+        return new State(
+                state.number("first_seq", 0),
+                state.number("last_seq", 0),
+                state.number("messages", 0),
+                state.number("bytes", 0),
+                counts);
+    }
+
+    /** Whether the leader has just heard so many of the others that they cannot have chosen another one. */
+    private static boolean hearsMost(List<JsonLine> others) {
+        long heard = others.stream()
+                .map(other -> other.number("active", 0))
+                .filter(nanos -> 0 < nanos && nanos < HEARD)
+                .count();
+        return 2 * (heard + 1) > others.size() + 1;
     }
 
     private CompletableFuture<JsonLine> ask(String what, byte[] question) {
@@ -281,7 +279,7 @@ public final class EngineStream {
     }
 
     /** Reads an answer, and throws the error that it may be. */
-    private static JsonLine line(byte[] answer) {
+    static JsonLine line(byte[] answer) {
         try {
             JsonLine line = JsonLine.of(new String(answer, StandardCharsets.UTF_8));
             JsonLine error = line.optionalObject("error");
