@@ -49,7 +49,8 @@ class ServersIT {
             List<ProcessHandle> all = descendants(launcher);
             launcher.type("exit");
             assertThat(launcher.exitStatus()).isZero();
-            assertThat(all).hasSizeGreaterThan(5).noneMatch(ProcessHandle::isAlive);
+            assertThat(all).hasSizeGreaterThan(5);
+            awaitEnd(all);
             assertThat(temporary()).isEmpty();
         }
     }
@@ -79,7 +80,7 @@ class ServersIT {
             launcher.kill();
 
             assertThat(all).hasSizeGreaterThan(4);
-            await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            awaitEnd(all);
         }
     }
 
@@ -91,7 +92,8 @@ class ServersIT {
 
             assertThat(launcher.terminate().exitStatus()).isZero();
 
-            assertThat(all).hasSizeGreaterThan(4).noneMatch(ProcessHandle::isAlive);
+            assertThat(all).hasSizeGreaterThan(4);
+            awaitEnd(all);
             assertThat(temporary()).isEmpty();
         }
     }
@@ -169,6 +171,11 @@ class ServersIT {
 
     private static void kill9(long pid) {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** What ends the nats-server when the launcher does needs a moment itself after that. */
+    private static void awaitEnd(List<ProcessHandle> all) {
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static List<ProcessHandle> descendants(Program launcher) {
