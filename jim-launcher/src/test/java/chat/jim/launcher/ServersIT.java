@@ -49,8 +49,7 @@ class ServersIT {
             List<ProcessHandle> all = descendants(launcher);
             launcher.type("exit");
             assertThat(launcher.exitStatus()).isZero();
-            assertThat(all).hasSizeGreaterThan(5);
-            awaitEnd(all);
+            assertThat(all).hasSizeGreaterThan(5).noneMatch(ProcessHandle::isAlive);
             assertThat(temporary()).isEmpty();
         }
     }
@@ -80,7 +79,7 @@ class ServersIT {
             launcher.kill();
 
             assertThat(all).hasSizeGreaterThan(4);
-            awaitEnd(all);
+            await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
@@ -92,8 +91,7 @@ class ServersIT {
 
             assertThat(launcher.terminate().exitStatus()).isZero();
 
-            assertThat(all).hasSizeGreaterThan(4);
-            awaitEnd(all);
+            assertThat(all).hasSizeGreaterThan(4).noneMatch(ProcessHandle::isAlive);
             assertThat(temporary()).isEmpty();
         }
     }
@@ -171,11 +169,6 @@ class ServersIT {
 
     private static void kill9(long pid) {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    }
-
-    /** What ends the nats-server when the launcher does needs a moment itself after that. */
-    private static void awaitEnd(List<ProcessHandle> all) {
-        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static List<ProcessHandle> descendants(Program launcher) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ public final class NatsProgram {
     private static final Pattern LISTENING = Pattern.compile(".*Listening for client connections on .*:(\\d+)");
     private static final Pattern PID = Pattern.compile("pid (\\d+)");
     private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
      * Ends the program when its own standard input does. The program is in a session of its own, where that can be: so Ctrl-C ends it
@@ -125,12 +128,17 @@ public final class NatsProgram {
         return pid;
     }
 
-    /** Ends it, and waits for that. */
+    /** Ends it, and waits for that; also for what ends it, which is there for a moment longer. */
     public void stop() {
+        List<ProcessHandle> guards = process.handle().descendants().toList();
         process.endInput();
         if (isWindows()) {
             process.stop();
         }
         process.awaitEnd(PATIENCE_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (guards.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 }
