@@ -1,7 +1,5 @@
 package chat.jim.server.mailbox;
 
-import chat.jim.server.store.AccountKey;
-import chat.jim.server.store.MailStore;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Removals {
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
-    private final AccountKey owner;
-    private final MailStore store;
+    private final Function<Collection<Long>, CompletableFuture<?>> store;
     private final ReentrantLock lock;
     private final Condition removed;
 
@@ -36,9 +34,8 @@ final class Removals {
     /** Changed under the lock only. */
     private final AtomicLong count = new AtomicLong();
 
-    /** From the mailbox of that account. */
-    Removals(AccountKey owner, MailStore store, ReentrantLock lock) {
-        this.owner = owner;
+    /** @param store removes those ids from one mailbox there */
+    Removals(Function<Collection<Long>, CompletableFuture<?>> store, ReentrantLock lock) {
         this.store = store;
         this.lock = lock;
         removed = lock.newCondition();
@@ -67,7 +64,7 @@ final class Removals {
             next = null;
             removing = going.isEmpty()
                     ? CompletableFuture.completedFuture(0L)
-                    : store.removeRead(owner, going).thenRun(() -> announceRoom(going));
+                    : store.apply(going).thenRun(() -> announceRoom(going));
             return removing;
         } finally {
             lock.unlock();

@@ -60,7 +60,7 @@ final class StoredLetters {
         this.store = store;
         this.lock = lock;
         retries = new RetryQueue(owner, store, lock);
-        removals = new Removals(owner, store, lock);
+        removals = new Removals(ids -> store.removeRead(owner, ids), lock);
     }
 
     CompletableFuture<?> lastChange() {

@@ -2,9 +2,6 @@ package chat.jim.server.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.jim.protocol.Address;
-import chat.jim.server.store.AccountKey;
-import chat.jim.server.store.MailStore;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -12,15 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RemovalsTest {
-    private final SlowMail store = new SlowMail();
+    private final SlowStore store = new SlowStore();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Removals removals = new Removals(AccountKey.create(Address.account("alice")), store, lock);
+    private final Removals removals = new Removals(store::remove, lock);
 
     private CompletableFuture<?> add(long id) {
         lock.lock();
@@ -62,12 +58,11 @@ class RemovalsTest {
     }
 
     /** Says only when it is told to that something is removed. */
-    private static final class SlowMail implements MailStore {
+    private static final class SlowStore {
         private final Deque<Set<Long>> removed = new ArrayDeque<>();
         private CompletableFuture<Long> removing = new CompletableFuture<>();
 
-        @Override
-        public CompletableFuture<?> removeRead(AccountKey account, Collection<Long> ids) {
+        private CompletableFuture<?> remove(Collection<Long> ids) {
             removed.add(Set.copyOf(ids));
             removing = new CompletableFuture<>();
             return removing;
@@ -79,26 +74,6 @@ class RemovalsTest {
 
         private void fail() {
             removing.completeExceptionally(new IllegalStateException("in a test"));
-        }
-
-        @Override
-        public CompletableFuture<Long> add(AccountKey account, Letter letter, Count most) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Count count(AccountKey account, @Nullable AccountKey sender) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Page read(AccountKey account, Place behind, int most) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public CompletableFuture<?> remove(AccountKey account, long last) {
-            throw new AssertionError();
         }
     }
 }
